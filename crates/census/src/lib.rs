@@ -1,0 +1,1 @@
+//! Who is in the hospital: the patient model, the importers, snapshots and the sample hospital.

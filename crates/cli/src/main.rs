@@ -1,0 +1,2 @@
+//! The battlebag command.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Entry bytes, hash chain, signatures and the verifier.

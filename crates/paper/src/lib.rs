@@ -1,0 +1,1 @@
+//! Charts to pages to PDF: shaping, the glyph gate, forms and ward packs.

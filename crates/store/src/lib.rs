@@ -1,0 +1,1 @@
+//! The encrypted home: entries, census snapshots, keys and settings in SQLCipher.
