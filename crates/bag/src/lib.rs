@@ -1,1 +1,54 @@
 //! The battle bag's content: systems, dependence profiles, fallbacks, roles and action cards, read, checked and hashed.
+//!
+//! Content lives in `action-cards/` as Markdown and TOML that a clinician can read and edit. A shipped copy is
+//! built into the program, so that a laptop with nothing but the binary still has a bag.
+
+pub mod card;
+pub mod profile;
+pub mod system;
+
+pub use card::{Card, CardKind, Level, Phase, Power, Role, Step};
+pub use profile::{Fallback, FallbackId, FallbackKind, Need, NeedRole, Profile, ProfileCode};
+pub use system::{SystemClass, SystemCode};
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// What `action-cards/bag.toml` says of the bag as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// Bag version ("2026.11").
+    pub version: String,
+    /// Name of the bag.
+    pub title: String,
+    /// Who signed the clinical content locally. None: every list and sheet says "clinical content not locally approved".
+    pub approved_by: Option<String>,
+    /// When it was signed.
+    pub approved_on: Option<NaiveDate>,
+    /// When the physical bag was last checked on site; fallbacks marked `assumed` count only while this is in date.
+    pub checked_on: Option<NaiveDate>,
+    /// Days a bag check stays in date.
+    pub check_valid_days: u32,
+}
+
+/// The whole bag, checked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bag {
+    /// The bag as a whole.
+    pub manifest: Manifest,
+    /// BLAKE3 over every content file's name and bytes, in name order: entries and sheets name it.
+    pub hash: [u8; 32],
+    /// System classes by code.
+    pub systems: BTreeMap<SystemCode, SystemClass>,
+    /// Fallbacks by id.
+    pub fallbacks: BTreeMap<FallbackId, Fallback>,
+    /// Dependence profiles by code.
+    pub profiles: BTreeMap<ProfileCode, Profile>,
+    /// Roles, in command order.
+    pub roles: Vec<Role>,
+    /// Cards by id.
+    pub cards: BTreeMap<String, Card>,
+}

@@ -1,0 +1,162 @@
+//! Action cards and the roles that hold them.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::system::SystemCode;
+
+/// When a step belongs: the phases of an incident as a card tells them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// Before declaration, on warning.
+    Standby,
+    /// The first 15 minutes.
+    First15,
+    /// The first hour.
+    FirstHour,
+    /// Until stand-down, shift after shift.
+    Ongoing,
+    /// Closing.
+    StandDown,
+}
+
+/// One numbered step of a card. Numbers run through all phases.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// Number on the card, from 1.
+    pub number: u32,
+    /// The act, verb first, at most 12 words where it can be.
+    pub text: String,
+    /// Phase it belongs to.
+    pub phase: Phase,
+    /// Minutes from declaration by which it is due; none for ongoing work.
+    pub due_min: Option<u32>,
+    /// Patients may be harmed when it is late.
+    pub critical: bool,
+    /// Needs a second person's name.
+    pub second_person: bool,
+}
+
+/// Whether a card belongs to a role or to a task any role may take up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CardKind {
+    /// A role's card: its holder works it.
+    Role,
+    /// A task card: whoever meets the trigger works it.
+    Task,
+}
+
+/// An action card: a superset of the NHS action card and the HICS job action sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    /// Id, unique, file name without `.md` ("tactical-commander").
+    pub id: String,
+    /// Role or task.
+    pub kind: CardKind,
+    /// Title.
+    pub title: String,
+    /// Version of this card.
+    pub version: String,
+    /// Who approved it locally; none until a hospital signs.
+    pub approved_by: Option<String>,
+    /// When it was approved.
+    pub approved_on: Option<NaiveDate>,
+    /// When it must be looked at again.
+    pub review_due: NaiveDate,
+    /// Role id of the holder, for a role card.
+    pub role: Option<String>,
+    /// One line: what this role is for.
+    pub mission: String,
+    /// Who the holder reports to.
+    pub reports_to: String,
+    /// Whom the holder supervises.
+    pub supervises: Vec<String>,
+    /// What starts the card.
+    pub triggers: Vec<String>,
+    /// Systems whose failure brings the card up.
+    pub systems: Vec<SystemCode>,
+    /// Where the holder works; second entry is the alternative.
+    pub location: Vec<String>,
+    /// How to reach the holder, a way that needs no network first.
+    pub reach_by: Vec<String>,
+    /// The lowest grade that may hold it.
+    pub min_grade: String,
+    /// Tabard colour and words.
+    pub tabard: String,
+    /// The steps in order.
+    pub steps: Vec<Step>,
+    /// What never to do.
+    pub do_not: Vec<String>,
+    /// Call now if.
+    pub escalate_if: Vec<String>,
+    /// What is in the bag for this card.
+    pub equipment: Vec<String>,
+    /// Forms the holder owns.
+    pub forms: Vec<String>,
+    /// Where the facts come from.
+    pub evidence: Vec<String>,
+}
+
+/// Command level of a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Strategic (Gold).
+    Strategic,
+    /// Tactical (Silver).
+    Tactical,
+    /// Operational (Bronze) and service leads.
+    Operational,
+    /// Ward level.
+    Ward,
+    /// Support to a commander, outside the line (loggist, adviser).
+    Support,
+}
+
+/// An incident role.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Role {
+    /// Id, unique ("tactical-commander").
+    pub id: String,
+    /// UK title.
+    pub title: String,
+    /// US (HICS) title.
+    pub title_us: String,
+    /// Command level.
+    pub level: Level,
+    /// Role id it reports to; none at the top.
+    pub reports_to: Option<String>,
+    /// Must be filled in every incident: an empty one shouts.
+    pub required: bool,
+    /// Systems this role leads on: patients who depend on them wait for it when it is vacant.
+    #[serde(default)]
+    pub systems: Vec<SystemCode>,
+    /// Post usually called to it ("executive on call").
+    pub usual_holder: String,
+    /// Tabard colour and words.
+    pub tabard: String,
+    /// Card id.
+    pub card: Option<String>,
+    /// May set a person's powers in the app: declare, stand down, override a P1, manage people.
+    #[serde(default)]
+    pub powers: Vec<Power>,
+}
+
+/// What a role may do in the app beyond recording.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Power {
+    /// Declare an incident.
+    Declare,
+    /// Stand an incident down.
+    StandDown,
+    /// Lower a P1.
+    LowerP1,
+    /// Set the state of systems.
+    SetSystems,
+    /// Hand out roles.
+    AssignRoles,
+}
