@@ -1,0 +1,67 @@
+//! What the method takes in: a patient reduced to needs and reserve, and the circumstances of the hour.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use battlebag_bag::{FallbackId, ProfileCode, SystemCode};
+use battlebag_census::AcuityBand;
+use serde::{Deserialize, Serialize};
+
+use crate::state::State;
+
+/// Physiological reserve as known. Missing data fails upward.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Acuity {
+    /// NEWS2, fresh enough to count.
+    News2 {
+        /// 0 to 20.
+        score: u8,
+        /// One parameter alone scores 3.
+        single_three: bool,
+        /// It rose since the set before.
+        rising: bool,
+    },
+    /// A band where NEWS2 does not apply (child, pregnancy, intensive care, home).
+    Band {
+        /// The band.
+        band: AcuityBand,
+    },
+    /// Not recorded, or older than its own re-check interval.
+    Missing,
+}
+
+/// One patient as the method sees them. Never name, age, sex, nationality, payment or resuscitation status.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Case {
+    /// Patient key, returned unchanged.
+    pub id: String,
+    /// Ward and bed in a form that sorts naturally: the last tie-breaker.
+    pub place: String,
+    /// Dependence profiles, without `inpatient_base`.
+    pub profiles: Vec<ProfileCode>,
+    /// Codes or problems that the bag does not know: floor P3 and "not profiled".
+    pub unprofiled: Vec<String>,
+    /// Reserve.
+    pub acuity: Acuity,
+    /// Full fallbacks already running for this patient.
+    pub running: BTreeSet<FallbackId>,
+    /// A decision was already taken on a result from the suspect period.
+    pub acted_on_suspect: bool,
+    /// Newborn, child, pregnant, or cannot call for help.
+    pub vulnerable: bool,
+    /// In a bed: `inpatient_base` is added.
+    pub inpatient: bool,
+}
+
+/// The state of the hospital at the moment of ranking.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Circumstances {
+    /// Effective state after propagation; a system that is not listed is sound.
+    pub states: BTreeMap<SystemCode, State>,
+    /// Fallbacks confirmed on site.
+    pub confirmed: BTreeSet<FallbackId>,
+    /// The bag check is in date, so that fallbacks marked `assumed` count.
+    pub bag_in_date: bool,
+    /// Hours to restoration signed by the system's owner.
+    pub restoration_h: BTreeMap<SystemCode, f64>,
+}
