@@ -1,0 +1,462 @@
+//! What an entry says. One variant a kind; the kind string is part of the signed header, the JSON below is the body.
+//!
+//! Kinds are only ever added. A kind this version does not know is kept, relayed and shown as such ([`Body::Unread`]).
+
+use battlebag_bag::{FallbackId, SystemCode};
+use battlebag_priority::{Availability, Integrity, Tier};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Points at another entry: station (first 8 hex of its key) and number.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct EntryRef {
+    /// Station's public key, hex.
+    pub station: String,
+    /// Number in that station's chain.
+    pub seq: u64,
+}
+
+/// What became of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepStatus {
+    /// Not started, or opened again.
+    Open,
+    /// Done now.
+    Complete,
+    /// Was done before, at a time the person gives.
+    AlreadyDone,
+    /// Does not apply here.
+    NotApplicable,
+    /// Cannot be done yet.
+    Blocked,
+}
+
+/// The parts of a decision that an inquiry asks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Decision {
+    /// What was decided.
+    pub decision: String,
+    /// What was known then.
+    pub known: String,
+    /// Options considered, with why they were not taken.
+    pub options: String,
+    /// Why.
+    pub rationale: String,
+    /// Risks and harm accepted.
+    pub risks: String,
+    /// Who was told.
+    pub told: String,
+    /// When it is looked at again.
+    pub review_at: Option<DateTime<Utc>>,
+}
+
+/// How many the census held, kept in the log so that the numbers survive the snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CensusCounts {
+    /// Records met.
+    pub read: u32,
+    /// Records rejected.
+    pub rejected: u32,
+    /// People in a bed.
+    pub inpatients: u32,
+}
+
+/// One printed sheet, for tracking and typing back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sheet {
+    /// Sheet number printed on it ("7KQ4-M2XD").
+    pub code: String,
+    /// Patient key, or empty for a list or a card.
+    pub patient: String,
+    /// Form id ("prescription").
+    pub form: String,
+    /// Faces.
+    pub faces: u32,
+}
+
+/// The body of an entry.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind")]
+pub enum Body {
+    /// An incident begins: stood by or declared at once, real or exercise. The choice is never changed.
+    #[serde(rename = "incident.opened")]
+    Opened {
+        /// Title.
+        title: String,
+        /// A rehearsal.
+        exercise: bool,
+        /// Zone of the incident (IANA name): every time is shown in it.
+        zone: String,
+    },
+    /// Declared: the clock starts.
+    #[serde(rename = "incident.declared")]
+    Declared {
+        /// Why now, in a line.
+        because: String,
+    },
+    /// Stood down.
+    #[serde(rename = "incident.stood_down")]
+    StoodDown {
+        /// On whose advice.
+        because: String,
+    },
+    /// A census became the one in use.
+    #[serde(rename = "census.taken")]
+    CensusTaken {
+        /// Content hash, hex.
+        snapshot: String,
+        /// The moment it shows.
+        as_of: DateTime<Utc>,
+        /// Counts.
+        counts: CensusCounts,
+        /// Where it came from, in words.
+        feed: String,
+    },
+    /// Bag content became the one in use.
+    #[serde(rename = "bag.adopted")]
+    BagAdopted {
+        /// Content hash, hex.
+        bag: String,
+        /// Version.
+        version: String,
+    },
+    /// The physical bag was checked: assumed fallbacks count until this lapses.
+    #[serde(rename = "bag.checked")]
+    BagChecked {
+        /// Days the check stays good.
+        valid_days: u32,
+    },
+    /// A person takes a role.
+    #[serde(rename = "role.assigned")]
+    RoleAssigned {
+        /// Role id.
+        role: String,
+        /// Holder.
+        person: String,
+        /// How to reach them; no network first.
+        contact: String,
+    },
+    /// A role passes from one person to another.
+    #[serde(rename = "role.handed_over")]
+    RoleHandedOver {
+        /// Role id.
+        role: String,
+        /// From.
+        from: String,
+        /// To.
+        to: String,
+        /// How to reach them.
+        contact: String,
+    },
+    /// A role falls vacant.
+    #[serde(rename = "role.vacated")]
+    RoleVacated {
+        /// Role id.
+        role: String,
+        /// Who leaves it.
+        person: String,
+    },
+    /// A step of a card was worked.
+    #[serde(rename = "card.step")]
+    CardStep {
+        /// Card id.
+        card: String,
+        /// Step number.
+        step: u32,
+        /// What became of it.
+        status: StepStatus,
+        /// Remark; the reason for not applicable and blocked.
+        remark: String,
+        /// Second person, where the step needs one.
+        second_person: String,
+    },
+    /// Somebody says how a system is.
+    #[serde(rename = "system.set")]
+    SystemSet {
+        /// System.
+        system: SystemCode,
+        /// Does it work?
+        availability: Availability,
+        /// Can it be believed?
+        integrity: Integrity,
+        /// On what evidence.
+        evidence: String,
+        /// Who says so, if not the person typing.
+        said_by: String,
+        /// When it lapses to unknown.
+        expires_at: DateTime<Utc>,
+        /// Wrong or lost since, if known.
+        since: Option<DateTime<Utc>>,
+    },
+    /// The system's owner signs how long it will take.
+    #[serde(rename = "system.restoration")]
+    Restoration {
+        /// System.
+        system: SystemCode,
+        /// Hours from the time of the entry; none takes the estimate back.
+        hours: Option<f64>,
+        /// Who signs.
+        signed_by: String,
+    },
+    /// A fallback was found on site, or found missing.
+    #[serde(rename = "fallback.confirmed")]
+    FallbackConfirmed {
+        /// Fallback.
+        fallback: FallbackId,
+        /// How many; 0 takes the confirmation back.
+        count: u32,
+        /// Where.
+        place: String,
+    },
+    /// A full fallback runs for one patient, or stopped.
+    #[serde(rename = "fallback.running")]
+    FallbackRunning {
+        /// Patient key.
+        patient: String,
+        /// Fallback.
+        fallback: FallbackId,
+        /// Running, or stopped.
+        running: bool,
+    },
+    /// A clinician confirms a patient's tier.
+    #[serde(rename = "priority.confirmed")]
+    PriorityConfirmed {
+        /// Patient key.
+        patient: String,
+        /// Tier confirmed.
+        tier: Tier,
+        /// Tier that the method gave.
+        computed: Tier,
+    },
+    /// A clinician raises a patient: wins at once, no reason needed.
+    #[serde(rename = "priority.raised")]
+    PriorityRaised {
+        /// Patient key.
+        patient: String,
+        /// To.
+        to: Tier,
+        /// Tier that the method gave.
+        computed: Tier,
+        /// Why, if said.
+        reason: String,
+    },
+    /// A clinician lowers a patient: with a reason, for a time.
+    #[serde(rename = "priority.lowered")]
+    PriorityLowered {
+        /// Patient key.
+        patient: String,
+        /// To.
+        to: Tier,
+        /// Tier that the method gave.
+        computed: Tier,
+        /// Why.
+        reason: String,
+        /// Second person, for a P1.
+        second_person: String,
+        /// When it lapses.
+        lapses_at: DateTime<Utc>,
+        /// Fingerprint of the inputs: a worse input ends it at once.
+        inputs: String,
+    },
+    /// A clinician takes an override back.
+    #[serde(rename = "priority.released")]
+    PriorityReleased {
+        /// Patient key.
+        patient: String,
+    },
+    /// A line in the log.
+    #[serde(rename = "note")]
+    Note {
+        /// The words.
+        text: String,
+    },
+    /// A decision.
+    #[serde(rename = "decision")]
+    Decided(
+        /// Its parts.
+        Decision,
+    ),
+    /// Paper was made.
+    #[serde(rename = "printed")]
+    Printed {
+        /// What, in words ("Ward pack AMU").
+        what: String,
+        /// Where it went: a file name or a printer.
+        to: String,
+        /// Pages.
+        pages: u32,
+        /// Sheets with their numbers.
+        sheets: Vec<Sheet>,
+        /// Sheets held back, with the reason.
+        held_back: Vec<String>,
+        /// Census it was made from, hex.
+        snapshot: String,
+    },
+    /// A correction of an earlier entry; both are shown.
+    #[serde(rename = "correction")]
+    Correction {
+        /// What it corrects.
+        of: EntryRef,
+        /// The right words.
+        text: String,
+    },
+    /// A kind that this version does not know: kept and relayed unread.
+    #[serde(skip)]
+    Unread {
+        /// The kind in the header.
+        kind: String,
+    },
+}
+
+/// Why a body could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "entry of kind {kind} cannot be read: {why}. It is kept as it is; verify the log and tell whoever looks after Battlebag"
+)]
+pub struct UnreadableBody {
+    /// Kind in the header.
+    pub kind: String,
+    /// What the decoder said.
+    pub why: String,
+}
+
+impl Body {
+    /// The kind string that goes into the signed header.
+    pub fn kind(&self) -> &str {
+        match self {
+            Self::Opened { .. } => "incident.opened",
+            Self::Declared { .. } => "incident.declared",
+            Self::StoodDown { .. } => "incident.stood_down",
+            Self::CensusTaken { .. } => "census.taken",
+            Self::BagAdopted { .. } => "bag.adopted",
+            Self::BagChecked { .. } => "bag.checked",
+            Self::RoleAssigned { .. } => "role.assigned",
+            Self::RoleHandedOver { .. } => "role.handed_over",
+            Self::RoleVacated { .. } => "role.vacated",
+            Self::CardStep { .. } => "card.step",
+            Self::SystemSet { .. } => "system.set",
+            Self::Restoration { .. } => "system.restoration",
+            Self::FallbackConfirmed { .. } => "fallback.confirmed",
+            Self::FallbackRunning { .. } => "fallback.running",
+            Self::PriorityConfirmed { .. } => "priority.confirmed",
+            Self::PriorityRaised { .. } => "priority.raised",
+            Self::PriorityLowered { .. } => "priority.lowered",
+            Self::PriorityReleased { .. } => "priority.released",
+            Self::Note { .. } => "note",
+            Self::Decided(_) => "decision",
+            Self::Printed { .. } => "printed",
+            Self::Correction { .. } => "correction",
+            Self::Unread { kind } => kind,
+        }
+    }
+
+    /// The bytes that go beside the header. JSON: bodies are read by people and by other programs for decades.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, UnreadableBody> {
+        serde_json::to_vec(self).map_err(|e| UnreadableBody {
+            kind: self.kind().to_owned(),
+            why: e.to_string(),
+        })
+    }
+
+    /// Reads a body. An unknown kind is [`Body::Unread`]; a known kind with bad bytes is an error.
+    pub fn from_bytes(kind: &str, bytes: &[u8]) -> Result<Self, UnreadableBody> {
+        if !KINDS.contains(&kind) {
+            return Ok(Self::Unread {
+                kind: kind.to_owned(),
+            });
+        }
+        let body: Self = serde_json::from_slice(bytes).map_err(|e| UnreadableBody {
+            kind: kind.to_owned(),
+            why: e.to_string(),
+        })?;
+        if body.kind() == kind {
+            Ok(body)
+        } else {
+            Err(UnreadableBody {
+                kind: kind.to_owned(),
+                why: format!("the header says {kind} and the body says {}", body.kind()),
+            })
+        }
+    }
+}
+
+/// Every kind this version can read.
+pub const KINDS: &[&str] = &[
+    "incident.opened",
+    "incident.declared",
+    "incident.stood_down",
+    "census.taken",
+    "bag.adopted",
+    "bag.checked",
+    "role.assigned",
+    "role.handed_over",
+    "role.vacated",
+    "card.step",
+    "system.set",
+    "system.restoration",
+    "fallback.confirmed",
+    "fallback.running",
+    "priority.confirmed",
+    "priority.raised",
+    "priority.lowered",
+    "priority.released",
+    "note",
+    "decision",
+    "printed",
+    "correction",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_reads_back_as_itself() {
+        let body = Body::CardStep {
+            card: "loggist".into(),
+            step: 3,
+            status: StepStatus::AlreadyDone,
+            remark: "06:10, before the log opened".into(),
+            second_person: String::new(),
+        };
+        let bytes = body.to_bytes().unwrap();
+        assert_eq!(Body::from_bytes("card.step", &bytes).unwrap(), body);
+    }
+
+    #[test]
+    fn a_decision_carries_its_parts_flat_beside_the_kind() {
+        let body = Body::Decided(Decision {
+            decision: "Divert stroke".into(),
+            ..Decision::default()
+        });
+        let text = String::from_utf8(body.to_bytes().unwrap()).unwrap();
+        assert!(
+            text.starts_with(r#"{"kind":"decision","decision":"Divert stroke""#),
+            "{text}"
+        );
+        assert_eq!(Body::from_bytes("decision", text.as_bytes()).unwrap(), body);
+    }
+
+    #[test]
+    fn an_unknown_kind_is_kept_unread() {
+        assert_eq!(
+            Body::from_bytes("station.joined", b"\x00\x01").unwrap(),
+            Body::Unread {
+                kind: "station.joined".into()
+            }
+        );
+    }
+
+    #[test]
+    fn a_body_that_contradicts_its_header_is_refused() {
+        let bytes = Body::Note { text: "x".into() }.to_bytes().unwrap();
+        let err = Body::from_bytes("decision", &bytes).unwrap_err();
+        assert!(
+            err.to_string()
+                .contains("the header says decision and the body says note"),
+            "{err}"
+        );
+    }
+}

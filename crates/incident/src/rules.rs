@@ -1,0 +1,416 @@
+//! The rules for making an entry: what may be said next, given what was said so far.
+//!
+//! Pure: the state, the bag and the person's words come in, a body or a refusal goes out.
+
+use battlebag_bag::{Bag, Power};
+use battlebag_priority::Tier;
+use chrono::{DateTime, Utc};
+
+use crate::body::{Body, StepStatus};
+use crate::state::{Incident, Life};
+
+/// Why something cannot be recorded. Each sentence says what to do next.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// A field that must not be empty is.
+    #[error("{field} is empty. Write it, then try again")]
+    Empty {
+        /// Which, in words.
+        field: &'static str,
+    },
+    /// Declared twice.
+    #[error("the incident is already declared. Nothing was changed")]
+    AlreadyDeclared,
+    /// Stood down already.
+    #[error("the incident is stood down. Open a new incident to go on")]
+    StoodDown,
+    /// Stand-down of an incident that was never declared, or by somebody without the power.
+    #[error("{act} needs {who}. You act as {role}. Ask them, or have the role handed to you")]
+    NoPower {
+        /// What was tried.
+        act: &'static str,
+        /// Who may.
+        who: String,
+        /// Role held.
+        role: String,
+    },
+    /// The bag has no such thing.
+    #[error("the bag has no {what} called {id}. Look it up in {look}")]
+    Unknown {
+        /// "role", "card", "system" …
+        what: &'static str,
+        /// The id given.
+        id: String,
+        /// Where to look.
+        look: &'static str,
+    },
+    /// The card has no such step.
+    #[error("card {card} has no step {step}: its steps are 1 to {last}")]
+    NoStep {
+        /// Card.
+        card: String,
+        /// Step asked for.
+        step: u32,
+        /// Last step.
+        last: usize,
+    },
+    /// The person already holds the role.
+    #[error("{person} already holds {role}. Nothing was changed")]
+    AlreadyHolds {
+        /// Person.
+        person: String,
+        /// Role title.
+        role: String,
+    },
+    /// The role has no holder to take it from.
+    #[error("{role} has no holder. Assign it instead")]
+    Vacant {
+        /// Role title.
+        role: String,
+    },
+    /// Two people hold the role: say whose tenure ends.
+    #[error("two people hold {role}: {holders}. Vacate one of them first")]
+    TwoHolders {
+        /// Role title.
+        role: String,
+        /// Their names.
+        holders: String,
+    },
+    /// A critical step needs a second person.
+    #[error("step {step} needs a second person's name before it counts as done")]
+    SecondPerson {
+        /// Step.
+        step: u32,
+    },
+    /// Not lower than the tier computed, or not higher.
+    #[error("the patient is {now}; {to} is not {direction}. Choose another tier")]
+    NotAChange {
+        /// Tier now.
+        now: Tier,
+        /// Tier asked for.
+        to: Tier,
+        /// "lower" or "higher".
+        direction: &'static str,
+    },
+    /// A time in the future.
+    #[error("{when} is later than now. Give the time it happened")]
+    Future {
+        /// The time given.
+        when: DateTime<Utc>,
+    },
+}
+
+fn filled(text: &str, field: &'static str) -> Result<String, Refusal> {
+    let text = text.trim();
+    if text.is_empty() {
+        Err(Refusal::Empty { field })
+    } else {
+        Ok(text.to_owned())
+    }
+}
+
+/// A note in the log.
+pub fn note(text: &str) -> Result<Body, Refusal> {
+    Ok(Body::Note {
+        text: filled(text, "the note")?,
+    })
+}
+
+/// Declares a stood-by incident.
+pub fn declare(incident: &Incident, because: &str) -> Result<Body, Refusal> {
+    match incident.life {
+        Life::StandBy => Ok(Body::Declared {
+            because: because.trim().to_owned(),
+        }),
+        Life::Declared => Err(Refusal::AlreadyDeclared),
+        Life::StoodDown => Err(Refusal::StoodDown),
+    }
+}
+
+/// Stands an incident down; the person must hold a role with that power.
+pub fn stand_down(incident: &Incident, bag: &Bag, person: &str, because: &str) -> Result<Body, Refusal> {
+    if incident.life == Life::StoodDown {
+        return Err(Refusal::StoodDown);
+    }
+    require(
+        incident,
+        bag,
+        person,
+        Power::StandDown,
+        "standing an incident down",
+    )?;
+    Ok(Body::StoodDown {
+        because: filled(because, "on whose advice")?,
+    })
+}
+
+/// Whether the person holds a role with the power. Until anybody holds a role with it, everybody has it: at
+/// 02:14 there is nobody else, and the log says who did it.
+pub fn has_power(incident: &Incident, bag: &Bag, person: &str, power: Power) -> bool {
+    let mut someone = false;
+    for role in bag.roles.iter().filter(|r| r.powers.contains(&power)) {
+        for tenure in incident.holders(&role.id) {
+            if tenure.person == person {
+                return true;
+            }
+            someone = true;
+        }
+    }
+    !someone
+}
+
+fn require(
+    incident: &Incident,
+    bag: &Bag,
+    person: &str,
+    power: Power,
+    act: &'static str,
+) -> Result<(), Refusal> {
+    if has_power(incident, bag, person, power) {
+        return Ok(());
+    }
+    let titles: Vec<&str> = bag
+        .roles
+        .iter()
+        .filter(|r| r.powers.contains(&power))
+        .map(|r| r.title.as_str())
+        .collect();
+    let held: Vec<&str> = incident
+        .roles_of(person)
+        .into_iter()
+        .map(|id| {
+            bag.roles
+                .iter()
+                .find(|r| r.id == id)
+                .map_or(id, |r| r.title.as_str())
+        })
+        .collect();
+    let role = if held.is_empty() {
+        "nobody yet".to_owned()
+    } else {
+        held.join(" and ")
+    };
+    Err(Refusal::NoPower {
+        act,
+        who: titles.join(" or "),
+        role,
+    })
+}
+
+fn role_title(bag: &Bag, role: &str) -> Result<String, Refusal> {
+    bag.roles
+        .iter()
+        .find(|r| r.id == role)
+        .map(|r| r.title.clone())
+        .ok_or_else(|| Refusal::Unknown {
+            what: "role",
+            id: role.to_owned(),
+            look: "the list of roles",
+        })
+}
+
+/// Gives a role to a person. A second holder is allowed only by handing over.
+pub fn assign(
+    incident: &Incident,
+    bag: &Bag,
+    role: &str,
+    person: &str,
+    contact: &str,
+) -> Result<Body, Refusal> {
+    let title = role_title(bag, role)?;
+    let person = filled(person, "the person's name")?;
+    let holders = incident.holders(role);
+    if holders.iter().any(|t| t.person == person) {
+        return Err(Refusal::AlreadyHolds { person, role: title });
+    }
+    if let [holder] = holders.as_slice() {
+        return Ok(Body::RoleHandedOver {
+            role: role.to_owned(),
+            from: holder.person.clone(),
+            to: person,
+            contact: contact.trim().to_owned(),
+        });
+    }
+    one_holder_at_most(&holders, &title)?;
+    Ok(Body::RoleAssigned {
+        role: role.to_owned(),
+        person,
+        contact: contact.trim().to_owned(),
+    })
+}
+
+fn one_holder_at_most(holders: &[&crate::state::Tenure], title: &str) -> Result<(), Refusal> {
+    if holders.len() < 2 {
+        return Ok(());
+    }
+    let names: Vec<&str> = holders.iter().map(|t| t.person.as_str()).collect();
+    Err(Refusal::TwoHolders {
+        role: title.to_owned(),
+        holders: names.join(" and "),
+    })
+}
+
+/// Hands a held role to another person.
+pub fn hand_over(
+    incident: &Incident,
+    bag: &Bag,
+    role: &str,
+    to: &str,
+    contact: &str,
+) -> Result<Body, Refusal> {
+    let title = role_title(bag, role)?;
+    if incident.holders(role).is_empty() {
+        return Err(Refusal::Vacant { role: title });
+    }
+    assign(incident, bag, role, to, contact)
+}
+
+/// Leaves a role empty. `person` may be empty when there is one holder.
+pub fn vacate(incident: &Incident, bag: &Bag, role: &str, person: &str) -> Result<Body, Refusal> {
+    let title = role_title(bag, role)?;
+    let holders = incident.holders(role);
+    let leaving = match (person.trim(), holders.as_slice()) {
+        (_, []) => return Err(Refusal::Vacant { role: title }),
+        ("", [only]) => only.person.clone(),
+        ("", _) => {
+            one_holder_at_most(&holders, &title)?;
+            return Err(Refusal::Vacant { role: title });
+        }
+        (name, _) if holders.iter().any(|t| t.person == name) => name.to_owned(),
+        (name, _) => {
+            return Err(Refusal::Unknown {
+                what: "holder",
+                id: name.to_owned(),
+                look: "the list of roles",
+            });
+        }
+    };
+    Ok(Body::RoleVacated {
+        role: role.to_owned(),
+        person: leaving,
+    })
+}
+
+/// Works one step of a card.
+pub fn step(
+    bag: &Bag,
+    card: &str,
+    step: u32,
+    status: StepStatus,
+    remark: &str,
+    second_person: &str,
+) -> Result<Body, Refusal> {
+    let found = bag.cards.get(card).ok_or_else(|| Refusal::Unknown {
+        what: "card",
+        id: card.to_owned(),
+        look: "the list of cards",
+    })?;
+    let Some(line) = found.steps.iter().find(|s| s.number == step) else {
+        return Err(Refusal::NoStep {
+            card: card.to_owned(),
+            step,
+            last: found.steps.len(),
+        });
+    };
+    if line.second_person && status == StepStatus::Complete && second_person.trim().is_empty() {
+        return Err(Refusal::SecondPerson { step });
+    }
+    let remark = match status {
+        StepStatus::NotApplicable => filled(remark, "the reason why it does not apply")?,
+        StepStatus::Blocked => filled(remark, "what blocks it")?,
+        _ => remark.trim().to_owned(),
+    };
+    Ok(Body::CardStep {
+        card: card.to_owned(),
+        step,
+        status,
+        remark,
+        second_person: second_person.trim().to_owned(),
+    })
+}
+
+/// Confirms a tier.
+pub fn confirm(patient: &str, tier: Tier, computed: Tier) -> Body {
+    Body::PriorityConfirmed {
+        patient: patient.to_owned(),
+        tier,
+        computed,
+    }
+}
+
+/// Raises a patient: any clinician, no reason needed.
+pub fn raise(patient: &str, now: Tier, to: Tier, computed: Tier, reason: &str) -> Result<Body, Refusal> {
+    if to >= now {
+        return Err(Refusal::NotAChange {
+            now,
+            to,
+            direction: "higher",
+        });
+    }
+    Ok(Body::PriorityRaised {
+        patient: patient.to_owned(),
+        to,
+        computed,
+        reason: reason.trim().to_owned(),
+    })
+}
+
+/// The parts of a lowering that a person gives.
+#[derive(Debug, Clone)]
+pub struct Lowering<'a> {
+    /// Patient key.
+    pub patient: &'a str,
+    /// Tier now.
+    pub now: Tier,
+    /// To.
+    pub to: Tier,
+    /// Tier that the method gives.
+    pub computed: Tier,
+    /// Why.
+    pub reason: &'a str,
+    /// Second person, for a P1.
+    pub second_person: &'a str,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Fingerprint of the inputs.
+    pub inputs: &'a str,
+}
+
+/// Lowers a patient: reason, second person for a P1; lapses after 15 min, 1 h, 4 h or 12 h by computed tier.
+pub fn lower(incident: &Incident, bag: &Bag, person: &str, l: &Lowering<'_>) -> Result<Body, Refusal> {
+    if l.to <= l.now {
+        return Err(Refusal::NotAChange {
+            now: l.now,
+            to: l.to,
+            direction: "lower",
+        });
+    }
+    let reason = filled(l.reason, "the reason for lowering")?;
+    if l.now == Tier::P1 || l.computed == Tier::P1 {
+        require(incident, bag, person, Power::LowerP1, "lowering a P1")?;
+        let second = filled(l.second_person, "the second person for lowering a P1")?;
+        if second == person {
+            return Err(Refusal::Empty {
+                field: "a second person other than you",
+            });
+        }
+    }
+    Ok(Body::PriorityLowered {
+        patient: l.patient.to_owned(),
+        to: l.to,
+        computed: l.computed,
+        reason,
+        second_person: l.second_person.trim().to_owned(),
+        lapses_at: l.at + chrono::Duration::minutes(i64::from(l.computed.recheck_min())),
+        inputs: l.inputs.to_owned(),
+    })
+}
+
+/// The time something happened may be in the past, never in the future.
+pub fn occurred(when: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<DateTime<Utc>, Refusal> {
+    match when {
+        None => Ok(now),
+        Some(when) if when > now + chrono::Duration::minutes(2) => Err(Refusal::Future { when }),
+        Some(when) => Ok(when),
+    }
+}

@@ -1,0 +1,541 @@
+//! The state of an incident: a fold of its entries, and nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use battlebag_bag::{FallbackId, SystemCode};
+use battlebag_priority::{State as SystemState, Tier};
+use chrono::{DateTime, Duration, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::body::{Body, CensusCounts, EntryRef, Sheet, StepStatus};
+
+/// Who, when and in what role: the header's facts that the fold needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Which entry.
+    pub entry: EntryRef,
+    /// When it happened, as the person says.
+    pub occurred_at: DateTime<Utc>,
+    /// When the machine wrote it.
+    pub recorded_at: DateTime<Utc>,
+    /// Who.
+    pub actor: String,
+    /// Role held then; empty for none.
+    pub role: String,
+}
+
+/// Where an incident stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Life {
+    /// Opened, not declared.
+    StandBy,
+    /// Declared: the clock runs.
+    Declared,
+    /// Stood down.
+    StoodDown,
+}
+
+/// One person's time in a role.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tenure {
+    /// Holder.
+    pub person: String,
+    /// How to reach them.
+    pub contact: String,
+    /// From.
+    pub since: DateTime<Utc>,
+    /// Until; none while they hold it.
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// One mark on a step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepMark {
+    /// What became of it.
+    pub status: StepStatus,
+    /// Remark.
+    pub remark: String,
+    /// Second person.
+    pub second_person: String,
+    /// Who and when.
+    pub stamp: Stamp,
+}
+
+/// What somebody said of a system.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SystemWord {
+    /// The two axes.
+    pub state: SystemState,
+    /// On what evidence.
+    pub evidence: String,
+    /// Who says so.
+    pub said_by: String,
+    /// When it lapses to unknown.
+    pub expires_at: DateTime<Utc>,
+    /// Wrong or lost since, if known.
+    pub since: Option<DateTime<Utc>>,
+    /// Who typed it, and when.
+    pub stamp: Stamp,
+}
+
+/// The direction of an override.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// Raised: stays until released.
+    Raised,
+    /// Lowered: lapses.
+    Lowered {
+        /// When.
+        lapses_at: DateTime<Utc>,
+        /// Fingerprint of the inputs it was made on.
+        inputs: String,
+        /// Second person, for a P1.
+        second_person: String,
+    },
+}
+
+/// A clinician's word against the computed tier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overruling {
+    /// Raised or lowered.
+    pub direction: Direction,
+    /// To.
+    pub to: Tier,
+    /// Tier that the method gave then.
+    pub computed: Tier,
+    /// Why.
+    pub reason: String,
+    /// Who and when.
+    pub stamp: Stamp,
+}
+
+/// A clinician's confirmation of a tier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confirmation {
+    /// Tier confirmed.
+    pub tier: Tier,
+    /// Who and when.
+    pub stamp: Stamp,
+}
+
+/// The census in use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CensusInUse {
+    /// Content hash, hex.
+    pub snapshot: String,
+    /// The moment it shows.
+    pub as_of: DateTime<Utc>,
+    /// Counts.
+    pub counts: CensusCounts,
+    /// Where from, in words.
+    pub feed: String,
+    /// Who took it, and when.
+    pub stamp: Stamp,
+}
+
+/// A print that was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrintRun {
+    /// What.
+    pub what: String,
+    /// Where it went.
+    pub to: String,
+    /// Pages.
+    pub pages: u32,
+    /// Sheets.
+    pub sheets: Vec<Sheet>,
+    /// Held back.
+    pub held_back: Vec<String>,
+    /// Who and when.
+    pub stamp: Stamp,
+}
+
+/// A fallback found on site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stock {
+    /// How many.
+    pub count: u32,
+    /// Where.
+    pub place: String,
+    /// Who and when.
+    pub stamp: Stamp,
+}
+
+/// An incident as the entries tell it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Incident {
+    /// Title.
+    pub title: String,
+    /// A rehearsal. Set once.
+    pub exercise: bool,
+    /// Zone (IANA name).
+    pub zone: String,
+    /// Where it stands.
+    pub life: Life,
+    /// Opened.
+    pub opened: Stamp,
+    /// Declared.
+    pub declared: Option<Stamp>,
+    /// Stood down.
+    pub stood_down: Option<Stamp>,
+    /// Census in use.
+    pub census: Option<CensusInUse>,
+    /// Bag in use, content hash hex and version.
+    pub bag: Option<(String, String)>,
+    /// The bag check is good until.
+    pub bag_checked_until: Option<DateTime<Utc>>,
+    /// Holders of each role, oldest first.
+    pub roles: BTreeMap<String, Vec<Tenure>>,
+    /// Marks on each step, oldest first: card id, step number.
+    pub steps: BTreeMap<(String, u32), Vec<StepMark>>,
+    /// What was said of each system, oldest first.
+    pub systems: BTreeMap<SystemCode, Vec<SystemWord>>,
+    /// Hours to restoration, signed, with the time they were given.
+    pub restoration: BTreeMap<SystemCode, (f64, String, DateTime<Utc>)>,
+    /// Fallbacks found on site.
+    pub stock: BTreeMap<FallbackId, Stock>,
+    /// Full fallbacks running, by patient.
+    pub running: BTreeMap<String, BTreeSet<FallbackId>>,
+    /// Confirmations by patient, oldest first.
+    pub confirmations: BTreeMap<String, Vec<Confirmation>>,
+    /// Overrides by patient, oldest first; released ones are dropped.
+    pub overrulings: BTreeMap<String, Vec<Overruling>>,
+    /// Prints.
+    pub prints: Vec<PrintRun>,
+    /// Entries folded.
+    pub entries: u64,
+    /// Entries of kinds this version cannot read.
+    pub unread: u64,
+}
+
+impl Incident {
+    /// Begins the fold at the opening entry. `None` when the first entry is of another kind.
+    pub fn begin(stamp: &Stamp, body: &Body) -> Option<Self> {
+        let Body::Opened {
+            title,
+            exercise,
+            zone,
+        } = body
+        else {
+            return None;
+        };
+        Some(Self {
+            title: title.clone(),
+            exercise: *exercise,
+            zone: zone.clone(),
+            life: Life::StandBy,
+            opened: stamp.clone(),
+            declared: None,
+            stood_down: None,
+            census: None,
+            bag: None,
+            bag_checked_until: None,
+            roles: BTreeMap::new(),
+            steps: BTreeMap::new(),
+            systems: BTreeMap::new(),
+            restoration: BTreeMap::new(),
+            stock: BTreeMap::new(),
+            running: BTreeMap::new(),
+            confirmations: BTreeMap::new(),
+            overrulings: BTreeMap::new(),
+            prints: Vec::new(),
+            entries: 1,
+            unread: 0,
+        })
+    }
+
+    /// Folds all entries in display order. `None` when no opening entry is among them.
+    pub fn fold<'a>(entries: impl IntoIterator<Item = (&'a Stamp, &'a Body)>) -> Option<Self> {
+        let mut state: Option<Self> = None;
+        for (stamp, body) in entries {
+            match &mut state {
+                Some(state) => state.apply(stamp, body),
+                None => state = Self::begin(stamp, body),
+            }
+        }
+        state
+    }
+
+    /// Adds one entry.
+    pub fn apply(&mut self, stamp: &Stamp, body: &Body) {
+        self.entries += 1;
+        match body {
+            Body::Opened { .. } | Body::Note { .. } | Body::Decided(_) | Body::Correction { .. } => {}
+            Body::Unread { .. } => self.unread += 1,
+            Body::Declared { .. } => {
+                self.life = Life::Declared;
+                self.declared.get_or_insert_with(|| stamp.clone());
+            }
+            Body::StoodDown { .. } => {
+                self.life = Life::StoodDown;
+                self.stood_down = Some(stamp.clone());
+            }
+            Body::BagAdopted { bag, version } => self.bag = Some((bag.clone(), version.clone())),
+            Body::BagChecked { valid_days } => {
+                self.bag_checked_until = Some(stamp.occurred_at + Duration::days(i64::from(*valid_days)));
+            }
+            Body::CensusTaken {
+                snapshot,
+                as_of,
+                counts,
+                feed,
+            } => {
+                self.census = Some(CensusInUse {
+                    snapshot: snapshot.clone(),
+                    as_of: *as_of,
+                    counts: *counts,
+                    feed: feed.clone(),
+                    stamp: stamp.clone(),
+                });
+            }
+            Body::RoleAssigned { .. } | Body::RoleHandedOver { .. } | Body::RoleVacated { .. } => {
+                self.apply_role(stamp, body);
+            }
+            Body::CardStep {
+                card,
+                step,
+                status,
+                remark,
+                second_person,
+            } => {
+                self.steps
+                    .entry((card.clone(), *step))
+                    .or_default()
+                    .push(StepMark {
+                        status: *status,
+                        remark: remark.clone(),
+                        second_person: second_person.clone(),
+                        stamp: stamp.clone(),
+                    });
+            }
+            Body::SystemSet { .. } | Body::Restoration { .. } => self.apply_system(stamp, body),
+            Body::FallbackConfirmed { .. } | Body::FallbackRunning { .. } => self.apply_fallback(stamp, body),
+            Body::PriorityConfirmed { .. }
+            | Body::PriorityRaised { .. }
+            | Body::PriorityLowered { .. }
+            | Body::PriorityReleased { .. } => self.apply_priority(stamp, body),
+            Body::Printed {
+                what,
+                to,
+                pages,
+                sheets,
+                held_back,
+                ..
+            } => self.prints.push(PrintRun {
+                what: what.clone(),
+                to: to.clone(),
+                pages: *pages,
+                sheets: sheets.clone(),
+                held_back: held_back.clone(),
+                stamp: stamp.clone(),
+            }),
+        }
+    }
+
+    fn apply_role(&mut self, stamp: &Stamp, body: &Body) {
+        let (role, leaving, arriving) = match body {
+            Body::RoleAssigned {
+                role,
+                person,
+                contact,
+            } => (role, None, Some((person, contact))),
+            Body::RoleHandedOver {
+                role,
+                from,
+                to,
+                contact,
+            } => (role, Some(from), Some((to, contact))),
+            Body::RoleVacated { role, person } => (role, Some(person), None),
+            _ => return,
+        };
+        let tenures = self.roles.entry(role.clone()).or_default();
+        if let Some(leaving) = leaving {
+            for t in tenures
+                .iter_mut()
+                .filter(|t| t.until.is_none() && t.person == *leaving)
+            {
+                t.until = Some(stamp.occurred_at);
+            }
+        }
+        if let Some((person, contact)) = arriving {
+            tenures.push(Tenure {
+                person: person.clone(),
+                contact: contact.clone(),
+                since: stamp.occurred_at,
+                until: None,
+            });
+        }
+    }
+
+    fn apply_system(&mut self, stamp: &Stamp, body: &Body) {
+        match body {
+            Body::SystemSet {
+                system,
+                availability,
+                integrity,
+                evidence,
+                said_by,
+                expires_at,
+                since,
+            } => {
+                self.systems.entry(system.clone()).or_default().push(SystemWord {
+                    state: SystemState {
+                        availability: *availability,
+                        integrity: *integrity,
+                    },
+                    evidence: evidence.clone(),
+                    said_by: if said_by.is_empty() {
+                        stamp.actor.clone()
+                    } else {
+                        said_by.clone()
+                    },
+                    expires_at: *expires_at,
+                    since: *since,
+                    stamp: stamp.clone(),
+                });
+            }
+            Body::Restoration {
+                system,
+                hours: Some(hours),
+                signed_by,
+            } => {
+                self.restoration
+                    .insert(system.clone(), (*hours, signed_by.clone(), stamp.occurred_at));
+            }
+            Body::Restoration {
+                system, hours: None, ..
+            } => {
+                self.restoration.remove(system);
+            }
+            _ => {}
+        }
+    }
+
+    fn apply_fallback(&mut self, stamp: &Stamp, body: &Body) {
+        match body {
+            Body::FallbackConfirmed {
+                fallback, count: 0, ..
+            } => {
+                self.stock.remove(fallback);
+            }
+            Body::FallbackConfirmed {
+                fallback,
+                count,
+                place,
+            } => {
+                let stock = Stock {
+                    count: *count,
+                    place: place.clone(),
+                    stamp: stamp.clone(),
+                };
+                self.stock.insert(fallback.clone(), stock);
+            }
+            Body::FallbackRunning {
+                patient,
+                fallback,
+                running,
+            } => {
+                let set = self.running.entry(patient.clone()).or_default();
+                if *running {
+                    set.insert(fallback.clone());
+                } else {
+                    set.remove(fallback);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn apply_priority(&mut self, stamp: &Stamp, body: &Body) {
+        let stamp = stamp.clone();
+        match body {
+            Body::PriorityConfirmed { patient, tier, .. } => {
+                self.confirmations
+                    .entry(patient.clone())
+                    .or_default()
+                    .push(Confirmation { tier: *tier, stamp });
+            }
+            Body::PriorityRaised {
+                patient,
+                to,
+                computed,
+                reason,
+            } => {
+                self.overrulings
+                    .entry(patient.clone())
+                    .or_default()
+                    .push(Overruling {
+                        direction: Direction::Raised,
+                        to: *to,
+                        computed: *computed,
+                        reason: reason.clone(),
+                        stamp,
+                    });
+            }
+            Body::PriorityLowered {
+                patient,
+                to,
+                computed,
+                reason,
+                second_person,
+                lapses_at,
+                inputs,
+            } => {
+                self.overrulings
+                    .entry(patient.clone())
+                    .or_default()
+                    .push(Overruling {
+                        direction: Direction::Lowered {
+                            lapses_at: *lapses_at,
+                            inputs: inputs.clone(),
+                            second_person: second_person.clone(),
+                        },
+                        to: *to,
+                        computed: *computed,
+                        reason: reason.clone(),
+                        stamp,
+                    });
+            }
+            Body::PriorityReleased { patient } => {
+                self.overrulings.remove(patient);
+            }
+            _ => {}
+        }
+    }
+
+    /// Everybody who holds the role now. Two holders are both returned: a person settles it.
+    pub fn holders(&self, role: &str) -> Vec<&Tenure> {
+        self.roles
+            .get(role)
+            .map(|t| t.iter().filter(|t| t.until.is_none()).collect())
+            .unwrap_or_default()
+    }
+
+    /// Roles that a person holds now, in role-id order.
+    pub fn roles_of(&self, person: &str) -> Vec<&str> {
+        self.roles
+            .iter()
+            .filter(|(_, tenures)| tenures.iter().any(|t| t.until.is_none() && t.person == person))
+            .map(|(role, _)| role.as_str())
+            .collect()
+    }
+
+    /// The last mark on a step.
+    pub fn mark(&self, card: &str, step: u32) -> Option<&StepMark> {
+        self.steps
+            .get(&(card.to_owned(), step))
+            .and_then(|marks| marks.last())
+    }
+
+    /// The last word on a system.
+    pub fn word(&self, system: &SystemCode) -> Option<&SystemWord> {
+        self.systems.get(system).and_then(|words| words.last())
+    }
+
+    /// When the clock started, if it did.
+    pub fn clock_start(&self) -> Option<DateTime<Utc>> {
+        self.declared.as_ref().map(|s| s.occurred_at)
+    }
+}
