@@ -4,10 +4,12 @@
 //! built into the program, so that a laptop with nothing but the binary still has a bag.
 
 pub mod card;
+pub mod cross_cutting;
 pub mod profile;
 pub mod system;
 
 pub use card::{Card, CardKind, Level, Phase, Power, Role, Step};
+pub use cross_cutting::{AddedNeeds, CallNow, CrossCutting};
 pub use profile::{Fallback, FallbackId, FallbackKind, Need, NeedRole, Profile, ProfileCode};
 pub use system::{SystemClass, SystemCode};
 
@@ -47,6 +49,8 @@ pub struct Bag {
     pub fallbacks: BTreeMap<FallbackId, Fallback>,
     /// Dependence profiles by code.
     pub profiles: BTreeMap<ProfileCode, Profile>,
+    /// Needs that cut across the profiles.
+    pub cross_cutting: CrossCutting,
     /// Roles, in command order.
     pub roles: Vec<Role>,
     /// Cards by id.
