@@ -25,7 +25,7 @@ export default defineConfig(({ mode }) => ({
     sourcemap: false,
     // data: URLs would need a hole in the content security policy
     assetsInlineLimit: 0,
-    rollupOptions: mode === "parts" ? { input: { parts: "parts.html" } } : { input: { index: "index.html" } },
+    rollupOptions: { input: mode === "parts" ? "parts.html" : "index.html" },
     outDir: mode === "parts" ? "dist-parts" : "dist",
   },
 }));
