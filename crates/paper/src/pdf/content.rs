@@ -1,0 +1,268 @@
+//! A display list to a PDF content stream.
+//!
+//! Written here rather than through printpdf's operations: those cost a string and 128 bytes for each glyph and cannot
+//! make a form with a bounding box. Coordinates in the stream are points from the lower left of the live area, y up,
+//! so that A4 and Letter share every byte but the origin.
+
+use std::fmt::Write as _;
+
+use super::fonts::FontSet;
+use crate::draw::{Area, Ink, LIVE_H, Mark, Rule, TextMark};
+use crate::text::{Glyph, PT_PER_MM, face};
+
+/// Appends a number with at most three decimals and no more digits than it needs.
+pub(super) fn number(out: &mut String, value: f32) {
+    let thousandths = (f64::from(value) * 1000.0).round();
+    let whole = thousandths / 1000.0;
+    if whole.fract() == 0.0 {
+        let _ = write!(out, "{whole:.0} ");
+    } else {
+        let text = format!("{whole:.3}");
+        out.push_str(text.trim_end_matches('0'));
+        out.push(' ');
+    }
+}
+
+/// Writes content streams and notes which glyphs they use.
+pub struct Encoder<'f> {
+    out: String,
+    fonts: &'f mut FontSet,
+    fill: Option<Ink>,
+    rule: Option<Rule>,
+    dashed: bool,
+}
+
+impl<'f> Encoder<'f> {
+    /// An empty stream.
+    pub fn new(fonts: &'f mut FontSet) -> Self {
+        Self { out: String::with_capacity(8192), fonts, fill: None, rule: None, dashed: false }
+    }
+
+    /// The finished stream.
+    pub fn finish(self) -> String {
+        self.out
+    }
+
+    /// Moves the origin, in points.
+    pub fn origin(&mut self, x: f32, y: f32) {
+        self.out.push_str("1 0 0 1 ");
+        self.numbers(&[x, y]);
+        self.out.push_str("cm\n");
+    }
+
+    /// Draws a shared form.
+    pub fn use_form(&mut self, name: &str) {
+        let _ = writeln!(self.out, "/{name} Do");
+    }
+
+    /// Draws a list.
+    pub fn marks(&mut self, marks: &[Mark]) {
+        for mark in marks {
+            self.mark(mark);
+        }
+    }
+
+    fn numbers(&mut self, values: &[f32]) {
+        for v in values {
+            number(&mut self.out, *v);
+        }
+    }
+
+    fn fill_ink(&mut self, ink: Ink) {
+        if self.fill == Some(ink) {
+            return;
+        }
+        self.fill = Some(ink);
+        let [r, g, b] = ink.rgb();
+        if r == g && g == b {
+            self.numbers(&[r]);
+            self.out.push_str("g\n");
+        } else {
+            self.numbers(&[r, g, b]);
+            self.out.push_str("rg\n");
+        }
+    }
+
+    fn pen(&mut self, rule: Rule, dashed: bool) {
+        if self.rule != Some(rule) {
+            self.rule = Some(rule);
+            self.numbers(&[rule.points()]);
+            self.out.push_str("w\n");
+        }
+        if self.dashed != dashed {
+            self.dashed = dashed;
+            if dashed {
+                self.out.push('[');
+                self.numbers(&[PT_PER_MM, 0.8 * PT_PER_MM]);
+                self.out.push_str("] 0 d\n");
+            } else {
+                self.out.push_str("[] 0 d\n");
+            }
+        }
+    }
+
+    fn rect(&mut self, area: Area) {
+        let (x, y) = points(area.x, area.bottom());
+        self.numbers(&[x, y, area.w * PT_PER_MM, area.h * PT_PER_MM]);
+        self.out.push_str("re ");
+    }
+
+    fn path(&mut self, corners: &[(f32, f32)]) {
+        for (i, (x, y)) in corners.iter().enumerate() {
+            let (x, y) = points(*x, *y);
+            self.numbers(&[x, y]);
+            self.out.push_str(if i == 0 { "m " } else { "l " });
+        }
+        self.out.push_str("h ");
+    }
+
+    fn mark(&mut self, mark: &Mark) {
+        match mark {
+            Mark::Fill(area, ink) => {
+                self.fill_ink(*ink);
+                self.rect(*area);
+                self.out.push_str("f\n");
+            }
+            Mark::Frame(area, rule) => {
+                self.pen(*rule, false);
+                self.rect(*area);
+                self.out.push_str("S\n");
+            }
+            Mark::Line { from, to, rule, dashed } => {
+                self.pen(*rule, *dashed);
+                let (a, b) = (points(from.0, from.1), points(to.0, to.1));
+                self.numbers(&[a.0, a.1]);
+                self.out.push_str("m ");
+                self.numbers(&[b.0, b.1]);
+                self.out.push_str("l S\n");
+            }
+            Mark::Shape { corners, fill, rule } => self.shape(corners, *fill, *rule),
+            Mark::Circle { centre, radius, rule, dashed } => self.circle(*centre, *radius, *rule, *dashed),
+            Mark::Text(text) => self.text(text),
+            Mark::Bars { x, y, module, cells, .. } => self.bars(*x, *y, *module, cells),
+            Mark::Write(..) => {}
+        }
+    }
+
+    fn shape(&mut self, corners: &[(f32, f32)], fill: Option<Ink>, rule: Option<Rule>) {
+        if let Some(ink) = fill {
+            self.fill_ink(ink);
+        }
+        if let Some(rule) = rule {
+            self.pen(rule, false);
+        }
+        self.path(corners);
+        self.out.push_str(match (fill, rule) {
+            (Some(_), Some(_)) => "B\n",
+            (Some(_), None) => "f\n",
+            _ => "S\n",
+        });
+    }
+
+    fn circle(&mut self, (cx, cy): (f32, f32), radius: f32, rule: Rule, dashed: bool) {
+        // A quarter circle as a Bézier curve: control points at 0.5523 of the radius.
+        let (k, r) = (0.5523 * radius, radius);
+        self.pen(rule, dashed);
+        let start = points(cx + r, cy);
+        self.numbers(&[start.0, start.1]);
+        self.out.push_str("m ");
+        let quarters = [
+            [(cx + r, cy + k), (cx + k, cy + r), (cx, cy + r)],
+            [(cx - k, cy + r), (cx - r, cy + k), (cx - r, cy)],
+            [(cx - r, cy - k), (cx - k, cy - r), (cx, cy - r)],
+            [(cx + k, cy - r), (cx + r, cy - k), (cx + r, cy)],
+        ];
+        for quarter in quarters {
+            for (x, y) in quarter {
+                let (x, y) = points(x, y);
+                self.numbers(&[x, y]);
+            }
+            self.out.push_str("c ");
+        }
+        self.out.push_str("h S\n");
+    }
+
+    fn bars(&mut self, x: f32, y: f32, module: f32, cells: &[(u16, u16)]) {
+        self.fill_ink(Ink::Black);
+        for (column, row) in cells {
+            self.rect(Area::new(x + f32::from(*column) * module, y + f32::from(*row) * module, module, module));
+        }
+        self.out.push_str("f\n");
+    }
+
+    fn text(&mut self, text: &TextMark) {
+        self.fill_ink(text.style.ink);
+        self.out.push_str("BT ");
+        let (x, y) = points(text.x, text.y);
+        if text.turn == 0.0 {
+            self.numbers(&[x, y]);
+            self.out.push_str("Td ");
+        } else {
+            let (sin, cos) = text.turn.to_radians().sin_cos();
+            self.numbers(&[cos, sin, -sin, cos, x, y]);
+            self.out.push_str("Tm ");
+        }
+        let size = text.style.size.points();
+        let mut rest = text.shaped.glyphs.as_slice();
+        while let Some(first) = rest.first() {
+            let same = |g: &Glyph| g.face == first.face && g.dy == first.dy;
+            let n = rest.iter().take_while(|g| same(g)).count();
+            let (run, after) = rest.split_at(n);
+            self.run(run, size);
+            rest = after;
+        }
+        if text.shaped.glyphs.last().is_some_and(|g| g.dy != 0.0) {
+            self.out.push_str("0 Ts ");
+        }
+        self.out.push_str("ET\n");
+    }
+
+    /// Glyphs of one face and one height as one `TJ`.
+    fn run(&mut self, run: &[Glyph], size: f32) {
+        let Some(first) = run.first() else { return };
+        let Some(font) = face(first.face) else { return };
+        let _ = write!(self.out, "/F{} ", first.face.0);
+        self.numbers(&[size]);
+        self.out.push_str("Tf ");
+        self.numbers(&[first.dy / 1000.0 * size]);
+        self.out.push_str("Ts [<");
+        for glyph in run {
+            if glyph.dx.abs() > 0.5 {
+                self.kern(-glyph.dx);
+            }
+            let code = self.fonts.code(glyph);
+            let _ = write!(self.out, "{code:04X}");
+            // The viewer moves the pen by the rounded width in the font dictionary; the shaper by its own.
+            let drift = font.advance(glyph.id).round() - glyph.advance + glyph.dx;
+            if drift.abs() > 0.5 {
+                self.kern(drift);
+            }
+        }
+        self.out.push_str(">] TJ ");
+    }
+
+    fn kern(&mut self, thousandths: f32) {
+        self.out.push('>');
+        number(&mut self.out, thousandths.round());
+        self.out.push('<');
+    }
+}
+
+/// From mm of the live area, y down, to points, y up.
+fn points(x: f32, y: f32) -> (f32, f32) {
+    (x * PT_PER_MM, (LIVE_H - y) * PT_PER_MM)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_short_and_never_exponents() {
+        let mut out = String::new();
+        for v in [0.0, -0.0001, 12.5, 0.25, -3.125, 595.276, 1e-7] {
+            number(&mut out, v);
+        }
+        assert_eq!(out.replace("-0 ", "0 "), "0 0 12.5 0.25 -3.125 595.276 0 ");
+    }
+}

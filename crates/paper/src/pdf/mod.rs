@@ -1,0 +1,274 @@
+//! The back end: display lists in, one PDF out.
+//!
+//! printpdf embeds the faces, writes their text maps and frames the document; the pages and the shared forms are
+//! content streams of our own, put into the document that printpdf hands over. Each page is written and compressed as
+//! it comes, so memory is the finished file and one page.
+
+mod content;
+mod fonts;
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+
+use chrono::{DateTime, Datelike, FixedOffset, Timelike};
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
+use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
+
+pub use content::Encoder;
+pub use fonts::FontSet;
+
+use crate::draw::{LIVE_H, LIVE_W, Mark};
+use crate::errors::PaperError;
+use crate::text::PT_PER_MM;
+
+/// Paper in the printer's tray.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaperSize {
+    /// 210 × 297 mm.
+    #[default]
+    A4,
+    /// 215.9 × 279.4 mm.
+    Letter,
+}
+
+impl PaperSize {
+    /// Width and height, mm.
+    pub fn mm(self) -> (f32, f32) {
+        match self {
+            Self::A4 => (210.0, 297.0),
+            Self::Letter => (215.9, 279.4),
+        }
+    }
+
+    /// Top left of the live area, mm. The drawing is the same on both papers and never scaled.
+    pub fn origin(self) -> (f32, f32) {
+        match self {
+            Self::A4 => (15.0, 19.0),
+            Self::Letter => (17.95, 10.2),
+        }
+    }
+}
+
+/// What the file says about itself. Never a patient's name: titles show in printer queues.
+#[derive(Debug, Clone)]
+pub struct About {
+    /// Title.
+    pub title: String,
+    /// When it was printed, in the incident's zone.
+    pub at: DateTime<FixedOffset>,
+    /// Paper.
+    pub paper: PaperSize,
+    /// Both sides of the sheet, turned on the long edge.
+    pub duplex: bool,
+}
+
+/// A form that many pages share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FormId(usize);
+
+/// A PDF being written.
+pub struct Writer {
+    about: About,
+    fonts: FontSet,
+    forms: Vec<Vec<u8>>,
+    pages: Vec<Vec<u8>>,
+}
+
+impl Writer {
+    /// An empty document.
+    pub fn new(about: About) -> Self {
+        Self { about, fonts: FontSet::default(), forms: Vec::new(), pages: Vec::new() }
+    }
+
+    /// Pages written.
+    pub fn pages(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// Adds a form that pages can share.
+    pub fn form(&mut self, marks: &[Mark]) -> Result<FormId, PaperError> {
+        let mut encoder = Encoder::new(&mut self.fonts);
+        encoder.marks(marks);
+        self.forms.push(deflate(&encoder.finish())?);
+        Ok(FormId(self.forms.len() - 1))
+    }
+
+    /// Adds a page: a shared form, if any, and what is drawn over it.
+    pub fn page(&mut self, form: Option<FormId>, marks: &[Mark]) -> Result<(), PaperError> {
+        let (x, y) = self.about.paper.origin();
+        let (_, height) = self.about.paper.mm();
+        let mut encoder = Encoder::new(&mut self.fonts);
+        encoder.origin(x * PT_PER_MM, (height - y - LIVE_H) * PT_PER_MM);
+        if let Some(FormId(i)) = form {
+            encoder.use_form(&format!("T{i}"));
+        }
+        encoder.marks(marks);
+        self.pages.push(deflate(&encoder.finish())?);
+        Ok(())
+    }
+
+    /// The finished file. The same calls give the same bytes.
+    pub fn finish(self) -> Result<Vec<u8>, PaperError> {
+        let mut frame = PdfDocument::new(&self.about.title);
+        describe(&mut frame, &self.about);
+        let (w, h) = self.about.paper.mm();
+        let ops = self.fonts.embed(&mut frame)?;
+        frame.with_pages(vec![PdfPage::new(Mm(w), Mm(h), ops)]);
+        let options = PdfSaveOptions { subset_fonts: false, ..PdfSaveOptions::default() };
+        let mut doc = frame.to_lopdf_document(&options, &mut Vec::new());
+        let id = digest(&self.pages, &self.forms);
+        put_pages(&mut doc, &self.about, self.forms, self.pages)?;
+        doc.trailer.set("ID", vec![Object::String(id.clone(), StringFormat::Hexadecimal), Object::String(id, StringFormat::Hexadecimal)]);
+        doc.version = "1.6".to_string();
+        doc.prune_objects();
+        doc.renumber_objects();
+        doc.compress();
+        let mut out = Vec::new();
+        doc.save_to(&mut out).map_err(|e| PaperError::Pdf { what: e.to_string() })?;
+        Ok(out)
+    }
+}
+
+/// Title, dates and maker.
+fn describe(frame: &mut PdfDocument, about: &About) {
+    let at = |n: u32| u8::try_from(n).unwrap_or(1);
+    let stamp = about.at.naive_utc();
+    let date = printpdf::OffsetDateTime {
+        date: printpdf::Date { year: stamp.year(), month: at(stamp.month()), day: at(stamp.day()) },
+        time: printpdf::Time { hour: at(stamp.hour()), minute: at(stamp.minute()), second: at(stamp.second()), millisecond: 0 },
+        offset: printpdf::Offset { hours: 0, minutes: 0, seconds: 0, milliseconds: 0 },
+    };
+    let info = &mut frame.metadata.info;
+    info.creation_date = date;
+    info.modification_date = date;
+    info.metadata_date = date;
+    info.document_title.clone_from(&about.title);
+    info.producer = "Battlebag".to_string();
+    info.creator = "Battlebag".to_string();
+}
+
+fn deflate(content: &str) -> Result<Vec<u8>, PaperError> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
+    encoder
+        .write_all(content.as_bytes())
+        .and_then(|()| encoder.finish())
+        .map_err(|e| PaperError::Pdf { what: e.to_string() })
+}
+
+/// A stream that is compressed already.
+fn stream(mut dict: Dictionary, content: Vec<u8>) -> Stream {
+    dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
+    Stream::new(dict, content).with_compression(false)
+}
+
+/// Replaces printpdf's one page, which only held the faces, by ours.
+fn put_pages(doc: &mut Document, about: &About, forms: Vec<Vec<u8>>, pages: Vec<Vec<u8>>) -> Result<(), PaperError> {
+    let broken = |e: lopdf::Error| PaperError::Pdf { what: e.to_string() };
+    let catalog_id = doc.trailer.get(b"Root").and_then(Object::as_reference).map_err(broken)?;
+    let pages_id = doc.get_dictionary(catalog_id).and_then(|c| c.get(b"Pages")).and_then(Object::as_reference).map_err(broken)?;
+    let first = doc.page_iter().next().ok_or_else(|| PaperError::Pdf { what: "no page".to_string() })?;
+    let fonts = font_dictionary(doc, first).map_err(broken)?;
+    let resources = |doc: &mut Document, xobjects: Option<ObjectId>| {
+        let mut dict = Dictionary::new();
+        dict.set("Font", fonts.clone());
+        if let Some(id) = xobjects {
+            dict.set("XObject", Object::Reference(id));
+        }
+        doc.add_object(dict)
+    };
+    let form_resources = resources(doc, None);
+    let mut xobjects = Dictionary::new();
+    for (i, content) in forms.into_iter().enumerate() {
+        let dict = form_dictionary(form_resources);
+        xobjects.set(format!("T{i}"), Object::Reference(doc.add_object(stream(dict, content))));
+    }
+    let xobjects_id = doc.add_object(xobjects);
+    let page_resources = resources(doc, Some(xobjects_id));
+    let (w, h) = about.paper.mm();
+    let media: Vec<Object> = [0.0, 0.0, w * PT_PER_MM, h * PT_PER_MM].map(Object::Real).to_vec();
+    let mut kids = Vec::with_capacity(pages.len());
+    for content in pages {
+        let contents = doc.add_object(stream(Dictionary::new(), content));
+        let mut page = Dictionary::new();
+        page.set("Type", Object::Name(b"Page".to_vec()));
+        page.set("Parent", Object::Reference(pages_id));
+        page.set("Contents", Object::Reference(contents));
+        kids.push(Object::Reference(doc.add_object(page)));
+    }
+    let tree = doc.get_object_mut(pages_id).and_then(Object::as_dict_mut).map_err(broken)?;
+    tree.set("Count", i64::try_from(kids.len()).unwrap_or(i64::MAX));
+    tree.set("Kids", kids);
+    // One box and one resource list for every page, inherited from the tree.
+    tree.set("MediaBox", media);
+    tree.set("Resources", Object::Reference(page_resources));
+    let catalog = doc.get_object_mut(catalog_id).and_then(Object::as_dict_mut).map_err(broken)?;
+    catalog.set("ViewerPreferences", viewer_preferences(about));
+    Ok(())
+}
+
+/// The font dictionary that printpdf made for its page.
+fn font_dictionary(doc: &Document, page: ObjectId) -> Result<Object, lopdf::Error> {
+    let resources = doc.get_dictionary(page)?.get(b"Resources")?;
+    let dict = match resources {
+        Object::Reference(id) => doc.get_dictionary(*id)?,
+        other => other.as_dict()?,
+    };
+    Ok(dict.get(b"Font")?.clone())
+}
+
+/// A form needs a bounding box, or viewers draw nothing. A little over the live area, for the width of its frames.
+fn form_dictionary(resources: ObjectId) -> Dictionary {
+    let mut dict = Dictionary::new();
+    dict.set("Type", Object::Name(b"XObject".to_vec()));
+    dict.set("Subtype", Object::Name(b"Form".to_vec()));
+    dict.set("FormType", 1);
+    let bbox = [-3.0, -3.0, LIVE_W * PT_PER_MM + 3.0, LIVE_H * PT_PER_MM + 3.0];
+    dict.set("BBox", bbox.map(Object::Real).to_vec());
+    dict.set("Resources", Object::Reference(resources));
+    dict
+}
+
+/// A page fitted to the printer's margins would shrink the code and the rows: print at its own size.
+fn viewer_preferences(about: &About) -> Dictionary {
+    let mut dict = Dictionary::new();
+    dict.set("PrintScaling", Object::Name(b"None".to_vec()));
+    let sides: &[u8] = if about.duplex { b"DuplexFlipLongEdge" } else { b"Simplex" };
+    dict.set("Duplex", Object::Name(sides.to_vec()));
+    dict.set("PickTrayByPDFSize", true);
+    dict
+}
+
+/// Sixteen bytes that stand for the content, so that the same pages give the same file.
+fn digest(pages: &[Vec<u8>], forms: &[Vec<u8>]) -> Vec<u8> {
+    let mut hash = blake3::Hasher::new();
+    for part in forms.iter().chain(pages) {
+        hash.update(part);
+    }
+    hash.finalize().as_bytes().iter().take(16).copied().collect()
+}
+
+/// Keeps the forms of a pack, drawn once for each key.
+#[derive(Default)]
+pub struct SharedForms<K: Ord> {
+    known: BTreeMap<K, FormId>,
+}
+
+impl<K: Ord> SharedForms<K> {
+    /// The form for a key, drawn on first use.
+    pub fn get(
+        &mut self,
+        writer: &mut Writer,
+        key: K,
+        draw: impl FnOnce() -> Result<Vec<Mark>, PaperError>,
+    ) -> Result<FormId, PaperError> {
+        if let Some(id) = self.known.get(&key) {
+            return Ok(*id);
+        }
+        let id = writer.form(&draw()?)?;
+        self.known.insert(key, id);
+        Ok(id)
+    }
+}
