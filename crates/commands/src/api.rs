@@ -1,0 +1,104 @@
+//! Every use case, once.
+
+use crate::{bag, cards, census, drafts, find, incident, journal, now, paper, patients, roles, session, systems};
+#[allow(clippy::wildcard_imports)] // the table names most of them
+use crate::views::*;
+
+crate::use_cases! {
+    /// Is there a home, is it open, who may sign in.
+    status: Nothing => StatusView = session::status;
+    /// Makes an encrypted home; the recovery code comes back once.
+    create_home: CreateHome => HomeMade = session::create_home;
+    /// Opens the home.
+    unlock: Unlock => FrameView = session::unlock;
+    /// Locks it.
+    lock: Nothing => StatusView = session::lock;
+    /// Fills a fresh home with the sample hospital.
+    demo: Nothing => CensusReport = census::demo;
+    /// Everything around the screen.
+    frame: Nothing => FrameView = session::frame;
+    /// Is the bag ready? Earlier incidents.
+    readiness: Nothing => ReadinessView = session::readiness;
+    /// Opens an incident: declared at once, or stood by.
+    incident_open: OpenIncident => FrameView = incident::open;
+    /// Declares a stood-by incident.
+    incident_declare: Because => FrameView = incident::declare;
+    /// Stands the incident down.
+    incident_stand_down: Because => FrameView = incident::stand_down;
+    /// Shows another of the kept incidents.
+    incident_choose: IncidentId => FrameView = incident::choose;
+    /// The commander's board.
+    now: Nothing => NowView = now::board;
+    /// Finds a patient, card, role or system.
+    find: FindQuery => FoundView = find::find;
+    /// Opens the file dialog, where the shell has one.
+    choose_files: ChooseFiles => Chosen = census::choose_files;
+    /// Reads files or folders into a new snapshot.
+    census_import: ImportCensus => CensusReport = census::import;
+    /// The report of the census in use.
+    census_report: Nothing => CensusReport = census::report;
+    /// The priority list.
+    patients: ListPatients => PatientsView = patients::list;
+    /// One patient, open.
+    patient: PatientKey => PatientView = patients::show;
+    /// Confirms the tier as shown.
+    priority_confirm: PatientKey => Written = patients::confirm;
+    /// Raises a patient.
+    priority_raise: RaisePatient => Written = patients::raise;
+    /// Lowers a patient.
+    priority_lower: LowerPatient => Written = patients::lower;
+    /// Takes an override back.
+    priority_release: PatientKey => Written = patients::release;
+    /// The system board.
+    systems: Nothing => SystemsView = systems::board;
+    /// Says how a system is.
+    system_set: SetSystem => Written = systems::set;
+    /// What falls if a system falls.
+    system_impact: SystemKey => ImpactView = systems::impact;
+    /// Fallbacks needed and held.
+    workarounds: Nothing => WorkaroundsView = systems::workarounds;
+    /// A fallback was found on site.
+    fallback_confirm: ConfirmFallback => Written = systems::confirm_fallback;
+    /// A fallback runs for a patient.
+    fallback_run: RunFallback => Written = systems::run_fallback;
+    /// Which system's return helps most patients.
+    restore_order: Nothing => RestoreOrderView = systems::restore_order;
+    /// Roles and who holds them.
+    roles: Nothing => RolesView = roles::list;
+    /// Gives a role to a person; hands it over when it is held.
+    role_assign: AssignRole => Written = roles::assign;
+    /// Hands a held role over.
+    role_hand_over: AssignRole => Written = roles::hand_over;
+    /// Leaves a role empty.
+    role_vacate: VacateRole => Written = roles::vacate;
+    /// Action cards.
+    cards: Nothing => CardsView = cards::list;
+    /// One card, live.
+    card: CardKey => CardView = cards::show;
+    /// Works a step.
+    card_step: WorkStep => Written = cards::step;
+    /// The log.
+    log: ListLog => LogView = journal::list;
+    /// Adds a note.
+    log_add: AddNote => Written = journal::add_note;
+    /// Adds a decision.
+    decision_add: AddDecision => Written = journal::add_decision;
+    /// Verifies the whole log, in plain words.
+    log_verify: Nothing => VerifyView = journal::verify;
+    /// What can be printed.
+    paper: Nothing => PaperView = paper::view;
+    /// Starts a print.
+    print_start: StartPrint => JobView = paper::start;
+    /// How far a job is.
+    job: JobKey => JobView = paper::job;
+    /// Cancels a job.
+    job_cancel: JobKey => JobView = paper::cancel;
+    /// The bag.
+    bag: Nothing => BagView = bag::view;
+    /// Records that the physical bag was checked.
+    bag_checked: BagChecked => Written = bag::checked;
+    /// Keeps a draft.
+    draft_save: DraftText => Draft = drafts::save;
+    /// Gives a draft back.
+    draft_load: DraftKey => Draft = drafts::load;
+}

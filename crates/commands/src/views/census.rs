@@ -1,0 +1,96 @@
+//! Taking a census.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What a file dialog is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ChoiceKind {
+    /// Census files (several).
+    CensusFiles,
+    /// A folder with census files.
+    CensusFolder,
+    /// A folder for PDFs.
+    PaperFolder,
+}
+
+/// Opens the host's file dialog.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct ChooseFiles {
+    /// What for.
+    pub kind: ChoiceKind,
+}
+
+/// What was chosen; empty when the person cancelled.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Chosen {
+    /// Paths.
+    pub paths: Vec<String>,
+}
+
+/// Reads files or folders into a new snapshot.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ImportCensus {
+    /// Files or folders.
+    pub paths: Vec<String>,
+    /// The moment that decides who is an in-patient (RFC 3339); none for the newest time in the feed.
+    pub as_of: Option<String>,
+    /// "auto", "fhir" or "csv".
+    pub format: String,
+    /// Read and report, keep nothing.
+    pub dry_run: bool,
+}
+
+/// One record rejected, or one warning.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CensusLine {
+    /// File.
+    pub file: String,
+    /// Place in it.
+    pub at: String,
+    /// Why and what to do.
+    #[serde(alias = "text")]
+    pub reason: String,
+}
+
+/// What was read. `records = taken + rejected`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CensusReport {
+    /// Content hash, hex.
+    pub snapshot: String,
+    /// The moment it shows (RFC 3339).
+    pub as_of: String,
+    /// Files.
+    pub files: u32,
+    /// Messages.
+    pub messages: u32,
+    /// Records met.
+    pub records: u32,
+    /// Records taken.
+    pub taken: u32,
+    /// People met.
+    pub patients: u32,
+    /// People in a bed.
+    pub inpatients: u32,
+    /// Medicines.
+    pub medications: u32,
+    /// Allergies.
+    pub allergies: u32,
+    /// Conditions.
+    pub conditions: u32,
+    /// Observations.
+    pub observations: u32,
+    /// Orders.
+    pub orders: u32,
+    /// Devices.
+    pub devices: u32,
+    /// Rejected records.
+    pub rejected: Vec<CensusLine>,
+    /// Warnings.
+    pub warnings: Vec<CensusLine>,
+    /// The sentence that says it: "615 read: 612 taken, 3 rejected. 287 in-patients at …".
+    pub said: String,
+    /// Nothing was kept: a dry run.
+    pub dry_run: bool,
+}

@@ -1,0 +1,21 @@
+//! What the shells show: plain records that cross to the front end. Generated as TypeScript into `ui/src/bindings`.
+
+mod cards;
+mod census;
+mod home;
+mod log;
+mod now;
+mod paper;
+mod patients;
+mod systems;
+mod words;
+
+pub use cards::*;
+pub use census::*;
+pub use home::*;
+pub use log::*;
+pub use now::*;
+pub use paper::*;
+pub use patients::*;
+pub use systems::*;
+pub use words::*;

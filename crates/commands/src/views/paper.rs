@@ -1,0 +1,162 @@
+//! Paper.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A ward to print.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PaperWard {
+    /// Ward.
+    pub ward: String,
+    /// Patients.
+    pub patients: u32,
+    /// P1.
+    pub p1: u32,
+}
+
+/// A chart that can be printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PaperChart {
+    /// Form id.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// For each patient; false for one a ward.
+    pub per_patient: bool,
+    /// In the usual pack.
+    pub usual: bool,
+}
+
+/// A print that was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PrintRow {
+    /// What.
+    pub what: String,
+    /// Where it went.
+    pub to: String,
+    /// Pages.
+    pub pages: u32,
+    /// Sheets.
+    pub sheets: u32,
+    /// Held back, with the reason.
+    pub held_back: Vec<String>,
+    /// Who.
+    pub by: String,
+    /// When (RFC 3339).
+    pub at: String,
+}
+
+/// Paper, ready to choose from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PaperView {
+    /// Wards, most P1 first.
+    pub wards: Vec<PaperWard>,
+    /// Charts.
+    pub charts: Vec<PaperChart>,
+    /// Prints made in this incident, newest first.
+    pub prints: Vec<PrintRow>,
+    /// What is never printed, with the reason.
+    pub refused: Vec<String>,
+    /// Folder that PDFs go to unless told otherwise.
+    pub folder: String,
+}
+
+/// What to print.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum PrintWhat {
+    /// Ward packs; an empty list means every ward.
+    Wards {
+        /// Wards.
+        wards: Vec<String>,
+        /// Form ids; empty for the usual pack.
+        charts: Vec<String>,
+    },
+    /// Action cards.
+    Cards {
+        /// Card ids; empty for all.
+        cards: Vec<String>,
+    },
+    /// Blank charts.
+    Blank {
+        /// Form ids.
+        charts: Vec<String>,
+        /// Copies of each.
+        copies: u32,
+    },
+}
+
+/// Starts a print.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct StartPrint {
+    /// What.
+    pub what: PrintWhat,
+    /// Folder or file; empty for the usual folder.
+    pub to: String,
+    /// "a4" or "letter".
+    pub paper: String,
+    /// One ink only.
+    pub mono: bool,
+    /// "priority" or "bed".
+    pub order: String,
+}
+
+/// A job that runs while the person works on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct JobKey {
+    /// Job id.
+    pub job: u32,
+}
+
+/// One file made by a print.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PrintedFile {
+    /// Ward, card or chart.
+    pub what: String,
+    /// File.
+    pub file: String,
+    /// Pages.
+    pub pages: u32,
+    /// Patients.
+    pub patients: u32,
+    /// Sheets with their document codes: patient key, form, code.
+    pub sheets: Vec<SheetView>,
+    /// Held back, with the reason.
+    pub held_back: Vec<String>,
+}
+
+/// One printed sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SheetView {
+    /// Document code.
+    pub code: String,
+    /// Patient key; empty for a list or a card.
+    pub patient: String,
+    /// Form id.
+    pub form: String,
+    /// Faces.
+    pub faces: u32,
+}
+
+/// How far a job is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct JobView {
+    /// Job id.
+    pub job: u32,
+    /// What ("Ward packs, 6 wards").
+    pub what: String,
+    /// "running", "done", "cancelled" or "failed".
+    pub state: String,
+    /// Done so far, in `unit`.
+    pub done: u32,
+    /// Of.
+    pub of: u32,
+    /// "pages", "patients" or "records".
+    pub unit: String,
+    /// Now on.
+    pub now_on: String,
+    /// Files made.
+    pub files: Vec<PrintedFile>,
+    /// What went wrong, and what to do.
+    pub error: Option<crate::ErrorView>,
+}

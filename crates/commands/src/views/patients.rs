@@ -1,0 +1,277 @@
+//! The priority list and one patient.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{AvailabilityWord, IntegrityWord, TierWord};
+
+/// How many in each tier; they add up to everybody shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TierCounts {
+    /// P1.
+    pub p1: u32,
+    /// P2.
+    pub p2: u32,
+    /// P3.
+    pub p3: u32,
+    /// P4, affected.
+    pub p4: u32,
+    /// Not affected by what broke.
+    pub not_affected: u32,
+    /// P1 not confirmed.
+    pub p1_to_confirm: u32,
+    /// P2 not confirmed.
+    pub p2_to_confirm: u32,
+    /// Everybody.
+    pub all: u32,
+}
+
+/// A clinician's word against the computed tier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OverrideView {
+    /// Raised, or lowered.
+    pub raised: bool,
+    /// To.
+    pub to: TierWord,
+    /// Who.
+    pub by: String,
+    /// In what role.
+    pub role: String,
+    /// When (RFC 3339).
+    pub at: String,
+    /// Why.
+    pub reason: String,
+    /// When it lapses (RFC 3339), for a lowered one.
+    pub lapses_at: Option<String>,
+}
+
+/// Who confirmed, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ConfirmedView {
+    /// Who.
+    pub by: String,
+    /// When (RFC 3339).
+    pub at: String,
+}
+
+/// One row of the list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PatientRow {
+    /// Patient key.
+    pub id: String,
+    /// Rank, from 1.
+    pub rank: u32,
+    /// Tier shown.
+    pub tier: TierWord,
+    /// Tier computed.
+    pub computed: TierWord,
+    /// False: not affected by what broke.
+    pub affected: bool,
+    /// Ward.
+    pub ward: String,
+    /// Bed; empty when not known.
+    pub bed: String,
+    /// Family name in capitals.
+    pub family: String,
+    /// First names.
+    pub given: String,
+    /// Own script, or empty.
+    pub native: String,
+    /// NHS number, ten digits, or empty.
+    pub nhs_number: String,
+    /// Hospital number, or empty.
+    pub local_id: String,
+    /// Reason in at most 60 characters.
+    pub reason: String,
+    /// Next act in at most 60 characters.
+    pub act: String,
+    /// Time in hand in hours; negative is late; none when not affected.
+    pub slack_h: Option<f64>,
+    /// Confirmed at this tier.
+    pub confirmed: Option<ConfirmedView>,
+    /// Override in force.
+    pub overruled: Option<OverrideView>,
+    /// Nothing the bag knows matched.
+    pub not_profiled: bool,
+}
+
+/// The list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PatientsView {
+    /// When it was ranked (RFC 3339).
+    pub ranked_at: String,
+    /// Rules' version.
+    pub rules: String,
+    /// Counts over the whole census, not the filter.
+    pub counts: TierCounts,
+    /// Wards in the census.
+    pub wards: Vec<String>,
+    /// Rows in priority order.
+    pub rows: Vec<PatientRow>,
+    /// Locked: the census is too old to rank; rebuild at the bedside.
+    pub locked: bool,
+    /// No incident: every row says "Not affected" and nobody is ranked.
+    pub incident: bool,
+}
+
+/// A way round, in the open panel.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct OtherWayView {
+    /// Fallback id.
+    pub id: String,
+    /// In a few words.
+    pub name: String,
+    /// Hours it takes.
+    pub lead_h: f64,
+    /// "running", "confirmed", "assumed", "not_confirmed" or "blocked".
+    pub standing: String,
+}
+
+/// One need in the open panel, with the times its bar is drawn from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct NeedView {
+    /// System code.
+    pub system: String,
+    /// System name.
+    pub system_name: String,
+    /// Profile name.
+    pub profile: String,
+    /// Does it work?
+    pub availability: AvailabilityWord,
+    /// Can it be believed?
+    pub integrity: IntegrityWord,
+    /// What for.
+    pub what: String,
+    /// How often.
+    pub every: String,
+    /// Hours to possible harm.
+    pub clock_h: f64,
+    /// Hours that the other way takes.
+    pub lead_h: f64,
+    /// Time in hand.
+    pub slack_h: f64,
+    /// Tier of this need alone.
+    pub tier: TierWord,
+    /// One sentence.
+    pub text: String,
+    /// The way that counts.
+    pub other_way: Option<OtherWayView>,
+    /// Ways that do not count yet.
+    pub not_counted: Vec<OtherWayView>,
+}
+
+/// Why a profile was given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ProfileView {
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// The patient's own facts that made it, with the field.
+    pub because: Vec<String>,
+}
+
+/// A fact with its label, for the identity and the record part of the panel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FactView {
+    /// Label.
+    pub label: String,
+    /// Value in words.
+    pub value: String,
+    /// How old or from where, or empty.
+    pub note: String,
+}
+
+/// Allergies in the three states.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AllergyView {
+    /// "not_known", "none_known" or "recorded".
+    pub state: String,
+    /// Substances with reaction.
+    pub items: Vec<String>,
+    /// Who asked, when.
+    pub note: String,
+}
+
+/// One patient, open.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PatientView {
+    /// The row.
+    pub row: PatientRow,
+    /// Date of birth (YYYY-MM-DD), or empty.
+    pub born: String,
+    /// Age in words.
+    pub age: String,
+    /// Sex in words.
+    pub sex: String,
+    /// Allergies.
+    pub allergies: AllergyView,
+    /// NEWS2 in words ("NEWS2 4, 01:20" or "NEWS2 missing, last 01:20").
+    pub news2: String,
+    /// Weight in words, or empty.
+    pub weight: String,
+    /// Reason sentence.
+    pub reason: String,
+    /// What would lower it.
+    pub lowered_when: String,
+    /// What to do now.
+    pub act: String,
+    /// Phone call that meets it at once, or empty.
+    pub call_now: String,
+    /// Check again at (RFC 3339).
+    pub recheck_at: String,
+    /// Needs touched.
+    pub needs: Vec<NeedView>,
+    /// Needs that the incident does not touch.
+    pub untouched: u32,
+    /// Profiles with why.
+    pub profiles: Vec<ProfileView>,
+    /// Codes or problems that the bag does not know.
+    pub unprofiled: Vec<String>,
+    /// Conditions.
+    pub conditions: Vec<FactView>,
+    /// Medicines.
+    pub medicines: Vec<FactView>,
+    /// Devices, orders, escalation, the rest.
+    pub record: Vec<FactView>,
+    /// Where the facts come from.
+    pub sources: Vec<String>,
+}
+
+/// Which patient.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PatientKey {
+    /// Patient key.
+    pub id: String,
+}
+
+/// Raises a patient.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RaisePatient {
+    /// Patient key.
+    pub id: String,
+    /// To.
+    pub to: TierWord,
+    /// Why; may be empty.
+    pub reason: String,
+}
+
+/// Lowers a patient.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct LowerPatient {
+    /// Patient key.
+    pub id: String,
+    /// To.
+    pub to: TierWord,
+    /// Why.
+    pub reason: String,
+    /// Second person's name, for a P1.
+    pub second_person: String,
+}
+
+/// Which patients.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+pub struct ListPatients {
+    /// Only this ward; empty for all.
+    pub ward: String,
+}

@@ -1,0 +1,256 @@
+// Generated from Rust by the bindings test of battlebag-commands. Do not edit.
+import type { AddDecision } from "./AddDecision";
+import type { AddNote } from "./AddNote";
+import type { AssignRole } from "./AssignRole";
+import type { BagChecked } from "./BagChecked";
+import type { BagView } from "./BagView";
+import type { Because } from "./Because";
+import type { CardKey } from "./CardKey";
+import type { CardView } from "./CardView";
+import type { CardsView } from "./CardsView";
+import type { CensusReport } from "./CensusReport";
+import type { ChooseFiles } from "./ChooseFiles";
+import type { Chosen } from "./Chosen";
+import type { ConfirmFallback } from "./ConfirmFallback";
+import type { CreateHome } from "./CreateHome";
+import type { Draft } from "./Draft";
+import type { DraftKey } from "./DraftKey";
+import type { DraftText } from "./DraftText";
+import type { FindQuery } from "./FindQuery";
+import type { FoundView } from "./FoundView";
+import type { FrameView } from "./FrameView";
+import type { HomeMade } from "./HomeMade";
+import type { ImpactView } from "./ImpactView";
+import type { ImportCensus } from "./ImportCensus";
+import type { IncidentId } from "./IncidentId";
+import type { JobKey } from "./JobKey";
+import type { JobView } from "./JobView";
+import type { ListLog } from "./ListLog";
+import type { ListPatients } from "./ListPatients";
+import type { LogView } from "./LogView";
+import type { LowerPatient } from "./LowerPatient";
+import type { Nothing } from "./Nothing";
+import type { NowView } from "./NowView";
+import type { OpenIncident } from "./OpenIncident";
+import type { PaperView } from "./PaperView";
+import type { PatientKey } from "./PatientKey";
+import type { PatientView } from "./PatientView";
+import type { PatientsView } from "./PatientsView";
+import type { RaisePatient } from "./RaisePatient";
+import type { ReadinessView } from "./ReadinessView";
+import type { RestoreOrderView } from "./RestoreOrderView";
+import type { RolesView } from "./RolesView";
+import type { RunFallback } from "./RunFallback";
+import type { SetSystem } from "./SetSystem";
+import type { StartPrint } from "./StartPrint";
+import type { StatusView } from "./StatusView";
+import type { SystemKey } from "./SystemKey";
+import type { SystemsView } from "./SystemsView";
+import type { Unlock } from "./Unlock";
+import type { VacateRole } from "./VacateRole";
+import type { VerifyView } from "./VerifyView";
+import type { WorkStep } from "./WorkStep";
+import type { WorkaroundsView } from "./WorkaroundsView";
+import type { Written } from "./Written";
+
+/** Every use case: its request and its response. */
+export interface Commands {
+  /** Is there a home, is it open, who may sign in. */
+  status: { request: Nothing; response: StatusView };
+  /** Makes an encrypted home; the recovery code comes back once. */
+  create_home: { request: CreateHome; response: HomeMade };
+  /** Opens the home. */
+  unlock: { request: Unlock; response: FrameView };
+  /** Locks it. */
+  lock: { request: Nothing; response: StatusView };
+  /** Fills a fresh home with the sample hospital. */
+  demo: { request: Nothing; response: CensusReport };
+  /** Everything around the screen. */
+  frame: { request: Nothing; response: FrameView };
+  /** Is the bag ready? Earlier incidents. */
+  readiness: { request: Nothing; response: ReadinessView };
+  /** Opens an incident: declared at once, or stood by. */
+  incident_open: { request: OpenIncident; response: FrameView };
+  /** Declares a stood-by incident. */
+  incident_declare: { request: Because; response: FrameView };
+  /** Stands the incident down. */
+  incident_stand_down: { request: Because; response: FrameView };
+  /** Shows another of the kept incidents. */
+  incident_choose: { request: IncidentId; response: FrameView };
+  /** The commander's board. */
+  now: { request: Nothing; response: NowView };
+  /** Finds a patient, card, role or system. */
+  find: { request: FindQuery; response: FoundView };
+  /** Opens the file dialog, where the shell has one. */
+  choose_files: { request: ChooseFiles; response: Chosen };
+  /** Reads files or folders into a new snapshot. */
+  census_import: { request: ImportCensus; response: CensusReport };
+  /** The report of the census in use. */
+  census_report: { request: Nothing; response: CensusReport };
+  /** The priority list. */
+  patients: { request: ListPatients; response: PatientsView };
+  /** One patient, open. */
+  patient: { request: PatientKey; response: PatientView };
+  /** Confirms the tier as shown. */
+  priority_confirm: { request: PatientKey; response: Written };
+  /** Raises a patient. */
+  priority_raise: { request: RaisePatient; response: Written };
+  /** Lowers a patient. */
+  priority_lower: { request: LowerPatient; response: Written };
+  /** Takes an override back. */
+  priority_release: { request: PatientKey; response: Written };
+  /** The system board. */
+  systems: { request: Nothing; response: SystemsView };
+  /** Says how a system is. */
+  system_set: { request: SetSystem; response: Written };
+  /** What falls if a system falls. */
+  system_impact: { request: SystemKey; response: ImpactView };
+  /** Fallbacks needed and held. */
+  workarounds: { request: Nothing; response: WorkaroundsView };
+  /** A fallback was found on site. */
+  fallback_confirm: { request: ConfirmFallback; response: Written };
+  /** A fallback runs for a patient. */
+  fallback_run: { request: RunFallback; response: Written };
+  /** Which system's return helps most patients. */
+  restore_order: { request: Nothing; response: RestoreOrderView };
+  /** Roles and who holds them. */
+  roles: { request: Nothing; response: RolesView };
+  /** Gives a role to a person; hands it over when it is held. */
+  role_assign: { request: AssignRole; response: Written };
+  /** Hands a held role over. */
+  role_hand_over: { request: AssignRole; response: Written };
+  /** Leaves a role empty. */
+  role_vacate: { request: VacateRole; response: Written };
+  /** Action cards. */
+  cards: { request: Nothing; response: CardsView };
+  /** One card, live. */
+  card: { request: CardKey; response: CardView };
+  /** Works a step. */
+  card_step: { request: WorkStep; response: Written };
+  /** The log. */
+  log: { request: ListLog; response: LogView };
+  /** Adds a note. */
+  log_add: { request: AddNote; response: Written };
+  /** Adds a decision. */
+  decision_add: { request: AddDecision; response: Written };
+  /** Verifies the whole log, in plain words. */
+  log_verify: { request: Nothing; response: VerifyView };
+  /** What can be printed. */
+  paper: { request: Nothing; response: PaperView };
+  /** Starts a print. */
+  print_start: { request: StartPrint; response: JobView };
+  /** How far a job is. */
+  job: { request: JobKey; response: JobView };
+  /** Cancels a job. */
+  job_cancel: { request: JobKey; response: JobView };
+  /** The bag. */
+  bag: { request: Nothing; response: BagView };
+  /** Records that the physical bag was checked. */
+  bag_checked: { request: BagChecked; response: Written };
+  /** Keeps a draft. */
+  draft_save: { request: DraftText; response: Draft };
+  /** Gives a draft back. */
+  draft_load: { request: DraftKey; response: Draft };
+}
+
+export type { AddDecision } from "./AddDecision";
+export type { AddNote } from "./AddNote";
+export type { AllergyView } from "./AllergyView";
+export type { AssignRole } from "./AssignRole";
+export type { AvailabilityWord } from "./AvailabilityWord";
+export type { BagChecked } from "./BagChecked";
+export type { BagView } from "./BagView";
+export type { Because } from "./Because";
+export type { CardKey } from "./CardKey";
+export type { CardRow } from "./CardRow";
+export type { CardView } from "./CardView";
+export type { CardsView } from "./CardsView";
+export type { CensusAge } from "./CensusAge";
+export type { CensusHead } from "./CensusHead";
+export type { CensusLine } from "./CensusLine";
+export type { CensusReport } from "./CensusReport";
+export type { ChoiceKind } from "./ChoiceKind";
+export type { ChooseFiles } from "./ChooseFiles";
+export type { Chosen } from "./Chosen";
+export type { ConfirmFallback } from "./ConfirmFallback";
+export type { ConfirmedView } from "./ConfirmedView";
+export type { CreateHome } from "./CreateHome";
+export type { Draft } from "./Draft";
+export type { DraftKey } from "./DraftKey";
+export type { DraftText } from "./DraftText";
+export type { EntryView } from "./EntryView";
+export type { ErrorKind } from "./ErrorKind";
+export type { ErrorView } from "./ErrorView";
+export type { FactView } from "./FactView";
+export type { FaultView } from "./FaultView";
+export type { FindQuery } from "./FindQuery";
+export type { FindingView } from "./FindingView";
+export type { Found } from "./Found";
+export type { FoundView } from "./FoundView";
+export type { FrameView } from "./FrameView";
+export type { HolderView } from "./HolderView";
+export type { HomeMade } from "./HomeMade";
+export type { HomeState } from "./HomeState";
+export type { ImpactView } from "./ImpactView";
+export type { ImportCensus } from "./ImportCensus";
+export type { IncidentHead } from "./IncidentHead";
+export type { IncidentId } from "./IncidentId";
+export type { IntegrityWord } from "./IntegrityWord";
+export type { JobKey } from "./JobKey";
+export type { JobView } from "./JobView";
+export type { LifeWord } from "./LifeWord";
+export type { ListLog } from "./ListLog";
+export type { ListPatients } from "./ListPatients";
+export type { LogView } from "./LogView";
+export type { LowerPatient } from "./LowerPatient";
+export type { MarkView } from "./MarkView";
+export type { MatrixView } from "./MatrixView";
+export type { NavCounts } from "./NavCounts";
+export type { NeedView } from "./NeedView";
+export type { NeedsYou } from "./NeedsYou";
+export type { NextDue } from "./NextDue";
+export type { Nothing } from "./Nothing";
+export type { NowView } from "./NowView";
+export type { OpenIncident } from "./OpenIncident";
+export type { OtherWayView } from "./OtherWayView";
+export type { OverrideView } from "./OverrideView";
+export type { PaperChart } from "./PaperChart";
+export type { PaperView } from "./PaperView";
+export type { PaperWard } from "./PaperWard";
+export type { PatientKey } from "./PatientKey";
+export type { PatientRow } from "./PatientRow";
+export type { PatientView } from "./PatientView";
+export type { PatientsView } from "./PatientsView";
+export type { PrintRow } from "./PrintRow";
+export type { PrintWhat } from "./PrintWhat";
+export type { PrintedFile } from "./PrintedFile";
+export type { ProfileView } from "./ProfileView";
+export type { RaisePatient } from "./RaisePatient";
+export type { ReadinessView } from "./ReadinessView";
+export type { ReadyLine } from "./ReadyLine";
+export type { RestoreOrderView } from "./RestoreOrderView";
+export type { RestoreRow } from "./RestoreRow";
+export type { RoleRow } from "./RoleRow";
+export type { RolesView } from "./RolesView";
+export type { RunFallback } from "./RunFallback";
+export type { SetSystem } from "./SetSystem";
+export type { SheetView } from "./SheetView";
+export type { StartPrint } from "./StartPrint";
+export type { StatusView } from "./StatusView";
+export type { StepView } from "./StepView";
+export type { StepWord } from "./StepWord";
+export type { StripWarning } from "./StripWarning";
+export type { SystemEdge } from "./SystemEdge";
+export type { SystemKey } from "./SystemKey";
+export type { SystemRow } from "./SystemRow";
+export type { SystemsView } from "./SystemsView";
+export type { TierCounts } from "./TierCounts";
+export type { TierWord } from "./TierWord";
+export type { Unlock } from "./Unlock";
+export type { VacateRole } from "./VacateRole";
+export type { VerifyView } from "./VerifyView";
+export type { WardRow } from "./WardRow";
+export type { WorkStep } from "./WorkStep";
+export type { WorkaroundRow } from "./WorkaroundRow";
+export type { WorkaroundsView } from "./WorkaroundsView";
+export type { Written } from "./Written";
