@@ -4,9 +4,23 @@
 //! built into the program, so that a laptop with nothing but the binary still has a bag.
 
 pub mod card;
+mod card_file;
+mod check;
 pub mod cross_cutting;
+pub mod fault;
+pub mod files;
+pub mod gravity;
+mod located;
 pub mod profile;
+mod read;
 pub mod system;
+pub mod words;
+
+pub use card_file::read_card;
+pub use fault::{Fault, Severity};
+pub use files::BagFiles;
+pub use gravity::NeverByGravity;
+pub use read::{Checked, short_hash};
 
 pub use card::{Card, CardKind, Level, Phase, Power, Role, Step};
 pub use cross_cutting::{AddedNeeds, CallNow, CrossCutting};
@@ -55,4 +69,8 @@ pub struct Bag {
     pub roles: Vec<Role>,
     /// Cards by id.
     pub cards: BTreeMap<String, Card>,
+    /// Drug classes that must never run by gravity.
+    pub gravity: Vec<NeverByGravity>,
+    /// The files it was read from, kept so that an incident can store the very bag it used.
+    pub files: BagFiles,
 }

@@ -1,0 +1,272 @@
+//! From files to a checked bag.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use chrono::NaiveDate;
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::DeValue;
+
+use crate::card_file::{self, CardFile};
+use crate::fault::{Fault, Severity, in_reading_order};
+use crate::files::BagFiles;
+use crate::located::{Located, Source};
+use crate::{Bag, CrossCutting, Fallback, Manifest, NeverByGravity, Profile, Role, SystemClass, check};
+
+/// What a check of a bag found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checked {
+    /// The bag, when there is no error in it.
+    pub bag: Option<Bag>,
+    /// Everything that is wrong or needs a look, in file and line order.
+    pub faults: Vec<Fault>,
+}
+
+impl Checked {
+    /// How many errors and how many warnings.
+    pub fn counts(&self) -> (usize, usize) {
+        let errors = self
+            .faults
+            .iter()
+            .filter(|fault| fault.severity == Severity::Error)
+            .count();
+        (errors, self.faults.len() - errors)
+    }
+
+    /// What `battlebag bag check` prints: one line a fault, then what the bag holds or that it cannot be used.
+    pub fn report(&self) -> String {
+        let mut lines: Vec<String> = self.faults.iter().map(ToString::to_string).collect();
+        let (errors, warnings) = self.counts();
+        let found = format!("{}, {}", counted(errors, "error"), counted(warnings, "warning"));
+        lines.push(match &self.bag {
+            Some(bag) => format!("{}. {found}.", bag.summary()),
+            None => format!("{found}. This bag cannot be used until the errors are mended."),
+        });
+        lines.join("\n")
+    }
+}
+
+/// "1 error", "2 errors".
+fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+impl Bag {
+    /// Reads and checks a folder of content. Review dates are not looked at: [`Bag::check_dir`] does that.
+    ///
+    /// # Errors
+    /// Every fault of the bag, with its file and line.
+    pub fn read(dir: &Path) -> Result<Self, Vec<Fault>> {
+        Self::from_files(&BagFiles::from_dir(dir)?)
+    }
+
+    /// The bag built into the program.
+    ///
+    /// # Errors
+    /// Every fault of the bag; a test holds that there is none.
+    pub fn shipped() -> Result<Self, Vec<Fault>> {
+        Self::from_files(&BagFiles::shipped())
+    }
+
+    /// Reads a bag back from the bytes of [`Bag::to_bytes`].
+    ///
+    /// # Errors
+    /// Every fault of the packed form or of the bag inside.
+    pub fn from_bytes(packed: &[u8]) -> Result<Self, Vec<Fault>> {
+        Self::from_files(&BagFiles::unpack(packed)?)
+    }
+
+    /// Reads and checks files already in memory.
+    ///
+    /// # Errors
+    /// Every fault of the bag, with its file and line.
+    pub fn from_files(files: &BagFiles) -> Result<Self, Vec<Fault>> {
+        let checked = Self::check_files(files, None);
+        checked.bag.ok_or(checked.faults)
+    }
+
+    /// Checks a folder and keeps the warnings too. `today` lets review dates count.
+    pub fn check_dir(dir: &Path, today: Option<NaiveDate>) -> Checked {
+        match BagFiles::from_dir(dir) {
+            Ok(files) => Self::check_files(&files, today),
+            Err(faults) => Checked {
+                bag: None,
+                faults: in_reading_order(faults),
+            },
+        }
+    }
+
+    /// Checks files in memory and keeps the warnings too. `today` lets review dates count.
+    pub fn check_files(files: &BagFiles, today: Option<NaiveDate>) -> Checked {
+        let mut faults = Vec::new();
+        let bag = {
+            let content = Content::read(files, &mut faults);
+            check::content(&content, today, &mut faults);
+            let broken = faults.iter().any(|fault| fault.severity == Severity::Error);
+            if broken { None } else { content.into_bag(files) }
+        };
+        Checked {
+            bag,
+            faults: in_reading_order(faults),
+        }
+    }
+
+    /// The bag's files packed into one piece, so that an incident can keep the very bag it used.
+    /// BLAKE3 of these bytes is [`Bag::hash`].
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.files.pack()
+    }
+
+    /// The hash as sheets print it: "9f41-c2d8", the first 8 hexadecimal digits.
+    pub fn short_hash(&self) -> String {
+        short_hash(&self.hash)
+    }
+
+    /// One profile by its code.
+    pub fn profile(&self, code: &str) -> Option<&Profile> {
+        self.profiles.get(&code.into())
+    }
+
+    /// One role by its id.
+    pub fn role(&self, id: &str) -> Option<&Role> {
+        self.roles.iter().find(|role| role.id == id)
+    }
+
+    /// What the bag holds, in one line.
+    fn summary(&self) -> String {
+        format!(
+            "Bag {} ({}): {} systems, {} profiles, {} fallbacks, {} roles, {} cards, {}",
+            self.manifest.version,
+            self.short_hash(),
+            self.systems.len(),
+            self.profiles.len(),
+            self.fallbacks.len(),
+            self.roles.len(),
+            self.cards.len(),
+            match &self.manifest.approved_by {
+                Some(name) => format!("approved by {name}"),
+                None => "clinical content not locally approved".to_owned(),
+            }
+        )
+    }
+}
+
+/// A bag hash as people read it: "9f41-c2d8".
+pub fn short_hash(hash: &[u8; 32]) -> String {
+    let [a, b, c, d, ..] = hash;
+    format!("{a:02x}{b:02x}-{c:02x}{d:02x}")
+}
+
+/// Whether a file's name ends in `.kind`.
+fn ends_in(name: &str, kind: &str) -> bool {
+    Path::new(name)
+        .extension()
+        .is_some_and(|extension| extension == kind)
+}
+
+/// A file that is one value.
+fn whole<'a, T: DeserializeOwned>(source: Source<'a>, faults: &mut Vec<Fault>) -> Option<Located<'a, T>> {
+    let tree = Spanned::new(0..source.text.len(), DeValue::Table(source.table(faults)));
+    Located::read(source, tree, faults)
+}
+
+/// Everything read from the files, each with its place, before it is known to hang together.
+#[derive(Debug)]
+pub(crate) struct Content<'a> {
+    pub manifest: Option<Located<'a, Manifest>>,
+    pub systems: Vec<Located<'a, SystemClass>>,
+    pub fallbacks: Vec<Located<'a, Fallback>>,
+    pub profiles: Vec<Located<'a, Profile>>,
+    pub cross_cutting: Option<Located<'a, CrossCutting>>,
+    pub roles: Vec<Located<'a, Role>>,
+    pub gravity: Vec<Located<'a, NeverByGravity>>,
+    pub cards: Vec<CardFile<'a>>,
+}
+
+impl<'a> Content<'a> {
+    /// Reads every file; what cannot be read is a fault and left out.
+    fn read(files: &'a BagFiles, faults: &mut Vec<Fault>) -> Self {
+        let mut content = Self {
+            manifest: None,
+            systems: Vec::new(),
+            fallbacks: Vec::new(),
+            profiles: Vec::new(),
+            cross_cutting: None,
+            roles: Vec::new(),
+            gravity: Vec::new(),
+            cards: Vec::new(),
+        };
+        for needed in [
+            "bag.toml",
+            "systems.toml",
+            "fallbacks.toml",
+            "roles.toml",
+            "gravity.toml",
+        ] {
+            if files.get(needed).is_none() {
+                let what =
+                    "This file is missing. Copy it from the shipped bag, or check that this folder is a bag.";
+                faults.push(Fault::error(needed, 0, what));
+            }
+        }
+        for (path, bytes) in files.iter() {
+            if let Some(source) = Source::of_file(path, bytes, faults) {
+                content.file(path, source, faults);
+            }
+        }
+        content
+    }
+
+    /// Reads one file into its place.
+    fn file(&mut self, path: &str, source: Source<'a>, faults: &mut Vec<Fault>) {
+        match path.split_once('/') {
+            None if path == "bag.toml" => self.manifest = whole(source, faults),
+            None if path == "cross_cutting.toml" => self.cross_cutting = whole(source, faults),
+            None if path == "systems.toml" => self.systems = source.blocks("system", faults),
+            None if path == "fallbacks.toml" => self.fallbacks = source.blocks("fallback", faults),
+            None if path == "roles.toml" => self.roles = source.blocks("role", faults),
+            None if path == "gravity.toml" => self.gravity = source.blocks("class", faults),
+            Some(("profiles", name)) if ends_in(name, "toml") => {
+                self.profiles.extend(source.blocks("profile", faults));
+            }
+            Some(("cards", name)) if ends_in(name, "md") => {
+                self.cards.extend(card_file::read(source, faults));
+            }
+            _ => {
+                let what =
+                    "No part of a bag is read from here. Move the file to where it belongs, or remove it.";
+                faults.push(Fault::warning(path, 0, what));
+            }
+        }
+    }
+
+    /// The bag, once the content is known to hang together.
+    fn into_bag(self, files: &BagFiles) -> Option<Bag> {
+        let value = |located: Located<'a, SystemClass>| (located.value.code.clone(), located.value);
+        Some(Bag {
+            manifest: self.manifest?.value,
+            hash: files.hash(),
+            systems: self.systems.into_iter().map(value).collect(),
+            fallbacks: self
+                .fallbacks
+                .into_iter()
+                .map(|f| (f.value.id.clone(), f.value))
+                .collect(),
+            profiles: self
+                .profiles
+                .into_iter()
+                .map(|p| (p.value.code.clone(), p.value))
+                .collect(),
+            cross_cutting: self.cross_cutting.map(|cross| cross.value).unwrap_or_default(),
+            roles: self.roles.into_iter().map(|role| role.value).collect(),
+            cards: self
+                .cards
+                .into_iter()
+                .map(|card| (card.card.id.clone(), card.card))
+                .collect::<BTreeMap<_, _>>(),
+            gravity: self.gravity.into_iter().map(|class| class.value).collect(),
+            files: files.clone(),
+        })
+    }
+}

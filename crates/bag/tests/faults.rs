@@ -1,0 +1,318 @@
+//! A bag with faults says where each is and what to do.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests are not under #[test]
+#![allow(clippy::needless_pass_by_value)] // each test gives its bag away
+
+use battlebag_bag::{Bag, BagFiles, Severity, read_card};
+use chrono::NaiveDate;
+use proptest::prelude::*;
+
+/// A whole bag, as small as one can be.
+fn small_bag() -> Vec<(String, Vec<u8>)> {
+    [
+        ("bag.toml", include_str!("small_bag/bag.toml")),
+        ("cards/runner.md", CARD),
+        ("fallbacks.toml", include_str!("small_bag/fallbacks.toml")),
+        ("gravity.toml", include_str!("small_bag/gravity.toml")),
+        ("profiles/all.toml", include_str!("small_bag/profiles/all.toml")),
+        ("roles.toml", include_str!("small_bag/roles.toml")),
+        ("systems.toml", include_str!("small_bag/systems.toml")),
+    ]
+    .map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()))
+    .into()
+}
+
+/// The small bag with one file edited.
+fn edited(path: &str, from: &str, to: &str) -> BagFiles {
+    let file = small_bag().into_iter().find(|(name, _)| name == path).unwrap().1;
+    let file = String::from_utf8(file).unwrap();
+    assert!(file.contains(from), "{path} has no {from:?}");
+    with(path, file.replacen(from, to, 1).as_bytes())
+}
+
+/// The small bag with one file replaced or added.
+fn with(path: &str, bytes: &[u8]) -> BagFiles {
+    let mut files = small_bag();
+    files.retain(|(name, _)| name != path);
+    files.push((path.to_owned(), bytes.to_vec()));
+    BagFiles::from_files(files)
+}
+
+#[test]
+fn the_small_bag_is_whole() {
+    let checked = Bag::check_files(&BagFiles::from_files(small_bag()), None);
+    assert!(checked.faults.is_empty(), "{}", checked.report());
+    let report = checked.report();
+    let (hash, rest) = (
+        checked.bag.unwrap().short_hash(),
+        report.replace(char::is_numeric, "#"),
+    );
+    assert_eq!(hash.len(), 9);
+    assert!(rest.starts_with("Bag # ("), "{rest}");
+}
+
+fn report(files: BagFiles) -> String {
+    let today = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
+    Bag::check_files(&files, Some(today)).report()
+}
+
+/// The lines of a report that are faults.
+fn faults(files: BagFiles) -> String {
+    let report = report(files);
+    let lines: Vec<_> = report.lines().collect();
+    lines[..lines.len() - 1].join("\n")
+}
+
+#[test]
+fn one_file_with_many_faults_names_them_all() {
+    let profiles = r#"
+[[profile]]
+code = "inpatient_base"
+name = "Same code as another"
+short = "A short name that is far too long for a row"
+group = "metabolic"
+if_wrong = ""
+act = "Act."
+act_short = "Act."
+source = "[GK]"
+colour = "red"
+
+[[profile.needs]]
+system = "BGAA"
+role = "monitoring"
+what = "pH"
+every = "hourly"
+loss_h = 1
+wrong_h = 2
+severity = 5
+fallbacks = ["standalone_bga", "wishful_thinking"]
+definitive_h = 0
+
+[[profile]]
+code = "empty"
+name = "Needs nothing"
+short = "Needs nothing"
+group = "metabolic"
+if_wrong = ""
+act = "Act."
+act_short = "Act."
+source = "[GK]"
+needs = []
+
+[[profile]]
+code = "half"
+name = "No act at all"
+
+[[profil]]
+code = "typo"
+"#;
+    insta::assert_snapshot!(report(with("profiles/extra.toml", profiles.as_bytes())), @r"
+        profiles/extra.toml, line 3: error: The profile `inpatient_base` is already in profiles/all.toml, line 2. Give this one another name, or remove it.
+        profiles/extra.toml, line 5: error: `short` has 43 characters; a row holds 28. Cut words.
+        profiles/extra.toml, line 11: error: `colour` is not a word this file knows. Check the spelling, or remove the line.
+        profiles/extra.toml, line 14: error: There is no system `BGAA` in systems.toml. Check the spelling.
+        profiles/extra.toml, line 19: error: wrong_h (2) is longer than loss_h (1). A wrong output never gives more time.
+        profiles/extra.toml, line 20: error: severity is 5. Use 1 to 4; 4 is death or permanent harm.
+        profiles/extra.toml, line 21: error: There is no fallback `wishful_thinking` in fallbacks.toml. Check the spelling.
+        profiles/extra.toml, line 22: error: `definitive_h` is 0. Give hours, more than 0.
+        profiles/extra.toml, line 24: error: `empty` needs no system. Add at least one [[profile.needs]] block.
+        profiles/extra.toml, line 35: error: `short` is missing. Add the line `short = …`.
+        profiles/extra.toml, line 39: error: `profil` does not belong here. Use [[profile]] blocks only.
+        11 errors, 0 warnings. This bag cannot be used until the errors are mended.
+        ");
+}
+
+#[test]
+fn broken_toml_is_named_with_its_line() {
+    insta::assert_snapshot!(faults(edited("gravity.toml", "id = \"insulin\"", "id = \"insulin")), @r#"gravity.toml, line 2: error: This is not TOML: invalid basic string, expected `"`. Check quotes, brackets and equals signs on this line."#);
+}
+
+#[test]
+fn systems_may_not_depend_on_themselves_or_on_nothing() {
+    let edges = faults(edited(
+        "systems.toml",
+        "hard = [\"NET\"]",
+        "hard = [\n  \"NETT\",\n  \"BGA\",\n]",
+    ));
+    insta::assert_snapshot!(edges, @r"
+        systems.toml, line 15: error: There is no system `NETT` in systems.toml. Check the spelling, or add it there.
+        systems.toml, line 16: error: `BGA` depends on itself here. Remove it from `hard`.
+        ");
+}
+
+#[test]
+fn roles_report_upwards_only() {
+    let ring = faults(edited(
+        "roles.toml",
+        "level = \"strategic\"",
+        "level = \"strategic\"\nreports_to = \"runner\"",
+    ));
+    insta::assert_snapshot!(ring, @r"
+        roles.toml, line 6: error: `commander` ends up reporting to itself. Follow reports_to upwards and break the ring.
+        roles.toml, line 16: error: `runner` ends up reporting to itself. Follow reports_to upwards and break the ring.
+        ");
+    let nobody = faults(edited(
+        "roles.toml",
+        "reports_to = \"commander\"",
+        "reports_to = \"comander\"",
+    ));
+    insta::assert_snapshot!(nobody, @"roles.toml, line 15: error: There is no role `comander` in roles.toml. Check the spelling.");
+    let card = faults(edited(
+        "roles.toml",
+        "tabard = \"White\"",
+        "tabard = \"White\"\ncard = \"runner\"",
+    ));
+    insta::assert_snapshot!(card, @"roles.toml, line 9: error: cards/runner.md says it is for runner. Make the two agree.");
+}
+
+#[test]
+fn a_fallback_is_full_or_buys_time() {
+    let both = faults(edited(
+        "fallbacks.toml",
+        "kind = \"full\"\nlead_h = 0.5\nbuys_h = 0",
+        "kind = \"full\"\nlead_h = -0.1\nbuys_h = 2",
+    ));
+    insta::assert_snapshot!(both, @r#"
+        fallbacks.toml, line 6: error: `lead_h` is -0.1. Give hours, 0 or more.
+        fallbacks.toml, line 7: error: A full fallback takes the dependence away: set buys_h to 0, or make it "partial".
+        "#);
+    let word = faults(edited("fallbacks.toml", "kind = \"full\"", "kind = \"whole\""));
+    insta::assert_snapshot!(word.lines().next().unwrap(), @"fallbacks.toml, line 5: error: `whole` is not one of the words allowed here: `full` or `partial`.");
+}
+
+#[test]
+fn a_missing_file_and_a_stray_file_are_named() {
+    let files = BagFiles::from_files([("stray.toml".to_owned(), Vec::new())]);
+    insta::assert_snapshot!(report(files), @r"
+        bag.toml: error: This file is missing. Copy it from the shipped bag, or check that this folder is a bag.
+        fallbacks.toml: error: This file is missing. Copy it from the shipped bag, or check that this folder is a bag.
+        gravity.toml: error: This file is missing. Copy it from the shipped bag, or check that this folder is a bag.
+        roles.toml: error: This file is missing. Copy it from the shipped bag, or check that this folder is a bag.
+        stray.toml: warning: No part of a bag is read from here. Move the file to where it belongs, or remove it.
+        systems.toml: error: This file is missing. Copy it from the shipped bag, or check that this folder is a bag.
+        5 errors, 1 warning. This bag cannot be used until the errors are mended.
+        ");
+}
+
+#[test]
+fn approval_needs_a_name_and_a_day() {
+    insta::assert_snapshot!(faults(edited("bag.toml", "check_valid_days", "approved_by = \"Dr A. Example\"\ncheck_valid_days")), @"bag.toml, line 1: error: approved_by and approved_on belong together. Give both, or neither.");
+}
+
+#[test]
+fn a_card_past_its_review_is_a_warning_and_can_still_be_used() {
+    let files = edited(
+        "cards/runner.md",
+        "review_due = 2027-01-01",
+        "review_due = 2026-10-01",
+    );
+    let today = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
+    let checked = Bag::check_files(&files, Some(today));
+    assert!(checked.bag.is_some());
+    assert!(
+        checked
+            .faults
+            .iter()
+            .all(|fault| fault.severity == Severity::Warning)
+    );
+    insta::assert_snapshot!(faults(files), @"cards/runner.md, line 6: warning: This card was due for review on 2026-10-01; today is 2026-11-21. Look at it again.");
+}
+
+const CARD: &str = include_str!("small_bag/cards/runner.md");
+
+#[test]
+fn a_card_is_read_as_it_is_written() {
+    let card = read_card("cards/runner.md", CARD).unwrap();
+    assert_eq!(card.id, "runner");
+    assert_eq!(card.review_due, NaiveDate::from_ymd_opt(2027, 1, 1).unwrap());
+    insta::assert_debug_snapshot!(card.steps, @r#"
+        [
+            Step {
+                number: 1,
+                text: "Find the ward you serve.",
+                phase: First15,
+                due_min: Some(
+                    5,
+                ),
+                critical: true,
+                second_person: false,
+            },
+            Step {
+                number: 2,
+                text: "Tell the nurse in charge.",
+                phase: First15,
+                due_min: Some(
+                    10,
+                ),
+                critical: false,
+                second_person: true,
+            },
+        ]
+        "#);
+}
+
+#[test]
+fn a_card_with_faults_names_each_line() {
+    let bad = CARD
+        .replace(
+            "tabard = \"None\"",
+            "tabard = \"None\"\ncolour = \"red\"\nmood = \"calm\"",
+        )
+        .replace("2. Tell", "4. Tell")
+        .replace("{due 10, second person}", "{due 3, second persn, due soon}")
+        .replace("## Do not", "## Never")
+        .replace("- Run.", "Run.");
+    let faults = read_card("cards/runner.md", &bad).unwrap_err();
+    let text: Vec<_> = faults.iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(text.join("\n"), @r#"
+        cards/runner.md, line 14: error: `colour` is not a word this file knows. Check the spelling, or remove the line.
+        cards/runner.md, line 15: error: `mood` is not a word this file knows. Check the spelling, or remove the line.
+        cards/runner.md, line 22: error: Step 4 should be step 2. Steps are numbered in order through all phases.
+        cards/runner.md, line 22: error: The mark "second persn" is not known. Use `due 15`, `critical` or `second person`.
+        cards/runner.md, line 22: error: "due soon" has no number of minutes. Write for example `due 15`.
+        cards/runner.md, line 22: error: Step 4 is due at 3 min, before the step above it. Put steps in the order they are due.
+        cards/runner.md, line 24: error: The heading "Never" is not one a card has. Use one of: Standby, First 15 minutes, First hour, Ongoing, Stand down, Do not, Escalate if, Equipment.
+        cards/runner.md, line 26: error: This line stands under no known heading. Move it under one.
+        "#);
+}
+
+#[test]
+fn a_card_without_steps_or_front_matter_is_refused() {
+    let none = CARD.split("## First").next().unwrap();
+    insta::assert_snapshot!(read_card("cards/runner.md", none).unwrap_err()[0], @"cards/runner.md, line 15: error: The card has no step. Add at least one, as `1. Do this.` under a phase.");
+    insta::assert_snapshot!(read_card("cards/runner.md", "# Runner\n").unwrap_err()[0], @"cards/runner.md, line 1: error: The card has no front matter. Begin the file with a line +++, the card's facts, and a line +++.");
+}
+
+#[test]
+fn a_file_that_is_not_utf8_is_named() {
+    let mut bytes = b"# a\n# b\n".to_vec();
+    bytes.push(0xe4);
+    insta::assert_snapshot!(faults(with("profiles/latin1.toml", &bytes)), @"profiles/latin1.toml, line 3: error: This letter is not UTF-8. Save the file as UTF-8.");
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_the_card_reader_fall_over(text in "(\\+\\+\\+\n)?[ -~\n]{0,200}") {
+        let _ = read_card("cards/x.md", &text);
+    }
+
+    #[test]
+    fn a_card_torn_anywhere_is_read_or_refused(cut in 0..CARD.len(), put in "[ -~\n]{0,5}") {
+        let torn = format!("{}{put}{}", &CARD[..cut], &CARD[(cut + 3).min(CARD.len())..]);
+        if let Err(faults) = read_card("cards/x.md", &torn) {
+            prop_assert!(!faults.is_empty());
+            for fault in faults {
+                prop_assert!(fault.line as usize <= torn.lines().count() + 1, "{fault}");
+            }
+        }
+    }
+
+    #[test]
+    fn any_line_lost_is_read_or_named(which in 0usize..7, lost in 0usize..40) {
+        let (path, bytes) = small_bag().remove(which);
+        let text = String::from_utf8(bytes).unwrap();
+        let kept: Vec<_> = text.lines().enumerate().filter(|(line, _)| *line != lost).map(|(_, text)| text).collect();
+        let checked = Bag::check_files(&with(&path, kept.join("\n").as_bytes()), None);
+        prop_assert_eq!(checked.bag.is_none(), checked.counts().0 > 0);
+    }
+}

@@ -1,0 +1,248 @@
+//! The bag that ships is whole, and says of itself what it should.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests are not under #[test]
+
+use std::collections::BTreeSet;
+
+use battlebag_bag::{Bag, BagFiles, CardKind, FallbackKind, Phase};
+use chrono::NaiveDate;
+
+fn shipped() -> Bag {
+    Bag::shipped()
+        .unwrap_or_else(|faults| panic!("{}", faults.iter().map(|f| format!("{f}\n")).collect::<String>()))
+}
+
+#[test]
+fn the_shipped_bag_has_no_fault_and_no_warning() {
+    let today = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
+    let checked = Bag::check_files(&BagFiles::shipped(), Some(today));
+    assert!(checked.faults.is_empty(), "{}", checked.report());
+}
+
+#[test]
+fn the_fact_packs_counts_hold() {
+    let bag = shipped();
+    let rows: usize = bag.profiles.values().map(|profile| profile.needs.len()).sum();
+    let emergencies = bag.profiles.values().filter(|profile| profile.emergency).count();
+    assert_eq!(
+        (bag.systems.len(), bag.profiles.len(), rows, bag.fallbacks.len()),
+        (53, 89, 161, 60)
+    );
+    assert_eq!(emergencies, 14);
+    assert_eq!(
+        bag.fallbacks
+            .values()
+            .filter(|fallback| fallback.kind == FallbackKind::Partial)
+            .count(),
+        19
+    );
+    assert!(
+        bag.manifest.approved_by.is_none(),
+        "nobody has signed the shipped content"
+    );
+    assert!(
+        bag.manifest.checked_on.is_none(),
+        "no bag has been checked before a hospital checks it"
+    );
+}
+
+#[test]
+fn every_system_has_one_leading_role() {
+    let bag = shipped();
+    for code in bag.systems.keys() {
+        let leads: Vec<_> = bag
+            .roles
+            .iter()
+            .filter(|role| role.systems.contains(code))
+            .map(|role| &role.id)
+            .collect();
+        // Ventilation and circulatory support are led from intensive care.
+        assert_eq!(leads.len(), 1, "{code} is led by {leads:?}");
+    }
+}
+
+#[test]
+fn reports_lead_to_the_strategic_commander() {
+    let bag = shipped();
+    for role in &bag.roles {
+        let above = |id: &&str| bag.role(id).and_then(|role| role.reports_to.as_deref());
+        let top = std::iter::successors(Some(role.id.as_str()), above).last();
+        assert_eq!(top, Some("strategic-commander"), "{}", role.id);
+    }
+}
+
+#[test]
+fn every_card_can_be_worked() {
+    let bag = shipped();
+    let ids: BTreeSet<_> = bag.cards.keys().map(String::as_str).collect();
+    let expected = [
+        "clinical-engineering-lead",
+        "loggist",
+        "nurse-in-charge",
+        "pathology-lead",
+        "pumps-to-gravity",
+        "radiology-lead",
+        "strategic-commander",
+        "tactical-commander",
+    ];
+    assert_eq!(ids, expected.into());
+    for card in bag.cards.values() {
+        assert!(
+            card.steps
+                .iter()
+                .any(|step| step.phase == Phase::First15 && step.critical),
+            "{}",
+            card.id
+        );
+        assert!(
+            card.steps.iter().any(|step| step.phase == Phase::StandDown),
+            "{}",
+            card.id
+        );
+        assert!(
+            !card.do_not.is_empty() && !card.escalate_if.is_empty() && !card.equipment.is_empty(),
+            "{}",
+            card.id
+        );
+        assert!(
+            card.reach_by.len() > 1 || card.id == "loggist",
+            "{} has no second way to be reached",
+            card.id
+        );
+        assert_eq!(card.kind == CardKind::Role, card.role.is_some(), "{}", card.id);
+        for step in &card.steps {
+            assert!(
+                step.text.split_whitespace().count() <= 14,
+                "{} step {}: {}",
+                card.id,
+                step.number,
+                step.text
+            );
+        }
+    }
+}
+
+/// Words that charts and lists must not use: abbreviations that kill, and false comfort.
+#[test]
+fn no_dangerous_word_is_shown() {
+    let bag = shipped();
+    let mut texts: Vec<String> = Vec::new();
+    for profile in bag.profiles.values() {
+        texts.extend(
+            [
+                &profile.name,
+                &profile.short,
+                &profile.if_wrong,
+                &profile.act,
+                &profile.act_short,
+            ]
+            .map(Clone::clone),
+        );
+        texts.extend(
+            profile
+                .needs
+                .iter()
+                .flat_map(|need| [need.what.clone(), need.every.clone()]),
+        );
+    }
+    texts.extend(
+        bag.systems
+            .values()
+            .flat_map(|s| [&s.name, &s.spoken, &s.if_down, &s.if_wrong].map(Clone::clone)),
+    );
+    texts.extend(
+        bag.fallbacks
+            .values()
+            .flat_map(|f| [&f.name, &f.short, &f.limits].map(Clone::clone)),
+    );
+    for card in bag.cards.values() {
+        texts.push(card.mission.clone());
+        texts.extend(card.steps.iter().map(|step| step.text.clone()));
+        texts.extend(card.do_not.iter().chain(&card.escalate_if).cloned());
+    }
+    for text in texts {
+        for word in text.split(|letter: char| !letter.is_alphanumeric()) {
+            let banned = [
+                "safe", "Safe", "normal", "Normal", "OK", "IU", "mcg", "µg", "QD", "MS", "ml",
+            ];
+            assert!(!banned.contains(&word), "{word:?} in {text:?}");
+        }
+        assert!(
+            !text.contains([';', '>', '<', '—']) || !text.contains(" - "),
+            "{text:?}"
+        );
+        assert!(!text.contains(['>', '<', '—', '–']), "{text:?}");
+    }
+}
+
+#[test]
+fn the_bag_comes_back_from_its_bytes() {
+    let bag = shipped();
+    let bytes = bag.to_bytes();
+    assert_eq!(blake3::hash(&bytes).as_bytes(), &bag.hash);
+    assert_eq!(Bag::from_bytes(&bytes).unwrap(), bag);
+    assert_eq!(bag.short_hash().len(), 9);
+}
+
+#[test]
+fn the_hash_sees_every_byte_and_every_name() {
+    let bag = shipped();
+    let files: Vec<_> = bag
+        .files
+        .iter()
+        .map(|(path, bytes)| (path.to_owned(), bytes.to_vec()))
+        .collect();
+    let mut changed = files.clone();
+    changed[0].1.push(b'\n');
+    assert_ne!(BagFiles::from_files(changed).hash(), bag.hash);
+    let mut renamed = files.clone();
+    renamed[0].0 = "bags.toml".into();
+    assert_ne!(BagFiles::from_files(renamed).hash(), bag.hash);
+    assert_eq!(BagFiles::from_files(files.into_iter().rev()).hash(), bag.hash);
+}
+
+#[test]
+fn a_bag_read_from_disk_is_the_same_bag() {
+    let dir = tempfile::tempdir().unwrap();
+    for (path, bytes) in BagFiles::shipped().iter() {
+        let to = dir.path().join(path);
+        std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+        std::fs::write(to, bytes).unwrap();
+    }
+    std::fs::write(dir.path().join("notes.txt"), "not content").unwrap();
+    assert_eq!(Bag::read(dir.path()).unwrap().hash, shipped().hash);
+}
+
+#[test]
+fn gravity_refuses_what_harms_when_it_drifts() {
+    let bag = shipped();
+    for drug in [
+        "Actrapid 50 units in 50 mL",
+        "Noradrenaline 4 mg in 50 mL",
+        "NORADRENALIN 5 mg/50 ml",
+        "Heparin sodium 20,000 units",
+        "Potassium chloride 40 mmol in 100 mL",
+        "Magnesium sulfate 4 g",
+        "Sodium chloride 2.7 % 250 mL",
+        "Morphine 1 mg/mL PCA",
+        "Propofol 1 %",
+        "Bupivacaine 0.1 % with fentanyl",
+        "Oxytocin 10 units in 500 mL",
+        "Vincristine 2 mg",
+    ] {
+        assert!(!bag.never_by_gravity(drug).is_empty(), "{drug} must be refused");
+    }
+    for drug in [
+        "Sodium chloride 0.9 % 1000 mL",
+        "Hartmann's 500 mL",
+        "Glucose 5 % 1000 mL",
+        "Sodium chloride 0.9 % with potassium chloride 40 mmol in 1000 mL",
+        "Ceftriaxone 2 g in 100 mL",
+        "Enoxaparin 40 mg",
+        "Paracetamol 1 g in 100 mL",
+        "Heparin flush 10 units/mL",
+    ] {
+        let refused = bag.never_by_gravity(drug);
+        assert!(refused.is_empty(), "{drug} is refused as {refused:?}");
+    }
+}
