@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use battlebag_bag::{FallbackId, ProfileCode, SystemCode};
+use battlebag_bag::{FallbackId, ProfileCode, SystemClass, SystemCode};
 use battlebag_census::AcuityBand;
 use serde::{Deserialize, Serialize};
 
+use crate::propagate::propagate;
 use crate::state::State;
 
 /// Physiological reserve as known. Missing data fails upward.
@@ -64,4 +65,30 @@ pub struct Circumstances {
     pub bag_in_date: bool,
     /// Hours to restoration signed by the system's owner.
     pub restoration_h: BTreeMap<SystemCode, f64>,
+    /// Systems that nobody declared down but that stand on one that is: presumed lost until somebody checks.
+    pub presumed_lost: BTreeSet<SystemCode>,
+}
+
+impl Circumstances {
+    /// What is sound, what fell with it, and what is presumed lost, from the own states that people gave. Nothing is
+    /// confirmed, promised or assumed yet.
+    pub fn from_own_states(
+        systems: &BTreeMap<SystemCode, SystemClass>,
+        own: &BTreeMap<SystemCode, State>,
+    ) -> Self {
+        let effective = propagate(systems, own);
+        Self {
+            presumed_lost: effective
+                .iter()
+                .filter(|(_, effective)| effective.is_presumed_lost())
+                .map(|(code, _)| code.clone())
+                .collect(),
+            states: effective
+                .into_iter()
+                .map(|(code, effective)| (code, effective.state))
+                .filter(|(_, state)| !state.is_sound())
+                .collect(),
+            ..Self::default()
+        }
+    }
 }

@@ -3,12 +3,27 @@
 //! One question a nurse can repeat: how long has this patient got, how long does the other way take, and is there
 //! another way? The output is a prompt for a senior clinician, never an order.
 
+mod acuity;
+mod assess;
 pub mod case;
+mod explain;
+mod key;
+pub mod overrides;
+pub mod propagate;
+pub mod rank;
 pub mod ranked;
+mod reason;
+mod rules;
+pub mod situation;
 pub mod state;
 pub mod tier;
+pub mod words;
 
 pub use case::{Acuity, Case, Circumstances};
+pub use propagate::{Declared, Effective};
+pub use overrides::{Confirmation, Override};
+pub use rank::{Entry, rank, rank_keys};
 pub use ranked::{Floor, NeedAssessed, OtherWay, Ranked, Standing};
+pub use rules::Rules;
 pub use state::{Availability, Integrity, State};
 pub use tier::Tier;

@@ -29,8 +29,12 @@ pub struct OtherWay {
     pub id: FallbackId,
     /// In a few words.
     pub name: String,
+    /// It removes the dependence; otherwise it only bridges.
+    pub full: bool,
     /// Hours until it runs.
     pub lead_h: f64,
+    /// Hours it buys, where it only bridges.
+    pub buys_h: f64,
     /// How far it can be relied on.
     pub standing: Standing,
 }
@@ -66,6 +70,10 @@ pub struct NeedAssessed {
     pub not_counted: Vec<OtherWay>,
     /// Tier of this need alone.
     pub tier: Tier,
+    /// Nobody declared the system down, but what carries it is: presumed lost until somebody checks.
+    pub presumed_lost: bool,
+    /// The owner's signed estimate of its return made it one step less urgent.
+    pub relieved: bool,
     /// One sentence.
     pub text: String,
 }
@@ -101,7 +109,8 @@ pub struct Ranked {
     pub tier: Tier,
     /// Tier that the method computed.
     pub computed: Tier,
-    /// False when nothing that broke touches this patient: shown as "Not affected", never as safe.
+    /// False when nothing that broke touches this patient and no floor holds the tier above P4: shown as
+    /// "Not affected", never as safe.
     pub affected: bool,
     /// Place in the list, from 1.
     pub rank: u32,

@@ -44,3 +44,32 @@ impl State {
         self == Self::SOUND
     }
 }
+
+impl State {
+    /// Does not work; nothing says that it lied.
+    pub const DOWN: Self = Self { availability: Availability::Unavailable, integrity: Integrity::Trusted };
+
+    /// The worse of the two on each axis.
+    #[must_use]
+    pub fn worse(self, other: Self) -> Self {
+        Self {
+            availability: self.availability.max(other.availability),
+            integrity: self.integrity.max(other.integrity),
+        }
+    }
+
+    /// At least as bad on both axes.
+    pub fn at_least_as_bad_as(self, other: Self) -> bool {
+        self.availability >= other.availability && self.integrity >= other.integrity
+    }
+
+    /// Somebody doubts what it says: suspect, compromised, or nobody knows.
+    pub fn is_doubted(self) -> bool {
+        self.integrity != Integrity::Trusted
+    }
+
+    /// Gone, and nothing worse: the only state in which an estimate of its return counts.
+    pub fn is_plain_down(self) -> bool {
+        self == Self::DOWN
+    }
+}

@@ -1,0 +1,106 @@
+//! Acuity as the rule uses it: how much reserve, which floor, and who else must be able to see and be called.
+
+use battlebag_census::AcuityBand;
+
+use crate::case::Acuity;
+use crate::ranked::Floor;
+use crate::tier::Tier;
+
+/// NEWS2 that stands for one that is not known.
+pub const NOT_KNOWN_COUNTS_AS: u8 = 5;
+
+/// How much of the time in the table this patient can be given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reserve {
+    /// NEWS2 0 to 2 and not rising, or band low: full time, and a signed return may count.
+    Settled,
+    /// NEWS2 3 or 4, or rising: full time, but no relief for a promised return.
+    Steady,
+    /// NEWS2 5 or 6, a single 3, or band medium: half the time.
+    Raised,
+    /// No observations: half the time.
+    NotKnown,
+    /// NEWS2 of 7 or more, or band high: a quarter.
+    Failing,
+}
+
+impl Reserve {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Settled, Self::Steady, Self::Raised, Self::NotKnown, Self::Failing];
+
+    /// Share of the table's time.
+    pub fn factor(self) -> f64 {
+        match self {
+            Self::Settled | Self::Steady => 1.0,
+            Self::Raised | Self::NotKnown => 0.5,
+            Self::Failing => 0.25,
+        }
+    }
+
+    /// May a signed estimate of a system's return take a need one step down?
+    pub fn allows_relief(self) -> bool {
+        self == Self::Settled
+    }
+
+    /// The floor it sets, whatever broke.
+    pub fn floor(self) -> Option<(Tier, Floor)> {
+        match self {
+            Self::Settled | Self::Steady => None,
+            Self::Raised => Some((Tier::P3, Floor::RaisedPhysiology)),
+            Self::NotKnown => Some((Tier::P3, Floor::NoObservations)),
+            Self::Failing => Some((Tier::P2, Floor::FailingPhysiology)),
+        }
+    }
+}
+
+impl Acuity {
+    /// Reserve class.
+    pub fn reserve(self) -> Reserve {
+        match self {
+            Self::News2 { score, .. } if score >= 7 => Reserve::Failing,
+            Self::News2 { score, single_three, .. } if score >= 5 || single_three => Reserve::Raised,
+            Self::News2 { score, rising, .. } if score >= 3 || rising => Reserve::Steady,
+            Self::News2 { .. } | Self::Band { band: AcuityBand::Low } => Reserve::Settled,
+            Self::Band { band: AcuityBand::Medium } => Reserve::Raised,
+            Self::Band { band: AcuityBand::High } => Reserve::Failing,
+            Self::Missing => Reserve::NotKnown,
+        }
+    }
+
+    /// NEWS2 for ordering inside a tier.
+    pub fn for_ordering(self) -> u8 {
+        match self {
+            Self::News2 { score, .. } => score,
+            Self::Band { band: AcuityBand::Low } => 0,
+            Self::Band { band: AcuityBand::Medium } | Self::Missing => NOT_KNOWN_COUNTS_AS,
+            Self::Band { band: AcuityBand::High } => 7,
+        }
+    }
+
+    /// Does physiology alone bring needs that start at this NEWS2? Bands never do: those units have their own watch.
+    pub fn brings_from(self, news2_from: u8) -> bool {
+        match self {
+            Self::News2 { score, single_three, .. } => {
+                score >= news2_from || (single_three && news2_from <= NOT_KNOWN_COUNTS_AS)
+            }
+            Self::Missing => news2_from <= NOT_KNOWN_COUNTS_AS,
+            Self::Band { .. } => false,
+        }
+    }
+}
+
+impl Acuity {
+    /// Worse than it was: less reserve, a higher score, newly rising, or no longer known.
+    pub fn is_worse_than(self, then: Self) -> bool {
+        if self.reserve() > then.reserve() || self.for_ordering() > then.for_ordering() {
+            return true;
+        }
+        match (self, then) {
+            (Self::News2 { rising: now, single_three: three_now, .. }, Self::News2 { rising, single_three, .. }) => {
+                (now && !rising) || (three_now && !single_three)
+            }
+            (Self::Missing, then) => then != Self::Missing,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! From a place in the list to the whole answer: needs with their numbers, reason, act, what would lower the tier.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use battlebag_bag::{CallNow, FallbackId, FallbackKind, NeedRole, ProfileCode};
+
+use crate::assess::{Assessed, Patient, TouchedNeed, running_or};
+use crate::case::{Case, Circumstances};
+use crate::key::NeedKey;
+use crate::overrides::Decided;
+use crate::ranked::{Floor, NeedAssessed, OtherWay, Ranked, Standing};
+use crate::reason::{self, Told};
+use crate::rules::{Origin, Placed, Rules, Unit};
+use crate::state::Integrity;
+use crate::tier::Tier;
+use crate::words::list;
+
+/// Everything about one patient. `rank` is their place, from 1.
+pub fn explain(rules: &Rules<'_>, case: &Case, placed: &Placed<'_>, decided: Decided, rank: u32) -> Ranked {
+    let computed = placed.computed;
+    let shown = decided.tier;
+    let told = tell(rules, case);
+    let floors = rules.floors_of(case);
+    let (act, act_short) = reason::act(&told, &floors, computed);
+    let mut held: Vec<Floor> = floors.iter().map(|(_, floor)| *floor).collect();
+    held.extend(decided.raised.then_some(Floor::Raised));
+    Ranked {
+        id: case.id.clone(),
+        tier: shown,
+        computed,
+        affected: placed.affected || shown != Tier::P4,
+        rank,
+        floors: held,
+        reason: reason::reason(case, &told, &floors, computed, shown),
+        reason_short: reason::reason_short(case, &told, &floors, computed),
+        lowered_when: lowered_when(rules, case, &told, &floors, computed),
+        act,
+        act_short,
+        call_now: call_now(rules, case),
+        recheck_min: shown.recheck_min(),
+        slack_h: told.first().map(|told| told.need.slack_h),
+        unprofiled: unprofiled(rules, case),
+        needs: told.into_iter().map(|told| told.need).collect(),
+    }
+}
+
+/// Codes that the bag does not know, set aside by the matching or met here.
+fn unprofiled(rules: &Rules<'_>, case: &Case) -> Vec<String> {
+    let met = rules.unknown_codes(case).map(ProfileCode::to_string);
+    case.unprofiled.iter().cloned().chain(met).collect()
+}
+
+/// The touched needs, most urgent first. Where several profiles bring the same added need, it is told once.
+fn tell<'a>(rules: &Rules<'a>, case: &Case) -> Vec<Told<'a>> {
+    let patient = Patient { reserve: case.acuity.reserve(), acted: case.acted_on_suspect, running: &case.running };
+    let mut told: Vec<(NeedKey, Told<'a>)> = vec![];
+    for unit in rules.units_of(case) {
+        for (touched, assessed) in unit.assessed(patient) {
+            told.push((assessed.key, tell_one(rules, case, unit, touched, &assessed)));
+        }
+    }
+    told.sort_by(|(key, one), (other_key, other)| {
+        let by = |told: &Told<'_>| (told.need.profile.clone(), told.need.system.clone(), told.need.what.clone());
+        key.cmp(other_key).then_with(|| by(one).cmp(&by(other)))
+    });
+    let mut alarms = BTreeSet::new();
+    told.into_iter()
+        .map(|(_, told)| told)
+        .filter(|told| told.need.role != NeedRole::Alarm || alarms.insert(told.need.system.clone()))
+        .collect()
+}
+
+fn tell_one<'a>(
+    rules: &Rules<'a>,
+    case: &Case,
+    unit: &Unit<'a>,
+    touched: &TouchedNeed<'a>,
+    assessed: &Assessed<'a>,
+) -> Told<'a> {
+    let need = touched.need;
+    let (profile, name, short) = bearer(rules, case, unit.origin);
+    let (act, act_short) = match unit.origin {
+        Origin::Profile(profile) => (profile.act.as_str(), profile.act_short.as_str()),
+        Origin::Added(added) => (added.act.as_str(), added.act_short.as_str()),
+    };
+    let spoken = rules.bag.systems.get(&need.system).map_or_else(|| need.system.to_string(), |class| class.spoken.clone());
+    let mut told = Told {
+        need: NeedAssessed {
+            profile: profile.clone(),
+            system: need.system.clone(),
+            state: touched.state,
+            role: need.role,
+            what: need.what.clone(),
+            every: need.every.clone(),
+            severity: need.severity,
+            irreversible: need.irreversible,
+            clock_h: assessed.clock_h,
+            lead_h: assessed.lead_h,
+            slack_h: assessed.slack_h,
+            other_way: assessed.way.map(|(fallback, standing)| other_way(fallback, standing)),
+            not_counted: not_counted(touched, assessed, &case.running),
+            tier: assessed.key.tier,
+            presumed_lost: rules.circumstances.presumed_lost.contains(&need.system),
+            relieved: assessed.relieved,
+            text: String::new(),
+        },
+        name,
+        short,
+        act,
+        act_short,
+        spoken,
+        acted_on: case.acted_on_suspect
+            && need.role == NeedRole::Diagnosis
+            && touched.state.integrity == Integrity::Compromised,
+    };
+    told.need.text = reason::need_text(&told);
+    told
+}
+
+/// Whose need it is: the profile itself, the profile that brings it, or failing physiology.
+fn bearer<'a>(rules: &Rules<'a>, case: &Case, origin: Origin<'a>) -> (&'a ProfileCode, &'a str, &'a str) {
+    match origin {
+        Origin::Profile(profile) => (&profile.code, &profile.name, &profile.short),
+        Origin::Added(added) => {
+            let carrier = added
+                .profiles
+                .iter()
+                .filter(|code| case.profiles.contains(code))
+                .find_map(|code| rules.bag.profiles.get(code));
+            carrier.map_or((&added.code, added.name.as_str(), added.short.as_str()), |profile| {
+                (&profile.code, profile.name.as_str(), profile.short.as_str())
+            })
+        }
+    }
+}
+
+fn other_way(fallback: &battlebag_bag::Fallback, standing: Standing) -> OtherWay {
+    OtherWay {
+        id: fallback.id.clone(),
+        name: fallback.short.clone(),
+        full: fallback.kind == FallbackKind::Full,
+        lead_h: fallback.lead_h,
+        buys_h: fallback.buys_h,
+        standing,
+    }
+}
+
+/// Ways that do not count, or do not yet.
+fn not_counted(touched: &TouchedNeed<'_>, assessed: &Assessed<'_>, running: &BTreeSet<FallbackId>) -> Vec<OtherWay> {
+    let bridges_off = touched.bridges_do_not_count();
+    touched
+        .ways
+        .iter()
+        .map(|&(fallback, standing)| (fallback, running_or(fallback, standing, running)))
+        .filter(|(fallback, standing)| {
+            matches!(standing, Standing::NotConfirmed | Standing::Blocked)
+                || (bridges_off && fallback.kind == FallbackKind::Partial)
+        })
+        .filter(|(fallback, _)| assessed.way.is_none_or(|(way, _)| way.id != fallback.id))
+        .map(|(fallback, standing)| other_way(fallback, standing))
+        .collect()
+}
+
+/// One phone call that meets a need at once, if the bag names one.
+fn call_now(rules: &Rules<'_>, case: &Case) -> String {
+    let broke = |call: &CallNow| {
+        let doubted = |code| rules.circumstances.states.get(code).is_some_and(|state| !state.is_sound());
+        call.systems.iter().any(doubted)
+    };
+    rules
+        .bag
+        .cross_cutting
+        .call_now
+        .iter()
+        .filter(|call| case.profiles.contains(&call.profile))
+        .filter(|call| !call.acted || case.acted_on_suspect)
+        .filter(|call| !call.at_home || !case.inpatient)
+        .find(|call| broke(call))
+        .map_or_else(String::new, |call| call.text.clone())
+}
+
+/// What would make the patient less urgent, in one sentence; empty for P4.
+fn lowered_when(
+    rules: &Rules<'_>,
+    case: &Case,
+    told: &[Told<'_>],
+    floors: &[(Tier, Floor)],
+    computed: Tier,
+) -> String {
+    if computed == Tier::P4 {
+        return String::new();
+    }
+    let pressing: Vec<&Told<'_>> = told.iter().filter(|told| told.need.tier <= computed).collect();
+    let mut calmer = case.clone();
+    let mut names: Vec<String> = vec![];
+    for told in &pressing {
+        if let Some(fallback) = best_full_way(rules, case, told)
+            && calmer.running.insert(fallback.id.clone())
+        {
+            names.push(fallback.short.clone());
+        }
+    }
+    let tier = rules.place(&calmer).computed;
+    if !names.is_empty() && tier > computed {
+        let are = if names.len() == 1 { "is" } else { "are" };
+        return format!("Becomes {tier} when {} {are} running.", list(&names));
+    }
+    lowered_by_return_or_facts(rules, case, &pressing, floors, computed)
+}
+
+/// The quickest full way of a need that hangs on nothing broken and does not run yet.
+fn best_full_way<'a>(rules: &Rules<'a>, case: &Case, told: &Told<'_>) -> Option<&'a battlebag_bag::Fallback> {
+    let need = &told.need;
+    let needs = rules.units_of(case).into_iter().flat_map(|unit| unit.touched.iter());
+    needs
+        .filter(|touched| touched.need.system == need.system && touched.need.what == need.what)
+        .flat_map(|touched| touched.ways.iter())
+        .filter(|(fallback, standing)| fallback.kind == FallbackKind::Full && *standing != Standing::Blocked)
+        .map(|(fallback, _)| *fallback)
+        .min_by_key(|fallback| (Reverse(case.running.contains(&fallback.id)), crate::key::Span::hours(fallback.lead_h)))
+        .filter(|fallback| !case.running.contains(&fallback.id))
+}
+
+/// Where no work-around is enough: the systems that must come back, or what must become known.
+fn lowered_by_return_or_facts(
+    rules: &Rules<'_>,
+    case: &Case,
+    pressing: &[&Told<'_>],
+    floors: &[(Tier, Floor)],
+    computed: Tier,
+) -> String {
+    let mut spoken: BTreeMap<String, ()> = BTreeMap::new();
+    let mut sound = Circumstances::clone(rules.circumstances);
+    for told in pressing {
+        spoken.insert(told.spoken.clone(), ());
+        sound.states.remove(&told.need.system);
+    }
+    let tier = Rules::new(rules.bag, &sound).place(case).computed;
+    if !spoken.is_empty() && tier > computed {
+        let names: Vec<String> = spoken.into_keys().collect();
+        let (are, they) = if names.len() == 1 { ("is", "it") } else { ("are", "they") };
+        return format!("Becomes {tier} when the {} {are} back and somebody vouches for {they}.", list(&names))
+            .replace("vouches for they", "vouches for them");
+    }
+    let what = match floors.iter().find(|(tier, _)| *tier == computed).map(|(_, floor)| *floor) {
+        Some(Floor::FailingPhysiology) => "physiology is better",
+        Some(Floor::RaisedPhysiology) => "the observations are better",
+        Some(Floor::NoObservations) => "a full set of observations is on record",
+        Some(Floor::NotProfiled) => "somebody has written down what the patient depends on",
+        Some(Floor::Emergency) => "every step of the pathway is known to work, or the emergency is over",
+        Some(Floor::EmergencyFailing) => "physiology is better, or the whole pathway runs on its fallbacks",
+        Some(Floor::TwoUnknowns) => "observations are on record or the drug runs on a checked driver",
+        Some(Floor::Raised) | None => "a senior has looked and lowers it",
+    };
+    format!("Becomes less urgent when {what}.")
+}

@@ -1,0 +1,92 @@
+//! The keys that order needs and patients. Smaller is more urgent everywhere, so `min` finds the deciding need.
+
+use std::cmp::Reverse;
+
+use crate::tier::Tier;
+
+/// Hours held as whole microhours, so that keys have a total order. Not-a-number becomes 0: it fails upward.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span(i64);
+
+impl Span {
+    /// Longer than any real time.
+    pub const ENDLESS: Self = Self(i64::MAX);
+
+    /// From hours.
+    pub fn hours(hours: f64) -> Self {
+        // A float-to-integer cast saturates and turns NaN into 0, which is what we want here.
+        #[allow(clippy::cast_possible_truncation)]
+        Self((hours * 1e6).round() as i64)
+    }
+
+    /// From hours, with everything that is already late counted as 0: two late patients are equally late.
+    pub fn in_hand(hours: f64) -> Self {
+        Self::hours(hours).max(Self(0))
+    }
+}
+
+/// How much help the best other way is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Help {
+    /// None that counts.
+    Nothing,
+    /// It buys hours.
+    Partial,
+    /// It removes the dependence.
+    Full,
+    /// It already does.
+    Running,
+}
+
+/// Urgency of one need. First difference wins, in the order of the fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NeedKey {
+    /// Tier of the need alone.
+    pub tier: Tier,
+    /// 4 less severity.
+    pub mildness: u8,
+    /// Time in hand, late counted as 0.
+    pub slack: Span,
+    /// Time to possible harm.
+    pub clock: Span,
+    /// False when integrity is lost, which comes first.
+    pub availability_only: bool,
+    /// No help before partial before full.
+    pub help: Help,
+    /// Harm that cannot be undone comes first.
+    pub reversible: bool,
+}
+
+impl NeedKey {
+    /// After every real need: for patients whom a floor holds up without any need touched.
+    pub const NONE: Self = Self {
+        tier: Tier::P4,
+        mildness: u8::MAX,
+        slack: Span::ENDLESS,
+        clock: Span::ENDLESS,
+        availability_only: true,
+        help: Help::Running,
+        reversible: true,
+    };
+}
+
+/// Place of a patient in the list. First difference wins.
+///
+/// Age, name, payment, nationality, disability and resuscitation status are not here and never will be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PatientKey<'a> {
+    /// Tier shown.
+    pub tier: Tier,
+    /// The deciding need: patients who are in a tier by their own dependence come before those held there by a floor.
+    pub need: NeedKey,
+    /// Needs at the final tier or above, more first.
+    pub pressing: Reverse<u32>,
+    /// NEWS2, higher first; not known counts as 5, a band as 0, 5 or 7.
+    pub news2: Reverse<u8>,
+    /// Vulnerable first.
+    pub vulnerable: Reverse<bool>,
+    /// Ward and bed.
+    pub place: &'a str,
+    /// Patient key, so that the order is total.
+    pub id: &'a str,
+}

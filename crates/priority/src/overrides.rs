@@ -1,0 +1,292 @@
+//! What a clinician says against the computed tier: raised at once, lowered with a reason and for a time.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use battlebag_bag::{FallbackId, ProfileCode, SystemCode};
+use chrono::{DateTime, Duration, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::assess::running_or;
+use crate::case::{Acuity, Case};
+use crate::ranked::Standing;
+use crate::rules::Rules;
+use crate::state::State;
+use crate::tier::Tier;
+
+/// Which way an override goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// More urgent: any registered clinician, no reason needed, wins at once.
+    Raise,
+    /// Less urgent: reason, name and role; a second person for a P1; lapses.
+    Lower,
+}
+
+/// An override as it stands in the log.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Override {
+    /// Patient key.
+    pub patient: String,
+    /// Which way.
+    pub direction: Direction,
+    /// The clinician's tier.
+    pub to: Tier,
+    /// Who.
+    pub by: String,
+    /// The role they held.
+    pub role: String,
+    /// Why; may be empty for a raise.
+    pub reason: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The second person, for lowering a P1.
+    pub second_person: Option<String>,
+    /// When a lowering ends by itself; a raise does not end by itself.
+    pub lapses_at: Option<DateTime<Utc>>,
+    /// What the method knew of this patient at that moment.
+    pub inputs_fingerprint: Inputs,
+}
+
+/// Why an override cannot be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum OverrideError {
+    /// Not more urgent.
+    #[error("This would not raise the patient: the list already says {0}. Choose a more urgent tier.")]
+    NotARaise(Tier),
+    /// Not less urgent.
+    #[error("This would not lower the patient: the list says {0}. Choose a less urgent tier, or raise instead.")]
+    NotALowering(Tier),
+    /// No reason.
+    #[error("A lower tier needs a reason. Write why this patient can wait.")]
+    NoReason,
+    /// No second person.
+    #[error("Lowering a P1 needs a second person. Ask a colleague to sign as well.")]
+    NoSecondPerson,
+    /// Nobody named.
+    #[error("An override needs a name and a role. Sign in, or write who decides.")]
+    Nobody,
+}
+
+/// Hours that a lowering holds, by the computed tier: the time in which somebody must look again anyway.
+pub fn lowering_holds(computed: Tier) -> Duration {
+    Duration::minutes(i64::from(computed.recheck_min()))
+}
+
+/// Who overrides, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    /// Name.
+    pub by: String,
+    /// Role held.
+    pub role: String,
+    /// Time.
+    pub at: DateTime<Utc>,
+    /// The second person, where one signs.
+    pub second_person: Option<String>,
+}
+
+impl Override {
+    /// Raises a patient. `shown` is the tier on the list now.
+    pub fn raise(rules: &Rules<'_>, case: &Case, shown: Tier, to: Tier, signed: Signed) -> Result<Self, OverrideError> {
+        if to >= shown {
+            return Err(OverrideError::NotARaise(shown));
+        }
+        Self::signed(rules, case, Direction::Raise, to, "", None, signed)
+    }
+
+    /// Lowers a patient for a while. `shown` is the tier on the list now; a raise that stands counts as P1 as well.
+    pub fn lower(
+        rules: &Rules<'_>,
+        case: &Case,
+        shown: Tier,
+        to: Tier,
+        reason: &str,
+        signed: Signed,
+    ) -> Result<Self, OverrideError> {
+        if to <= shown {
+            return Err(OverrideError::NotALowering(shown));
+        }
+        if reason.trim().is_empty() {
+            return Err(OverrideError::NoReason);
+        }
+        let second = signed.second_person.as_deref().map(str::trim).filter(|name| !name.is_empty());
+        if shown == Tier::P1 && second.is_none_or(|name| name == signed.by.trim()) {
+            return Err(OverrideError::NoSecondPerson);
+        }
+        let lapses_at = signed.at + lowering_holds(rules.place(case).key.tier.min(shown));
+        Self::signed(rules, case, Direction::Lower, to, reason.trim(), Some(lapses_at), signed)
+    }
+
+    fn signed(
+        rules: &Rules<'_>,
+        case: &Case,
+        direction: Direction,
+        to: Tier,
+        reason: &str,
+        lapses_at: Option<DateTime<Utc>>,
+        signed: Signed,
+    ) -> Result<Self, OverrideError> {
+        if signed.by.trim().is_empty() || signed.role.trim().is_empty() {
+            return Err(OverrideError::Nobody);
+        }
+        Ok(Self {
+            patient: case.id.clone(),
+            direction,
+            to,
+            by: signed.by,
+            role: signed.role,
+            reason: reason.to_owned(),
+            at: signed.at,
+            second_person: signed.second_person,
+            lapses_at,
+            inputs_fingerprint: Inputs::of(rules, case),
+        })
+    }
+
+    /// It has not yet ended by time. Whether an input has worsened is looked at when the list is made.
+    pub fn holds_at(&self, now: DateTime<Utc>) -> bool {
+        self.lapses_at.is_none_or(|lapses_at| now < lapses_at)
+    }
+}
+
+/// Those that have not ended by time at `now`: what to hand to [`crate::rank`].
+pub fn in_force(overrides: &[Override], now: DateTime<Utc>) -> Vec<Override> {
+    overrides.iter().filter(|one| one.holds_at(now)).cloned().collect()
+}
+
+/// A tier after a clinician's word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Decided {
+    /// Tier to show.
+    pub tier: Tier,
+    /// A raise holds it up.
+    pub raised: bool,
+    /// A lowering holds it down.
+    pub lowered: bool,
+}
+
+/// The tier to show for a patient: the computed one, unless somebody raised or lowered it and that still stands.
+///
+/// A raise stands until a clinician lowers it, and stands again when that lowering lapses. A lowering stands while no
+/// input is worse than when it was signed. `overrides` are those of this patient, unlapsed by time, in any order.
+pub fn decide(computed: Tier, now: &Inputs, overrides: &[&Override]) -> Decided {
+    let lowering = overrides
+        .iter()
+        .filter(|one| one.direction == Direction::Lower && !now.is_worse_than(&one.inputs_fingerprint))
+        .max_by_key(|one| (one.at, std::cmp::Reverse(one.to)));
+    let raise = overrides
+        .iter()
+        .filter(|one| one.direction == Direction::Raise)
+        .filter(|one| lowering.is_none_or(|lower| one.at >= lower.at))
+        .map(|one| one.to)
+        .min();
+    if let Some(to) = raise {
+        // A raise that came after a lowering ends it.
+        return Decided { tier: computed.min(to), raised: to < computed, lowered: false };
+    }
+    match lowering {
+        Some(lower) => {
+            let tier = computed.max(lower.to);
+            Decided { tier, raised: false, lowered: tier != computed }
+        }
+        None => Decided { tier: computed, raised: false, lowered: false },
+    }
+}
+
+/// Everything the method looked at for one patient, in a form that can be compared later.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Inputs {
+    /// Reserve.
+    pub acuity: Acuity,
+    /// Profiles, and codes that the bag does not know.
+    pub codes: BTreeSet<String>,
+    /// Nothing at all matched.
+    pub no_profile: bool,
+    /// A decision was taken on a suspect result.
+    pub acted_on_suspect: bool,
+    /// Newborn, child, pregnant, or cannot call for help.
+    pub vulnerable: bool,
+    /// State of each system that a need of the patient, or a way round it, hangs on; sound ones left out.
+    pub states: BTreeMap<SystemCode, State>,
+    /// Ways round that count: running, confirmed or assumed.
+    pub ways: BTreeMap<FallbackId, Standing>,
+    /// Signed hours to restoration for those systems.
+    pub restoration_h: BTreeMap<SystemCode, f64>,
+}
+
+impl Inputs {
+    /// The inputs of a patient now.
+    pub fn of(rules: &Rules<'_>, case: &Case) -> Self {
+        let mut inputs = Self {
+            acuity: case.acuity,
+            codes: case.profiles.iter().map(ProfileCode::to_string).chain(case.unprofiled.iter().cloned()).collect(),
+            no_profile: case.profiles.is_empty(),
+            acted_on_suspect: case.acted_on_suspect,
+            vulnerable: case.vulnerable,
+            states: BTreeMap::new(),
+            ways: BTreeMap::new(),
+            restoration_h: BTreeMap::new(),
+        };
+        for need in rules.units_of(case).into_iter().flat_map(|unit| unit.origin.needs()) {
+            inputs.look_at(rules, &need.system);
+            for fallback in need.fallbacks.iter().filter_map(|id| rules.bag.fallbacks.get(id)) {
+                fallback.needs.iter().for_each(|system| inputs.look_at(rules, system));
+                let standing = running_or(fallback, rules.standing(fallback), &case.running);
+                if !matches!(standing, Standing::NotConfirmed | Standing::Blocked) {
+                    inputs.ways.insert(fallback.id.clone(), standing);
+                }
+            }
+        }
+        inputs
+    }
+
+    fn look_at(&mut self, rules: &Rules<'_>, system: &SystemCode) {
+        if let Some(state) = rules.circumstances.states.get(system).filter(|state| !state.is_sound()) {
+            self.states.insert(system.clone(), *state);
+        }
+        if let Some(hours) = rules.circumstances.restoration_h.get(system) {
+            self.restoration_h.insert(system.clone(), *hours);
+        }
+    }
+
+    /// Anything at all is worse than it was then: then a lowering no longer stands.
+    pub fn is_worse_than(&self, then: &Self) -> bool {
+        let state_worse = self.states.iter().any(|(code, state)| {
+            !then.states.get(code).copied().unwrap_or(State::SOUND).at_least_as_bad_as(*state)
+        });
+        let way_lost = then.ways.iter().any(|(id, was)| self.ways.get(id).is_none_or(|is| is > was));
+        let later = then
+            .restoration_h
+            .iter()
+            .any(|(code, was)| self.restoration_h.get(code).is_none_or(|is| is > was));
+        state_worse
+            || way_lost
+            || later
+            || self.acuity.is_worse_than(then.acuity)
+            || !self.codes.is_subset(&then.codes)
+            || (self.no_profile && !then.no_profile)
+            || (self.acted_on_suspect && !then.acted_on_suspect)
+            || (self.vulnerable && !then.vulnerable)
+    }
+}
+
+/// A clinician has looked and agrees: name and time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confirmation {
+    /// Patient key.
+    pub patient: String,
+    /// The tier that was on the list.
+    pub tier: Tier,
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+impl Confirmation {
+    /// It still answers for the patient: the tier has not become more urgent and the re-check is not yet due.
+    pub fn answers(&self, shown: Tier, now: DateTime<Utc>) -> bool {
+        shown >= self.tier && now < self.at + Duration::minutes(i64::from(shown.recheck_min()))
+    }
+}

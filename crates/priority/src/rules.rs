@@ -1,0 +1,329 @@
+//! The rule, compiled once for a bag and the circumstances of the hour, and then asked for patient after patient.
+//!
+//! A hospital has a few hundred distinct pairs of profile and reserve, and thousands of patients: each pair is worked
+//! out once here, so that a list after a system change costs little more than looking up and sorting.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
+
+use battlebag_bag::{AddedNeeds, Bag, Fallback, Need, Profile, ProfileCode};
+
+use crate::acuity::Reserve;
+use crate::assess::{Assessed, Patient, TouchedNeed};
+use crate::case::{Case, Circumstances};
+use crate::key::{NeedKey, PatientKey};
+use crate::ranked::{Floor, Standing};
+use crate::state::State;
+use crate::tier::Tier;
+
+/// Profile added to everybody in a bed.
+pub const INPATIENT_BASE: &str = "inpatient_base";
+
+/// Where a set of needs comes from.
+#[derive(Debug, Clone, Copy)]
+pub enum Origin<'a> {
+    /// A dependence profile.
+    Profile(&'a Profile),
+    /// Needs that cut across the profiles.
+    Added(&'a AddedNeeds),
+}
+
+/// A profile, or a set of added needs, under the circumstances.
+#[derive(Debug)]
+pub struct Unit<'a> {
+    /// Where it comes from.
+    pub origin: Origin<'a>,
+    /// The needs that the incident touches.
+    pub touched: Vec<TouchedNeed<'a>>,
+    /// For an emergency: each of its needs with its usable full ways, to see whether the whole pathway runs on them.
+    pathway: Vec<Vec<&'a Fallback>>,
+    /// Units of added needs that it brings.
+    brings: Vec<usize>,
+    /// Outcome for each reserve and for "acted on a suspect result", when nothing runs yet for the patient.
+    outcomes: [[Outcome; 2]; Reserve::ALL.len()],
+}
+
+/// Urgency of a unit for one class of patient.
+#[derive(Debug, Clone, Copy, Default)]
+struct Outcome {
+    /// Most urgent need.
+    first: Option<NeedKey>,
+    /// Needs at each tier, P1 first.
+    at_tier: [u32; 4],
+    /// Two unknowns.
+    two_unknowns: bool,
+}
+
+/// The rule for one bag under one set of circumstances.
+#[derive(Debug)]
+pub struct Rules<'a> {
+    /// The content.
+    pub bag: &'a Bag,
+    /// The hour.
+    pub circumstances: &'a Circumstances,
+    units: Vec<Unit<'a>>,
+    by_code: HashMap<&'a str, usize>,
+    /// Added needs that physiology brings, with the NEWS2 from which.
+    by_news2: Vec<(u8, usize)>,
+}
+
+/// A patient's place before anything is said about it.
+#[derive(Debug, Clone, Copy)]
+pub struct Placed<'a> {
+    /// Sort key; its tier is the computed one, until a clinician's word replaces it.
+    pub key: PatientKey<'a>,
+    /// Tier that the method computed.
+    pub computed: Tier,
+    /// Something that broke touches the patient, or a floor holds the tier up.
+    pub affected: bool,
+}
+
+impl<'a> Rules<'a> {
+    /// Compiles the bag for the circumstances.
+    pub fn new(bag: &'a Bag, circumstances: &'a Circumstances) -> Self {
+        let origins = || {
+            let profiles = bag.profiles.values().map(Origin::Profile);
+            profiles.chain(bag.cross_cutting.added.iter().map(Origin::Added))
+        };
+        let by_code = origins().enumerate().map(|(index, origin)| (origin.code().as_str(), index)).collect();
+        let mut rules = Self { bag, circumstances, units: vec![], by_code, by_news2: vec![] };
+        for origin in origins() {
+            let unit = rules.compile(origin);
+            rules.units.push(unit);
+        }
+        for added in &bag.cross_cutting.added {
+            let Some(&index) = rules.by_code.get(added.code.as_str()) else { continue };
+            if let Some(news2_from) = added.news2_from {
+                rules.by_news2.push((news2_from, index));
+            }
+            for code in &added.profiles {
+                let carrier = rules.by_code.get(code.as_str()).copied();
+                if let Some(unit) = carrier.and_then(|carrier| rules.units.get_mut(carrier)) {
+                    unit.brings.push(index);
+                }
+            }
+        }
+        rules
+    }
+
+    /// Effective state of a system.
+    pub fn state_of(&self, need: &Need) -> State {
+        self.circumstances.states.get(&need.system).copied().unwrap_or(State::SOUND)
+    }
+
+    /// How far a fallback can be relied on tonight, before asking whether it already runs for a patient.
+    pub fn standing(&self, fallback: &Fallback) -> Standing {
+        let sound = |code| self.circumstances.states.get(code).is_none_or(|state| state.is_sound());
+        if !fallback.needs.iter().all(sound) {
+            Standing::Blocked
+        } else if self.circumstances.confirmed.contains(&fallback.id) {
+            Standing::Confirmed
+        } else if fallback.assumed && self.circumstances.bag_in_date {
+            Standing::Assumed
+        } else {
+            Standing::NotConfirmed
+        }
+    }
+
+    fn ways(&self, need: &'a Need) -> Vec<(&'a Fallback, Standing)> {
+        let known = need.fallbacks.iter().filter_map(|id| self.bag.fallbacks.get(id));
+        known.map(|fallback| (fallback, self.standing(fallback))).collect()
+    }
+
+    fn compile(&self, origin: Origin<'a>) -> Unit<'a> {
+        let touched: Vec<_> = origin
+            .needs()
+            .iter()
+            .map(|need| (need, self.state_of(need)))
+            .filter(|(_, state)| !state.is_sound())
+            .map(|(need, state)| TouchedNeed {
+                need,
+                state,
+                ways: self.ways(need),
+                restoration_h: self.circumstances.restoration_h.get(&need.system).copied(),
+                pushes_drug: self.bag.cross_cutting.two_unknowns.contains(&need.system),
+            })
+            .collect();
+        let pathway = if origin.is_emergency() { self.pathway(origin.needs()) } else { vec![] };
+        let nothing_running = BTreeSet::new();
+        let outcome = |reserve, acted| {
+            let patient = Patient { reserve, acted, running: &nothing_running };
+            Outcome::of(touched.iter().map(|need| need.assess(patient)))
+        };
+        let outcomes = Reserve::ALL.map(|reserve| [outcome(reserve, false), outcome(reserve, true)]);
+        Unit { origin, touched, pathway, brings: vec![], outcomes }
+    }
+
+    /// The usable full ways of each need of an emergency.
+    fn pathway(&self, needs: &'a [Need]) -> Vec<Vec<&'a Fallback>> {
+        let usable = |(fallback, standing): (&'a Fallback, Standing)| {
+            let full = fallback.kind == battlebag_bag::FallbackKind::Full;
+            (full && standing != Standing::Blocked).then_some(fallback)
+        };
+        needs.iter().map(|need| self.ways(need).into_iter().filter_map(usable).collect()).collect()
+    }
+
+    /// The units of a patient, each once: profiles, what they bring, and what physiology brings.
+    pub fn units_of(&self, case: &Case) -> Vec<&Unit<'a>> {
+        let mut indices = Vec::with_capacity(case.profiles.len() + 4);
+        self.unit_indices(case, &mut indices);
+        indices.into_iter().filter_map(|index| self.units.get(index)).collect()
+    }
+
+    fn unit_indices(&self, case: &Case, indices: &mut Vec<usize>) {
+        indices.clear();
+        let base = case.inpatient.then_some(INPATIENT_BASE);
+        for code in case.profiles.iter().map(ProfileCode::as_str).chain(base) {
+            let Some(&index) = self.by_code.get(code) else { continue };
+            indices.push(index);
+            indices.extend(self.units.get(index).map(|unit| unit.brings.iter().copied()).into_iter().flatten());
+        }
+        let brought = self.by_news2.iter().filter(|(from, _)| case.acuity.brings_from(*from));
+        indices.extend(brought.map(|&(_, index)| index));
+        indices.sort_unstable();
+        indices.dedup();
+    }
+
+    /// Codes of a case that the bag does not know, beside those that the matching already set aside.
+    pub fn unknown_codes<'c>(&self, case: &'c Case) -> impl Iterator<Item = &'c ProfileCode> {
+        case.profiles.iter().filter(|code| !self.by_code.contains_key(code.as_str()))
+    }
+
+    /// Tier and place of one patient.
+    pub fn place<'c>(&self, case: &'c Case) -> Placed<'c> {
+        let mut outcome = Outcome::default();
+        let mut emergency: Option<Tier> = None;
+        let reserve = case.acuity.reserve();
+        let patient = Patient { reserve, acted: case.acted_on_suspect, running: &case.running };
+        let mut indices = Vec::with_capacity(8);
+        self.unit_indices(case, &mut indices);
+        for unit in indices.iter().filter_map(|&index| self.units.get(index)) {
+            outcome.add(&unit.outcome(patient));
+            if unit.origin.is_emergency() {
+                let (floor, _) = unit.emergency_floor(patient);
+                emergency = Some(emergency.map_or(floor, |tier| tier.min(floor)));
+            }
+        }
+        let floors = [reserve.floor().map(|(tier, _)| tier), emergency, self.profile_floor(case)];
+        let floor = floors.into_iter().flatten().min().unwrap_or(Tier::P4);
+        let tier = outcome.first.map_or(floor, |need| need.tier.min(floor));
+        Placed {
+            key: PatientKey {
+                tier,
+                need: outcome.first.unwrap_or(NeedKey::NONE),
+                pressing: Reverse(outcome.at_or_above(tier)),
+                news2: Reverse(case.acuity.for_ordering()),
+                vulnerable: Reverse(case.vulnerable),
+                place: &case.place,
+                id: &case.id,
+            },
+            computed: tier,
+            affected: outcome.first.is_some() || tier != Tier::P4,
+        }
+    }
+
+    /// At least P3 when nothing matched, or something did not.
+    fn profile_floor(&self, case: &Case) -> Option<Tier> {
+        let unmatched =
+            case.profiles.is_empty() || !case.unprofiled.is_empty() || self.unknown_codes(case).next().is_some();
+        unmatched.then_some(Tier::P3)
+    }
+
+    /// The floors that hold a patient's tier at `tier`, most urgent reason first.
+    pub fn floors_of(&self, case: &Case) -> Vec<(Tier, Floor)> {
+        let reserve = case.acuity.reserve();
+        let patient = Patient { reserve, acted: case.acted_on_suspect, running: &case.running };
+        let mut floors: Vec<(Tier, Floor)> = reserve.floor().into_iter().collect();
+        for unit in self.units_of(case) {
+            if unit.origin.is_emergency() {
+                floors.push(unit.emergency_floor(patient));
+            }
+            if unit.outcome(patient).two_unknowns {
+                floors.push((Tier::P1, Floor::TwoUnknowns));
+            }
+        }
+        floors.extend(self.profile_floor(case).map(|tier| (tier, Floor::NotProfiled)));
+        floors.sort_unstable();
+        floors.dedup();
+        floors
+    }
+}
+
+impl<'a> Unit<'a> {
+    fn outcome(&self, patient: Patient<'_>) -> Outcome {
+        if patient.running.is_empty() {
+            let class = self.outcomes.get(patient.reserve as usize);
+            return class.and_then(|pair| pair.get(usize::from(patient.acted))).copied().unwrap_or_default();
+        }
+        Outcome::of(self.touched.iter().map(|need| need.assess(patient)))
+    }
+
+    /// How urgent an emergency is whatever broke. P2: confirm that the pathway works. P1 when physiology fails too.
+    /// When every step of the pathway already runs on a fallback, that has been confirmed: P3, look at it again.
+    fn emergency_floor(&self, patient: Patient<'_>) -> (Tier, Floor) {
+        let runs = |ways: &Vec<&Fallback>| ways.iter().any(|way| patient.running.contains(&way.id));
+        let whole_pathway_runs = !self.pathway.is_empty() && self.pathway.iter().all(runs);
+        match (patient.reserve == Reserve::Failing, whole_pathway_runs) {
+            (true, false) => (Tier::P1, Floor::EmergencyFailing),
+            (false, true) => (Tier::P3, Floor::Emergency),
+            _ => (Tier::P2, Floor::Emergency),
+        }
+    }
+
+    /// Each touched need with its times for a patient.
+    pub fn assessed(&self, patient: Patient<'_>) -> impl Iterator<Item = (&TouchedNeed<'a>, Assessed<'a>)> {
+        self.touched.iter().map(move |need| (need, need.assess(patient)))
+    }
+}
+
+impl<'a> Origin<'a> {
+    /// Code of the profile or of the added needs.
+    pub fn code(self) -> &'a ProfileCode {
+        match self {
+            Self::Profile(profile) => &profile.code,
+            Self::Added(added) => &added.code,
+        }
+    }
+
+    /// The needs.
+    pub fn needs(self) -> &'a [Need] {
+        match self {
+            Self::Profile(profile) => &profile.needs,
+            Self::Added(added) => &added.needs,
+        }
+    }
+
+    /// An emergency in its own right.
+    pub fn is_emergency(self) -> bool {
+        matches!(self, Self::Profile(profile) if profile.emergency)
+    }
+}
+
+impl Outcome {
+    fn of<'a>(assessed: impl Iterator<Item = Assessed<'a>>) -> Self {
+        let mut outcome = Self::default();
+        for need in assessed {
+            outcome.first = Some(outcome.first.map_or(need.key, |first| first.min(need.key)));
+            if let Some(count) = outcome.at_tier.get_mut(need.key.tier as usize) {
+                *count += 1;
+            }
+            outcome.two_unknowns |= need.two_unknowns;
+        }
+        outcome
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.first = match (self.first, other.first) {
+            (Some(mine), Some(theirs)) => Some(mine.min(theirs)),
+            (mine, theirs) => mine.or(theirs),
+        };
+        for (mine, theirs) in self.at_tier.iter_mut().zip(other.at_tier) {
+            *mine += theirs;
+        }
+        self.two_unknowns |= other.two_unknowns;
+    }
+
+    fn at_or_above(&self, tier: Tier) -> u32 {
+        self.at_tier.iter().take(tier as usize + 1).sum()
+    }
+}

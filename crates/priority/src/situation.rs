@@ -1,0 +1,310 @@
+//! Boards from a file: the stateless way to try the rule on one's own cases (`battlebag priority --situation FILE`).
+//!
+//! A board lists declared states, what is confirmed, and patients by profile code. Labels that a panel wrote into the
+//! file (expected tiers and so on) are carried by the format but never looked at by the rule.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use battlebag_bag::{Bag, FallbackId, ProfileCode, SystemCode};
+use battlebag_census::AcuityBand;
+use serde::{Deserialize, Serialize};
+
+use crate::case::{Acuity, Case, Circumstances};
+use crate::rank::rank;
+use crate::state::{Availability, Integrity, State};
+use crate::tier::Tier;
+
+/// NEWS2 is not made for people under this age, in years.
+const NEWS2_FROM_AGE: f64 = 16.0;
+/// Groups of profiles whose patients are pregnant or newborn: NEWS2 is not made for them either.
+const GROUPS_WITHOUT_NEWS2: [&str; 2] = ["maternity", "neonatal"];
+/// The highest NEWS2 there is.
+const NEWS2_MAX: i64 = 20;
+
+/// A file of boards.
+#[derive(Debug, Clone, Deserialize)]
+struct SituationFile {
+    vignettes: Vec<serde_json::Value>,
+}
+
+/// One board.
+#[derive(Debug, Clone, Deserialize)]
+struct Board {
+    id: String,
+    system_statuses: BTreeMap<SystemCode, String>,
+    #[serde(default)]
+    fallbacks_confirmed: BTreeSet<FallbackId>,
+    #[serde(default)]
+    restoration_confirmed_h: BTreeMap<SystemCode, f64>,
+    patients: Vec<BoardPatient>,
+}
+
+/// One patient of a board.
+#[derive(Debug, Clone, Deserialize)]
+struct BoardPatient {
+    id: String,
+    #[serde(default)]
+    age: Option<f64>,
+    #[serde(default)]
+    ward: String,
+    #[serde(default)]
+    conditions: Vec<ProfileCode>,
+    #[serde(default)]
+    treatments: Vec<ProfileCode>,
+    #[serde(default)]
+    devices: Vec<ProfileCode>,
+    #[serde(default)]
+    news2: Option<i64>,
+    #[serde(default)]
+    acuity_band: Option<String>,
+    #[serde(default)]
+    fallbacks_in_place: BTreeSet<FallbackId>,
+    #[serde(default)]
+    acted_on_suspect_result: bool,
+    #[serde(default)]
+    vulnerable: bool,
+    #[serde(default = "in_a_bed")]
+    inpatient: bool,
+}
+
+fn in_a_bed() -> bool {
+    true
+}
+
+/// What is wrong with a file of boards, and where.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SituationError {
+    /// Not JSON, or not a file of boards.
+    #[error(
+        "This is not a file of boards: {fault}. It must be JSON with a list called \"vignettes\"; correct it and try again."
+    )]
+    NotAFile {
+        /// What the reader says, with line and column.
+        fault: String,
+    },
+    /// A board that cannot be read.
+    #[error("Board {board}: {fault}. Correct the board and try again.")]
+    Board {
+        /// Its id, or its number in the file where it has none.
+        board: String,
+        /// What is wrong.
+        fault: String,
+    },
+    /// A patient that cannot be used.
+    #[error("Board {board}, patient {patient}: {fault}. Correct the patient and try again.")]
+    Patient {
+        /// Board id.
+        board: String,
+        /// Patient id.
+        patient: String,
+        /// What is wrong.
+        fault: String,
+    },
+}
+
+/// A board ready to be ranked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Situation {
+    /// Board id.
+    pub id: String,
+    /// States after propagation, what is confirmed, what is promised.
+    pub circumstances: Circumstances,
+    /// The patients.
+    pub cases: Vec<Case>,
+}
+
+/// The answer to a file of boards.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// One for each board, in the order of the file.
+    pub vignettes: Vec<BoardAnswer>,
+}
+
+/// The answer to one board.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardAnswer {
+    /// Board id.
+    pub id: String,
+    /// Patients, most urgent first.
+    pub ranked: Vec<PatientAnswer>,
+}
+
+/// One patient's place and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PatientAnswer {
+    /// Patient id.
+    pub id: String,
+    /// Tier.
+    pub tier: Tier,
+    /// Place, from 1.
+    pub rank: u32,
+    /// The reason sentence.
+    pub text: String,
+}
+
+/// Reads a file of boards. Systems that a board does not list are declared sound; what they hang on may still take
+/// them down. Fallbacks that the bag marks as assumed count, as after a bag check that is in date.
+pub fn read(bag: &Bag, json: &str) -> Result<Vec<Situation>, SituationError> {
+    let file: SituationFile =
+        serde_json::from_str(json).map_err(|fault| SituationError::NotAFile { fault: fault.to_string() })?;
+    let mut seen = BTreeSet::new();
+    let mut situations = vec![];
+    for (index, value) in file.vignettes.into_iter().enumerate() {
+        let name = value.get("id").and_then(serde_json::Value::as_str).map_or_else(
+            || format!("number {} in the file", index + 1),
+            ToOwned::to_owned,
+        );
+        let fault = |fault: String| SituationError::Board { board: name.clone(), fault };
+        let board: Board = serde_json::from_value(value).map_err(|error| fault(error.to_string()))?;
+        if !seen.insert(board.id.clone()) {
+            return Err(fault("this id is used by two boards".to_owned()));
+        }
+        situations.push(board.into_situation(bag)?);
+    }
+    Ok(situations)
+}
+
+/// Ranks a file of boards with the bag's own rules.
+pub fn answer(bag: &Bag, json: &str) -> Result<Answer, SituationError> {
+    let vignettes = read(bag, json)?
+        .into_iter()
+        .map(|situation| BoardAnswer {
+            ranked: rank(bag, &situation.circumstances, &situation.cases, &[])
+                .into_iter()
+                .map(|one| PatientAnswer { id: one.id, tier: one.tier, rank: one.rank, text: one.reason })
+                .collect(),
+            id: situation.id,
+        })
+        .collect();
+    Ok(Answer { vignettes })
+}
+
+/// The five words of a board as the two axes.
+pub fn state_of_word(word: &str) -> Option<State> {
+    let integrity = match word {
+        "safe" => Integrity::Trusted,
+        "suspect" => Integrity::Suspect,
+        "compromised" => Integrity::Compromised,
+        "unknown" => Integrity::Unknown,
+        "down" => return Some(State::DOWN),
+        _ => return None,
+    };
+    Some(State { availability: Availability::Available, integrity })
+}
+
+impl Board {
+    fn into_situation(self, bag: &Bag) -> Result<Situation, SituationError> {
+        let fault = |fault: String| SituationError::Board { board: self.id.clone(), fault };
+        let mut own = BTreeMap::new();
+        for (code, word) in &self.system_statuses {
+            if !bag.systems.contains_key(code) {
+                return Err(fault(format!("the bag has no system \"{code}\"")));
+            }
+            let state = state_of_word(word).ok_or_else(|| {
+                fault(format!(
+                    "system {code} is \"{word}\"; the words are safe, suspect, compromised, down and unknown"
+                ))
+            })?;
+            own.insert(code.clone(), state);
+        }
+        for id in &self.fallbacks_confirmed {
+            if !bag.fallbacks.contains_key(id) {
+                return Err(fault(format!("the bag has no fallback \"{id}\"")));
+            }
+        }
+        for (code, hours) in &self.restoration_confirmed_h {
+            if !bag.systems.contains_key(code) {
+                return Err(fault(format!("restoration names \"{code}\", which the bag does not have")));
+            }
+            if !hours.is_finite() || *hours < 0.0 {
+                return Err(fault(format!("restoration of {code} in {hours} h is not a time from now")));
+            }
+        }
+        let mut ids = BTreeSet::new();
+        let mut cases = vec![];
+        for patient in self.patients {
+            let fault = |fault: String| SituationError::Patient {
+                board: self.id.clone(),
+                patient: patient.id.clone(),
+                fault,
+            };
+            if !ids.insert(patient.id.clone()) {
+                return Err(fault("this id is used by two patients of the board".to_owned()));
+            }
+            let case = patient.clone().into_case(bag).map_err(fault)?;
+            cases.push(case);
+        }
+        Ok(Situation {
+            id: self.id,
+            circumstances: Circumstances {
+                confirmed: self.fallbacks_confirmed,
+                bag_in_date: true,
+                restoration_h: self.restoration_confirmed_h,
+                ..Circumstances::from_own_states(&bag.systems, &own)
+            },
+            cases,
+        })
+    }
+}
+
+impl BoardPatient {
+    fn into_case(self, bag: &Bag) -> Result<Case, String> {
+        if let Some(id) = self.fallbacks_in_place.iter().find(|id| !bag.fallbacks.contains_key(*id)) {
+            return Err(format!("the bag has no fallback \"{id}\""));
+        }
+        if let Some(age) = self.age.filter(|age| !(0.0..=130.0).contains(age)) {
+            return Err(format!("an age of {age} years is not possible"));
+        }
+        let child = self.age.is_some_and(|age| age < NEWS2_FROM_AGE);
+        let codes = self.conditions.into_iter().chain(self.treatments).chain(self.devices);
+        let (mut profiles, unknown): (Vec<_>, Vec<_>) = codes.partition(|code| bag.profiles.contains_key(code));
+        profiles.sort();
+        profiles.dedup();
+        let without_news2 = profiles
+            .iter()
+            .filter_map(|code| bag.profiles.get(code))
+            .any(|profile| GROUPS_WITHOUT_NEWS2.contains(&profile.group.as_str()));
+        let acuity = acuity(self.news2, self.acuity_band.as_deref(), child || without_news2)?;
+        Ok(Case {
+            id: self.id,
+            place: self.ward,
+            profiles,
+            unprofiled: unknown.into_iter().map(|code| code.0).collect(),
+            acuity,
+            running: self.fallbacks_in_place,
+            acted_on_suspect: self.acted_on_suspect_result,
+            vulnerable: self.vulnerable || child || without_news2,
+            inpatient: self.inpatient,
+        })
+    }
+}
+
+/// NEWS2 or band. A band stands in for NEWS2; with both, the more urgent counts. A NEWS2 in somebody it is not made
+/// for counts only when it is alarming; otherwise acuity is not known.
+fn acuity(news2: Option<i64>, band: Option<&str>, news2_not_valid: bool) -> Result<Acuity, String> {
+    let score = match news2 {
+        Some(score) if !(0..=NEWS2_MAX).contains(&score) => {
+            return Err(format!("a NEWS2 of {score} is not possible (0 to {NEWS2_MAX})"));
+        }
+        Some(score) => u8::try_from(score).ok(),
+        None => None,
+    };
+    let by_score = score.map(|score| Acuity::News2 { score, single_three: false, rising: false });
+    let by_band = match band {
+        None => None,
+        Some("low") => Some(Acuity::Band { band: AcuityBand::Low }),
+        Some("medium") => Some(Acuity::Band { band: AcuityBand::Medium }),
+        Some("high") => Some(Acuity::Band { band: AcuityBand::High }),
+        Some("unknown") => Some(Acuity::Missing),
+        Some(other) => {
+            return Err(format!("acuity band \"{other}\" is not one of low, medium, high and unknown"));
+        }
+    };
+    Ok(match (by_score, by_band) {
+        (Some(score), Some(band)) if score.reserve() > band.reserve() => score,
+        (_, Some(band)) => band,
+        (Some(score), None) if news2_not_valid && score.reserve() < Acuity::Missing.reserve() => Acuity::Missing,
+        (Some(score), None) => score,
+        (None, None) => Acuity::Missing,
+    })
+}
