@@ -141,8 +141,8 @@ fn a_redaction_cannot_be_redacted() {
 fn a_checkpoint_on_paper_catches_what_the_owner_rewrote() {
     let log = chain(1, &[b"a", b"b", b"c"]);
     let paper = Checkpoint::of(INCIDENT, &log, START).unwrap();
-    assert!(verify_chain(INCIDENT, &raw(&log), &[paper.clone()]).is_whole());
-    let cut = verify_chain(INCIDENT, &raw(&log[..2]), &[paper.clone()]);
+    assert!(verify_chain(INCIDENT, &raw(&log), std::slice::from_ref(&paper)).is_whole());
+    let cut = verify_chain(INCIDENT, &raw(&log[..2]), std::slice::from_ref(&paper));
     insta::assert_snapshot!(cut.first().unwrap(), @"Entry 2 of station 8a88e3dd: the chain ends here, and a checkpoint saw it reach entry 3. Later entries are missing.");
     let rewritten = [
         log[0].clone(),

@@ -1,1 +1,41 @@
-//! The encrypted home: entries, census snapshots, keys and settings in SQLCipher.
+//! The encrypted home: entries, census snapshots, keys, settings and what a person was typing, in SQLCipher.
+//!
+//! A home is a folder:
+//!
+//! | file | holds | readable while locked |
+//! |---|---|---|
+//! | `home.json` | format, hospital, zone, and the data key wrapped once per person and once for the recovery code | yes: no secret, no patient |
+//! | `battlebag.db` | everything else, SQLCipher under the data key | no |
+//! | `tries.json` | wrong passphrases so far; absent when there were none | yes |
+//!
+//! The passphrase goes through Argon2id to a key that unwraps the random 256-bit data key
+//! (XChaCha20-Poly1305). Time and random bytes are arguments; this crate does the file I/O and nothing else.
+
+mod blobs;
+mod cipher;
+mod entries;
+mod error;
+mod explain;
+mod files;
+mod home;
+mod home_file;
+mod keep;
+mod receive;
+mod recovery;
+mod schema;
+mod secret;
+#[cfg(test)]
+mod tests;
+mod tries;
+mod wrap;
+
+pub use blobs::{BlobHash, BlobInfo, MAX_BLOB};
+pub use error::StoreError;
+pub use home::{Created, Credential, Home, NewHome, NewPerson, Person};
+pub use keep::{KeptDraft, Sheet, SideWrite};
+pub use receive::Received;
+pub use recovery::RecoveryCode;
+pub use schema::SCHEMA_VERSION;
+pub use secret::{HomeRandom, Passphrase, WrapRandom};
+pub use tries::wait_after;
+pub use wrap::KdfCost;

@@ -1,0 +1,93 @@
+//! Opening the database: encrypted or not at all, one set of settings for every connection.
+
+use crate::StoreError;
+use crate::explain::Explain;
+use crate::secret::DataKey;
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::time::Duration;
+use zeroize::Zeroizing;
+
+/// How long a write waits for another process to finish its own.
+const BUSY: Duration = Duration::from_secs(3);
+
+/// What every plain SQLite file starts with; an encrypted one starts with its random salt.
+const PLAIN_START: &[u8; 16] = b"SQLite format 3\0";
+
+/// Settings that hold for the connection, not the file. `fullfsync` matters on macOS, where fsync alone does not
+/// reach the disk; `recursive_triggers` makes REPLACE fire the triggers that refuse a DELETE.
+const SETTINGS: &str = "
+    PRAGMA synchronous = FULL;
+    PRAGMA fullfsync = ON;
+    PRAGMA checkpoint_fullfsync = ON;
+    PRAGMA foreign_keys = ON;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA secure_delete = ON;
+    PRAGMA recursive_triggers = ON;
+    PRAGMA trusted_schema = OFF;
+    PRAGMA cell_size_check = ON;
+";
+
+/// Opens an existing file with the data key and checks that the key is right.
+pub(crate) fn open(path: &Path, key: &DataKey) -> Result<Connection, StoreError> {
+    refuse_plain(path)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).while_doing("opening the database")?;
+    connection
+        .busy_timeout(BUSY)
+        .while_doing("opening the database")?;
+    give_key(&connection, key)?;
+    refuse_without_cipher(&connection)?;
+    // The first read is what tells a wrong key or a damaged file.
+    let count = "SELECT count(*) FROM sqlite_master";
+    connection
+        .query_row(count, [], |row| row.get::<_, i64>(0))
+        .while_doing("opening the database")?;
+    connection
+        .pragma_update(None, "journal_mode", "wal")
+        .while_doing("opening the database")?;
+    connection
+        .execute_batch(SETTINGS)
+        .while_doing("opening the database")?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}
+
+fn give_key(connection: &Connection, key: &DataKey) -> Result<(), StoreError> {
+    let raw = key.sqlcipher();
+    let give = Zeroizing::new(format!(
+        "PRAGMA cipher_log_level = NONE; PRAGMA key = \"{}\";",
+        raw.as_str()
+    ));
+    connection
+        .execute_batch(&give)
+        .while_doing("opening the database")
+}
+
+/// Plain SQLite ignores `PRAGMA key` without a word, so its absence must be asked for.
+fn refuse_without_cipher(connection: &Connection) -> Result<(), StoreError> {
+    let version = connection
+        .query_row("PRAGMA cipher_version", [], |row| row.get::<_, String>(0))
+        .optional()
+        .while_doing("opening the database")?;
+    if version.is_some_and(|version| !version.is_empty()) {
+        Ok(())
+    } else {
+        Err(StoreError::CipherAbsent)
+    }
+}
+
+fn refuse_plain(path: &Path) -> Result<(), StoreError> {
+    let mut start = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(16).read_to_end(&mut start));
+    read.map_err(|why| crate::explain::explain_io(why, "read", path))?;
+    if start == PLAIN_START {
+        Err(StoreError::NotEncrypted {
+            path: path.to_owned(),
+        })
+    } else {
+        Ok(())
+    }
+}

@@ -1,0 +1,370 @@
+//! The log in the database: adding entries, reading them back, checking them.
+
+use crate::StoreError;
+use crate::explain::Explain;
+use crate::home::Home;
+use crate::keep::{SideWrite, write};
+use battlebag_log::{
+    Body, Checkpoint, DecodeError, Draft, EntryHash, Filed, Header, Hlc, IncidentId, REDACTION_KIND,
+    RawEntry, Salt, SealedEntry, Signature, SignedCheckpoint, Station, Tail, Verdict, append, order,
+    verify_chain,
+};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
+
+const SAVING: &str = "saving to the log";
+const READING: &str = "reading the log";
+
+impl Home {
+    /// Makes and saves this station's next entries with everything written beside them: all or nothing.
+    ///
+    /// The end of the chain is read inside the transaction, so that two windows on one home can never give two
+    /// entries one number. Each draft comes with 32 fresh random bytes for its salt. A redaction erases the body
+    /// it points at in the same step.
+    pub fn record(
+        &mut self,
+        incident: IncidentId,
+        drafts: Vec<(Draft, Salt)>,
+        writes: &[SideWrite],
+    ) -> Result<Vec<SealedEntry>, StoreError> {
+        let change = self.begin()?;
+        let key = crate::home::station_key(&change)?;
+        let mut tail = own_tail(&change, incident, key.public())?;
+        let chain = chain_id(&change, incident, key.public())?;
+        let mut made = Vec::with_capacity(drafts.len());
+        for (draft, salt) in drafts {
+            let entry = append(&tail, draft, &key, salt)?;
+            add_own(&change, chain, &entry)?;
+            tail = tail.after(&entry);
+            made.push(entry);
+        }
+        finish(change, writes)?;
+        self.forget_erased(&made);
+        Ok(made)
+    }
+
+    /// Saves entries this station has made itself, with everything written beside them: all or nothing.
+    ///
+    /// They must follow the chain as it is now, else [`StoreError::StaleTail`]. [`record`](Self::record) is the
+    /// easier way.
+    pub fn append(&mut self, entries: &[SealedEntry], writes: &[SideWrite]) -> Result<(), StoreError> {
+        let change = self.begin()?;
+        let station = crate::home::station_key(&change)?.public();
+        for entry in entries {
+            let header = entry.header();
+            if header.station != station {
+                return Err(StoreError::NotThisStation {
+                    station: header.station.short(),
+                });
+            }
+            let tail = own_tail(&change, header.incident, station)?;
+            if tail.hash != header.previous || Some(header.seq) != tail.seq.checked_add(1) {
+                return Err(StoreError::StaleTail);
+            }
+            add_own(&change, chain_id(&change, header.incident, station)?, entry)?;
+        }
+        finish(change, writes)?;
+        self.forget_erased(entries);
+        Ok(())
+    }
+
+    /// The end of a station's chain, and the latest clock seen on the others.
+    pub fn tail(&self, incident: IncidentId, station: Station) -> Result<Tail, StoreError> {
+        tail_of(&self.connection, incident, station)
+    }
+
+    /// Every incident in this home, in the order its first entry came here.
+    pub fn incidents(&self) -> Result<Vec<IncidentId>, StoreError> {
+        let list = "SELECT incident FROM chain GROUP BY incident ORDER BY MIN(id)";
+        let mut statement = self.connection.prepare_cached(list).while_doing(READING)?;
+        let rows = statement
+            .query_map([], |row| row.get(0).map(IncidentId))
+            .while_doing(READING)?;
+        rows.collect::<rusqlite::Result<_>>().while_doing(READING)
+    }
+
+    /// An incident's entries in display order. Their headers are read, their signatures not checked here: see
+    /// [`verify`](Self::verify).
+    pub fn entries(&self, incident: IncidentId) -> Result<Vec<SealedEntry>, StoreError> {
+        let read = |raw: RawEntry| {
+            let filed = raw.filed;
+            SealedEntry::read(raw).map_err(|why| damaged(filed, why))
+        };
+        let mut entries = self
+            .raw_entries(incident)?
+            .into_iter()
+            .map(read)
+            .collect::<Result<Vec<_>, _>>()?;
+        order(&mut entries);
+        Ok(entries)
+    }
+
+    /// An incident's entries exactly as stored, by station and number: for export and for checking.
+    pub fn raw_entries(&self, incident: IncidentId) -> Result<Vec<RawEntry>, StoreError> {
+        let list = "SELECT header, signature, salt, body, station, seq FROM entry JOIN chain ON chain.id = entry.chain \
+                    WHERE chain.incident = ?1 ORDER BY chain.station, entry.seq, entry.hash";
+        let mut statement = self.connection.prepare_cached(list).while_doing(READING)?;
+        let rows = statement
+            .query_map([incident.as_bytes().as_slice()], raw_of)
+            .while_doing(READING)?;
+        rows.collect::<rusqlite::Result<_>>().while_doing(READING)
+    }
+
+    /// One station's entries from a number on, exactly as stored: for another station that is behind.
+    pub fn chain_from(
+        &self,
+        incident: IncidentId,
+        station: Station,
+        from_seq: u64,
+    ) -> Result<Vec<RawEntry>, StoreError> {
+        let list = "SELECT header, signature, salt, body, station, seq FROM entry JOIN chain ON chain.id = entry.chain \
+                    WHERE chain.incident = ?1 AND chain.station = ?2 AND entry.seq >= ?3 ORDER BY entry.seq, entry.hash";
+        let mut statement = self.connection.prepare_cached(list).while_doing(READING)?;
+        let from = i64::try_from(from_seq).unwrap_or(i64::MAX);
+        let asked = params![
+            incident.as_bytes().as_slice(),
+            station.as_bytes().as_slice(),
+            from
+        ];
+        let rows = statement.query_map(asked, raw_of).while_doing(READING)?;
+        rows.collect::<rusqlite::Result<_>>().while_doing(READING)
+    }
+
+    /// Checks an incident's log from its exact bytes, against the signed checkpoints kept here and against those
+    /// read from paper.
+    pub fn verify(&self, incident: IncidentId, paper: &[Checkpoint]) -> Result<Verdict, StoreError> {
+        let kept = self.checkpoints(incident)?;
+        let mut seen: Vec<Checkpoint> = kept
+            .into_iter()
+            .filter(SignedCheckpoint::holds)
+            .map(|c| c.checkpoint)
+            .collect();
+        seen.extend(paper.iter().cloned());
+        Ok(verify_chain(incident, &self.raw_entries(incident)?, &seen))
+    }
+
+    /// The signed checkpoints kept of an incident, oldest first.
+    pub fn checkpoints(&self, incident: IncidentId) -> Result<Vec<SignedCheckpoint>, StoreError> {
+        let list = "SELECT bytes FROM checkpoint WHERE incident = ?1 ORDER BY id";
+        let mut statement = self.connection.prepare_cached(list).while_doing(READING)?;
+        let bytes = |row: &Row<'_>| row.get::<_, Vec<u8>>(0);
+        let rows = statement
+            .query_map([incident.as_bytes().as_slice()], bytes)
+            .while_doing(READING)?;
+        let kept: Vec<Vec<u8>> = rows.collect::<rusqlite::Result<_>>().while_doing(READING)?;
+        kept.iter()
+            .map(|bytes| SignedCheckpoint::decode(bytes).map_err(|_| StoreError::Damaged { doing: READING }))
+            .collect()
+    }
+
+    pub(crate) fn begin(&mut self) -> Result<Transaction<'_>, StoreError> {
+        self.connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .while_doing(SAVING)
+    }
+
+    /// After a redaction the erased words must not linger in the write-ahead file. Best effort: a reader may hold
+    /// it, and it is encrypted and emptied in time anyway.
+    pub(crate) fn forget_erased(&self, entries: &[SealedEntry]) {
+        if entries.iter().any(|entry| entry.header().kind == REDACTION_KIND) {
+            let _ = self
+                .connection
+                .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        }
+    }
+}
+
+pub(crate) fn finish(change: Transaction<'_>, writes: &[SideWrite]) -> Result<(), StoreError> {
+    for side in writes {
+        write(&change, side)?;
+    }
+    change.commit().while_doing(SAVING)
+}
+
+/// The row of a station's chain, made when it is new.
+pub(crate) fn chain_id(
+    connection: &Connection,
+    incident: IncidentId,
+    station: Station,
+) -> Result<i64, StoreError> {
+    let place = params![incident.as_bytes().as_slice(), station.as_bytes().as_slice()];
+    let find = "SELECT id FROM chain WHERE incident = ?1 AND station = ?2";
+    let mut statement = connection.prepare_cached(find).while_doing(SAVING)?;
+    if let Some(id) = statement
+        .query_row(place, |row| row.get(0))
+        .optional()
+        .while_doing(SAVING)?
+    {
+        return Ok(id);
+    }
+    connection
+        .execute("INSERT INTO chain (incident, station) VALUES (?1, ?2)", place)
+        .while_doing(SAVING)?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// Adds this station's own entry; a redaction must find what it erases.
+fn add_own(connection: &Connection, chain: i64, entry: &SealedEntry) -> Result<(), StoreError> {
+    insert(connection, chain, entry, entry.body())?;
+    let header = entry.header();
+    if let (REDACTION_KIND, Some(target)) = (header.kind.as_str(), header.about)
+        && !erase(connection, header.incident, target, entry.hash())?
+    {
+        return Err(StoreError::NothingToRedact);
+    }
+    Ok(())
+}
+
+/// Adds an entry unless it is here; tells whether it was added.
+pub(crate) fn insert(
+    connection: &Connection,
+    chain: i64,
+    entry: &SealedEntry,
+    body: Option<&Body>,
+) -> Result<bool, StoreError> {
+    let add = "INSERT INTO entry (chain, seq, hash, header, signature, salt, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
+               ON CONFLICT (chain, seq, hash) DO NOTHING";
+    let mut statement = connection.prepare_cached(add).while_doing(SAVING)?;
+    let seq = i64::try_from(entry.header().seq).unwrap_or(i64::MAX);
+    let added = statement.execute(params![
+        chain,
+        seq,
+        entry.hash().as_bytes().as_slice(),
+        entry.header_bytes(),
+        entry.signature().as_bytes().as_slice(),
+        body.map(|body| body.salt.as_bytes().as_slice()),
+        body.map(|body| body.bytes.as_slice()),
+    ]);
+    Ok(added.while_doing(SAVING)? == 1)
+}
+
+/// Marks an entry as redacted and erases its body. `false`, and nothing done, when the entry is not here or is
+/// itself a redaction: why something was erased stays readable.
+pub(crate) fn erase(
+    connection: &Connection,
+    incident: IncidentId,
+    target: EntryHash,
+    by: EntryHash,
+) -> Result<bool, StoreError> {
+    let find = "SELECT entry.id, header FROM entry JOIN chain ON chain.id = entry.chain \
+                WHERE chain.incident = ?1 AND entry.hash = ?2";
+    let asked = params![incident.as_bytes().as_slice(), target.as_bytes().as_slice()];
+    let read = |row: &Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?));
+    let Some((id, header)) = connection
+        .query_row(find, asked, read)
+        .optional()
+        .while_doing(SAVING)?
+    else {
+        return Ok(false);
+    };
+    if Header::decode(&header).is_ok_and(|header| header.kind == REDACTION_KIND) {
+        return Ok(false);
+    }
+    mark_redacted(connection, incident, target, by)?;
+    let erase = "UPDATE entry SET salt = NULL, body = NULL WHERE id = ?1 AND body IS NOT NULL";
+    connection.execute(erase, [id]).while_doing(SAVING)?;
+    Ok(true)
+}
+
+pub(crate) fn mark_redacted(
+    connection: &Connection,
+    incident: IncidentId,
+    target: EntryHash,
+    by: EntryHash,
+) -> Result<(), StoreError> {
+    let mark =
+        "INSERT INTO redaction (incident, target, by_entry) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+    let given = params![
+        incident.as_bytes().as_slice(),
+        target.as_bytes().as_slice(),
+        by.as_bytes().as_slice()
+    ];
+    connection.execute(mark, given).while_doing(SAVING)?;
+    Ok(())
+}
+
+/// The tail this station may add to: a chain that forked is frozen.
+fn own_tail(connection: &Connection, incident: IncidentId, station: Station) -> Result<Tail, StoreError> {
+    let find = "SELECT forked FROM chain WHERE incident = ?1 AND station = ?2 AND forked IS NOT NULL";
+    let place = params![incident.as_bytes().as_slice(), station.as_bytes().as_slice()];
+    let mut statement = connection.prepare_cached(find).while_doing(SAVING)?;
+    match statement
+        .query_row(place, |row| row.get(0))
+        .optional()
+        .while_doing(SAVING)?
+    {
+        Some(seq) => Err(StoreError::Frozen { seq }),
+        None => tail_of(connection, incident, station),
+    }
+}
+
+fn tail_of(connection: &Connection, incident: IncidentId, station: Station) -> Result<Tail, StoreError> {
+    let mut tail = Tail::empty(incident, station);
+    for (owner, last) in last_of_each(connection, incident)? {
+        let filed = Filed {
+            station: owner,
+            seq: last.seq,
+        };
+        match Header::decode(&last.header) {
+            Ok(header) if owner == station => {
+                tail.seq = header.seq;
+                tail.hash = last.hash;
+                tail.clock = header.clock;
+            }
+            Err(why) if owner == station => return Err(damaged(Some(filed), why)),
+            // Another station's damaged entry is the verifier's business; it must not stop this one.
+            other => tail.seen = tail.seen.max(other.map_or(Hlc::default(), |header| header.clock)),
+        }
+    }
+    Ok(tail)
+}
+
+struct Last {
+    seq: u64,
+    hash: EntryHash,
+    header: Vec<u8>,
+}
+
+fn last_of_each(connection: &Connection, incident: IncidentId) -> Result<Vec<(Station, Last)>, StoreError> {
+    let list = "SELECT chain.station, entry.seq, entry.hash, entry.header FROM chain JOIN entry ON entry.id = (
+                    SELECT id FROM entry AS last WHERE last.chain = chain.id ORDER BY last.seq DESC, last.hash LIMIT 1)
+                WHERE chain.incident = ?1";
+    let mut statement = connection.prepare_cached(list).while_doing(READING)?;
+    let last = |row: &Row<'_>| {
+        let last = Last {
+            seq: row.get(1)?,
+            hash: EntryHash(row.get(2)?),
+            header: row.get(3)?,
+        };
+        Ok((Station(row.get(0)?), last))
+    };
+    let rows = statement
+        .query_map([incident.as_bytes().as_slice()], last)
+        .while_doing(READING)?;
+    rows.collect::<rusqlite::Result<_>>().while_doing(READING)
+}
+
+fn raw_of(row: &Row<'_>) -> rusqlite::Result<RawEntry> {
+    let salt: Option<[u8; 32]> = row.get(2)?;
+    let body: Option<Vec<u8>> = row.get(3)?;
+    Ok(RawEntry {
+        header: row.get(0)?,
+        signature: Signature(row.get(1)?),
+        body: salt.zip(body).map(|(salt, bytes)| Body {
+            salt: Salt(salt),
+            bytes,
+        }),
+        filed: Some(Filed {
+            station: Station(row.get(4)?),
+            seq: row.get(5)?,
+        }),
+    })
+}
+
+fn damaged(filed: Option<Filed>, why: DecodeError) -> StoreError {
+    let station = filed.map_or_else(|| "not known".to_owned(), |filed| filed.station.short());
+    StoreError::EntryDamaged {
+        station,
+        seq: filed.map_or(0, |filed| filed.seq),
+        why,
+    }
+}

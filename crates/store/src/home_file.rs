@@ -1,0 +1,76 @@
+//! `home.json`: what must be readable before anybody has signed in. Nothing in it is secret or about a patient.
+
+use crate::StoreError;
+use crate::files::{read_whole, write_whole};
+use crate::wrap::Wrap;
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+
+/// The version of `home.json` this program writes and reads.
+pub(crate) const HOME_FORMAT: u32 = 1;
+
+/// The file.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct HomeFile {
+    pub(crate) format: u32,
+    /// The home's random id, 32 hex digits.
+    pub(crate) home: String,
+    pub(crate) hospital: String,
+    /// IANA name, such as `Europe/London`.
+    pub(crate) zone: String,
+    /// Milliseconds since 1970 UTC.
+    pub(crate) created_at: i64,
+    pub(crate) wraps: Vec<Wrap>,
+}
+
+/// Read first, so that a newer file is called newer and not damaged.
+#[derive(Deserialize)]
+struct FormatOnly {
+    format: u32,
+}
+
+/// Where the file is.
+pub(crate) fn path(dir: &Path) -> PathBuf {
+    dir.join("home.json")
+}
+
+impl HomeFile {
+    pub(crate) fn read(dir: &Path) -> Result<Self, StoreError> {
+        let path = path(dir);
+        let Some(bytes) = read_whole(&path)? else {
+            return Err(StoreError::NotAHome { dir: dir.to_owned() });
+        };
+        let damaged = |error: &serde_json::Error| StoreError::HomeFileDamaged {
+            path: path.clone(),
+            line: error.line(),
+            why: "it is not the JSON that Battlebag writes".to_owned(),
+        };
+        let FormatOnly { format } = serde_json::from_slice(&bytes).map_err(|error| damaged(&error))?;
+        if format > HOME_FORMAT {
+            return Err(StoreError::NewerHome {
+                found: format,
+                known: HOME_FORMAT,
+            });
+        }
+        let file: Self = serde_json::from_slice(&bytes).map_err(|error| damaged(&error))?;
+        match file.wraps.iter().find_map(Wrap::fault) {
+            None => Ok(file),
+            Some(why) => Err(StoreError::HomeFileDamaged {
+                path,
+                line: 0,
+                why: why.to_owned(),
+            }),
+        }
+    }
+
+    pub(crate) fn write(&self, dir: &Path) -> Result<(), StoreError> {
+        let path = path(dir);
+        let text = serde_json::to_string_pretty(self).map_err(|error| StoreError::HomeFileDamaged {
+            path: path.clone(),
+            line: 0,
+            why: error.to_string(),
+        })?;
+        write_whole(&path, text.as_bytes())
+    }
+}
