@@ -16,6 +16,9 @@ pub struct CrossCutting {
     /// it and the patient has no observations, is two unknowns at once and counts as P1.
     #[serde(default)]
     pub two_unknowns: Vec<SystemCode>,
+    /// Profiles whose delivery needs on those systems count likewise at any severity from 3: opioids and epidurals.
+    #[serde(default)]
+    pub two_unknowns_also: Vec<ProfileCode>,
     /// Needs added to profiles and to failing physiology.
     #[serde(default)]
     pub added: Vec<AddedNeeds>,

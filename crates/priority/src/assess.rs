@@ -13,7 +13,8 @@ use crate::ranked::Standing;
 use crate::state::{Availability, Integrity, State};
 use crate::tier::Tier;
 
-/// Hours to possible harm when a diagnosis from a compromised system has already been acted on.
+/// Hours to possible harm when a diagnosis from a compromised system has already been acted on. From a suspect one it
+/// is four times as long, like every wrong output.
 const ACTED_ON_H: f64 = 1.0;
 /// A restoration estimate counts only when twice the time still fits: real estimates slipped from days to weeks.
 const RESTORATION_MARGIN: f64 = 2.0;
@@ -29,8 +30,9 @@ pub struct TouchedNeed<'a> {
     pub ways: Vec<(&'a Fallback, Standing)>,
     /// Hours to restoration as signed by the owner, for a system that is plainly down.
     pub restoration_h: Option<f64>,
-    /// The system pushes a drug into the patient: unknown state and no observations are two unknowns.
-    pub pushes_drug: bool,
+    /// The system pushes a drug into the patient: nobody vouching for it and no observations are two unknowns, from
+    /// this severity.
+    pub two_unknowns_from: Option<u8>,
 }
 
 /// What of a patient changes the times of a need.
@@ -73,6 +75,9 @@ fn clock_before_reserve(need: &Need, state: State, acted: bool) -> f64 {
         Integrity::Trusted => {}
         Integrity::Unknown | Integrity::Suspect => {
             clock = clock.min(2.0 * need.loss_h).min(4.0 * need.wrong_h);
+            if acted && need.role == NeedRole::Diagnosis {
+                clock = clock.min(4.0 * ACTED_ON_H);
+            }
         }
         Integrity::Compromised => {
             clock = clock.min(need.loss_h).min(need.wrong_h);
@@ -128,8 +133,7 @@ impl<'a> TouchedNeed<'a> {
         let relieved = patient.reserve.allows_relief()
             && self.state.is_plain_down()
             && self.restoration_h.is_some_and(|r| r >= 0.0 && RESTORATION_MARGIN * r <= clock_h);
-        let two_unknowns = self.pushes_drug
-            && self.need.severity >= 4
+        let two_unknowns = self.two_unknowns_from.is_some_and(|severity| self.need.severity >= severity)
             && carries(self.need.role)
             && self.state.is_doubted()
             && patient.reserve == Reserve::NotKnown;

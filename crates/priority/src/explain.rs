@@ -12,7 +12,6 @@ use crate::overrides::Decided;
 use crate::ranked::{Floor, NeedAssessed, OtherWay, Ranked, Standing};
 use crate::reason::{self, Told};
 use crate::rules::{Origin, Placed, Rules, Unit};
-use crate::state::Integrity;
 use crate::tier::Tier;
 use crate::words::list;
 
@@ -112,7 +111,7 @@ fn tell_one<'a>(
         spoken,
         acted_on: case.acted_on_suspect
             && need.role == NeedRole::Diagnosis
-            && touched.state.integrity == Integrity::Compromised,
+            && touched.state.is_doubted(),
     };
     told.need.text = reason::need_text(&told);
     told

@@ -141,7 +141,7 @@ impl<'a> Rules<'a> {
                 state,
                 ways: self.ways(need),
                 restoration_h: self.circumstances.restoration_h.get(&need.system).copied(),
-                pushes_drug: self.bag.cross_cutting.two_unknowns.contains(&need.system),
+                two_unknowns_from: self.two_unknowns_from(origin, need),
             })
             .collect();
         let pathway = if origin.is_emergency() { self.pathway(origin.needs()) } else { vec![] };
@@ -152,6 +152,13 @@ impl<'a> Rules<'a> {
         };
         let outcomes = Reserve::ALL.map(|reserve| [outcome(reserve, false), outcome(reserve, true)]);
         Unit { origin, touched, pathway, brings: vec![], outcomes }
+    }
+
+    /// Severity from which "nobody vouches for the pump" and "no observations" together make a need P1.
+    fn two_unknowns_from(&self, origin: Origin<'_>, need: &Need) -> Option<u8> {
+        let content = &self.bag.cross_cutting;
+        let also = content.two_unknowns_also.contains(origin.code());
+        content.two_unknowns.contains(&need.system).then_some(if also { 3 } else { 4 })
     }
 
     /// The usable full ways of each need of an emergency.
