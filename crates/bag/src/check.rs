@@ -8,6 +8,7 @@ use crate::card::{Card, CardKind};
 use crate::card_file::CardFile;
 use crate::fault::Fault;
 use crate::located::{Located, Part};
+use crate::matching_check;
 use crate::read::Content;
 use crate::system::SystemCode;
 use crate::{
@@ -95,6 +96,7 @@ pub(crate) fn content(content: &Content<'_>, today: Option<NaiveDate>, faults: &
     content.gravity.iter().for_each(|class| all.gravity(class));
     content.roles.iter().for_each(|role| all.role(role));
     content.cards.iter().for_each(|card| all.card(card, today));
+    matching_check::check(&content.matching, &known.profiles, all.faults);
     if !content.profiles.is_empty() && !known.profiles.contains(EVERYBODY) {
         let what = format!(
             "The profile `{EVERYBODY}` is missing: every in-patient needs it. Copy it from the shipped bag."

@@ -11,6 +11,8 @@ pub mod fault;
 pub mod files;
 pub mod gravity;
 mod located;
+pub mod matching;
+mod matching_check;
 pub mod profile;
 mod read;
 pub mod system;
@@ -20,6 +22,7 @@ pub use card_file::read_card;
 pub use fault::{Fault, Severity};
 pub use files::BagFiles;
 pub use gravity::NeverByGravity;
+pub use matching::{Clause, Clues, MatchRule, Matching, Where, WordList};
 pub use read::{Checked, short_hash};
 
 pub use card::{Card, CardKind, Level, Phase, Power, Role, Step};
@@ -69,6 +72,8 @@ pub struct Bag {
     pub roles: Vec<Role>,
     /// Cards by id.
     pub cards: BTreeMap<String, Card>,
+    /// Rules that find a patient's profiles from the census.
+    pub matching: Matching,
     /// Drug classes that must never run by gravity.
     pub gravity: Vec<NeverByGravity>,
     /// The files it was read from, kept so that an incident can store the very bag it used.

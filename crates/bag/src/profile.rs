@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::system::SystemCode;
 
 /// Code of a dependence profile (`dka_friii`, `cauda_equina` …).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ProfileCode(pub String);
 

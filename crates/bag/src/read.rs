@@ -12,7 +12,10 @@ use crate::card_file::{self, CardFile};
 use crate::fault::{Fault, Severity, in_reading_order};
 use crate::files::BagFiles;
 use crate::located::{Located, Source};
-use crate::{Bag, CrossCutting, Fallback, Manifest, NeverByGravity, Profile, Role, SystemClass, check};
+use crate::matching_check::MatchingFile;
+use crate::{
+    Bag, CrossCutting, Fallback, Manifest, Matching, NeverByGravity, Profile, Role, SystemClass, check,
+};
 
 /// What a check of a bag found.
 #[derive(Debug, Clone, PartialEq)]
@@ -158,6 +161,19 @@ pub fn short_hash(hash: &[u8; 32]) -> String {
     format!("{a:02x}{b:02x}-{c:02x}{d:02x}")
 }
 
+/// The matching files as one.
+fn joined(files: Vec<Located<'_, MatchingFile>>) -> Matching {
+    let mut matching = Matching::default();
+    for file in files {
+        matching.rules.extend(file.value.rule);
+        matching
+            .words
+            .extend(file.value.words.into_iter().map(|list| (list.id.clone(), list)));
+        matching.clues = file.value.clues.unwrap_or(matching.clues);
+    }
+    matching
+}
+
 /// Whether a file's name ends in `.kind`.
 fn ends_in(name: &str, kind: &str) -> bool {
     Path::new(name)
@@ -181,6 +197,7 @@ pub(crate) struct Content<'a> {
     pub cross_cutting: Option<Located<'a, CrossCutting>>,
     pub roles: Vec<Located<'a, Role>>,
     pub gravity: Vec<Located<'a, NeverByGravity>>,
+    pub matching: Vec<Located<'a, MatchingFile>>,
     pub cards: Vec<CardFile<'a>>,
 }
 
@@ -195,6 +212,7 @@ impl<'a> Content<'a> {
             cross_cutting: None,
             roles: Vec::new(),
             gravity: Vec::new(),
+            matching: Vec::new(),
             cards: Vec::new(),
         };
         for needed in [
@@ -230,6 +248,7 @@ impl<'a> Content<'a> {
             Some(("profiles", name)) if ends_in(name, "toml") => {
                 self.profiles.extend(source.blocks("profile", faults));
             }
+            Some(("matching", name)) if ends_in(name, "toml") => self.matching.extend(whole(source, faults)),
             Some(("cards", name)) if ends_in(name, "md") => {
                 self.cards.extend(card_file::read(source, faults));
             }
@@ -265,6 +284,7 @@ impl<'a> Content<'a> {
                 .into_iter()
                 .map(|card| (card.card.id.clone(), card.card))
                 .collect::<BTreeMap<_, _>>(),
+            matching: joined(self.matching),
             gravity: self.gravity.into_iter().map(|class| class.value).collect(),
             files: files.clone(),
         })

@@ -8,8 +8,10 @@ use battlebag_bag::{Bag, BagFiles, CardKind, FallbackKind, Phase};
 use chrono::NaiveDate;
 
 fn shipped() -> Bag {
-    Bag::shipped()
-        .unwrap_or_else(|faults| panic!("{}", faults.iter().map(|f| format!("{f}\n")).collect::<String>()))
+    Bag::shipped().unwrap_or_else(|faults| {
+        let faults: Vec<_> = faults.iter().map(ToString::to_string).collect();
+        panic!("{}", faults.join("\n"))
+    })
 }
 
 #[test]
@@ -25,9 +27,10 @@ fn the_fact_packs_counts_hold() {
     let rows: usize = bag.profiles.values().map(|profile| profile.needs.len()).sum();
     let emergencies = bag.profiles.values().filter(|profile| profile.emergency).count();
     assert_eq!(
-        (bag.systems.len(), bag.profiles.len(), rows, bag.fallbacks.len()),
-        (53, 89, 161, 60)
+        (bag.systems.len(), bag.profiles.len(), bag.fallbacks.len()),
+        (53, 89, 60)
     );
+    assert!(rows >= 161, "a need of the fact pack is gone: {rows} of 161");
     assert_eq!(emergencies, 14);
     assert_eq!(
         bag.fallbacks
