@@ -2,12 +2,12 @@
 
 use crate::StoreError;
 use crate::explain::Explain;
-use crate::home::Home;
+use crate::home::{Home, newest_seed};
 use crate::keep::{SideWrite, write};
 use battlebag_log::{
     Body, Checkpoint, DecodeError, Draft, EntryHash, Filed, Header, Hlc, IncidentId, REDACTION_KIND,
-    RawEntry, Salt, SealedEntry, Signature, SignedCheckpoint, Station, Tail, Verdict, append, order,
-    verify_chain,
+    RawEntry, Salt, SealedEntry, Signature, SignedCheckpoint, Station, StationKey, Tail, Verdict, append,
+    check_body, order, verify_chain,
 };
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
@@ -26,13 +26,12 @@ impl Home {
         drafts: Vec<(Draft, Salt)>,
         writes: &[SideWrite],
     ) -> Result<Vec<SealedEntry>, StoreError> {
-        let change = self.begin()?;
-        let key = crate::home::station_key(&change)?;
+        let (change, key) = self.begin_with_key()?;
         let mut tail = own_tail(&change, incident, key.public())?;
         let chain = chain_id(&change, incident, key.public())?;
         let mut made = Vec::with_capacity(drafts.len());
         for (draft, salt) in drafts {
-            let entry = append(&tail, draft, &key, salt)?;
+            let entry = append(&tail, draft, key, salt)?;
             add_own(&change, chain, &entry)?;
             tail = tail.after(&entry);
             made.push(entry);
@@ -47,8 +46,8 @@ impl Home {
     /// They must follow the chain as it is now, else [`StoreError::StaleTail`]. [`record`](Self::record) is the
     /// easier way.
     pub fn append(&mut self, entries: &[SealedEntry], writes: &[SideWrite]) -> Result<(), StoreError> {
-        let change = self.begin()?;
-        let station = crate::home::station_key(&change)?.public();
+        let (change, key) = self.begin_with_key()?;
+        let station = key.public();
         for entry in entries {
             let header = entry.header();
             if header.station != station {
@@ -82,17 +81,15 @@ impl Home {
         rows.collect::<rusqlite::Result<_>>().while_doing(READING)
     }
 
-    /// An incident's entries in display order. Their headers are read, their signatures not checked here: see
-    /// [`verify`](Self::verify).
+    /// An incident's entries in display order.
+    ///
+    /// Each body is checked against the hash in its header: a damaged page of a long body can come back from the
+    /// disk as zeros without a word. Signatures and links are not checked here: see [`verify`](Self::verify).
     pub fn entries(&self, incident: IncidentId) -> Result<Vec<SealedEntry>, StoreError> {
-        let read = |raw: RawEntry| {
-            let filed = raw.filed;
-            SealedEntry::read(raw).map_err(|why| damaged(filed, why))
-        };
-        let mut entries = self
-            .raw_entries(incident)?
+        let stored = self.raw_entries(incident)?;
+        let mut entries = stored
             .into_iter()
-            .map(read)
+            .map(read_whole)
             .collect::<Result<Vec<_>, _>>()?;
         order(&mut entries);
         Ok(entries)
@@ -160,6 +157,20 @@ impl Home {
         self.connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .while_doing(SAVING)
+    }
+
+    /// A write transaction and this station's newest key, read inside it: another process may have renewed it.
+    /// The key grown last time is used again while its seed is the same.
+    fn begin_with_key(&mut self) -> Result<(Transaction<'_>, &StationKey), StoreError> {
+        let Self { connection, key, .. } = self;
+        let change = connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .while_doing(SAVING)?;
+        let seed = newest_seed(&change)?;
+        if *key.seed() != *seed {
+            *key = StationKey::from_seed(*seed);
+        }
+        Ok((change, key))
     }
 
     /// After a redaction the erased words must not linger in the write-ahead file. Best effort: a reader may hold
@@ -245,23 +256,32 @@ pub(crate) fn erase(
     target: EntryHash,
     by: EntryHash,
 ) -> Result<bool, StoreError> {
-    let find = "SELECT entry.id, header FROM entry JOIN chain ON chain.id = entry.chain \
+    let find = "SELECT entry.chain, seq, header FROM entry JOIN chain ON chain.id = entry.chain \
                 WHERE chain.incident = ?1 AND entry.hash = ?2";
     let asked = params![incident.as_bytes().as_slice(), target.as_bytes().as_slice()];
-    let read = |row: &Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?));
-    let Some((id, header)) = connection
+    let read = |row: &Row<'_>| {
+        Ok((
+            row.get::<_, i64>(0)?,
+            row.get::<_, i64>(1)?,
+            row.get::<_, Vec<u8>>(2)?,
+        ))
+    };
+    let found = connection
         .query_row(find, asked, read)
         .optional()
-        .while_doing(SAVING)?
-    else {
+        .while_doing(SAVING)?;
+    let Some((chain, seq, header)) = found else {
         return Ok(false);
     };
     if Header::decode(&header).is_ok_and(|header| header.kind == REDACTION_KIND) {
         return Ok(false);
     }
     mark_redacted(connection, incident, target, by)?;
-    let erase = "UPDATE entry SET salt = NULL, body = NULL WHERE id = ?1 AND body IS NOT NULL";
-    connection.execute(erase, [id]).while_doing(SAVING)?;
+    let erase = "UPDATE entry SET salt = NULL, body = NULL \
+                 WHERE chain = ?1 AND seq = ?2 AND hash = ?3 AND body IS NOT NULL";
+    connection
+        .execute(erase, params![chain, seq, target.as_bytes().as_slice()])
+        .while_doing(SAVING)?;
     Ok(true)
 }
 
@@ -284,33 +304,39 @@ pub(crate) fn mark_redacted(
 
 /// The tail this station may add to: a chain that forked is frozen.
 fn own_tail(connection: &Connection, incident: IncidentId, station: Station) -> Result<Tail, StoreError> {
-    let find = "SELECT forked FROM chain WHERE incident = ?1 AND station = ?2 AND forked IS NOT NULL";
-    let place = params![incident.as_bytes().as_slice(), station.as_bytes().as_slice()];
-    let mut statement = connection.prepare_cached(find).while_doing(SAVING)?;
-    match statement
-        .query_row(place, |row| row.get(0))
-        .optional()
-        .while_doing(SAVING)?
+    let chains = chains_of(connection, incident)?;
+    match chains
+        .iter()
+        .find(|chain| chain.station == station)
+        .and_then(|chain| chain.forked)
     {
         Some(seq) => Err(StoreError::Frozen { seq }),
-        None => tail_of(connection, incident, station),
+        None => tail_among(connection, incident, station, &chains),
     }
 }
 
 fn tail_of(connection: &Connection, incident: IncidentId, station: Station) -> Result<Tail, StoreError> {
+    tail_among(connection, incident, station, &chains_of(connection, incident)?)
+}
+
+fn tail_among(
+    connection: &Connection,
+    incident: IncidentId,
+    station: Station,
+    chains: &[ChainRow],
+) -> Result<Tail, StoreError> {
     let mut tail = Tail::empty(incident, station);
-    for (owner, last) in last_of_each(connection, incident)? {
-        let filed = Filed {
-            station: owner,
-            seq: last.seq,
+    for chain in chains {
+        let Some((seq, hash, header)) = last_of(connection, chain.id)? else {
+            continue;
         };
-        match Header::decode(&last.header) {
-            Ok(header) if owner == station => {
+        match Header::decode(&header) {
+            Ok(header) if chain.station == station => {
                 tail.seq = header.seq;
-                tail.hash = last.hash;
+                tail.hash = hash;
                 tail.clock = header.clock;
             }
-            Err(why) if owner == station => return Err(damaged(Some(filed), why)),
+            Err(why) if chain.station == station => return Err(damaged(Some(Filed { station, seq }), why)),
             // Another station's damaged entry is the verifier's business; it must not stop this one.
             other => tail.seen = tail.seen.max(other.map_or(Hlc::default(), |header| header.clock)),
         }
@@ -318,29 +344,33 @@ fn tail_of(connection: &Connection, incident: IncidentId, station: Station) -> R
     Ok(tail)
 }
 
-struct Last {
-    seq: u64,
-    hash: EntryHash,
-    header: Vec<u8>,
+struct ChainRow {
+    id: i64,
+    station: Station,
+    forked: Option<u64>,
 }
 
-fn last_of_each(connection: &Connection, incident: IncidentId) -> Result<Vec<(Station, Last)>, StoreError> {
-    let list = "SELECT chain.station, entry.seq, entry.hash, entry.header FROM chain JOIN entry ON entry.id = (
-                    SELECT id FROM entry AS last WHERE last.chain = chain.id ORDER BY last.seq DESC, last.hash LIMIT 1)
-                WHERE chain.incident = ?1";
+fn chains_of(connection: &Connection, incident: IncidentId) -> Result<Vec<ChainRow>, StoreError> {
+    let list = "SELECT id, station, forked FROM chain WHERE incident = ?1";
     let mut statement = connection.prepare_cached(list).while_doing(READING)?;
-    let last = |row: &Row<'_>| {
-        let last = Last {
-            seq: row.get(1)?,
-            hash: EntryHash(row.get(2)?),
-            header: row.get(3)?,
-        };
-        Ok((Station(row.get(0)?), last))
+    let chain = |row: &Row<'_>| {
+        Ok(ChainRow {
+            id: row.get(0)?,
+            station: Station(row.get(1)?),
+            forked: row.get(2)?,
+        })
     };
     let rows = statement
-        .query_map([incident.as_bytes().as_slice()], last)
+        .query_map([incident.as_bytes().as_slice()], chain)
         .while_doing(READING)?;
     rows.collect::<rusqlite::Result<_>>().while_doing(READING)
+}
+
+fn last_of(connection: &Connection, chain: i64) -> Result<Option<(u64, EntryHash, Vec<u8>)>, StoreError> {
+    let find = "SELECT seq, hash, header FROM entry WHERE chain = ?1 ORDER BY seq DESC, hash DESC LIMIT 1";
+    let mut statement = connection.prepare_cached(find).while_doing(READING)?;
+    let last = |row: &Row<'_>| Ok((row.get(0)?, EntryHash(row.get(1)?), row.get(2)?));
+    statement.query_row([chain], last).optional().while_doing(READING)
 }
 
 fn raw_of(row: &Row<'_>) -> rusqlite::Result<RawEntry> {
@@ -357,6 +387,22 @@ fn raw_of(row: &Row<'_>) -> rusqlite::Result<RawEntry> {
             station: Station(row.get(4)?),
             seq: row.get(5)?,
         }),
+    })
+}
+
+/// Reads a stored entry, filed where it says, with the body it was signed for.
+fn read_whole(raw: RawEntry) -> Result<SealedEntry, StoreError> {
+    let filed = raw.filed;
+    let entry = SealedEntry::read(raw).map_err(|why| damaged(filed, why))?;
+    let place = entry.filed();
+    let body_holds = entry.body().is_none_or(|body| check_body(entry.header(), body));
+    if body_holds && filed.is_none_or(|filed| filed == place) {
+        return Ok(entry);
+    }
+    let named = filed.unwrap_or(place);
+    Err(StoreError::EntryDiffers {
+        station: named.station.short(),
+        seq: named.seq,
     })
 }
 

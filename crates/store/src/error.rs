@@ -142,6 +142,16 @@ pub enum StoreError {
         /// What is wrong.
         why: DecodeError,
     },
+    /// A stored entry is not what was stored.
+    #[error(
+        "entry {seq} of station {station} is damaged: its bytes are not those that were signed. Check the log to see all that is wrong, then fetch the entry from another station or restore the last backup."
+    )]
+    EntryDiffers {
+        /// The station's short name.
+        station: String,
+        /// The number in its chain.
+        seq: u64,
+    },
     /// A blob is not there.
     #[error("{hash} is not in this home. Fetch it from the station that has it, or import it again.")]
     BlobMissing {

@@ -10,9 +10,9 @@ CREATE TABLE chain (
     UNIQUE (incident, station)
 ) STRICT;
 
--- Exact bytes. The hash is part of the key, so that both entries of a fork are kept.
+-- Exact bytes. The hash is part of the key, so that both entries of a fork are kept. One tree and no second index:
+-- saving an entry writes one page, which is half the cost of making it durable.
 CREATE TABLE entry (
-    id        INTEGER PRIMARY KEY,
     chain     INTEGER NOT NULL REFERENCES chain (id),
     seq       INTEGER NOT NULL CHECK (seq >= 1),
     hash      BLOB NOT NULL CHECK (length(hash) = 32),
@@ -20,9 +20,9 @@ CREATE TABLE entry (
     signature BLOB NOT NULL CHECK (length(signature) = 64),
     salt      BLOB CHECK (salt IS NULL OR length(salt) = 32),
     body      BLOB,
+    PRIMARY KEY (chain, seq, hash),
     CHECK ((salt IS NULL) = (body IS NULL))
-) STRICT;
-CREATE UNIQUE INDEX entry_place ON entry (chain, seq, hash);
+) STRICT, WITHOUT ROWID;
 
 -- The marked path: a body may be erased only once its signed redaction is written here.
 CREATE TABLE redaction (
@@ -38,7 +38,7 @@ BEGIN
     SELECT RAISE(ABORT, 'a log entry is never deleted');
 END;
 CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
-WHEN NEW.id IS NOT OLD.id OR NEW.chain IS NOT OLD.chain OR NEW.seq IS NOT OLD.seq OR NEW.hash IS NOT OLD.hash
+WHEN NEW.chain IS NOT OLD.chain OR NEW.seq IS NOT OLD.seq OR NEW.hash IS NOT OLD.hash
     OR NEW.header IS NOT OLD.header OR NEW.signature IS NOT OLD.signature
 BEGIN
     SELECT RAISE(ABORT, 'a log entry is never changed');

@@ -149,24 +149,54 @@ fn damaged_files() {
 }
 
 #[test]
-fn damage_in_the_middle_of_the_database_is_found_when_it_is_read() {
+fn damage_to_any_page_is_found_when_it_is_read() {
     let dir = tempfile::tempdir().unwrap();
     let mut home = create(dir.path()).home;
     for _ in 0..30 {
         home.record(INCIDENT, vec![(draft(&[b'x'; 3_000]), Salt([3; 32]))], &[])
             .unwrap();
     }
+    let kept = home.entries(INCIDENT).unwrap();
     drop(home);
     let database = dir.path().join("battlebag.db");
     let mut bytes = fs::read(&database).unwrap();
-    let middle = bytes.len() - 6_000;
-    bytes[middle] ^= 1;
+    // Every page in turn: a damaged one is found at opening or at reading, and never read as something else.
+    let whole = bytes.clone();
+    for middle in (2_000..whole.len()).step_by(4_096) {
+        bytes.clone_from(&whole);
+        bytes[middle] ^= 1;
+        fs::write(&database, &bytes).unwrap();
+        let Ok(home) = Home::open(dir.path(), None, &right(), START) else {
+            continue;
+        };
+        match home.entries(INCIDENT) {
+            Ok(entries) => assert_eq!(entries, kept, "page at {middle}"),
+            Err(error) => assert!(is_damage(&error), "page at {middle}: {error}"),
+        }
+    }
+}
+
+fn is_damage(error: &StoreError) -> bool {
+    matches!(
+        error,
+        StoreError::Damaged { .. } | StoreError::EntryDiffers { .. } | StoreError::EntryDamaged { .. }
+    )
+}
+
+#[test]
+fn damaged_pages_are_named_by_the_page_check() {
+    let (dir, mut home) = home();
+    home.record(INCIDENT, vec![(draft(&[b'x'; 9_000]), Salt([3; 32]))], &[])
+        .unwrap();
+    home.check_pages().unwrap();
+    drop(home);
+    let database = dir.path().join("battlebag.db");
+    let mut bytes = fs::read(&database).unwrap();
+    let last = bytes.len() - 2_000;
+    bytes[last] ^= 1;
     fs::write(&database, &bytes).unwrap();
-    let home = open(dir.path());
-    assert!(matches!(
-        home.entries(INCIDENT).unwrap_err(),
-        StoreError::Damaged { .. }
-    ));
+    let damaged = open(dir.path()).check_pages().unwrap_err();
+    insta::assert_snapshot!(damaged, @"the database of this home is damaged (checking every page). Stop using it, copy the whole home folder to a USB stick as it is, and restore the last backup.");
 }
 
 #[test]

@@ -132,7 +132,7 @@ fn triggers_refuse_what_only_a_mistake_would_do() {
         "UPDATE entry SET header = x'00'",
         "UPDATE entry SET body = x'00'",
         "UPDATE entry SET body = NULL, salt = NULL",
-        "REPLACE INTO entry SELECT id, chain, seq, hash, x'00', signature, salt, body FROM entry",
+        "REPLACE INTO entry SELECT chain, seq, hash, x'00', signature, salt, body FROM entry",
     ] {
         let refused = home.connection.execute(mistake, []).unwrap_err().to_string();
         assert!(
