@@ -1,9 +1,26 @@
 //! Who is in the hospital: the patient model, the importers, snapshots and the sample hospital.
 
+mod allergies;
+mod bedside;
+mod error;
+mod feed;
+mod fhir;
+mod identity;
+pub mod import;
 pub mod model;
+pub mod news2;
+pub mod nhs_number;
+mod readings;
+mod snapshot;
+mod tables;
+mod units;
+pub mod wards;
 
+pub use error::CensusError;
+pub use import::{Format, ImportOptions, Progress, import, import_bytes, import_with};
 pub use model::{
-    AcuityBand, Allergies, Allergy, Amount, Code, Condition, Consciousness, Counts, Device, Escalation, Infusion,
-    Medicine, News2, NhsNumber, Observations, Order, OrderKind, Patient, PatientClass, PatientId, PersonName, Place,
-    Rejected, Sex, Snapshot, Source, Standing, WardKind, Warning, Weight,
+    AcuityBand, Allergies, Allergy, Amount, Code, Condition, Consciousness, Counts, Device, Escalation,
+    Infusion, Medicine, News2, NhsNumber, Observations, Order, OrderKind, Patient, PatientClass, PatientId,
+    PersonName, Place, Rejected, Sex, Snapshot, Source, Standing, WardKind, Warning, Weight,
 };
+pub use snapshot::{SNAPSHOT_FORMAT, by_place, natural};

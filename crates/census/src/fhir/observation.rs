@@ -1,0 +1,226 @@
+//! Observation: the parts of NEWS2, weight, pregnancy, breathing support.
+
+use super::elements::{during, has_code, quantity, when, words};
+use super::json::Json;
+use super::{Cx, Fact};
+use crate::feed::{Dated, Period, Reading, When};
+use crate::model::{AcuityBand, Consciousness, Weight};
+use crate::news2;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Measures {
+    Respirations,
+    Spo2,
+    Systolic,
+    Diastolic,
+    Pressure,
+    Pulse,
+    Temperature,
+    Consciousness,
+    Air,
+    OnOxygen,
+    OxygenFlow,
+    Score,
+    Weight(Option<bool>),
+    Pregnancy,
+}
+
+/// LOINC and SNOMED CT codes (as the UK Core NEWS2 example and FHIR's vital-signs profiles use them).
+fn measures(code: &str) -> Option<Measures> {
+    Some(match code {
+        "9279-1" | "86290005" => Measures::Respirations,
+        "2708-6" | "59408-5" | "103228002" | "431314004" => Measures::Spo2,
+        "8480-6" | "72313002" | "271649006" => Measures::Systolic,
+        "8462-4" | "1091811000000102" | "271650006" => Measures::Diastolic,
+        "85354-9" | "75367002" => Measures::Pressure,
+        "8867-4" | "364075005" | "78564009" => Measures::Pulse,
+        "8310-5" | "276885007" | "386725007" | "8331-1" | "8329-5" => Measures::Temperature,
+        "1104441000000107" | "67775-7" => Measures::Consciousness,
+        "722742002" => Measures::Air,
+        "371825009" | "57485005" => Measures::OnOxygen,
+        "3151-8" => Measures::OxygenFlow,
+        "1104051000000101" => Measures::Score,
+        "29463-7" | "27113001" => Measures::Weight(None),
+        "3141-9" => Measures::Weight(Some(false)),
+        "8335-2" => Measures::Weight(Some(true)),
+        "82810-3" => Measures::Pregnancy,
+        _ => return None,
+    })
+}
+
+/// What an Observation says, if it is one that a ward's paper needs.
+pub(super) fn observation(resource: &Json<'_>, cx: &mut Cx<'_>) -> Vec<Fact> {
+    if matches!(
+        resource.get("status").text(),
+        Some("entered-in-error" | "cancelled")
+    ) {
+        return Vec::new();
+    }
+    let timed = during(resource, "effective");
+    let at = timed
+        .end
+        .or(timed.start)
+        .or_else(|| resource.get("issued").text().and_then(when));
+    cx.ledger.saw(at);
+    let codings = resource.get("code").get("coding").items();
+    let measured = codings
+        .iter()
+        .filter_map(|c| c.get("code").text())
+        .find_map(measures);
+    match measured {
+        Some(Measures::Weight(estimated)) => weight(resource, estimated, at, cx).into_iter().collect(),
+        Some(Measures::Pregnancy) => pregnancy(resource, at).into_iter().collect(),
+        Some(measured) => {
+            let Some(at) = at else {
+                cx.warn("An observation has no time and was left out. Take a new set.");
+                return Vec::new();
+            };
+            let mut readings = Vec::new();
+            read(measured, resource, at, cx, &mut readings);
+            if readings.is_empty() {
+                Vec::new()
+            } else {
+                vec![Fact::Readings(readings)]
+            }
+        }
+        None => in_words(resource, at).into_iter().collect(),
+    }
+}
+
+fn read(measured: Measures, from: &Json<'_>, at: When, cx: &mut Cx<'_>, readings: &mut Vec<(When, Reading)>) {
+    if measured == Measures::Pressure {
+        for component in from.get("component").items() {
+            let codings = component.get("code").get("coding").items();
+            let part = codings
+                .iter()
+                .filter_map(|c| c.get("code").text())
+                .find_map(measures);
+            if let Some(part @ (Measures::Systolic | Measures::Diastolic)) = part {
+                read(part, component, at, cx, readings);
+            }
+        }
+        return;
+    }
+    let reading = match measured {
+        Measures::Air => Some(Reading::Oxygen(false)),
+        Measures::OnOxygen => Some(Reading::Oxygen(true)),
+        Measures::Consciousness => consciousness(from.get("valueCodeableConcept"), from.get("valueString"))
+            .map(Reading::Consciousness),
+        _ => {
+            let quantity = from.get("valueQuantity");
+            let value = quantity
+                .get("value")
+                .decimal()
+                .or_else(|| from.get("valueInteger").decimal());
+            let Some(value) = value else { return };
+            let reading = numeric(measured, &value, quantity);
+            if reading.is_none() {
+                let what = words(from.get("code")).unwrap_or_else(|| "observation".to_owned());
+                let unit = quantity.get("unit").text().unwrap_or("");
+                cx.left_out(&what, format!("{value} {unit}").trim());
+            }
+            reading
+        }
+    };
+    let Some(reading) = reading else { return };
+    readings.push((at, reading));
+    if measured == Measures::Spo2
+        && words(from.get("method")).is_some_and(|m| m.to_lowercase().contains("scale 2"))
+    {
+        readings.push((at, Reading::Scale2));
+    }
+}
+
+/// A number that a living patient can have, else nothing.
+fn numeric(measured: Measures, value: &str, quantity: &Json<'_>) -> Option<Reading> {
+    let unit = quantity
+        .get("code")
+        .text()
+        .or_else(|| quantity.get("unit").text())
+        .unwrap_or("");
+    Some(match measured {
+        Measures::Respirations => Reading::Respirations(crate::readings::whole(value, 0, 120)?),
+        Measures::Spo2 => Reading::Spo2(u8::try_from(crate::readings::whole(value, 20, 100)?).ok()?),
+        Measures::Systolic => Reading::Systolic(crate::readings::whole(value, 20, 350)?),
+        Measures::Diastolic => Reading::Diastolic(crate::readings::whole(value, 0, 250)?),
+        Measures::Pulse => Reading::Pulse(crate::readings::whole(value, 0, 350)?),
+        Measures::Score => Reading::Score(u8::try_from(crate::readings::whole(value, 0, 20)?).ok()?),
+        Measures::OxygenFlow => Reading::Oxygen(value.parse::<f64>().ok()? > 0.0),
+        // Fahrenheit is never converted: rounding it would choose a band.
+        Measures::Temperature if unit.contains('F') => return None,
+        Measures::Temperature => Reading::TemperatureTenths(news2::temperature_tenths(value)?),
+        _ => return None,
+    })
+}
+
+fn consciousness(concept: &Json<'_>, text: &Json<'_>) -> Option<Consciousness> {
+    const STATES: &[(&[&str], Consciousness)] = &[
+        (&["248234008", "LA9340-6"], Consciousness::Alert),
+        (&["130987000", "LA6560-2"], Consciousness::Confusion),
+        (&["300202002", "LA17108-4"], Consciousness::Voice),
+        (&["450847001", "LA17107-6"], Consciousness::Pain),
+        (&["422107007", "LA9343-0"], Consciousness::Unresponsive),
+    ];
+    let coded = STATES
+        .iter()
+        .find(|(codes, _)| has_code(concept, codes))
+        .map(|(_, state)| *state);
+    coded.or_else(|| crate::readings::acvpu(&words(concept).or_else(|| text.owned())?))
+}
+
+fn weight(resource: &Json<'_>, estimated: Option<bool>, at: Option<When>, cx: &mut Cx<'_>) -> Option<Fact> {
+    let weight = quantity(resource.get("valueQuantity"))?;
+    let kg = match weight.unit.as_str() {
+        "kg" | "" => Some(weight.value.clone()),
+        "g" => crate::readings::grams_in_kg(&weight.value),
+        _ => None,
+    };
+    let Some(kg) = kg.filter(|kg| crate::readings::is_weight(kg)) else {
+        cx.left_out("Weight", format!("{} {}", weight.value, weight.unit).trim());
+        return None;
+    };
+    let said = words(resource.get("method")).map(|m| m.to_lowercase().contains("estimat"));
+    Some(Fact::Weight(Weight {
+        kg,
+        estimated: estimated.or(said),
+        at,
+    }))
+}
+
+fn pregnancy(resource: &Json<'_>, at: Option<When>) -> Option<Fact> {
+    let value = resource.get("valueCodeableConcept");
+    if has_code(value, &["77386006", "LA15173-0"]) {
+        Some(Fact::Pregnant(at, true))
+    } else if has_code(value, &["60001007", "LA26683-5"]) {
+        Some(Fact::Pregnant(at, false))
+    } else {
+        None
+    }
+}
+
+/// Observations that have words where no code is agreed: breathing support, acuity.
+fn in_words(resource: &Json<'_>, at: Option<When>) -> Option<Fact> {
+    let what = resource.get("code").get("text").text()?.to_lowercase();
+    let value =
+        words(resource.get("valueCodeableConcept")).or_else(|| resource.get("valueString").owned())?;
+    if what.contains("breathing support")
+        || what.contains("oxygen delivery")
+        || what.contains("respiratory support")
+    {
+        return Some(Fact::Breathing(Dated {
+            fact: value,
+            during: Period::since(at),
+            stay: None,
+        }));
+    }
+    if what == "acuity" {
+        let band = match value.to_lowercase().as_str() {
+            "low" => AcuityBand::Low,
+            "medium" => AcuityBand::Medium,
+            "high" => AcuityBand::High,
+            _ => return None,
+        };
+        return Some(Fact::Acuity(at, band));
+    }
+    None
+}

@@ -1,0 +1,123 @@
+//! Every file of the developers' sample data, against counts that other programs made. Runs only where that folder
+//! lies beside the project (or where BATTLEBAG_SHARED_DATA says that it is).
+
+use std::path::{Path, PathBuf};
+
+use battlebag_census::{Format, Snapshot, import};
+use serde_json::Value;
+
+fn folder() -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
+    let folder = std::env::var_os("BATTLEBAG_SHARED_DATA").map_or(beside, PathBuf::from);
+    if folder.join("ground_truth.json").exists() {
+        return Some(folder);
+    }
+    println!("skipped: no sample data at {}", folder.display());
+    None
+}
+
+fn read(path: &Path) -> Snapshot {
+    let at = Some("2024-02-16T12:00:00Z".parse().unwrap());
+    import(&[path.to_owned()], at, Format::Auto, &mut |_| true).unwrap()
+}
+
+#[test]
+fn every_fhir_file_counts_as_the_ground_truth_says() {
+    let Some(folder) = folder() else { return };
+    let truth: Value =
+        serde_json::from_slice(&std::fs::read(folder.join("ground_truth.json")).unwrap()).unwrap();
+    let mut wrong = Vec::new();
+    let mut files = 0;
+    for (name, about) in truth["files"].as_object().unwrap() {
+        let kind = about["kind"].as_str().unwrap();
+        if kind != "fhir-json" && kind != "fhir-ndjson" {
+            continue;
+        }
+        files += 1;
+        let snapshot = read(&folder.join(name));
+        let c = snapshot.counts;
+        let resources = about["resource_counts"].as_object().unwrap();
+        let total: u64 = resources.values().map(|v| v.as_u64().unwrap()).sum::<u64>()
+            + about["lines_not_resources"].as_u64().unwrap_or(0);
+        let of = |kinds: &[&str]| -> u64 {
+            kinds
+                .iter()
+                .filter_map(|k| resources.get(*k).and_then(Value::as_u64))
+                .sum()
+        };
+        let checks = [
+            ("records", c.records, total),
+            ("taken + rejected", c.taken + c.rejected, total),
+            (
+                "rejected listed",
+                u32::try_from(snapshot.rejected.len()).unwrap(),
+                u64::from(c.rejected),
+            ),
+            ("conditions", c.conditions, of(&["Condition"])),
+            ("allergies", c.allergies, of(&["AllergyIntolerance"])),
+            ("observations", c.observations, of(&["Observation"])),
+            ("devices", c.devices, of(&["Device"])),
+            ("orders", c.orders, of(&["ServiceRequest"])),
+            (
+                "medications",
+                c.medications,
+                of(&["MedicationRequest", "MedicationStatement"]),
+            ),
+        ];
+        for (what, ours, theirs) in checks {
+            if u64::from(ours) != theirs {
+                wrong.push(format!("{name}: {what} {ours}, ground truth {theirs}"));
+            }
+        }
+    }
+    assert!(files > 300);
+    assert!(
+        wrong.is_empty(),
+        "{} differences:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn every_other_file_is_taken_or_refused_in_words() {
+    let Some(folder) = folder() else { return };
+    let snapshot = read(&folder);
+    let c = snapshot.counts;
+    assert_eq!(c.records, c.taken + c.rejected);
+    assert_eq!(snapshot.rejected.len(), usize::try_from(c.rejected).unwrap());
+    for rejected in &snapshot.rejected {
+        assert!(
+            !rejected.file.is_empty() && !rejected.at.is_empty(),
+            "{rejected:?}"
+        );
+        assert!(rejected.reason.ends_with('.'), "{rejected:?}");
+    }
+    let bytes = snapshot.to_bytes().unwrap();
+    assert_eq!(Snapshot::from_bytes(&bytes).unwrap(), snapshot);
+}
+
+#[test]
+fn uclh_census_rows() {
+    let Some(folder) = folder() else { return };
+    let snapshot = read(&folder.join("csv/uclh_hyui/census.csv"));
+    assert_eq!(snapshot.counts.records, 1309);
+    assert_eq!(snapshot.counts.rejected, 0, "{:?}", snapshot.rejected);
+    assert_eq!(snapshot.patients.len(), 537);
+    let warned = |part: &str| snapshot.warnings.iter().filter(|w| w.text.contains(part)).count();
+    assert_eq!(warned("marked empty"), 111);
+    assert!(warned("several open visits") > 0);
+    let icu = read(&folder.join("csv/uclh_hyui/sitrep_icu.csv"));
+    assert_eq!((icu.counts.records, icu.patients.len()), (24, 24));
+    let shared = icu
+        .warnings
+        .iter()
+        .filter(|w| w.text.starts_with("3 patients are recorded in one bed"))
+        .count();
+    assert_eq!(shared, 9, "three beds with three patients each");
+    let ventilated = icu
+        .patients
+        .iter()
+        .filter(|p| p.breathing.as_deref().is_some_and(|b| b.contains("invasive")));
+    assert_eq!(ventilated.count(), 12);
+}
