@@ -35,9 +35,39 @@ const STEPS: [StepMark, ReactNode][] = [
 ];
 
 const NEEDS: Need[] = [
-  { id: "1", system: "Blood gas analyser", works: "available", believed: "compromised", otherWay: "Courier laboratory 2 h", otherWayState: "unconfirmed", harmHours: 0.25, otherWayHours: 2, handHours: -1.75 },
-  { id: "2", system: "Smart pumps, AMU", works: "available", believed: "suspect", otherWay: "Stand-alone driver 30 min", otherWayState: "assumed", harmHours: 1, otherWayHours: 0.5, handHours: 0.5 },
-  { id: "3", system: "Glucose meter link", works: "unavailable", believed: "trusted", otherWay: "Hand-held meter", otherWayState: "confirmed", harmHours: 2, otherWayHours: 0.08, handHours: 1.92 },
+  {
+    id: "1",
+    system: "Blood gas analyser",
+    works: "available",
+    believed: "compromised",
+    otherWay: "Courier laboratory 2 h",
+    otherWayState: "unconfirmed",
+    harmHours: 0.25,
+    otherWayHours: 2,
+    handHours: -1.75,
+  },
+  {
+    id: "2",
+    system: "Smart pumps, AMU",
+    works: "available",
+    believed: "suspect",
+    otherWay: "Stand-alone driver 30 min",
+    otherWayState: "assumed",
+    harmHours: 1,
+    otherWayHours: 0.5,
+    handHours: 0.5,
+  },
+  {
+    id: "3",
+    system: "Glucose meter link",
+    works: "unavailable",
+    believed: "trusted",
+    otherWay: "Hand-held meter",
+    otherWayState: "confirmed",
+    harmHours: 2,
+    otherWayHours: 0.08,
+    handHours: 1.92,
+  },
 ];
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
@@ -146,18 +176,50 @@ function Sheet() {
           </Tick>
           <Key>Ctrl K</Key>
         </div>
-        <Pick label="Ward" value={ward} onChange={setWard} options={[{ value: "amu", text: "AMU" }, { value: "icu", text: "Intensive care" }]} />
-        <RadioCards label="Who" value={person} onChange={setPerson} options={[{ value: "a", title: "Siobhán Ní Chonchúir-Okafor", second: "Tactical commander" }, { value: "b", title: "Dr Margaret Achterberg", second: "Medical lead" }]} />
+        <Pick
+          label="Ward"
+          value={ward}
+          onChange={setWard}
+          options={[
+            { value: "amu", text: "AMU" },
+            { value: "icu", text: "Intensive care" },
+          ]}
+        />
+        <RadioCards
+          label="Who"
+          value={person}
+          onChange={setPerson}
+          options={[
+            { value: "a", title: "Siobhán Ní Chonchúir-Okafor", second: "Tactical commander" },
+            { value: "b", title: "Dr Margaret Achterberg", second: "Medical lead" },
+          ]}
+        />
         <Progress done={88} total={216} unit="pages" label="Charts" onCancel={() => undefined} />
         <Progress done={214} total={288} unit="pages" label="AMU" stopped="no paper in tray 1" />
       </Part>
       <Part title="Errors stay where they happened">
-        <ErrorBox what="The entry was not saved: the disk is full." kept="Your text is kept below." next="Free 200 MB, or copy to the USB stick, then save again.">
+        <ErrorBox
+          what="The entry was not saved: the disk is full."
+          kept="Your text is kept below."
+          next="Free 200 MB, or copy to the USB stick, then save again."
+        >
           <Button kind="primary">Save again</Button>
           <Button icon={Usb}>Copy to USB</Button>
         </ErrorBox>
-        <Field label="Reason for lowering" value={reason} onChange={setReason} fault="Give a reason. P1 also needs a second person." />
-        <Conflict title="Two say: ICU lead" sides={[{ said: "Sr Mbeki-Lund", by: "assigned 02:31" }, { said: "Dr Park", by: "assigned 06:05" }]} onSettle={() => undefined} />
+        <Field
+          label="Reason for lowering"
+          value={reason}
+          onChange={setReason}
+          fault="Give a reason. P1 also needs a second person."
+        />
+        <Conflict
+          title="Two say: ICU lead"
+          sides={[
+            { said: "Sr Mbeki-Lund", by: "assigned 02:31" },
+            { said: "Dr Park", by: "assigned 06:05" },
+          ]}
+          onSettle={() => undefined}
+        />
         <Notice>
           <strong>Nobody here who can unlock?</strong> Use the recovery code.
         </Notice>
@@ -174,7 +236,11 @@ function Sheet() {
         >
           Without a census there is no priority list. Import a file, or type beds in by hand.
         </Empty>
-        <DoNow tier="P1" act="Stop using gas results. Start a stand-alone driver." who="Nurse in charge, AMU · tell a senior · check again 07:06" />
+        <DoNow
+          tier="P1"
+          act="Stop using gas results. Start a stand-alone driver."
+          who="Nurse in charge, AMU · tell a senior · check again 07:06"
+        />
         <DoNow tier="P2" act="Phone Eastvale for MRI." who="Registrar · check again 08:00" />
         <DoNot items={["Do not let two versions of the status board exist.", "Do not send by the affected network."]} />
         <Card title="A card" aside="5 of 7">

@@ -58,9 +58,8 @@ export function LinkButton({
 /** The drawn key cap. The key itself is listed under Keys (?), so it is hidden from a screen reader. */
 export function Key({ children }: { children: ReactNode }) {
   return (
-    <kbd className="key" aria-hidden="true">
+    <span className="key" aria-hidden="true">
       {children}
-    </kbd>
+    </span>
   );
 }
-

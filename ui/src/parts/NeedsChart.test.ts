@@ -3,7 +3,12 @@ import { chooseAxis, place } from "./NeedsChart";
 
 describe("the axis of needs", () => {
   it("follows the nearest clock, not the furthest", () => {
-    expect(chooseAxis([{ harmHours: 0.25, otherWayHours: 2 }, { harmHours: 24, otherWayHours: 1 }]).end).toBe(4);
+    expect(
+      chooseAxis([
+        { harmHours: 0.25, otherWayHours: 2 },
+        { harmHours: 24, otherWayHours: 1 },
+      ]).end,
+    ).toBe(4);
     expect(chooseAxis([{ harmHours: 0.05, otherWayHours: 0.5 }]).end).toBe(1);
     expect(chooseAxis([{ harmHours: 24, otherWayHours: null }]).end).toBe(48);
     expect(chooseAxis([{ harmHours: 168, otherWayHours: 4 }]).end).toBe(48);

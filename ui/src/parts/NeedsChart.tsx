@@ -1,7 +1,7 @@
 import { Check, Circle, CircleQuestionMark, type LucideIcon, OctagonAlert } from "lucide-react";
 import { hours, timeInHand } from "../words/format";
 import { Icon } from "./Icon";
-import { type Believed, WorseAxis, type Works } from "./SystemPlate";
+import { type Believed, type Works, WorseAxis } from "./SystemPlate";
 
 /** What is known about the other way: confirmed by a person, assumed to be there, asked for but not confirmed, none. */
 export type OtherWayState = "confirmed" | "assumed" | "unconfirmed" | "none";
@@ -88,7 +88,14 @@ function HarmMark({ need, end }: { need: Need; end: number }) {
     return <span className="harm-beyond">→ {hours(need.harmHours)}</span>;
   }
   return (
-    <svg className="harm-mark" style={{ insetInlineStart: `calc(${harm.percent}% - 8px)` }} width="16" height="32" viewBox="0 0 16 32" aria-hidden="true">
+    <svg
+      className="harm-mark"
+      style={{ insetInlineStart: `calc(${harm.percent}% - 8px)` }}
+      width="16"
+      height="32"
+      viewBox="0 0 16 32"
+      aria-hidden="true"
+    >
       <path d="M1.5 1h13L8 11z" />
       <rect x="6.5" y="8" width="3" height="22" />
     </svg>
@@ -96,7 +103,8 @@ function HarmMark({ need, end }: { need: Need; end: number }) {
 }
 
 function handWords(need: Need): string {
-  if (need.otherWayState === "none" || need.otherWayHours === null) return `No other way, harm in ${hours(need.harmHours)}`;
+  if (need.otherWayState === "none" || need.otherWayHours === null)
+    return `No other way, harm in ${hours(need.harmHours)}`;
   if (need.handHours === null) return "not known";
   return timeInHand(need.handHours * 60);
 }
@@ -133,7 +141,9 @@ export function NeedsChart({ needs, showKey = true }: { needs: readonly Need[]; 
                 <p className="second need-way">
                   <Icon of={STATE_ICON[need.otherWayState]} size={18} className={`way-${need.otherWayState}`} />
                   <span>
-                    {need.otherWayState === "none" ? "No other way known here" : `${need.otherWay}: ${STATE_WORD[need.otherWayState]}`}
+                    {need.otherWayState === "none"
+                      ? "No other way known here"
+                      : `${need.otherWay}: ${STATE_WORD[need.otherWayState]}`}
                   </span>
                 </p>
               </div>

@@ -22,9 +22,17 @@ function Shape({ tier }: { tier: TierCode }) {
  * `plain` is for places where the word already stands beside it: then the image is hidden from a screen reader.
  */
 export function TierBadge({ tier, size = 40, plain = false }: { tier: TierCode; size?: number; plain?: boolean }) {
-  const named = plain ? { "aria-hidden": true as const } : { role: "img", "aria-label": tierName(tier) };
   return (
-    <svg className={`tier-badge tier-${tier}`} width={size} height={size} viewBox="0 0 40 40" focusable="false" {...named}>
+    <svg
+      className={`tier-badge tier-${tier}`}
+      width={size}
+      height={size}
+      viewBox="0 0 40 40"
+      focusable="false"
+      role="img"
+      aria-label={tierName(tier)}
+      aria-hidden={plain}
+    >
       <Shape tier={tier} />
       <text x="20" y="25.5" textAnchor="middle">
         {tier === "none" ? "–" : tier}

@@ -32,7 +32,7 @@ export class DraftKeeper {
   state: DraftState = { kind: "empty" };
   private touched = false;
   private dirty = false;
-  private busy = false;
+  private keeping: Promise<void> | null = null;
   private cancelTimer: (() => void) | null = null;
   private watchers = new Set<() => void>();
 
@@ -67,21 +67,24 @@ export class DraftKeeper {
   async keepNow(): Promise<void> {
     this.cancelTimer?.();
     this.cancelTimer = null;
-    if (!this.dirty || this.busy) return;
-    this.busy = true;
+    if (this.keeping) await this.keeping;
+    if (!this.dirty) return;
+    this.keeping = this.keepOnce();
+    await this.keeping;
+    this.keeping = null;
+    // Words typed while the keep was under way are newer than what is kept.
+    if (this.dirty && this.state.kind === "typing") await this.keepNow();
+  }
+
+  private async keepOnce(): Promise<void> {
     const words = this.text;
     try {
       if (words === "") await this.store.drop(this.key);
       else await this.store.keep(this.key, words);
-      this.busy = false;
-      if (this.text !== words) {
-        await this.keepNow();
-        return;
-      }
+      if (this.text !== words) return;
       this.dirty = false;
       this.set(words === "" ? { kind: "empty" } : { kind: "kept", at: this.time.now() });
     } catch (why) {
-      this.busy = false;
       this.set({ kind: "not-kept", why });
       this.schedule(TRY_AGAIN_MS);
     }

@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { arrive, firstOrder, isHeld, newlyUrgent, type Ranked, release, urgencyNow, waitingMoves, wasAt } from "./heldOrder";
+import {
+  arrive,
+  firstOrder,
+  isHeld,
+  newlyUrgent,
+  type Ranked,
+  release,
+  urgencyNow,
+  waitingMoves,
+  wasAt,
+} from "./heldOrder";
 
 const rank = (...rows: [string, number][]): Ranked[] => rows.map(([id, urgency]) => ({ id, urgency }));
 const start = rank(["a", 0], ["b", 0], ["c", 1], ["d", 2], ["e", 3]);

@@ -11,7 +11,9 @@ export function isTyping(target: EventTarget | null): boolean {
 }
 
 /** The letter of a key press that may act, or null. Modified keys and keys of a text field never act. */
-export function actingLetter(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "altKey" | "metaKey" | "target">): string | null {
+export function actingLetter(
+  event: Pick<KeyboardEvent, "key" | "ctrlKey" | "altKey" | "metaKey" | "target">,
+): string | null {
   if (event.ctrlKey || event.altKey || event.metaKey || event.key.length !== 1) return null;
   return isTyping(event.target) ? null : event.key.toLowerCase();
 }
@@ -51,6 +53,8 @@ export function Letters({
 }
 
 function focusOn(control: HTMLElement) {
-  const inner = control.matches("button, input, a, [tabindex]") ? control : control.querySelector<HTMLElement>("input, button");
+  const inner = control.matches("button, input, a, [tabindex]")
+    ? control
+    : control.querySelector<HTMLElement>("input, button");
   (inner ?? control).focus({ preventScroll: false });
 }

@@ -5,7 +5,15 @@
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 
-type Parts = { weekday: string; year: string; month: string; day: string; hour: string; minute: string; second: string };
+type Parts = {
+  weekday: string;
+  year: string;
+  month: string;
+  day: string;
+  hour: string;
+  minute: string;
+  second: string;
+};
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 

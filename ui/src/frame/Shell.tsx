@@ -1,0 +1,208 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { BagScreen } from "../screens/bag/BagScreen";
+import { CardsScreen } from "../screens/cards/CardsScreen";
+import { CensusDialog } from "../screens/census/CensusDialog";
+import { DrillsScreen } from "../screens/drills/DrillsScreen";
+import { LogScreen } from "../screens/log/LogScreen";
+import { NowOrHome } from "../screens/now/NowOrHome";
+import { PaperScreen } from "../screens/paper/PaperScreen";
+import { PatientsScreen } from "../screens/patients/PatientsScreen";
+import { RolesScreen } from "../screens/roles/RolesScreen";
+import { SystemsScreen } from "../screens/systems/SystemsScreen";
+import { useAnnounce } from "../state/announcer";
+import { useNow } from "../state/clock";
+import { keepAllDrafts } from "../state/drafts";
+import { GoingContext, type Whereabouts } from "../state/going";
+import { isTyping, LettersOn } from "../state/letters";
+import { keepDark, keepLetters, wantsDark, wantsLetters } from "../state/preferences";
+import { useFrame, useSession } from "../state/session";
+import { AutoLock } from "./AutoLock";
+import { Bar } from "./Bar";
+import { ExerciseBand } from "./ExerciseBand";
+import { FindDialog } from "./FindDialog";
+import { barFacts, frameLook, navCounts, stripWarnings } from "./frameFacts";
+import { KeysDialog } from "./KeysDialog";
+import { Nav } from "./Nav";
+import { PLACES, type Place } from "./places";
+import { nextRegion } from "./regions";
+import { Strip } from "./Strip";
+
+function LiveBar({ onMenu, onLock }: { onMenu: () => void; onLock: () => void }) {
+  const frame = useFrame();
+  const now = useNow();
+  return <Bar facts={barFacts(frame)} now={now} onLock={onLock} onMenu={onMenu} />;
+}
+
+function Screen({ place }: { place: Place }) {
+  switch (place) {
+    case "now":
+      return <NowOrHome />;
+    case "patients":
+      return <PatientsScreen />;
+    case "systems":
+      return <SystemsScreen />;
+    case "cards":
+      return <CardsScreen />;
+    case "roles":
+      return <RolesScreen />;
+    case "log":
+      return <LogScreen />;
+    case "paper":
+      return <PaperScreen />;
+    case "drills":
+      return <DrillsScreen />;
+    case "bag":
+      return <BagScreen />;
+  }
+}
+
+/** Says when somebody becomes P1, once, wherever the reader is. */
+function useNewP1Announcement() {
+  const { counts } = useFrame();
+  const announce = useAnnounce();
+  const before = useRef<number | null>(null);
+  useEffect(() => {
+    if (before.current !== null && counts.p1 > before.current) {
+      const more = counts.p1 - before.current;
+      announce(`${more === 1 ? "1 new P1" : `${more} new P1`}. ${counts.p1} P1 now.`, "assertive");
+    }
+    before.current = counts.p1;
+  }, [counts.p1, announce]);
+}
+
+/** The frame of an open home: bar, strip, navigation and one screen. */
+export function Shell() {
+  const { host, fault, setStatus, setFrame } = useSession();
+  const frame = useFrame();
+  const [here, setHere] = useState<Whereabouts>({ place: "now", target: "", turn: 0 });
+  const [open, setOpen] = useState<"find" | "keys" | "census" | null>(null);
+  const [menu, setMenu] = useState(false);
+  const [lettersOn, setLettersOn] = useState(wantsLetters);
+  const [dark, setDark] = useState(wantsDark);
+  const main = useRef<HTMLElement>(null);
+  const look = frameLook(frame);
+  useNewP1Announcement();
+
+  const go = useCallback((place: Place, target = "") => {
+    setMenu(false);
+    setHere((before) => ({ place, target, turn: before.turn + 1 }));
+  }, []);
+  const updateCensus = useCallback(() => setOpen("census"), []);
+  const going = useMemo(() => ({ here, go, updateCensus }), [here, go, updateCensus]);
+
+  const lock = useCallback(async () => {
+    await keepAllDrafts();
+    try {
+      setStatus(await host.call("lock", {}));
+    } finally {
+      setFrame(null);
+    }
+  }, [host, setStatus, setFrame]);
+
+  useEffect(() => {
+    document.documentElement.dataset["frame"] = look;
+    const title = frame.incident?.title ?? "no incident";
+    document.title = look === "exercise" ? `EXERCISE · ${title} · Battlebag` : `${title} · Battlebag`;
+    return () => {
+      document.documentElement.dataset["frame"] = "live";
+      document.title = "Battlebag";
+    };
+  }, [look, frame.incident?.title]);
+
+  // A new screen begins at its heading, unless the screen itself put the focus on what was asked for.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each turn is a new arrival
+  useEffect(() => {
+    if (here.turn > 0 && here.target === "") main.current?.querySelector<HTMLElement>("h1")?.focus();
+  }, [here.turn]);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const acts = shortcut(event);
+      if (!acts) return;
+      event.preventDefault();
+      acts();
+    };
+    const shortcut = (event: KeyboardEvent): (() => void) | null => {
+      if (event.key === "F6") return () => nextRegion(event.shiftKey);
+      if (event.ctrlKey && !event.altKey && !event.shiftKey) {
+        const place = PLACES[Number(event.key) - 1];
+        if (place) return () => go(place);
+        switch (event.key.toLowerCase()) {
+          case "k":
+            return () => setOpen("find");
+          case "p":
+            return () => go("paper");
+          case "l":
+            return () => void lock();
+          case "e":
+            return () => go("log", "new");
+        }
+        return null;
+      }
+      if (event.key === "?" && !event.altKey && !isTyping(event.target)) return () => setOpen("keys");
+      if (event.key === "Escape" && menu) return () => setMenu(false);
+      return null;
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [go, lock, menu]);
+
+  return (
+    <GoingContext value={going}>
+      <LettersOn value={lettersOn}>
+        <div className="shell" data-menu={menu ? "open" : "shut"}>
+          {look === "exercise" && <ExerciseBand edge="top" />}
+          <LiveBar onMenu={() => setMenu((on) => !on)} onLock={() => void lock()} />
+          <Strip
+            warnings={stripWarnings(frame, fault, go, updateCensus)}
+            standing={frame.approved ? null : "Clinical content not locally approved"}
+          />
+          <Nav
+            place={here.place}
+            counts={navCounts(frame)}
+            onGo={go}
+            onFind={() => setOpen("find")}
+            onKeys={() => setOpen("keys")}
+          />
+          <main className="main" ref={main} key={here.place}>
+            <Screen place={here.place} />
+          </main>
+          {look === "exercise" && <ExerciseBand edge="bottom" />}
+        </div>
+        <AutoLock onLock={() => void lock()} />
+        {open === "find" && (
+          <FindDialog
+            onClose={() => setOpen(null)}
+            onGo={(place, target) => {
+              setOpen(null);
+              go(place, target);
+            }}
+            commands={[
+              { id: "census", title: "Update the census", go: () => setOpen("census") },
+              { id: "lock", title: "Lock", go: () => void lock() },
+              { id: "keys", title: "Keys", go: () => setOpen("keys") },
+              { id: "note", title: "New log entry", go: () => go("log", "new") },
+            ]}
+          />
+        )}
+        {open === "keys" && (
+          <KeysDialog
+            place={here.place}
+            lettersOn={lettersOn}
+            onLetters={(on) => {
+              setLettersOn(on);
+              keepLetters(on);
+            }}
+            dark={dark}
+            onDark={(on) => {
+              setDark(on);
+              keepDark(on);
+            }}
+            onClose={() => setOpen(null)}
+          />
+        )}
+        {open === "census" && <CensusDialog onClose={() => setOpen(null)} />}
+      </LettersOn>
+    </GoingContext>
+  );
+}

@@ -1,0 +1,85 @@
+import type { ErrorView, FrameView } from "../host";
+import { placeOf } from "../state/going";
+import { duration, instant } from "../words/format";
+import type { BarFacts } from "./Bar";
+import type { NavCount, Place } from "./places";
+import type { Warning } from "./Strip";
+
+/** Which frame is drawn: live, exercise, or none. */
+export function frameLook(frame: FrameView): "live" | "exercise" | "none" {
+  const { incident } = frame;
+  if (!incident || incident.life === "stood_down") return "none";
+  return incident.exercise ? "exercise" : "live";
+}
+
+/** The facts of the bar. */
+export function barFacts(frame: FrameView): BarFacts {
+  const { incident, next_due: next } = frame;
+  const look = frameLook(frame);
+  const running = look !== "none";
+  const nextAt = next ? instant(next.at) : null;
+  return {
+    hospital: frame.hospital,
+    zone: frame.zone_name,
+    state: look === "live" && incident?.life === "stand_by" ? "standby" : look,
+    title: running ? (incident?.title ?? "") : incident ? `${incident.title}: stood down` : "Ready",
+    declaredAt: running && incident ? instant(incident.declared_at ?? incident.opened_at) : null,
+    next: running && next && nextAt ? { what: next.what, at: nextAt } : null,
+    uncopied: running ? { entries: frame.not_copied, since: null } : null,
+    lastCensus: instant(frame.census?.as_of),
+    person: frame.person,
+    role: frame.roles[0] ?? "No role held",
+  };
+}
+
+/** The counts on the left. */
+export function navCounts(frame: FrameView): Partial<Record<Place, NavCount>> {
+  const { counts } = frame;
+  return {
+    patients: { n: counts.p1, tone: "red", says: "P1" },
+    systems: { n: counts.systems, tone: "grey", says: "systems not sound" },
+    cards: { n: counts.overdue, tone: counts.overdue_critical > 0 ? "red" : "amber", says: "steps overdue" },
+    roles: { n: counts.vacant, tone: "amber", says: "roles vacant" },
+    paper: { n: counts.print_stopped, tone: "amber", says: "print jobs stopped" },
+  };
+}
+
+/** The standing warnings, worst first; a broken way to the engine before all others. */
+export function stripWarnings(
+  frame: FrameView,
+  fault: ErrorView | null,
+  go: (place: Place) => void,
+  updateCensus: () => void,
+): Warning[] {
+  const warnings: Warning[] = [];
+  if (fault) warnings.push({ id: "fault", severity: "fault", lead: fault.what, rest: fault.next });
+  if (frameLook(frame) === "exercise") {
+    warnings.push({
+      id: "exercise",
+      severity: "exercise",
+      lead: "This is an exercise.",
+      rest: "Real emergency? Use the agreed code word.",
+    });
+  }
+  frame.strip.forEach((warning, index) => {
+    const act = warning.act === "" ? null : { label: warning.act, go: () => actOf(warning.screen, go, updateCensus) };
+    warnings.push({
+      id: `${index} ${warning.head}`,
+      severity: "warning",
+      lead: warning.head,
+      rest: warning.text,
+      ...(act ? { act } : {}),
+    });
+  });
+  return warnings;
+}
+
+function actOf(screen: string, go: (place: Place) => void, updateCensus: () => void): void {
+  if (screen === "census") updateCensus();
+  else go(placeOf(screen));
+}
+
+/** "5 h 12 min old", for a title's fact line. */
+export function censusAge(frame: FrameView): string {
+  return frame.census ? `census ${duration(frame.census.age_min)} old` : "no census";
+}

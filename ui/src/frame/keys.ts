@@ -1,0 +1,62 @@
+import type { Place } from "./places";
+
+/** One line of the key table. */
+export type KeyLine = { keys: string; does: string };
+
+/** Keys that act on every screen. */
+export const EVERYWHERE: readonly KeyLine[] = [
+  { keys: "Ctrl K", does: "Find a card, patient, role or command" },
+  { keys: "Ctrl 1 … 9", does: "Now, Patients, Systems, Cards, Roles, Log, Paper, Drills, Bag" },
+  { keys: "Ctrl P", does: "Print this screen" },
+  { keys: "Ctrl L", does: "Lock" },
+  { keys: "Ctrl E", does: "New log entry" },
+  { keys: "F6", does: "Next region of the screen" },
+  { keys: "Esc", does: "Close the panel, keep the draft" },
+  { keys: "?", does: "These keys" },
+];
+
+/** Keys of each screen. Letters move focus to the button; Enter presses it. */
+export const SCREEN_KEYS: Record<Place, readonly KeyLine[]> = {
+  now: [
+    { keys: "D", does: "Declare (with no incident running)" },
+    { keys: "S", does: "Stand by (with no incident running)" },
+    { keys: "E", does: "Exercise (with no incident running)" },
+  ],
+  patients: [
+    { keys: "↑ ↓", does: "Row" },
+    { keys: "Enter", does: "Open the row" },
+    { keys: "C", does: "To Confirm" },
+    { keys: "U", does: "To Raise" },
+    { keys: "L", does: "To Lower" },
+    { keys: "R", does: "To Show moves" },
+    { keys: "1 … 4, 0", does: "Show one tier, or all" },
+  ],
+  systems: [
+    { keys: "↑ ↓", does: "Instance" },
+    { keys: "A", does: "To Does it work?" },
+    { keys: "I", does: "To Can it be believed?" },
+    { keys: "N", does: "To Renew" },
+  ],
+  cards: [
+    { keys: "↑ ↓", does: "Step" },
+    { keys: "Space", does: "To Done" },
+    { keys: "N", does: "To Not applicable" },
+    { keys: "B", does: "To Blocked" },
+    { keys: "M", does: "To the remark" },
+  ],
+  roles: [
+    { keys: "Enter", does: "Assign" },
+    { keys: "V", does: "Next vacant role" },
+  ],
+  log: [
+    { keys: "/", does: "To Search" },
+    { keys: "D", does: "To a new decision" },
+    { keys: "Ctrl Enter", does: "Sign what you are writing" },
+  ],
+  paper: [
+    { keys: "Space", does: "Tick a ward" },
+    { keys: "G", does: "To Make the charts" },
+  ],
+  drills: [],
+  bag: [],
+};

@@ -1,0 +1,109 @@
+import { Printer } from "lucide-react";
+import { useEffect, useState } from "react";
+import type { CardRow, CardsView, CardView } from "../../host";
+import { Empty, ErrorBox, Loading, TitleRow } from "../../parts/Boxes";
+import { Button } from "../../parts/Button";
+import { Pick } from "../../parts/Field";
+import { useGoing } from "../../state/going";
+import { Letters } from "../../state/letters";
+import { useView } from "../../state/session";
+import { CardAside } from "./CardAside";
+import { PrintCard } from "./PrintCard";
+import { Steps } from "./Steps";
+import "./cards.css";
+
+/** "Tactical commander, 3 overdue": a card in the list box, so that what is late is found before it is opened. */
+function cardWords(row: CardRow): string {
+  const state = row.overdue > 0 ? `${row.overdue} overdue` : `${row.closed} of ${row.steps}`;
+  return `${row.title} · ${state}${row.mine ? " · yours" : row.called_for ? " · called for" : ""}`;
+}
+
+/** An action card, worked step by step. */
+export function CardsScreen() {
+  const { view, error, reload } = useView("cards", {});
+  if (!view) {
+    return (
+      <div className="cards">
+        <TitleRow title="Cards" />
+        {error ? (
+          <ErrorBox what={error.what} next={error.next}>
+            <Button onPress={reload}>Read again</Button>
+          </ErrorBox>
+        ) : (
+          <Loading what="Taking the cards out of the bag." />
+        )}
+      </div>
+    );
+  }
+  if (view.rows.length === 0) {
+    return (
+      <div className="cards">
+        <TitleRow title="Cards" />
+        <Empty title="No cards in this bag">
+          Without action cards nobody knows what to do first. Import a bag that has them.
+        </Empty>
+      </div>
+    );
+  }
+  return <CardChooser view={view} />;
+}
+
+function CardChooser({ view }: { view: CardsView }) {
+  const { here } = useGoing();
+  const [id, setId] = useState(here.target === "" ? (view.rows[0]?.id ?? "") : here.target);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each turn is one arrival
+  useEffect(() => {
+    if (here.target !== "") setId(here.target);
+  }, [here.turn]);
+  return (
+    <Letters className="cards">
+      <OneCard key={id} id={id} view={view} onChoose={setId} />
+    </Letters>
+  );
+}
+
+function OneCard({ id, view, onChoose }: { id: string; view: CardsView; onChoose: (id: string) => void }) {
+  const { view: card, error, reload } = useView("card", { id });
+  const [printing, setPrinting] = useState(false);
+  const row = card?.row ?? view.rows.find((each) => each.id === id);
+  const { go } = useGoing();
+  return (
+    <>
+      <TitleRow title={row?.title ?? "Cards"} fact={card ? cardFact(card) : "Opening the card"}>
+        <Pick
+          label="Card"
+          hideLabel
+          className="cards-pick"
+          value={id}
+          onChange={onChoose}
+          options={view.rows.map((each) => ({ value: each.id, text: cardWords(each) }))}
+        />
+        {row?.role && (
+          <Button onPress={() => go("roles", row.role ?? "")}>
+            {card && card.holders.length > 0 ? "Hand over" : "Assign the role"}
+          </Button>
+        )}
+        <Button icon={Printer} onPress={() => setPrinting(true)} isDisabled={printing}>
+          Print card
+        </Button>
+      </TitleRow>
+      {printing && <PrintCard id={id} onClose={() => setPrinting(false)} />}
+      {error && (
+        <ErrorBox what={error.what} kept={card ? "The card below is from before." : null} next={error.next}>
+          <Button onPress={reload}>Read again</Button>
+        </ErrorBox>
+      )}
+      {card && (
+        <div className="cards-split">
+          <Steps card={card} />
+          <CardAside card={card} others={view.rows.filter((each) => each.mine && each.id !== id)} onChoose={onChoose} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function cardFact(card: CardView): string {
+  const approval = card.approved_by === "" ? "not locally approved" : `approved by ${card.approved_by}`;
+  return `Card ${card.row.id} · version ${card.version} · ${approval}`;
+}

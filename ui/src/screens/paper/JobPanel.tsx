@@ -1,0 +1,98 @@
+import { Check, OctagonAlert, RefreshCw } from "lucide-react";
+import type { JobView, PrintedFile } from "../../host";
+import { ErrorBox, Loading, Notice, Progress } from "../../parts/Boxes";
+import { Plate } from "../../parts/Plate";
+import { count } from "../../words/format";
+import type { Print } from "./usePrint";
+
+const STATE = {
+  running: { word: "Making", tone: "outline", icon: RefreshCw },
+  done: { word: "Made", tone: "outline", icon: Check },
+  cancelled: { word: "Cancelled", tone: "amber", icon: OctagonAlert },
+  failed: { word: "Stopped", tone: "red-outline", icon: OctagonAlert },
+} as const;
+
+function stateOf(job: JobView) {
+  return job.state in STATE ? STATE[job.state as keyof typeof STATE] : STATE.failed;
+}
+
+/** How far a print is, what came out, what was held back and why. */
+export function JobPanel({ print }: { print: Print }) {
+  const { job, error } = print;
+  if (error) return <ErrorBox what={error.what} next={error.next} />;
+  if (!job) return <Loading what="Nothing is being made." />;
+  const look = stateOf(job);
+  const pages = job.files.reduce((sum, file) => sum + file.pages, 0);
+  return (
+    <div className="stack">
+      <p className="row spread">
+        <span className="semi">{job.what}</span>
+        <Plate tone={look.tone} icon={look.icon}>
+          {look.word}
+        </Plate>
+      </p>
+      {job.state === "running" ? (
+        <>
+          <Progress
+            done={job.done}
+            total={job.of}
+            unit={job.unit}
+            label={job.what}
+            onCancel={() => void print.cancel()}
+          />
+          {job.now_on !== "" && <p className="second">Now on {job.now_on}</p>}
+        </>
+      ) : (
+        <Progress
+          done={job.done}
+          total={job.of}
+          unit={job.unit}
+          label={job.what}
+          stopped={
+            job.state === "done"
+              ? null
+              : job.state === "cancelled"
+                ? "cancelled; files already made are kept"
+                : "stopped"
+          }
+        />
+      )}
+      {job.error && <ErrorBox what={job.error.what} kept="Files already made are kept." next={job.error.next} />}
+      {job.state === "done" && (
+        <p>
+          {count(job.files.length, "file")}, {count(pages, "page")}
+        </p>
+      )}
+      <ul>
+        {job.files.map((file) => (
+          <FileRow key={`${file.file} ${file.what}`} file={file} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function FileRow({ file }: { file: PrintedFile }) {
+  return (
+    <li className="paper-file">
+      <p className="row spread">
+        <span className="semi">{file.what}</span>
+        <span className="second">
+          {count(file.pages, "page")}
+          {file.patients > 0 && `, ${count(file.patients, "patient")}`}
+        </span>
+      </p>
+      <p className="second paper-path">{file.file}</p>
+      {file.held_back.length > 0 && (
+        <Notice>
+          <strong>Held back: {file.held_back.length}.</strong> Write these by hand.
+          <ul>
+            {file.held_back.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+    </li>
+  );
+}

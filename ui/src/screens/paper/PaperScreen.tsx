@@ -1,0 +1,308 @@
+import { Ban, FolderOpen, Printer } from "lucide-react";
+import { useState } from "react";
+import type { PaperView, PrintRow, StartPrint } from "../../host";
+import { Card, Empty, ErrorBox, Loading, TitleRow } from "../../parts/Boxes";
+import { Button, LinkButton } from "../../parts/Button";
+import { Field, Segments, Tick } from "../../parts/Field";
+import { Icon } from "../../parts/Icon";
+import { TierBadge } from "../../parts/TierBadge";
+import { useNow } from "../../state/clock";
+import { useGoing } from "../../state/going";
+import { Letters } from "../../state/letters";
+import { useFrame, useSession, useView } from "../../state/session";
+import { count, when } from "../../words/format";
+import { JobPanel } from "./JobPanel";
+import { usePrint } from "./usePrint";
+import "./paper.css";
+
+/** The job that this window started last, so that coming back to Paper shows it. */
+let lastJob: number | null = null;
+
+function rememberJob(job: number) {
+  lastJob = job;
+}
+
+/** Choose wards and charts, make the sheets, see what came out and what did not. */
+export function PaperScreen() {
+  const { view, error, reload } = useView("paper", {});
+  return (
+    <Letters className="paper">
+      <TitleRow
+        title="Paper"
+        fact={
+          view
+            ? `${count(view.wards.length, "ward")} · ${count(view.charts.length, "chart")} · P1 beds first`
+            : "Reading what can be printed"
+        }
+      />
+      {error && (
+        <ErrorBox what={error.what} kept={view ? "The list below is from before." : null} next={error.next}>
+          <Button onPress={reload}>Read again</Button>
+        </ErrorBox>
+      )}
+      {!view && !error && <Loading what="Reading what can be printed." />}
+      {view && <PaperBody view={view} />}
+    </Letters>
+  );
+}
+
+type What = "wards" | "cards" | "blank";
+type Sheet = "a4" | "letter";
+
+function PaperBody({ view }: { view: PaperView }) {
+  const { here } = useGoing();
+  const { status, host } = useSession();
+  const asked = here.target.startsWith("ward:") ? here.target.slice(5) : "";
+  const [what, setWhat] = useState<What>(view.wards.length > 0 ? "wards" : "cards");
+  const [wards, setWards] = useState<ReadonlySet<string>>(
+    () => new Set(asked !== "" ? [asked] : view.wards.filter((ward) => ward.p1 > 0).map((ward) => ward.ward)),
+  );
+  const [charts, setCharts] = useState<ReadonlySet<string>>(
+    () => new Set(view.charts.filter((chart) => chart.usual).map((chart) => chart.id)),
+  );
+  const [folder, setFolder] = useState("");
+  const [sheet, setSheet] = useState<Sheet>("a4");
+  const [order, setOrder] = useState<"priority" | "bed">("priority");
+  const [mono, setMono] = useState(true);
+  const [copies, setCopies] = useState("1");
+  const [tried, setTried] = useState(false);
+  const print = usePrint(lastJob, rememberJob);
+  const running = print.job?.state === "running";
+
+  const fault =
+    what === "wards" && wards.size === 0
+      ? "Tick a ward."
+      : what !== "cards" && charts.size === 0
+        ? "Tick a chart."
+        : what === "blank" && !/^[1-9]\d{0,2}$/.test(copies.trim())
+          ? "Give the number of copies, 1 to 999."
+          : null;
+  const start = () => {
+    setTried(true);
+    if (fault) return;
+    void print.start(request());
+  };
+  const request = (): StartPrint => {
+    const chartIds = [...charts];
+    const shared = { to: folder.trim(), paper: sheet, mono, order };
+    if (what === "cards") return { ...shared, what: { what: "cards", cards: [] } };
+    if (what === "blank") return { ...shared, what: { what: "blank", charts: chartIds, copies: Number(copies) } };
+    return { ...shared, what: { what: "wards", wards: [...wards], charts: chartIds } };
+  };
+  const choose = async () => {
+    const chosen = await host.call("choose_files", { kind: "paper_folder" });
+    if (chosen.paths[0]) setFolder(chosen.paths[0]);
+  };
+
+  return (
+    <div className="paper-split">
+      <div className="stack">
+        <Card title="What to make">
+          <Segments
+            label="What to make"
+            hideLabel
+            value={what}
+            onChange={setWhat}
+            options={[
+              { value: "wards", content: "Ward packs" },
+              { value: "cards", content: "Action cards" },
+              { value: "blank", content: "Blank charts" },
+            ]}
+          />
+        </Card>
+        {what === "wards" && <Wards view={view} chosen={wards} onChange={setWards} />}
+      </div>
+      <div className="stack">
+        {what !== "cards" && <Charts view={view} chosen={charts} onChange={setCharts} blank={what === "blank"} />}
+        {what === "cards" && (
+          <Card title="Action cards">
+            <p>
+              Every card in the bag, one after the other, each on its own sheet. A single card is printed from Cards.
+            </p>
+          </Card>
+        )}
+      </div>
+      <div className="stack">
+        <Card title="Make the PDF">
+          <div className="stack">
+            {what === "blank" && <Field label="Copies of each" value={copies} onChange={setCopies} />}
+            <Field
+              label="Folder"
+              aside="(empty: the usual one)"
+              value={folder}
+              onChange={setFolder}
+              hint={`The usual one is ${view.folder}. A PDF is not encrypted: print it, then remove it.`}
+            />
+            {status?.can_choose_files && (
+              <Button icon={FolderOpen} onPress={() => void choose()}>
+                Choose a folder
+              </Button>
+            )}
+            <Segments
+              label="Sheet"
+              value={sheet}
+              onChange={setSheet}
+              options={[
+                { value: "a4", content: "A4" },
+                { value: "letter", content: "US Letter" },
+              ]}
+            />
+            {what === "wards" && (
+              <Segments
+                label="Order of the beds"
+                value={order}
+                onChange={setOrder}
+                options={[
+                  { value: "priority", content: "P1 first" },
+                  { value: "bed", content: "By bed" },
+                ]}
+              />
+            )}
+            <Tick isSelected={mono} onChange={setMono}>
+              One ink only
+            </Tick>
+            {tried && fault && <p className="field-fault">{fault}</p>}
+            <Button kind="primary" icon={Printer} letter="G" onPress={start} isDisabled={running}>
+              {what === "wards"
+                ? `Make charts for ${count(wards.size, "ward")}`
+                : what === "cards"
+                  ? "Make the action cards"
+                  : "Make the blank charts"}
+            </Button>
+          </div>
+        </Card>
+        {(print.job || print.error) && (
+          <Card title="What comes out">
+            <JobPanel print={print} />
+          </Card>
+        )}
+        <Made prints={view.prints} />
+      </div>
+    </div>
+  );
+}
+
+function toggled(chosen: ReadonlySet<string>, id: string, on: boolean): ReadonlySet<string> {
+  const next = new Set(chosen);
+  if (on) next.add(id);
+  else next.delete(id);
+  return next;
+}
+
+function Wards({
+  view,
+  chosen,
+  onChange,
+}: {
+  view: PaperView;
+  chosen: ReadonlySet<string>;
+  onChange: (wards: ReadonlySet<string>) => void;
+}) {
+  const { updateCensus } = useGoing();
+  if (view.wards.length === 0) {
+    return (
+      <Empty
+        title="No wards yet"
+        acts={
+          <Button kind="primary" onPress={updateCensus}>
+            Update the census
+          </Button>
+        }
+      >
+        Charts need to know who lies where. Until then print blank charts.
+      </Empty>
+    );
+  }
+  const all = chosen.size === view.wards.length;
+  return (
+    <Card
+      title="Wards"
+      aside={
+        <LinkButton onPress={() => onChange(new Set(all ? [] : view.wards.map((ward) => ward.ward)))}>
+          {all ? "None" : `All ${view.wards.length}`}
+        </LinkButton>
+      }
+      flush
+    >
+      <ul>
+        {view.wards.map((ward) => (
+          <li key={ward.ward} className="paper-row">
+            <Tick isSelected={chosen.has(ward.ward)} onChange={(on) => onChange(toggled(chosen, ward.ward, on))}>
+              <span className="semi">{ward.ward}</span>
+            </Tick>
+            <span className="push row">
+              {ward.p1 > 0 && (
+                <>
+                  <TierBadge tier="P1" size={32} /> <span className="strong">{ward.p1}</span>
+                </>
+              )}
+              <span className="second paper-beds">{count(ward.patients, "patient")}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Charts({
+  view,
+  chosen,
+  onChange,
+  blank,
+}: {
+  view: PaperView;
+  chosen: ReadonlySet<string>;
+  onChange: (charts: ReadonlySet<string>) => void;
+  blank: boolean;
+}) {
+  return (
+    <Card title={blank ? "Blank charts" : "Charts for each patient"} flush>
+      <ul>
+        {view.charts.map((chart) => (
+          <li key={chart.id} className="paper-row">
+            <Tick isSelected={chosen.has(chart.id)} onChange={(on) => onChange(toggled(chosen, chart.id, on))}>
+              {chart.title}
+              {!chart.per_patient && <span className="second"> one a ward</span>}
+            </Tick>
+          </li>
+        ))}
+        {view.refused.map((line) => (
+          <li key={line} className="paper-row paper-refused">
+            <Icon of={Ban} size={22} />
+            <span className="second">{line}</span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Made({ prints }: { prints: readonly PrintRow[] }) {
+  const { zone_name: zone } = useFrame();
+  const now = useNow(60);
+  return (
+    <Card title="Made in this incident" flush>
+      {prints.length === 0 && <p className="loading">Nothing has been made yet.</p>}
+      <ul>
+        {prints.map((print) => (
+          <li key={`${print.at} ${print.what} ${print.to}`} className="paper-made">
+            <p className="row spread">
+              <span className="semi">{print.what}</span>
+              <span className="second">{count(print.pages, "page")}</span>
+            </p>
+            <p className="second">
+              {when(print.at, zone, now)} by {print.by}, {count(print.sheets, "sheet")}
+            </p>
+            <p className="second paper-path">{print.to}</p>
+            {print.held_back.map((line) => (
+              <p key={line} className="semi">
+                Held back: {line}
+              </p>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,160 @@
+import { ArrowDown, ArrowUp, Check, Printer } from "lucide-react";
+import { type FormEvent, useRef, useState } from "react";
+import type { PatientRow, TierWord } from "../../host";
+import { ErrorBox } from "../../parts/Boxes";
+import { Button, LinkButton } from "../../parts/Button";
+import { Field, Pick } from "../../parts/Field";
+import { Icon } from "../../parts/Icon";
+import { Plate } from "../../parts/Plate";
+import { TIER_WORD } from "../../parts/tiers";
+import { useDraft } from "../../state/drafts";
+import { useAct, useFrame } from "../../state/session";
+import { clock } from "../../words/format";
+import { bedOf } from "./rows";
+
+const WORDS: readonly TierWord[] = ["P1", "P2", "P3", "P4"];
+
+/** One tier more urgent; null for P1. */
+function above(tier: TierWord): TierWord | null {
+  return WORDS[WORDS.indexOf(tier) - 1] ?? null;
+}
+
+/** Confirm, raise, lower: fixed at the foot of the panel. Acts on the patient shown at the moment of pressing. */
+export function ConfirmBar({ row, onCharts }: { row: PatientRow; onCharts: () => void }) {
+  const { zone_name: zone } = useFrame();
+  const { busy, error, run } = useAct();
+  const [lowering, setLowering] = useState(false);
+  const opener = useRef<HTMLSpanElement>(null);
+  const up = above(row.tier);
+  const { overruled } = row;
+  return (
+    <section className="confirm" aria-label="Actions">
+      {lowering && (
+        <LowerForm
+          row={row}
+          onDone={() => {
+            setLowering(false);
+            opener.current?.querySelector("button")?.focus();
+          }}
+        />
+      )}
+      {error && <ErrorBox what={error.what} next={error.next} />}
+      {overruled && (
+        <div className="row confirm-override">
+          <Plate icon={overruled.raised ? ArrowUp : ArrowDown}>
+            {overruled.raised ? "Raised" : "Lowered"} to {overruled.to} by {overruled.by} {clock(overruled.at, zone)}
+            {overruled.lapses_at ? `, lapses ${clock(overruled.lapses_at, zone)}` : ""}; computed {row.computed}
+          </Plate>
+          <LinkButton onPress={() => void run("priority_release", { id: row.id })}>Take it back</LinkButton>
+        </div>
+      )}
+      <div className="confirm-acts">
+        {row.confirmed ? (
+          <p className="confirm-done" data-letter="c" tabIndex={-1}>
+            <Icon of={Check} size={22} className="tick-green" />
+            <span>
+              Confirmed {row.tier} by {row.confirmed.by} {clock(row.confirmed.at, zone)}
+            </span>
+          </p>
+        ) : (
+          <Button
+            kind="primary"
+            icon={Check}
+            letter="C"
+            isDisabled={busy}
+            onPress={() => void run("priority_confirm", { id: row.id })}
+            aria-label={`Confirm ${row.tier}, ${bedOf(row)}`}
+          >
+            Confirm {row.tier}
+          </Button>
+        )}
+        <Button
+          icon={ArrowUp}
+          letter="U"
+          isDisabled={busy || up === null}
+          onPress={() => up && void run("priority_raise", { id: row.id, to: up, reason: "" })}
+          aria-label={up ? `Raise to ${up}, ${bedOf(row)}` : "Raise: already P1"}
+        >
+          Raise
+        </Button>
+        <span ref={opener}>
+          <Button
+            icon={ArrowDown}
+            letter="L"
+            isDisabled={row.tier === "P4"}
+            aria-expanded={lowering}
+            onPress={() => setLowering((on) => !on)}
+          >
+            Lower…
+          </Button>
+        </span>
+        <Button kind="secondary" className="confirm-charts" icon={Printer} onPress={onCharts}>
+          Charts
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+/** Lowering opens in place: to what, why, and for a P1 a second person. The reason is kept as it is typed. */
+function LowerForm({ row, onDone }: { row: PatientRow; onDone: () => void }) {
+  const { busy, error, run } = useAct();
+  const reason = useDraft(`patient.${row.id}.lower`);
+  const lower = WORDS.slice(WORDS.indexOf(row.tier) + 1);
+  const [to, setTo] = useState<TierWord>(lower[0] ?? "P4");
+  const [second, setSecond] = useState("");
+  const [tried, setTried] = useState(false);
+  const needsSecond = row.tier === "P1";
+  const faults = {
+    reason: reason.text.trim() === "" ? `Give a reason.${needsSecond ? " P1 also needs a second person." : ""}` : null,
+    second: needsSecond && second.trim() === "" ? "Name the second clinician who agrees." : null,
+  };
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    setTried(true);
+    if (faults.reason || faults.second) {
+      const form = event.currentTarget;
+      requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid='true']")?.focus());
+      return;
+    }
+    const written = await run("priority_lower", {
+      id: row.id,
+      to,
+      reason: reason.text.trim(),
+      second_person: second.trim(),
+    });
+    if (!written) return;
+    await reason.saved();
+    onDone();
+  };
+  return (
+    <form className="lower" aria-label={`Lower ${bedOf(row)}`} onSubmit={submit} noValidate>
+      <Pick
+        label="Lower to"
+        value={to}
+        onChange={(value) => setTo(WORDS.find((word) => word === value) ?? to)}
+        options={lower.map((tier) => ({ value: tier, text: `${tier}, ${TIER_WORD[tier]}` }))}
+      />
+      <Field
+        className="grow"
+        label="Reason for lowering"
+        aside="(kept as you type)"
+        value={reason.text}
+        onChange={reason.set}
+        fault={tried ? faults.reason : null}
+        autoFocus
+      />
+      {needsSecond && (
+        <Field label="Second person" value={second} onChange={setSecond} fault={tried ? faults.second : null} />
+      )}
+      {error && <ErrorBox what={error.what} kept="Your reason is kept." next={error.next} />}
+      <div className="row">
+        <Button kind="primary" type="submit" isDisabled={busy}>
+          Lower to {to}
+        </Button>
+        <Button onPress={onDone}>Back</Button>
+        <span className="second">A lowered tier lapses by itself and the computed one comes back.</span>
+      </div>
+    </form>
+  );
+}

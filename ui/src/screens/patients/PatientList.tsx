@@ -1,0 +1,218 @@
+import { AlarmClock, ArrowDown, ArrowUp, Check, ChevronRight, CircleDashed, Hourglass, Pause } from "lucide-react";
+import { memo, useMemo } from "react";
+import {
+  Header,
+  ListBox,
+  ListBoxItem,
+  ListBoxSection,
+  ListLayout,
+  type Selection,
+  Virtualizer,
+} from "react-aria-components";
+import type { PatientRow } from "../../host";
+import { Button, LinkButton } from "../../parts/Button";
+import { Icon } from "../../parts/Icon";
+import { Plate } from "../../parts/Plate";
+import { TierBadge } from "../../parts/TierBadge";
+import { TIER_RULE, TIER_WORD, TIERS, type TierCode } from "../../parts/tiers";
+import { urgencyNow, wasAt } from "../../state/heldOrder";
+import { useFrame } from "../../state/session";
+import { clock, timeInHand } from "../../words/format";
+import { bedOf, scriptLang, tierOf } from "./rows";
+import type { Held } from "./useHeldOrder";
+
+/** A row as the list draws it: the patient, the group it was drawn in, and what has changed since. */
+export type DrawnRow = { id: string; row: PatientRow; group: TierCode; nowTier: TierCode | null; was: number | null };
+
+/** The rows of the held order that the filter shows, in the groups they were drawn in. */
+export function drawnRows(held: Held, isShown: (row: PatientRow, group: TierCode) => boolean): DrawnRow[] {
+  const now = Date.now();
+  return held.order.shown.flatMap((id) => {
+    const row = held.rowOf(id);
+    const group = TIERS[held.order.drawnUrgency.get(id) ?? TIERS.length - 1] ?? "none";
+    if (!row || !isShown(row, group)) return [];
+    const changed = urgencyNow(held.order, id);
+    return [
+      { id, row, group, nowTier: changed === null ? null : (TIERS[changed] ?? null), was: wasAt(held.order, id, now) },
+    ];
+  });
+}
+
+function InHand({ hours }: { hours: number | null }) {
+  if (hours === null) return null;
+  return (
+    <span className={`patient-hand ${hours < 0 ? "late" : ""}`}>
+      <Icon of={hours < 0 ? AlarmClock : Hourglass} size={18} /> {timeInHand(hours * 60)}
+    </span>
+  );
+}
+
+const Row = memo(function Row({ drawn, zone }: { drawn: DrawnRow; zone: string }) {
+  const { row, nowTier, was } = drawn;
+  const tier = tierOf(row);
+  return (
+    <div className="patient-row">
+      <TierBadge tier={tier} />
+      <div className="patient-words">
+        <p className="patient-first">
+          <span className="patient-bed">{bedOf(row)}</span>
+          <span className="patient-name">
+            <span className="semi">{row.family === "" ? "Name not known" : row.family}</span>
+            {row.given !== "" && `, ${row.given}`}
+            {row.native !== "" && (
+              <span className="patient-native" lang={scriptLang(row.native)} dir="auto">
+                {row.native}
+              </span>
+            )}
+          </span>
+          <InHand hours={row.slack_h} />
+        </p>
+        <p className="second patient-reason">{row.reason}</p>
+        <p className="patient-last">
+          <Icon of={ChevronRight} size={18} className="patient-next" />
+          <span className="patient-act">{row.act}</span>
+          <Confirmed row={row} tier={tier} />
+        </p>
+        {(nowTier !== null || was !== null || row.overruled !== null) && (
+          <p className="row patient-marks">
+            {nowTier !== null && <Plate>{nowTier === "none" ? "now not affected" : `now ${nowTier}`}</Plate>}
+            {was !== null && <Plate>was {was}</Plate>}
+            {row.overruled && (
+              <Plate icon={row.overruled.raised ? ArrowUp : ArrowDown}>
+                {row.overruled.raised
+                  ? `Raised by ${row.overruled.by} ${clock(row.overruled.at, zone)}, computed ${row.computed}`
+                  : `Lowered${row.overruled.lapses_at ? ` until ${clock(row.overruled.lapses_at, zone)}` : ""}, computed ${row.computed}`}
+              </Plate>
+            )}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+});
+
+function Confirmed({ row, tier }: { row: PatientRow; tier: TierCode }) {
+  if (row.confirmed) {
+    return (
+      <span className="patient-confirmed">
+        <Icon of={Check} size={18} className="tick-green" /> Confirmed
+      </span>
+    );
+  }
+  if (tier !== "P1" && tier !== "P2") return null;
+  return (
+    <span className="patient-confirmed semi">
+      <Icon of={CircleDashed} size={18} /> To confirm
+    </span>
+  );
+}
+
+/** The bar over a held list: how many moves wait, who became P1 meanwhile. */
+export function HeldBar({ held, onOpen }: { held: Held; onOpen: (id: string) => void }) {
+  if (held.moves === 0 && held.newP1.length === 0 && !held.isHeld) return null;
+  const first = held.newP1[0];
+  return (
+    <div className="held">
+      <p className="held-line">
+        <Icon of={Pause} size={20} />
+        <span>
+          <strong>Order held</strong> while you read · {held.moves === 1 ? "1 move" : `${held.moves} moves`}
+        </span>
+        {held.moves > 0 && (
+          <span className="push">
+            <LinkButton letter="R" onPress={held.show}>
+              Show moves
+            </LinkButton>
+          </span>
+        )}
+      </p>
+      {first && (
+        <p className="held-line">
+          <TierBadge tier="P1" size={28} plain />
+          <strong>
+            New P1: {bedOf(first)}
+            {held.newP1.length > 1 && ` and ${held.newP1.length - 1} more`}
+          </strong>
+          <span className="push">
+            <Button onPress={() => onOpen(first.id)}>Open</Button>
+          </span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The ranked list, virtualised; focus follows the patient, not the position. */
+export function PatientList({
+  rows,
+  counts,
+  openId,
+  onOpen,
+  held,
+}: {
+  rows: readonly DrawnRow[];
+  counts: (group: TierCode) => string;
+  openId: string | null;
+  onOpen: (id: string) => void;
+  held: Held;
+}) {
+  const zone = useFrame().zone_name;
+  const groups = useMemo(
+    () =>
+      TIERS.map((tier) => ({ id: `group ${tier}`, tier, rows: rows.filter((row) => row.group === tier) })).filter(
+        (group) => group.rows.length > 0,
+      ),
+    [rows],
+  );
+  const selected: Selection = useMemo(() => new Set(openId === null ? [] : [openId]), [openId]);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: hovering only holds the order; every act is a control inside
+    <div
+      className="patient-scroll"
+      onPointerMove={() => held.setReading({ hoveredAt: Date.now() })}
+      onFocus={() => held.setReading({ focused: true })}
+      onBlur={() => held.setReading({ focused: false })}
+    >
+      <Virtualizer layout={ListLayout} layoutOptions={{ estimatedRowSize: 92, estimatedHeadingSize: 40 }}>
+        <ListBox
+          className="patient-list"
+          aria-label="Patients in priority order"
+          items={groups}
+          selectionMode="single"
+          selectionBehavior="toggle"
+          selectedKeys={selected}
+          disallowEmptySelection={openId !== null}
+          onSelectionChange={(keys) => {
+            const id = keys === "all" ? undefined : [...keys][0];
+            if (id !== undefined) onOpen(String(id));
+          }}
+          onAction={(id) => onOpen(String(id))}
+        >
+          {(group) => (
+            <ListBoxSection id={group.id}>
+              <Header className="patient-group">
+                <TierBadge tier={group.tier} size={30} plain />
+                <span className="semi">
+                  {TIER_WORD[group.tier]}
+                  {group.tier === "none" ? " " : ": "}
+                  {TIER_RULE[group.tier]}
+                </span>
+                <span className="second push">{counts(group.tier)}</span>
+              </Header>
+              {group.rows.map((drawn) => (
+                <ListBoxItem
+                  key={drawn.id}
+                  id={drawn.id}
+                  className="patient-item inset-focus"
+                  textValue={`${bedOf(drawn.row)} ${drawn.row.family} ${drawn.row.given}`}
+                >
+                  <Row drawn={drawn} zone={zone} />
+                </ListBoxItem>
+              ))}
+            </ListBoxSection>
+          )}
+        </ListBox>
+      </Virtualizer>
+    </div>
+  );
+}

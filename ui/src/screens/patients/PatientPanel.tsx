@@ -1,0 +1,222 @@
+import { ArrowLeft, CircleQuestionMark, Phone, TriangleAlert } from "lucide-react";
+import { type KeyboardEvent, useMemo } from "react";
+import type { FactView, NeedView, PatientView } from "../../host";
+import { DoNow, ErrorBox, Loading } from "../../parts/Boxes";
+import { Button } from "../../parts/Button";
+import { Icon } from "../../parts/Icon";
+import { type Need, NeedsChart } from "../../parts/NeedsChart";
+import { Plate } from "../../parts/Plate";
+import { Rich } from "../../parts/Rich";
+import { TierBadge } from "../../parts/TierBadge";
+import { useNow } from "../../state/clock";
+import { useFrame, useView } from "../../state/session";
+import { birth, hours, nhsNumber, when } from "../../words/format";
+import { ConfirmBar } from "./ConfirmBar";
+import { OtherWays } from "./OtherWays";
+import { otherWayOf } from "./otherWay";
+import { bedOf, scriptLang, tierOf } from "./rows";
+
+/** One patient: identity, allergy, reason, do now, needs; the acts stay at the foot. */
+export function PatientPanel({
+  id,
+  onClose,
+  onCharts,
+}: {
+  id: string;
+  onClose: () => void;
+  onCharts: (ward: string) => void;
+}) {
+  const { view, error, reload } = useView("patient", { id });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape" && !event.defaultPrevented) {
+      event.preventDefault();
+      onClose();
+    }
+  };
+  return (
+    <section className="patients-right" data-region aria-label="Patient" onKeyDown={onKeyDown}>
+      {!view && !error && <Loading what="Opening the patient." />}
+      {error && (
+        <div className="panel-error">
+          <ErrorBox what={error.what} next={error.next}>
+            <Button onPress={reload}>Read again</Button>
+            <Button onPress={onClose}>Close</Button>
+          </ErrorBox>
+        </div>
+      )}
+      {view && (
+        <>
+          <div className="panel-body">
+            <Identity view={view} onClose={onClose} />
+            <Why view={view} />
+            <Record view={view} />
+          </div>
+          <ConfirmBar row={view.row} onCharts={() => onCharts(view.row.ward)} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function Identity({ view, onClose }: { view: PatientView; onClose: () => void }) {
+  const { row } = view;
+  return (
+    <header className="panel-identity">
+      <TierBadge tier={tierOf(row)} size={56} />
+      <div className="grow">
+        <h2 className="panel-name">
+          {row.family === "" ? "Name not known" : row.family}
+          {row.given !== "" && <span className="panel-given">, {row.given}</span>}{" "}
+          {row.native !== "" && (
+            <span lang={scriptLang(row.native)} dir="auto">
+              {row.native}
+            </span>
+          )}
+        </h2>
+        <p className="panel-facts">
+          <span className="strong">{bedOf(row)}</span>
+          <span>
+            NHS <span className="strong">{nhsNumber(row.nhs_number)}</span>
+          </span>
+          {row.local_id !== "" && (
+            <span>
+              hospital no. <span className="strong">{row.local_id}</span>
+            </span>
+          )}
+          <span>
+            born <span className="strong">{birth(view.born)}</span> ({view.age})
+          </span>
+          <span>{view.sex}</span>
+        </p>
+        <p className="row panel-plates">
+          <Allergies view={view} />
+          {view.news2 !== "" && <Plate>{view.news2}</Plate>}
+          <Plate>{view.weight === "" ? "Weight not known" : view.weight}</Plate>
+        </p>
+      </div>
+      <Button className="panel-close" icon={ArrowLeft} onPress={onClose}>
+        Close
+      </Button>
+    </header>
+  );
+}
+
+function Allergies({ view }: { view: PatientView }) {
+  const { state, items, note } = view.allergies;
+  if (state === "recorded") {
+    return (
+      <Plate tone="red-outline" icon={TriangleAlert}>
+        Allergic: {items.join("; ")}
+      </Plate>
+    );
+  }
+  if (state === "none_known") return <Plate>No known allergies{note === "" ? "" : `, ${note}`}</Plate>;
+  return (
+    <Plate tone="unknown" icon={CircleQuestionMark}>
+      Allergies not known: ask before any drug
+    </Plate>
+  );
+}
+
+function toNeed(need: NeedView): Need {
+  const way = otherWayOf(need);
+  return {
+    id: `${need.profile} ${need.system} ${need.what}`,
+    system: need.system_name,
+    works: need.availability,
+    believed: need.integrity,
+    what: `${need.profile}: ${need.what}`,
+    otherWay: way ? `${way.name}, ${hours(way.lead_h)}` : "",
+    otherWayState: way ? way.state : "none",
+    harmHours: need.clock_h,
+    otherWayHours: need.lead_h,
+    handHours: need.slack_h,
+  };
+}
+
+function Why({ view }: { view: PatientView }) {
+  const frame = useFrame();
+  const now = useNow(60);
+  const tier = tierOf(view.row);
+  const needs = useMemo(() => view.needs.map(toNeed), [view.needs]);
+  return (
+    <>
+      <div>
+        <p className="panel-reason">
+          <Rich text={view.reason} />
+        </p>
+        {view.lowered_when !== "" && <p className="second">{view.lowered_when}</p>}
+      </div>
+      {view.act !== "" && (
+        <DoNow
+          tier={tier}
+          act={<Rich text={view.act} />}
+          who={
+            <>
+              {view.call_now !== "" && (
+                <span className="panel-call">
+                  <Icon of={Phone} size={18} /> {view.call_now} ·{" "}
+                </span>
+              )}
+              check again {when(view.recheck_at, frame.zone_name, now)}
+            </>
+          }
+        />
+      )}
+      {needs.length > 0 && <NeedsChart needs={needs} />}
+      <OtherWays patient={view.row.id} needs={view.needs} />
+      {view.untouched > 0 && (
+        <p className="second">
+          {view.untouched === 1 ? "1 need of this patient is" : `${view.untouched} needs of this patient are`} not
+          touched by what broke.
+        </p>
+      )}
+    </>
+  );
+}
+
+function Facts({ title, facts }: { title: string; facts: readonly FactView[] }) {
+  if (facts.length === 0) return null;
+  return (
+    <section>
+      <h3>{title}</h3>
+      <dl className="panel-record">
+        {facts.map((fact) => (
+          <div key={`${fact.label} ${fact.value} ${fact.note}`}>
+            <dt className="semi">{fact.label}</dt>
+            <dd>
+              {fact.value} {fact.note !== "" && <span className="second">{fact.note}</span>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Record({ view }: { view: PatientView }) {
+  return (
+    <div className="panel-more">
+      {view.profiles.length > 0 && (
+        <section>
+          <h3>Ranked as</h3>
+          <ul className="panel-profiles">
+            {view.profiles.map((profile) => (
+              <li key={profile.code}>
+                <span className="semi">{profile.name}</span>{" "}
+                <span className="second">because {profile.because.join("; ")}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {view.unprofiled.length > 0 && (
+        <p className="second">The bag does not know, so a person must judge: {view.unprofiled.join("; ")}.</p>
+      )}
+      <Facts title="Problems" facts={view.conditions} />
+      <Facts title="Medicines" facts={view.medicines} />
+      <Facts title="Devices, orders and plans" facts={view.record} />
+      {view.sources.length > 0 && <p className="second">From {view.sources.join(" · ")}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+import { type FormEvent, useState } from "react";
+import type { WorkaroundRow } from "../../host";
+import { Empty, ErrorBox, Loading } from "../../parts/Boxes";
+import { Button } from "../../parts/Button";
+import { Field } from "../../parts/Field";
+import { useNow } from "../../state/clock";
+import { useAct, useFrame, useView } from "../../state/session";
+import { when } from "../../words/format";
+
+/** Other ways that P1 and P2 need, against what somebody has counted on site. */
+export function Workarounds() {
+  const { view, error, reload } = useView("workarounds", {});
+  const frame = useFrame();
+  const now = useNow(60);
+  if (error) {
+    return (
+      <ErrorBox what={error.what} next={error.next}>
+        <Button onPress={reload}>Read again</Button>
+      </ErrorBox>
+    );
+  }
+  if (!view) return <Loading what="Counting the other ways." />;
+  if (view.rows.length === 0) return <Empty title="No other way is needed now">No P1 or P2 needs one.</Empty>;
+  return (
+    <>
+      <table className="rows-table">
+        <caption className="visually-hidden">Other ways needed by P1 and P2</caption>
+        <thead>
+          <tr>
+            <th scope="col">Other way</th>
+            <th scope="col" className="number">
+              Need
+            </th>
+            <th scope="col" className="number">
+              Have
+            </th>
+            <th scope="col">Where</th>
+            <th scope="col">Counted</th>
+          </tr>
+        </thead>
+        <tbody>
+          {view.rows.map((row) => (
+            <Way key={row.id} row={row} />
+          ))}
+        </tbody>
+      </table>
+      <p className="loading">
+        {view.bag_in_date_until
+          ? `The bag on the shelf was checked; it counts until ${when(view.bag_in_date_until, frame.zone_name, now)}.`
+          : "Nobody has recorded a check of the bag on the shelf: nothing in it counts until somebody does (Bag)."}
+      </p>
+    </>
+  );
+}
+
+function Way({ row }: { row: WorkaroundRow }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <tr>
+        <th scope="row">{row.name}</th>
+        <td className="number">{row.need}</td>
+        <td className="number">{row.have ?? (row.assumed ? "assumed" : "not known")}</td>
+        <td>{row.place === "" ? <span className="second">not known</span> : row.place}</td>
+        <td>
+          <Button aria-expanded={open} aria-label={`Count ${row.name}`} onPress={() => setOpen((on) => !on)}>
+            Count
+          </Button>
+        </td>
+      </tr>
+      {open && (
+        <tr>
+          <td colSpan={5}>
+            <CountForm row={row} onDone={() => setOpen(false)} />
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+function CountForm({ row, onDone }: { row: WorkaroundRow; onDone: () => void }) {
+  const { busy, error, run } = useAct();
+  const [n, setN] = useState(row.have === null ? "" : String(row.have));
+  const [place, setPlace] = useState(row.place);
+  const [tried, setTried] = useState(false);
+  const fault = /^\d{1,5}$/.test(n.trim()) ? null : "Give a whole number. 0 says that there is none.";
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (fault) return;
+    if (await run("fallback_confirm", { id: row.id, count: Number(n), place: place.trim() })) onDone();
+  };
+  return (
+    <form className="count-form" aria-label={`Count ${row.name}`} onSubmit={save} noValidate>
+      <Field label="How many are there" value={n} onChange={setN} fault={tried ? fault : null} autoFocus />
+      <Field label="Where" value={place} onChange={setPlace} />
+      <Button kind="primary" type="submit" isDisabled={busy}>
+        Confirm the count
+      </Button>
+      <Button onPress={onDone}>Back</Button>
+      {error && <ErrorBox what={error.what} next={error.next} />}
+    </form>
+  );
+}
