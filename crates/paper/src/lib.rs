@@ -1,8 +1,18 @@
 //! Charts to pages to PDF: shaping, the glyph gate, forms and ward packs.
 
+pub mod context;
 pub mod draw;
 pub mod errors;
+mod forms;
+pub mod pack;
+pub mod face;
 pub mod pdf;
+pub mod sheet_number;
 pub mod text;
+pub mod words;
 
+pub use context::{Feed, Freshness, LocalLists, PrintContext, SuspectSource};
 pub use errors::{PaperError, Unprintable};
+pub use pdf::PaperSize;
+pub use sheet_number::{SheetNumber, SheetNumbers};
+pub use pack::{Drawn, Form, HeldBack, Pack, PackRequest, Progress, SheetPrinted, blank, ward_faces, ward_pack};

@@ -251,9 +251,14 @@ fn digest(pages: &[Vec<u8>], forms: &[Vec<u8>]) -> Vec<u8> {
 }
 
 /// Keeps the forms of a pack, drawn once for each key.
-#[derive(Default)]
 pub struct SharedForms<K: Ord> {
     known: BTreeMap<K, FormId>,
+}
+
+impl<K: Ord> Default for SharedForms<K> {
+    fn default() -> Self {
+        Self { known: BTreeMap::new() }
+    }
 }
 
 impl<K: Ord> SharedForms<K> {

@@ -1,0 +1,168 @@
+//! Allergies and weight, y 30 to 39. A recorded allergy always prints; NONE KNOWN only from a fresh, trusted census
+//! that names who asked and when.
+
+use battlebag_census::{Allergies, Allergy, Patient};
+
+use crate::context::{Feed, Freshness, PrintContext};
+use crate::draw::{Area, Canvas, H, Ink, LIVE_W, Meaning, Pen, Rule, Size, Style, V, triangle_up};
+use crate::errors::PaperError;
+use crate::words::{in_full, plain_number};
+
+/// What the row says about allergies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AllergyRow {
+    /// Substances, each in capitals; or one statement.
+    pub substances: Vec<String>,
+    /// "LAST KNOWN: " or empty.
+    pub prefix: &'static str,
+    /// Second line.
+    pub detail: String,
+    /// A rule to write on follows the second line.
+    pub write: bool,
+    /// False only for NONE KNOWN.
+    pub triangle: bool,
+}
+
+/// Substance in capitals, with the doubt that the census records.
+fn substance(a: &Allergy) -> String {
+    let doubt = if a.unconfirmed { " (UNCONFIRMED)" } else { "" };
+    format!("{}{doubt}", crate::text::capitals(a.substance.trim()))
+}
+
+/// The row for what a census says.
+pub fn allergy_row(p: &Patient, ctx: &PrintContext) -> AllergyRow {
+    match &p.allergies {
+        Allergies::Recorded { items } if !items.is_empty() => recorded(items, ctx),
+        Allergies::NoneKnown { by: Some(by), at: Some(at) } if ctx.may_quote(Feed::Allergies) => AllergyRow {
+            substances: vec!["NONE KNOWN".to_string()],
+            prefix: "",
+            detail: format!("asked {} by {by}. Ask again before the first paper dose.", ctx.date_time(*at)),
+            write: false,
+            triangle: false,
+        },
+        _ => {
+            let interpreter = p.language.as_deref().map(|l| format!("; interpreter: {l}")).unwrap_or_default();
+            AllergyRow {
+                substances: vec!["NOT KNOWN: ask and write".to_string()],
+                prefix: "",
+                detail: format!("ask patient, family, GP, bracelet{interpreter}. Write:"),
+                write: true,
+                triangle: true,
+            }
+        }
+    }
+}
+
+fn recorded(items: &[Allergy], ctx: &PrintContext) -> AllergyRow {
+    let reactions: Vec<String> = items.iter().filter_map(|a| a.reaction.as_deref()).map(in_full).collect();
+    let reactions = if reactions.is_empty() { "what happened: not known".to_string() } else { reactions.join("; ") };
+    let believed = ctx.may_quote(Feed::Allergies);
+    let detail = if believed {
+        let last = items.iter().max_by_key(|a| a.recorded);
+        let when = last.and_then(|a| a.recorded).map(|d| format!(" {}", d.format("%d-%b-%Y"))).unwrap_or_default();
+        let by = last.and_then(|a| a.source.as_deref()).map(|s| format!(" by {s}")).unwrap_or_default();
+        if when.is_empty() && by.is_empty() { format!("{reactions}.") } else { format!("{reactions}. Recorded{when}{by}") }
+    } else {
+        let why = match (ctx.freshness(), ctx.census_as_of) {
+            (Freshness::Fresh, _) | (_, None) => "Source not trusted".to_string(),
+            (_, Some(at)) => format!("Not checked since {}", ctx.day_time(at)),
+        };
+        format!("{reactions}. {why}. Ask again, write:")
+    };
+    AllergyRow {
+        substances: items.iter().map(substance).collect(),
+        prefix: if believed { "" } else { "LAST KNOWN: " },
+        detail,
+        write: !believed,
+        triangle: true,
+    }
+}
+
+/// Draws tab, substances and second line.
+pub(crate) fn draw_allergies(cv: &mut Canvas<'_>, row: &AllergyRow) -> Result<(), PaperError> {
+    tab(cv, row.triangle)?;
+    cv.meaning(Meaning::Identity);
+    let cell = Area::new(40.0, 30.2, 96.5, 5.0);
+    let headline = headline(cv, row, cell.w)?;
+    cv.text_at(cell, H::Left, V::Middle, &headline, Style::bold(Size::Pt11), "allergy")?;
+    let small = Style::plain(Size::Pt7);
+    let below = Area::new(40.0, 35.0, 96.5, 3.6);
+    let room = below.w - if row.write { 18.0 } else { 0.0 };
+    let fits = cv.width(&row.detail, small, "allergy reaction")? <= room;
+    let elsewhere = if row.write { "what happened, who says so: see chart front. Ask again, write:" } else { "what happened, who says so, when: see chart front" };
+    let words = if fits { row.detail.as_str() } else { elsewhere };
+    let end = cv.text_at(below, H::Left, V::Middle, words, small, "allergy reaction")?;
+    if row.write {
+        cv.across(end + 1.0, 136.0, 38.0, Rule::Fine);
+    }
+    cv.meaning(Meaning::Words);
+    Ok(())
+}
+
+/// All substances, or as many as fit and how many more stand on the chart's front. Never smaller than 11.
+fn headline(cv: &mut Canvas<'_>, row: &AllergyRow, width: f32) -> Result<String, PaperError> {
+    let all = row.substances.len();
+    for shown in (1..=all).rev() {
+        let names = row.substances.get(..shown).unwrap_or_default().join(", ");
+        let more = if shown < all { format!(" AND {} MORE: see chart front", all - shown) } else { String::new() };
+        let text = format!("{}{names}{more}", row.prefix);
+        if cv.width(&text, Style::bold(Size::Pt11), "allergy")? <= width {
+            return Ok(text);
+        }
+    }
+    Ok(format!("{}{all} RECORDED: see chart front", row.prefix))
+}
+
+/// The tab: a triangle unless nobody knows of any and that is believed.
+pub(crate) fn tab(cv: &mut Canvas<'_>, triangle: bool) -> Result<(), PaperError> {
+    let area = Area::new(0.0, 30.0, 38.0, 9.0);
+    cv.fill(area, Ink::Black);
+    let style = Style::bold(Size::Pt11).white();
+    if triangle {
+        triangle_up(cv, 6.6, 33.0, 3.2, Ink::White);
+        cv.text(Area::new(11.0, 30.0, 26.0, 9.0), H::Left, V::Middle, "ALLERGIES", style)?;
+    } else {
+        cv.text(area, H::Centre, V::Middle, "ALLERGIES", style)?;
+    }
+    Ok(())
+}
+
+/// Weight, x 138 to 180: printed only from a fresh, trusted census.
+pub(crate) fn draw_weight(cv: &mut Canvas<'_>, p: &Patient, ctx: &PrintContext) -> Result<(), PaperError> {
+    let Some(weight) = &p.weight else { return weight_by_hand(cv, "Weight not known") };
+    if !ctx.may_quote(Feed::Weight) {
+        let doubted = ctx.freshness() == Freshness::Fresh;
+        return weight_by_hand(cv, if doubted { "Weight (withheld: not trusted)" } else { "Weight (old value withheld)" });
+    }
+    cv.label(Area::new(138.0, 30.0, 42.0, 3.0), "Weight")?;
+    cv.meaning(Meaning::Identity);
+    let row = Area::new(139.5, 33.6, 39.0, 5.0);
+    let kg = format!("{} kg", plain_number(&weight.kg));
+    let end = cv.text_at(row, H::Left, V::Middle, &kg, Style::bold(Size::Pt11), "weight")?;
+    let how = match weight.estimated {
+        Some(true) => "ESTIMATED",
+        Some(false) => "measured",
+        None => "how: not known",
+    };
+    let when = weight.at.map(|at| ctx.local(at).format(" %d-%b").to_string()).unwrap_or_default();
+    let words = format!("{how}{when}");
+    let style = if weight.estimated == Some(true) { Style::bold(Size::Pt7) } else { Style::plain(Size::Pt7) };
+    let rest = Area::new(end + 1.0, 34.0, row.right() - end - 1.0, 5.0);
+    cv.text_at(rest, H::Right, V::Middle, &words, style, "weight")?;
+    cv.meaning(Meaning::Words);
+    Ok(())
+}
+
+/// A label and a rule to write the weight on.
+pub(crate) fn weight_by_hand(cv: &mut Canvas<'_>, label: &str) -> Result<(), PaperError> {
+    cv.label(Area::new(138.0, 30.0, 42.0, 3.0), label)?;
+    cv.across(139.5, 172.0, 38.0, Rule::Fine);
+    cv.write(Area::new(139.5, 33.0, 33.0, 6.0), Pen::Signature);
+    cv.text(Area::new(173.0, 34.6, 6.0, 4.0), H::Left, V::Middle, "kg", Style::plain(Size::Pt9)).map(|_| ())
+}
+
+/// The rule between allergies and weight; on the shared form.
+pub(crate) fn weight_rule(cv: &mut Canvas<'_>) {
+    cv.down(138.0, 30.0, 39.0, Rule::Fine);
+    cv.across(0.0, LIVE_W, 39.0, Rule::Medium);
+}

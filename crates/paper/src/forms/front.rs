@@ -1,0 +1,298 @@
+//! Prescription and administration chart, front: allergies, copying, clots, oxygen, once-only doses.
+
+use battlebag_census::{Allergies, Allergy, Patient};
+
+use crate::context::{Feed, PrintContext};
+use crate::draw::{Area, Canvas, H, LIVE_W, Meaning, Pen, Rule, Size, Style, V, triangle_right};
+use crate::errors::PaperError;
+use crate::face::{column_heads, column_lines, section_bar, tick};
+use crate::text::Span;
+use crate::words::{in_full, sentence_case};
+
+const B7: Style = Style::bold(Size::Pt7);
+const S7: Style = Style::plain(Size::Pt7);
+const S9: Style = Style::plain(Size::Pt9);
+const B9: Style = Style::bold(Size::Pt9);
+
+/// Columns of the allergy table, mm.
+const ALLERGY: [f32; 5] = [46.0, 40.0, 24.0, 28.0, 42.0];
+const ALLERGY_TOP: f32 = 69.0;
+const OXYGEN: [f32; 5] = [46.0, 30.0, 22.0, 46.0, 36.0];
+const ONCE: [f32; 8] = [14.0, 13.0, 46.0, 25.0, 14.0, 32.0, 22.0, 14.0];
+
+/// Everything on the face that is the same for every patient.
+pub(crate) fn rules(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
+    chart_line(cv)?;
+    section_bar(cv, bar(59.0), "Allergies and bad reactions: write before any medicine", "Row 1 is never blank: substance, or NONE KNOWN")?;
+    let heads = ["Substance", "What happened", "How bad", "Who says so", "Signed, name, role, date"];
+    table(cv, 64.5, 4.5, &ALLERGY, &heads, 3, 7.0)?;
+    measures(cv)?;
+    copied_from(cv)?;
+    clots(cv)?;
+    oxygen(cv)?;
+    section_bar(cv, bar(173.0), "Once-only and first doses", "Units in full. No dose without rows above")?;
+    let heads = ["Date", "Time due", "Medicine: approved name, CAPITALS", "Dose, unit in full", "Route", "Sign, name, reg. no.", "Given, checked", "Time"];
+    table(cv, 178.5, 5.0, &ONCE, &heads, 6, 8.0)?;
+    codes(cv, 232.4)
+}
+
+/// The seven reasons for a dose not given, in words.
+pub(crate) fn codes(cv: &mut Canvas<'_>, y: f32) -> Result<(), PaperError> {
+    let words = "Not given, write a number: 1 refused · 2 away from ward · 3 nil by mouth · 4 no route or access · 5 not available · \
+                 6 clinical decision · 7 other, say why in notes. Never leave a blank. Every 5: find the medicine or a prescriber now.";
+    cv.paragraph(Area::new(0.0, y, LIVE_W, 6.0), &[Span::plain(words)], S7, "codes").map(|_| ())
+}
+
+fn bar(y: f32) -> Area {
+    Area::new(0.0, y, LIVE_W, 5.5)
+}
+
+/// A ruled table with grey heads; every cell is a place for a pen.
+fn table(cv: &mut Canvas<'_>, y: f32, head: f32, widths: &[f32], heads: &[&str], rows: u8, row: f32) -> Result<(), PaperError> {
+    let columns: Vec<(f32, &str)> = widths.iter().copied().zip(heads.iter().copied()).collect();
+    column_heads(cv, Area::new(0.0, y, LIVE_W, head), &columns)?;
+    let body = Area::new(0.0, y + head, LIVE_W, f32::from(rows) * row);
+    cv.frame(body, Rule::Heavy);
+    let edges = column_lines(cv, body, widths, Rule::Fine);
+    for r in 0..rows {
+        let top = body.y + f32::from(r) * row;
+        if r > 0 {
+            cv.across(0.0, LIVE_W, top, Rule::Fine);
+        }
+        for pair in edges.windows(2) {
+            if let [left, right] = pair {
+                cv.write(Area::new(*left, top, right - left, row), Pen::Words);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn chart_line(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
+    let area = Area::new(0.0, 45.0, LIVE_W, 12.0);
+    cv.frame(area, Rule::Medium);
+    column_lines(cv, area, &[24.0, 30.0, 30.0, 96.0], Rule::Fine);
+    cv.label(Area::new(0.0, 45.0, 24.0, 4.0), "This is chart")?;
+    let end = cv.text(Area::new(3.0, 50.0, 20.0, 5.0), H::Left, V::Middle, "1 of", Style::bold(Size::Pt11))?;
+    cv.across(end + 1.0, 21.0, 54.5, Rule::Fine);
+    cv.label(Area::new(24.0, 45.0, 30.0, 4.0), "Admitted")?;
+    cv.label(Area::new(54.0, 45.0, 30.0, 8.0), "Rewritten on (keep first start dates)")?;
+    cv.label(Area::new(84.0, 45.0, 96.0, 4.0), "Other charts in use: tick")?;
+    let others = [["Insulin", "Fluids", "Anticoagulant", "Oxygen"], ["Syringe driver", "PCA or epidural", "Feeding (TPN)", "Chemotherapy"]];
+    for (row, y) in others.iter().zip([48.9, 52.9]) {
+        for (words, x) in row.iter().zip([85.2, 108.8, 133.2, 156.4]) {
+            tick(cv, x, y, 3.2, words, S7)?;
+        }
+    }
+    Ok(())
+}
+
+fn measures(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
+    let widths = [24.0, 34.0, 22.0, 44.0, 32.0, 24.0];
+    let area = Area::new(0.0, 92.0, LIVE_W, 9.0);
+    cv.frame(area, Rule::Medium);
+    let edges = column_lines(cv, area, &widths, Rule::Fine);
+    let labels = ["Weight today kg", "", "Height cm", "Kidney: eGFR or creatinine, date", "Pregnant or breast-feeding", "Can swallow?"];
+    for ((x, w), words) in edges.iter().zip(widths).zip(labels) {
+        if !words.is_empty() {
+            cv.label(Area::new(*x, 92.0, w, 6.0), words)?;
+            cv.write(Area::new(*x, 92.0, w, 9.0), Pen::Words);
+        }
+    }
+    tick(cv, 25.2, 92.9, 3.2, "measured", S7)?;
+    tick(cv, 25.2, 96.9, 3.2, "estimated (how)", S7).map(|_| ())
+}
+
+/// A labelled rule to write on.
+fn field(cv: &mut Canvas<'_>, x: f32, y: f32, words: &str, to: f32) -> Result<(), PaperError> {
+    let end = cv.text(Area::new(x, y + 0.6, 60.0, 6.0), H::Left, V::Middle, words, S7)?;
+    cv.across(end + 1.5, to, y + 5.4, Rule::Fine);
+    Ok(())
+}
+
+fn two_rows(cv: &mut Canvas<'_>, y: f32) {
+    cv.frame(Area::new(0.0, y, LIVE_W, 14.0), Rule::Heavy);
+    cv.across(0.0, LIVE_W, y + 7.0, Rule::Fine);
+    for row in [y, y + 7.0] {
+        cv.write(Area::new(0.0, row, LIVE_W, 7.0), Pen::Words);
+    }
+}
+
+fn copied_from(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
+    section_bar(cv, bar(103.0), "Where this chart was copied from", "One source a sheet. Paper and screen are never both live for one patient")?;
+    two_rows(cv, 108.5);
+    let end = tick(cv, 1.5, 110.2, 3.8, "Last e-chart, printed at", S9)?;
+    cv.across(end + 1.5, end + 17.0, 114.0, Rule::Fine);
+    let mut x = end + 20.0;
+    for words in ["Patient’s own", "GP", "Family", "Ward drug list"] {
+        x = tick(cv, x, 110.2, 3.8, words, S9)? + 4.5;
+    }
+    field(cv, 1.0, 115.5, "Copied by", 56.0)?;
+    field(cv, 58.0, 115.5, "Second check by", 118.0)?;
+    let end = cv.text(Area::new(120.0, 116.1, 30.0, 6.0), H::Left, V::Middle, "Doses since then", S7)?;
+    let mut x = end + 2.0;
+    for words in ["yes", "no", "not known"] {
+        x = tick(cv, x, 117.4, 3.2, words, S7)? + 3.0;
+    }
+    Ok(())
+}
+
+fn clots(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
+    section_bar(cv, bar(124.5), "Clots and bleeding (VTE)", "Review within 24 hours and on any change")?;
+    two_rows(cv, 130.0);
+    let mut x = 1.5;
+    for words in ["Clot risk", "Bleeding risk"] {
+        x = cv.text(Area::new(x, 130.0, 40.0, 7.0), H::Left, V::Middle, words, B9)? + 4.0;
+        x = tick(cv, x, 131.6, 3.8, "yes", S9)? + 3.0;
+        x = tick(cv, x, 131.6, 3.8, "no", S9)? + 7.0;
+    }
+    let end = tick(cv, x, 131.6, 3.8, "Stockings or pump", S9)?;
+    field(cv, end + 4.0, 130.0, "Assessed by", 178.5)?;
+    field(cv, 1.0, 137.0, "Medicine, or reason for none", 110.0)?;
+    field(cv, 112.0, 137.0, "Signed, date, time", 178.5)
+}
+
+fn oxygen(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
+    section_bar(cv, bar(146.0), "Oxygen is a medicine: target first", "")?;
+    let heads = ["Target SpO₂ %: ring one", "Device", "Start flow L/min", "Prescriber: sign, name, reg. no.", "Started: date, time, by"];
+    table(cv, 151.5, 4.5, &OXYGEN, &heads, 2, 7.5)?;
+    for y in [156.0, 163.5] {
+        let cell = |x: f32| Area::new(x, y, 20.0, 7.5);
+        cv.text(cell(2.0), H::Left, V::Middle, "94–98", B9)?;
+        cv.text(cell(15.0), H::Left, V::Middle, "88–92", B9)?;
+        let end = cv.text(cell(28.0), H::Left, V::Middle, "other", S9)?;
+        cv.across(end + 1.0, 44.5, y + 5.4, Rule::Fine);
+    }
+    Ok(())
+}
+
+/// Whether all recorded allergies have their own row on the front.
+pub(crate) fn allergies_fit(cv: &mut Canvas<'_>, p: &Patient, ctx: &PrintContext) -> Result<bool, PaperError> {
+    let Allergies::Recorded { items } = &p.allergies else { return Ok(true) };
+    if items.len() > 3 {
+        return Ok(false);
+    }
+    for a in items {
+        for (words, width) in cells(a, ctx).iter().zip(ALLERGY) {
+            if !fits(cv, words, width)? {
+                return Ok(false);
+            }
+        }
+    }
+    Ok(true)
+}
+
+fn fits(cv: &mut Canvas<'_>, words: &str, width: f32) -> Result<bool, PaperError> {
+    Ok(cv.count_lines(width - 2.0, &[Span::plain(words)], S7, "allergy")? <= 2)
+}
+
+/// Substance, what happened, how bad, who says so.
+fn cells(a: &Allergy, ctx: &PrintContext) -> [String; 4] {
+    let believed = ctx.may_quote(Feed::Allergies);
+    let doubt = match (believed, a.unconfirmed) {
+        (false, _) => " (LAST KNOWN)",
+        (true, true) => " (UNCONFIRMED)",
+        (true, false) => "",
+    };
+    let or_not_known = |t: &Option<String>| t.as_deref().map_or_else(|| "Not known".to_string(), |t| sentence_case(&in_full(t)));
+    let census = ctx.census_as_of.map_or_else(|| "Census".to_string(), |at| format!("Census {}", ctx.clock(at)));
+    let who = match (&a.source, a.recorded) {
+        (Some(s), Some(d)) => format!("{s}, {}", d.format("%d-%b-%Y")),
+        (Some(s), None) => s.clone(),
+        (None, Some(d)) => format!("{census}, of {}", d.format("%d-%b-%Y")),
+        (None, None) => census,
+    };
+    [format!("{}{doubt}", sentence_case(a.substance.trim())), or_not_known(&a.reaction), or_not_known(&a.severity), who]
+}
+
+/// What the census says, in the two places where the front quotes it.
+pub(crate) fn fill(cv: &mut Canvas<'_>, ctx: &PrintContext, p: Option<&Patient>) -> Result<(), PaperError> {
+    let admitted = p.and_then(|p| p.admitted_at).filter(|_| ctx.may_quote(Feed::Location));
+    match admitted {
+        Some(at) => {
+            let words = ctx.local(at).format("%d-%b-%Y").to_string();
+            cv.text(Area::new(25.0, 50.0, 28.0, 5.0), H::Left, V::Middle, &words, B9)?;
+        }
+        None => cv.across(25.0, 52.0, 55.0, Rule::Fine),
+    }
+    let Some(p) = p else { return Ok(()) };
+    let Allergies::Recorded { items } = &p.allergies else { return Ok(()) };
+    let all = allergies_fit(cv, p, ctx)?;
+    let shown = if all { items.len() } else { 2 };
+    cv.meaning(Meaning::Quoted);
+    for (a, y) in items.iter().take(shown).zip([0.0, 7.0]) {
+        allergy(cv, ctx, a, ALLERGY_TOP + y)?;
+    }
+    if let (true, Some(third)) = (all, items.get(2)) {
+        allergy(cv, ctx, third, ALLERGY_TOP + 14.0)?;
+    }
+    if !all {
+        let words = format!("ALL {} RECORDED: see the face “Allergies, continued”", items.len());
+        cv.text(Area::new(1.0, ALLERGY_TOP + 14.0, 130.0, 7.0), H::Left, V::Middle, &words, B9)?;
+    }
+    cv.meaning(Meaning::Words);
+    Ok(())
+}
+
+fn allergy(cv: &mut Canvas<'_>, ctx: &PrintContext, a: &Allergy, y: f32) -> Result<(), PaperError> {
+    let mut x = 0.0;
+    for (words, width) in cells(a, ctx).iter().zip(ALLERGY) {
+        let cell = Area::new(x + 1.0, y, width - 2.0, 7.0);
+        if cv.width(words, S9, "allergy")? <= cell.w {
+            cv.text_at(cell, H::Left, V::Middle, words, S9, "allergy")?;
+        } else if fits(cv, words, width)? {
+            cv.paragraph(Area { y: y + 0.6, h: 6.0, ..cell }, &[Span::plain(words)], S7, "allergy")?;
+        } else {
+            cv.text_at(cell, H::Left, V::Middle, "see continued", S9, "allergy")?;
+        }
+        x += width;
+    }
+    let end = cv.text(Area::new(x + 1.0, y, 40.0, 7.0), H::Left, V::Middle, "Re-ask and sign", S9)?;
+    triangle_right(cv, end + 1.0, y + 2.7, 1.6);
+    Ok(())
+}
+
+/// Rules of the face that carries every allergy when the front has no room.
+pub(crate) fn continued_rules(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
+    section_bar(cv, bar(46.0), "Every recorded allergy and bad reaction", "Ask each one again. Sign beside it, or on the front")?;
+    let columns: Vec<(f32, &str)> =
+        ALLERGY.iter().copied().zip(["Substance", "What happened", "How bad", "Who says so", "Signed, name, role, date"]).collect();
+    column_heads(cv, Area::new(0.0, 51.5, LIVE_W, 4.5), &columns)
+}
+
+/// Allergies from `from` on, as many as fit on one face, in rows as high as their words need; gives the number of the next.
+pub(crate) fn continued(cv: &mut Canvas<'_>, ctx: &PrintContext, p: &Patient, from: usize) -> Result<usize, PaperError> {
+    let Allergies::Recorded { items } = &p.allergies else { return Ok(from) };
+    let mut y = 56.0;
+    let mut next = from;
+    cv.meaning(Meaning::Quoted);
+    for a in items.iter().skip(from) {
+        let words = cells(a, ctx);
+        let mut lines = 1;
+        for (text, width) in words.iter().zip(ALLERGY) {
+            lines = lines.max(cv.count_lines(width - 2.0, &[Span::plain(text.as_str())], S9, "allergy")?);
+        }
+        let height = (lines as f32 * Size::Pt9.leading() + 1.6).max(9.0);
+        if y + height > 244.0 {
+            break;
+        }
+        let mut x = 0.0;
+        for (text, width) in words.iter().zip(ALLERGY) {
+            let cell = Area::new(x + 1.0, y + 0.8, width - 2.0, height);
+            cv.paragraph(cell, &[Span::plain(text.as_str())], S9, "allergy")?;
+            x += width;
+        }
+        cv.write(Area::new(x, y, 42.0, height), Pen::Signature);
+        let row = Area::new(0.0, y, LIVE_W, height);
+        cv.frame(row, Rule::Medium);
+        column_lines(cv, row, &ALLERGY, Rule::Fine);
+        y += height;
+        next += 1;
+    }
+    cv.meaning(Meaning::Words);
+    if next == from && from < items.len() {
+        return Err(PaperError::DoesNotFit { place: "allergy".into(), text: items.get(from).map(|a| a.substance.clone()).unwrap_or_default() });
+    }
+    let words = if next < items.len() { format!("{} MORE on the next face", items.len() - next) } else { format!("End of {} recorded", items.len()) };
+    cv.text(Area::new(0.0, y.min(240.0) + 0.6, LIVE_W, 4.0), H::Left, V::Middle, &words, B7).map(|_| next)
+}

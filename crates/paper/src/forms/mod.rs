@@ -1,0 +1,7 @@
+//! One module a form.
+
+pub(crate) mod front;
+pub(crate) mod news2;
+pub(crate) mod news2_back;
+pub(crate) mod notes;
+pub(crate) mod regular;

@@ -1,0 +1,213 @@
+//! Fictional people of St Oswin's Hospital and the hour they are printed at. NHS numbers are in the 999 range.
+#![allow(dead_code)] // each test file uses some of them
+
+use battlebag_census::{
+    Allergies, Allergy, Amount, Consciousness, Escalation, Infusion, Medicine, News2, NhsNumber, Observations, Patient, PatientClass,
+    PatientId, PersonName, Place, Sex, WardKind, Weight,
+};
+use battlebag_paper::{LocalLists, PaperSize, PrintContext};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
+
+pub fn at(day: u32, hour: u32, minute: u32) -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2025, 11, day, hour, minute, 0).unwrap()
+}
+
+/// Saturday 15 November 2025, 03:06; the census is 56 minutes old.
+pub fn context() -> PrintContext {
+    PrintContext {
+        hospital: "St Oswin’s Hospital".into(),
+        zone: FixedOffset::east_opt(0).unwrap(),
+        incident: "CYB-7F3K".into(),
+        exercise: false,
+        downtime_began: Some(at(15, 2, 14)),
+        printed_at: at(15, 3, 6),
+        printed_by: "J. Mbeki".into(),
+        bag_version: "2025.11.2".into(),
+        bag_hash: "9f41-c2d8".into(),
+        approved: false,
+        census_as_of: Some(at(15, 2, 10)),
+        old_after_h: 4,
+        rebuild_after_h: 12,
+        suspect: Vec::new(),
+        paper: PaperSize::A4,
+        mono: false,
+        duplex: true,
+        lists: LocalLists {
+            time_critical: vec!["co-careldopa".into(), "prednisolone".into()],
+            antimicrobial: vec!["clarithromycin".into()],
+            child_chart: Some("PEWS chart, St Oswin’s".into()),
+            maternity_chart: None,
+        },
+    }
+}
+
+/// The tenth digit of an NHS number, when there is one.
+pub fn nhs(first_nine: &str) -> Option<NhsNumber> {
+    let sum: u32 = first_nine.chars().filter_map(|c| c.to_digit(10)).zip((2..=10).rev()).map(|(d, w)| d * w).sum();
+    let check = (11 - sum % 11) % 11;
+    (check < 10).then(|| NhsNumber { digits: format!("{first_nine}{check}"), verified: Some(true) })
+}
+
+/// The nth valid number of the 999 range.
+pub fn nth_nhs(n: u32) -> NhsNumber {
+    (n..).find_map(|i| nhs(&format!("999{:06}", (i * 137) % 1_000_000))).unwrap()
+}
+
+pub fn patient(n: u32, family: &str, given: &str) -> Patient {
+    Patient {
+        id: PatientId(format!("row:{n}")),
+        nhs_number: Some(nth_nhs(n)),
+        local_id: Some(format!("44719{n:02}")),
+        encounter_id: None,
+        name: PersonName { family: family.into(), given: given.split_whitespace().map(String::from).collect(), native: None },
+        born: NaiveDate::from_ymd_opt(1951, 3, 4),
+        sex: Some(Sex::Female),
+        class: PatientClass::Inpatient,
+        place: Place { site: None, ward: "7B".into(), kind: WardKind::Medical, bay: None, bed: Some(n.to_string()), side_room: false },
+        admitted_at: Some(at(12, 14, 0)),
+        consultant: Some("Dr H. Marchetti".into()),
+        specialty: None,
+        language: None,
+        conditions: Vec::new(),
+        procedures: Vec::new(),
+        medicines: Vec::new(),
+        allergies: Allergies::NotKnown,
+        observations: Vec::new(),
+        news2: None,
+        acuity: None,
+        breathing: None,
+        devices: Vec::new(),
+        orders: Vec::new(),
+        escalation: Escalation::NotKnown,
+        weight: None,
+        pregnant: None,
+        vulnerable: false,
+        isolation: None,
+        flags: Vec::new(),
+        sources: Vec::new(),
+    }
+}
+
+pub fn medicine(name: &str, dose: &str, unit: &str, route: &str, often: &str) -> Medicine {
+    Medicine {
+        order_id: None,
+        name: name.into(),
+        codes: Vec::new(),
+        dose: Some(Amount { value: dose.into(), unit: unit.into() }),
+        route: Some(route.into()),
+        frequency: Some(often.into()),
+        due_times: Vec::new(),
+        as_required: false,
+        max_24h: None,
+        indication: None,
+        started_at: None,
+        stop_or_review_at: None,
+        last_given_at: Some(at(14, 22, 0)),
+        next_due_at: None,
+        time_critical: false,
+        infusion: None,
+        prescriber: None,
+        disagreement: None,
+    }
+}
+
+pub fn allergy(substance: &str, reaction: &str) -> Allergy {
+    Allergy {
+        substance: substance.into(),
+        codes: Vec::new(),
+        reaction: Some(reaction.into()),
+        severity: Some("severe".into()),
+        source: Some("L. Osei, pharmacist".into()),
+        recorded: NaiveDate::from_ymd_opt(2025, 11, 12),
+        unconfirmed: false,
+    }
+}
+
+/// The long name of picture 02b: five medicines, two allergies, a weight, a full set of observations.
+pub fn featherstonehaugh() -> Patient {
+    let mut p = patient(12, "Featherstonehaugh-Cholmondeley", "Alexandrina Wilhelmina Rosamund");
+    p.allergies = Allergies::Recorded { items: vec![allergy("Penicillins", "anaphylaxis 2009"), allergy("co-trimoxazole", "widespread rash")] };
+    p.weight = Some(Weight { kg: "58.60".into(), estimated: Some(false), at: Some(at(13, 9, 0)) });
+    let mut as_required = medicine("paracetamol", "1.0", "g", "by mouth", "");
+    as_required.as_required = true;
+    as_required.max_24h = Some("4 g".into());
+    let mut drip = medicine("insulin soluble human (Actrapid)", "50", "U", "intravenous", "");
+    drip.infusion = Some(Infusion::default());
+    drip.frequency = None;
+    p.medicines = vec![
+        medicine("co-careldopa 25 mg with 100 mg", "1", "tablet", "by mouth", "5 a day"),
+        medicine("prednisolone", "5.0", "mg", "by mouth", "mornings"),
+        medicine("clarithromycin", "500", "mg", "by mouth", "12-hourly"),
+        medicine("levothyroxine sodium 125mcg tablets from the original manufacturer", "125", "mcg", "by mouth", "mornings before food"),
+        as_required,
+        drip,
+    ];
+    p.observations = vec![Observations {
+        at: at(15, 0, 50),
+        respirations: Some(22),
+        spo2: Some(94),
+        oxygen: Some(true),
+        scale2: false,
+        systolic: Some(105),
+        diastolic: Some(62),
+        pulse: Some(112),
+        consciousness: Some(Consciousness::Alert),
+        temperature_tenths: Some(380),
+    }];
+    p.news2 = Some(News2 { score: 9, single_three: false, at: at(15, 0, 50), calculated: true });
+    p
+}
+
+pub fn wisniewski() -> Patient {
+    let mut p = patient(3, "Wiśniewski-Ścibor", "Zdzisław Łukasz");
+    p.sex = Some(Sex::Male);
+    p.allergies = Allergies::NoneKnown { by: Some("J. Bright, nurse".into()), at: Some(at(14, 19, 40)) };
+    p.weight = Some(Weight { kg: "72.0".into(), estimated: Some(true), at: None });
+    p
+}
+
+pub fn al_husseini() -> Patient {
+    let mut p = patient(8, "Al-Husseini", "Abd al-Rahman");
+    p.name.native = Some("عبد الرحمن الحسيني".into());
+    p.language = Some("Arabic".into());
+    p.sex = Some(Sex::Male);
+    p
+}
+
+/// Yoruba, typed with combining marks; a latex allergy.
+pub fn adebayo() -> Patient {
+    let mut p = patient(9, "Ade\u{301}ba\u{301}yo\u{323}\u{300}-O\u{323}la\u{301}tu\u{301}nji\u{301}", "Olu\u{301}was\u{323}eun More\u{323}\u{301}nike\u{323}\u{301}ji\u{300}");
+    p.allergies = Allergies::Recorded { items: vec![allergy("latex", "contact urticaria")] };
+    p
+}
+
+/// Other scripts in both name and native name.
+pub fn scripts() -> Vec<Patient> {
+    let names = [
+        ("Gilani", "Ayesha", "عائشہ گیلانی"),
+        ("Al-Masri", "Aisha", "عَائِشَة المِصْرِيّ"),
+        ("Shrivastava", "Rajesh Kumar", "राजेश कुमार श्रीवास्तव"),
+        ("Wang", "Xiaoming", "王小明"),
+        ("Nguyễn", "Thị Ánh Tuyết", ""),
+        ("Yıldırım", "Şebnem Gökçe", ""),
+        ("Cohen", "Yael", "יָעֵל כהן"),
+        ("Rahman", "Shafiq", "শফিকুর রহমান"),
+        ("Singh", "Gurpreet", "ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ"),
+        ("Murugan", "Selvi", "செல்வி முருகன்"),
+        ("Tesfaye", "Almaz", "አልማዝ ተስፋዬ"),
+        ("Wijesinghe", "Nimal", "නිමල් විජේසිංහ"),
+        ("Srisuk", "Somchai", "สมชาย ศรีสุข"),
+        ("გელაშვილი", "Nino", ""),
+        ("Kim", "Minjun", "김민준"),
+        ("Papadopoulou-Καραμανλή", "Ελένη", ""),
+    ];
+    names
+        .iter()
+        .zip(20..)
+        .map(|((family, given, native), n)| {
+            let mut p = patient(n, family, given);
+            p.name.native = (!native.is_empty()).then(|| (*native).to_string());
+            p
+        })
+        .collect()
+}
