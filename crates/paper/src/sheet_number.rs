@@ -16,6 +16,13 @@ const ALPHABET: &[u8] = b"34679ACDEFGHJKMNPQRTWXY";
 pub struct SheetNumber(String);
 
 impl SheetNumber {
+    /// A number as it was printed before; `None` when the text is not one.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (head, tail) = text.split_once('-')?;
+        let fits = |part: &str| part.len() == 4 && part.bytes().all(|b| ALPHABET.contains(&b));
+        (fits(head) && fits(tail)).then(|| Self(text.to_owned()))
+    }
+
     /// The number as printed.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -127,9 +127,9 @@ fn copied_from(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     for words in ["Patient’s own", "GP", "Family", "Ward drug list"] {
         x = tick(cv, x, 110.2, 3.8, words, S9)? + 4.5;
     }
-    field(cv, 1.0, 115.5, "Copied by", 56.0)?;
-    field(cv, 58.0, 115.5, "Second check by", 118.0)?;
-    let end = cv.text(Area::new(120.0, 116.1, 30.0, 6.0), H::Left, V::Middle, "Doses since then", S7)?;
+    field(cv, 1.0, 115.5, "Copied by", 55.0)?;
+    field(cv, 57.0, 115.5, "Second check by", 115.0)?;
+    let end = cv.text(Area::new(117.0, 116.1, 30.0, 6.0), H::Left, V::Middle, "Doses since then", S7)?;
     let mut x = end + 2.0;
     for words in ["yes", "no", "not known"] {
         x = tick(cv, x, 117.4, 3.2, words, S7)? + 3.0;

@@ -1,6 +1,8 @@
 //! One module a form.
 
+pub(crate) mod card;
 pub(crate) mod front;
+pub(crate) mod list;
 pub(crate) mod news2;
 pub(crate) mod news2_back;
 pub(crate) mod notes;

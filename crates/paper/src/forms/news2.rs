@@ -150,9 +150,9 @@ fn parameter(cv: &mut Canvas<'_>, ctx: &PrintContext, y: f32, names: (&str, &str
     for (n, (band, score)) in bands.iter().enumerate() {
         band_row(cv, ctx, y + n as f32 * ROW, band, *score)?;
     }
-    let words = [Span::bold(format!("{} ", names.0)), Span::plain(names.1)];
     let cell = Area::new(0.7, y + 0.4, 18.2, bands.len() as f32 * ROW);
-    cv.paragraph(cell, &words, S7, names.0)?;
+    let below = cv.paragraph(cell, &[Span::bold(names.0)], S7, names.0)?;
+    cv.paragraph(Area { y: below, h: cell.bottom() - below, ..cell }, &[Span::plain(names.1)], S7, names.0)?;
     cv.down(19.0, y, y + cell.h, Rule::Fine);
     cv.across(0.0, LIVE_W, y, Rule::Heavy);
     Ok(())

@@ -7,7 +7,7 @@ use super::front::codes;
 use crate::context::{Feed, PrintContext};
 use crate::draw::{Area, Canvas, H, Ink, LIVE_W, Meaning, Pen, Rule, Size, Style, V, tick_box, triangle_right};
 use crate::errors::PaperError;
-use crate::text::Span;
+use crate::text::{Span, break_lines};
 use crate::words::{in_full, plain_number, unit_in_full};
 
 const B7: Style = Style::bold(Size::Pt7);
@@ -199,7 +199,7 @@ fn detail(ctx: &PrintContext, m: &Medicine) -> String {
             None => "AS REQUIRED, most in 24 h not known".to_string(),
         },
         (Some(f), _) => in_full(f),
-        (None, _) if m.infusion.is_some() => "INFUSION: rate withheld".to_string(),
+        (None, _) if m.infusion.is_some() => "INFUSION".to_string(),
         (None, _) => "how often not known".to_string(),
     };
     let last = m.last_given_at.map_or_else(|| "Last dose not known".to_string(), |at| format!("Last {}", ctx.day_time(at)));
@@ -215,21 +215,38 @@ fn strip(cv: &mut Canvas<'_>, ctx: &PrintContext, y: f32, m: &Medicine, number: 
     let (one_line, below) = (Area::new(7.5, y + 0.2, 52.0, 3.6), Area::new(7.5, y + 3.8, 61.5, 2.9));
     let short = cv.width(&name, B9, &place)? <= one_line.w && cv.width(&words, S7, &place)? <= below.w;
     let spans = [Span::bold(format!("{name} ")), Span::plain(words.as_str())];
-    let small = Area::new(7.5, y + 0.4, 52.5, 6.0);
-    if !short && cv.count_lines(small.w, &spans, S7, &place)? > 2 {
+    let small = [Area::new(7.5, y + 0.5, 52.5, 3.0), Area::new(7.5, y + 3.5, 61.5, 3.0)];
+    let Some(lines) = (if short { Some(Vec::new()) } else { two_lines(cv, &spans, small, &place)? }) else {
         return Ok(false);
-    }
+    };
     cv.dashed_frame(Area::new(6.0, y, 64.0, ROW));
     cv.meaning(Meaning::Copy);
     if short {
         cv.text_at(one_line, H::Left, V::Middle, &name, B9, &place)?;
         cv.text_at(below, H::Left, V::Middle, &words, S7, &place)?;
     } else {
-        cv.paragraph(small, &spans, S7, &place)?;
+        for (line, cell) in lines.iter().zip(small) {
+            cv.paragraph(cell, line, S7, &place)?;
+        }
     }
     cv.text(Area::new(60.0, y + 0.3, 9.0, 3.4), H::Right, V::Middle, "COPY", B7)?;
     cv.meaning(Meaning::Words);
     Ok(true)
+}
+
+/// The words over two lines, the first shorter for the word COPY; none when they need more.
+fn two_lines(cv: &mut Canvas<'_>, spans: &[Span], cells: [Area; 2], place: &str) -> Result<Option<Vec<Vec<Span>>>, PaperError> {
+    let mut lines = break_lines(cv.ts, spans, 7.0, cells[0].w, place)?;
+    let mut rest: Vec<Span> = Vec::new();
+    for line in lines.split_off(lines.len().min(1)) {
+        if let Some(last) = rest.last_mut() {
+            last.text.push(' ');
+        }
+        rest.extend(line);
+    }
+    let fits = rest.is_empty() || cv.count_lines(cells[1].w, &rest, S7, place)? == 1;
+    lines.push(rest);
+    Ok(fits.then_some(lines))
 }
 
 /// Where the flag of a block stands.
