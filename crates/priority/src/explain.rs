@@ -1,12 +1,12 @@
 //! From a place in the list to the whole answer: needs with their numbers, reason, act, what would lower the tier.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use battlebag_bag::{CallNow, FallbackId, FallbackKind, NeedRole, ProfileCode};
+use battlebag_bag::{FallbackId, FallbackKind, NeedRole, ProfileCode, SystemCode};
 
 use crate::assess::{Assessed, Patient, TouchedNeed, running_or};
-use crate::case::{Case, Circumstances};
+use crate::case::Case;
 use crate::key::NeedKey;
 use crate::overrides::Decided;
 use crate::ranked::{Floor, NeedAssessed, OtherWay, Ranked, Standing};
@@ -36,7 +36,7 @@ pub fn explain(rules: &Rules<'_>, case: &Case, placed: &Placed<'_>, decided: Dec
         lowered_when: lowered_when(rules, case, &told, &floors, computed),
         act,
         act_short,
-        call_now: call_now(rules, case),
+        call_now: call_now(rules, case, &told),
         recheck_min: shown.recheck_min(),
         slack_h: told.first().map(|told| told.need.slack_h),
         unprofiled: unprofiled(rules, case),
@@ -161,12 +161,8 @@ fn not_counted(touched: &TouchedNeed<'_>, assessed: &Assessed<'_>, running: &BTr
         .collect()
 }
 
-/// One phone call that meets a need at once, if the bag names one.
-fn call_now(rules: &Rules<'_>, case: &Case) -> String {
-    let broke = |call: &CallNow| {
-        let doubted = |code| rules.circumstances.states.get(code).is_some_and(|state| !state.is_sound());
-        call.systems.iter().any(doubted)
-    };
+/// One phone call that meets a touched need at once, if the bag names one.
+fn call_now(rules: &Rules<'_>, case: &Case, told: &[Told<'_>]) -> String {
     rules
         .bag
         .cross_cutting
@@ -175,7 +171,7 @@ fn call_now(rules: &Rules<'_>, case: &Case) -> String {
         .filter(|call| case.profiles.contains(&call.profile))
         .filter(|call| !call.acted || case.acted_on_suspect)
         .filter(|call| !call.at_home || !case.inpatient)
-        .find(|call| broke(call))
+        .find(|call| told.iter().any(|told| call.systems.contains(&told.need.system)))
         .map_or_else(String::new, |call| call.text.clone())
 }
 
@@ -229,18 +225,13 @@ fn lowered_by_return_or_facts(
     floors: &[(Tier, Floor)],
     computed: Tier,
 ) -> String {
-    let mut spoken: BTreeMap<String, ()> = BTreeMap::new();
-    let mut sound = Circumstances::clone(rules.circumstances);
-    for told in pressing {
-        spoken.insert(told.spoken.clone(), ());
-        sound.states.remove(&told.need.system);
-    }
-    let tier = Rules::new(rules.bag, &sound).place(case).computed;
-    if !spoken.is_empty() && tier > computed {
-        let names: Vec<String> = spoken.into_keys().collect();
-        let (are, they) = if names.len() == 1 { ("is", "it") } else { ("are", "they") };
-        return format!("Becomes {tier} when the {} {are} back and somebody vouches for {they}.", list(&names))
-            .replace("vouches for they", "vouches for them");
+    let systems: BTreeSet<&SystemCode> = pressing.iter().map(|told| &told.need.system).collect();
+    let spoken: BTreeSet<&str> = pressing.iter().map(|told| told.spoken.as_str()).collect();
+    let tier = rules.tier_without(case, &systems);
+    if tier > computed {
+        let names: Vec<String> = spoken.into_iter().map(ToOwned::to_owned).collect();
+        let (are, them) = if names.len() == 1 { ("is", "it") } else { ("are", "them") };
+        return format!("Becomes {tier} when the {} {are} back and somebody vouches for {them}.", list(&names));
     }
     let what = match floors.iter().find(|(tier, _)| *tier == computed).map(|(_, floor)| *floor) {
         Some(Floor::FailingPhysiology) => "physiology is better",

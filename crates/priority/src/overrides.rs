@@ -228,7 +228,7 @@ impl Inputs {
             ways: BTreeMap::new(),
             restoration_h: BTreeMap::new(),
         };
-        for need in rules.units_of(case).into_iter().flat_map(|unit| unit.origin.needs()) {
+        for need in rules.needs_of(case) {
             inputs.look_at(rules, &need.system);
             for fallback in need.fallbacks.iter().filter_map(|id| rules.bag.fallbacks.get(id)) {
                 fallback.needs.iter().for_each(|system| inputs.look_at(rules, system));

@@ -6,7 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
-use battlebag_bag::{AddedNeeds, Bag, Fallback, Need, Profile, ProfileCode};
+use battlebag_bag::{AddedNeeds, Bag, Fallback, Need, Profile, ProfileCode, SystemCode};
 
 use crate::acuity::Reserve;
 use crate::assess::{Assessed, Patient, TouchedNeed};
@@ -21,7 +21,7 @@ pub const INPATIENT_BASE: &str = "inpatient_base";
 
 /// Where a set of needs comes from.
 #[derive(Debug, Clone, Copy)]
-pub enum Origin<'a> {
+pub(crate) enum Origin<'a> {
     /// A dependence profile.
     Profile(&'a Profile),
     /// Needs that cut across the profiles.
@@ -30,7 +30,7 @@ pub enum Origin<'a> {
 
 /// A profile, or a set of added needs, under the circumstances.
 #[derive(Debug)]
-pub struct Unit<'a> {
+pub(crate) struct Unit<'a> {
     /// Where it comes from.
     pub origin: Origin<'a>,
     /// The needs that the incident touches.
@@ -171,10 +171,15 @@ impl<'a> Rules<'a> {
     }
 
     /// The units of a patient, each once: profiles, what they bring, and what physiology brings.
-    pub fn units_of(&self, case: &Case) -> Vec<&Unit<'a>> {
+    pub(crate) fn units_of(&self, case: &Case) -> Vec<&Unit<'a>> {
         let mut indices = Vec::with_capacity(case.profiles.len() + 4);
         self.unit_indices(case, &mut indices);
         indices.into_iter().filter_map(|index| self.units.get(index)).collect()
+    }
+
+    /// Every need of a patient, touched or not: what they depend on.
+    pub fn needs_of(&self, case: &Case) -> impl Iterator<Item = &'a Need> {
+        self.units_of(case).into_iter().flat_map(|unit| unit.origin.needs())
     }
 
     fn unit_indices(&self, case: &Case, indices: &mut Vec<usize>) {
@@ -227,6 +232,21 @@ impl<'a> Rules<'a> {
             computed: tier,
             affected: outcome.first.is_some() || tier != Tier::P4,
         }
+    }
+
+    /// The tier if these systems were sound and nothing else had changed, ways round them included.
+    pub fn tier_without(&self, case: &Case, systems: &BTreeSet<&SystemCode>) -> Tier {
+        let patient = Patient { reserve: case.acuity.reserve(), acted: case.acted_on_suspect, running: &case.running };
+        let floors = self.floors_of(case);
+        let floor = floors.iter().filter(|(_, floor)| *floor != Floor::TwoUnknowns).map(|(tier, _)| *tier).min();
+        let units = self.units_of(case).into_iter();
+        units
+            .flat_map(|unit| unit.assessed(patient))
+            .filter(|(touched, _)| !systems.contains(&touched.need.system))
+            .map(|(_, assessed)| assessed.key.tier)
+            .chain(floor)
+            .min()
+            .unwrap_or(Tier::P4)
     }
 
     /// At least P3 when nothing matched, or something did not.

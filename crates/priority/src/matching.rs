@@ -1,0 +1,76 @@
+//! From what the census says of a patient to the dependence profiles, by the bag's rules.
+//!
+//! Precision counts as much as recall: what is denied, past or healed is no need tonight; what is suspected is. Every
+//! match says in the patient's own words why.
+
+mod clause;
+mod facts;
+mod lexicon;
+
+use battlebag_bag::{Bag, ProfileCode};
+use battlebag_census::model::Patient;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use clause::CompiledRule;
+use facts::Facts;
+use lexicon::Lexicon;
+
+/// One profile found for a patient, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Match {
+    /// The profile.
+    pub code: ProfileCode,
+    /// Ids of the rules that found it, in rule order.
+    pub rules: Vec<String>,
+    /// The facts that count, in the patient's own words.
+    pub because: Vec<Because>,
+}
+
+/// One fact behind a match.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Because {
+    /// The words of the census ("Actrapid 50 units in 50 mL, 6 mL/h").
+    pub fact: String,
+    /// Where they stand in the patient ("medicines[3]").
+    pub field: String,
+}
+
+/// The bag's matching rules, made ready. Build it once for a bag and use it for every patient.
+#[derive(Debug)]
+pub struct Matcher {
+    lexicon: Lexicon,
+    rules: Vec<CompiledRule>,
+}
+
+impl Matcher {
+    /// Makes the rules of a bag ready.
+    pub fn new(bag: &Bag) -> Self {
+        let mut lexicon = Lexicon::new(&bag.matching.clues);
+        let compile = |rule| CompiledRule::new(rule, &bag.matching.words, &mut lexicon);
+        let rules = bag.matching.rules.iter().map(compile).collect();
+        Self { lexicon, rules }
+    }
+
+    /// The profiles of a patient at a moment, ordered by code, each once. `inpatient_base` is added by the priority
+    /// method, not here.
+    pub fn profiles_of(&self, patient: &Patient, as_of: DateTime<Utc>) -> Vec<Match> {
+        let facts = Facts::of(patient, as_of, &self.lexicon);
+        let mut found: Vec<Match> = Vec::new();
+        for rule in &self.rules {
+            let Some(because) = rule.because(&facts) else { continue };
+            match found.iter_mut().find(|earlier| earlier.code == rule.profile) {
+                Some(earlier) => {
+                    earlier.rules.push(rule.id.clone());
+                    let new = because.into_iter().filter(|fact| !earlier.because.contains(fact)).collect::<Vec<_>>();
+                    earlier.because.extend(new);
+                }
+                None => {
+                    found.push(Match { code: rule.profile.clone(), rules: vec![rule.id.clone()], because });
+                }
+            }
+        }
+        found.sort_by(|a, b| a.code.cmp(&b.code));
+        found
+    }
+}

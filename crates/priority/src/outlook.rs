@@ -1,0 +1,188 @@
+//! Two lists that fall out of the rule: which work-arounds the urgent patients need, and what to restore first.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use battlebag_bag::{FallbackId, FallbackKind, SystemCode};
+use serde::{Deserialize, Serialize};
+
+use crate::assess::Patient;
+use crate::case::{Case, Circumstances};
+use crate::key::Span;
+use crate::rank::Entry;
+use crate::ranked::Standing;
+use crate::rules::Rules;
+use crate::state::State;
+use crate::tier::Tier;
+
+/// How many urgent patients need one work-around: the first number a commander asks for, to hold against the stock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkaroundNeed {
+    /// The fallback.
+    pub id: FallbackId,
+    /// In a few words.
+    pub name: String,
+    /// How far it can be relied on tonight.
+    pub standing: Standing,
+    /// P1 patients who need it and do not have it running.
+    pub p1: u32,
+    /// P2 patients likewise.
+    pub p2: u32,
+    /// P1 and P2 patients for whom it already runs.
+    pub running: u32,
+    /// Patient keys of those who need it, most urgent first.
+    pub patients: Vec<String>,
+}
+
+/// For each fallback, how many P1 and P2 patients need it. A patient needs a fallback when it is the quickest full way
+/// for one of their P1 or P2 needs, whether or not anybody has confirmed that it exists; where a need has no full way,
+/// its quickest bridge. Most needed first.
+pub fn workarounds(rules: &Rules<'_>, list: &[Entry<'_>]) -> Vec<WorkaroundNeed> {
+    let mut wanted: BTreeMap<&FallbackId, WorkaroundNeed> = BTreeMap::new();
+    for entry in list.iter().filter(|entry| entry.decided.tier <= Tier::P2) {
+        for (id, running) in wanted_by(rules, entry) {
+            let Some(fallback) = rules.bag.fallbacks.get(id) else { continue };
+            let row = wanted.entry(id).or_insert_with(|| WorkaroundNeed {
+                id: id.clone(),
+                name: fallback.short.clone(),
+                standing: rules.standing(fallback),
+                p1: 0,
+                p2: 0,
+                running: 0,
+                patients: vec![],
+            });
+            if running {
+                row.running += 1;
+                continue;
+            }
+            match entry.decided.tier {
+                Tier::P1 => row.p1 += 1,
+                _ => row.p2 += 1,
+            }
+            row.patients.push(entry.case.id.clone());
+        }
+    }
+    let mut rows: Vec<WorkaroundNeed> = wanted.into_values().collect();
+    rows.sort_by(|a, b| (b.p1, b.p2, &a.id).cmp(&(a.p1, a.p2, &b.id)));
+    rows
+}
+
+/// Fallbacks that one patient needs (`false`) or already has running (`true`).
+fn wanted_by<'a>(rules: &Rules<'a>, entry: &Entry<'_>) -> BTreeMap<&'a FallbackId, bool> {
+    let case = entry.case;
+    let patient = Patient { reserve: case.acuity.reserve(), acted: case.acted_on_suspect, running: &case.running };
+    let mut wanted = BTreeMap::new();
+    for unit in rules.units_of(case) {
+        for (touched, assessed) in unit.assessed(patient) {
+            if let Some(way) = touched.covering(&case.running) {
+                wanted.insert(&way.id, true);
+            } else if assessed.key.tier <= Tier::P2 {
+                let best = touched
+                    .ways
+                    .iter()
+                    .filter(|(_, standing)| *standing != Standing::Blocked)
+                    .min_by_key(|(way, _)| (Reverse(way.kind == FallbackKind::Full), Span::hours(way.lead_h)));
+                if let Some((way, _)) = best {
+                    wanted.entry(&way.id).or_insert(false);
+                }
+            }
+        }
+    }
+    wanted
+}
+
+/// What the return of one system would do. Clinical advice to whoever restores, not an order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RestoreGain {
+    /// The system.
+    pub system: SystemCode,
+    /// P1 and P2 patients whose tier would fall if it came back and somebody vouched for it.
+    pub patients_helped: u32,
+    /// Of those, patients who are P1 now.
+    pub p1_helped: u32,
+    /// P1 and P2 patients who depend on it, or on what stands on it, at all.
+    pub patients_touched: u32,
+    /// Time in hand gained by those patients, hours, each at most 12.
+    pub slack_gained_h: f64,
+}
+
+/// Most hours that one patient's gain may count, so that one far-off need does not outweigh many close ones.
+const MOST_GAIN_H: f64 = 12.0;
+
+/// Which system's return helps most patients, most helpful first; ties by time in hand gained. Every system that
+/// somebody declared unsound is listed; `own` are those declarations, as given to [`Circumstances::from_own_states`].
+/// What stands on a system comes back with it, unless something else holds it down.
+pub fn restore_order(
+    rules: &Rules<'_>,
+    own: &BTreeMap<SystemCode, State>,
+    list: &[Entry<'_>],
+) -> Vec<RestoreGain> {
+    let urgent: Vec<&Entry<'_>> = list.iter().filter(|entry| entry.placed.computed <= Tier::P2).collect();
+    let broken = own.iter().filter(|(_, state)| !state.is_sound()).map(|(system, _)| system);
+    let mut gains: Vec<RestoreGain> = broken.map(|system| gain(rules, own, &urgent, system)).collect();
+    gains.sort_by(|a, b| {
+        (b.patients_helped, Span::hours(b.slack_gained_h), b.patients_touched)
+            .cmp(&(a.patients_helped, Span::hours(a.slack_gained_h), a.patients_touched))
+            .then_with(|| a.system.cmp(&b.system))
+    });
+    gains
+}
+
+fn gain(
+    rules: &Rules<'_>,
+    own: &BTreeMap<SystemCode, State>,
+    urgent: &[&Entry<'_>],
+    system: &SystemCode,
+) -> RestoreGain {
+    let mut left = own.clone();
+    left.remove(system);
+    let restored = Circumstances::from_own_states(&rules.bag.systems, &left);
+    let now = &rules.circumstances.states;
+    let back: BTreeSet<SystemCode> =
+        now.iter().filter(|(code, state)| restored.states.get(*code) != Some(*state)).map(|(code, _)| code.clone()).collect();
+    let circumstances = Circumstances {
+        states: restored.states,
+        presumed_lost: restored.presumed_lost,
+        ..rules.circumstances.clone()
+    };
+    let after = Rules::new(rules.bag, &circumstances);
+    let mut gain = RestoreGain {
+        system: system.clone(),
+        patients_helped: 0,
+        p1_helped: 0,
+        patients_touched: 0,
+        slack_gained_h: 0.0,
+    };
+    for entry in urgent {
+        if !touches(rules, entry.case, &back) {
+            continue;
+        }
+        gain.patients_touched += 1;
+        let placed = after.place(entry.case);
+        if placed.computed > entry.placed.computed {
+            gain.patients_helped += 1;
+            gain.p1_helped += u32::from(entry.placed.computed == Tier::P1);
+            gain.slack_gained_h += slack_gained(rules, &after, entry.case);
+        }
+    }
+    gain
+}
+
+fn touches(rules: &Rules<'_>, case: &Case, systems: &BTreeSet<SystemCode>) -> bool {
+    let hangs = |id| rules.bag.fallbacks.get(id).is_some_and(|way| way.needs.iter().any(|code| systems.contains(code)));
+    let mut needs = rules.units_of(case).into_iter().flat_map(|unit| unit.touched.iter());
+    needs.any(|touched| systems.contains(&touched.need.system) || touched.need.fallbacks.iter().any(hangs))
+}
+
+/// Time in hand of the tightest need, before and after.
+fn slack_gained(before: &Rules<'_>, after: &Rules<'_>, case: &Case) -> f64 {
+    let tightest = |rules: &Rules<'_>| {
+        let patient = Patient { reserve: case.acuity.reserve(), acted: case.acted_on_suspect, running: &case.running };
+        let units = rules.units_of(case).into_iter();
+        units.flat_map(|unit| unit.assessed(patient).collect::<Vec<_>>()).map(|(_, assessed)| assessed.slack_h).fold(
+            f64::INFINITY,
+            f64::min,
+        )
+    };
+    (tightest(after) - tightest(before)).clamp(0.0, MOST_GAIN_H)
+}
