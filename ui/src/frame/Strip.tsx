@@ -68,7 +68,9 @@ export function Strip({ warnings, standing }: { warnings: readonly Warning[]; st
           </Popover>
         </DialogTrigger>
       )}
-      {standing && <p className="strip-standing">{standing}</p>}
+      {standing && (
+        <p className={first ? "strip-standing" : "strip-words"}>{first ? standing : <strong>{standing}.</strong>}</p>
+      )}
     </section>
   );
 }

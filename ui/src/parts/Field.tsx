@@ -148,11 +148,12 @@ export function Pick({
   hideLabel?: boolean;
   value: string | null;
   onChange: (value: string) => void;
-  options: readonly { value: string; text: string; icon?: ReactNode }[];
+  options: readonly { value: string; text: string; note?: string; icon?: ReactNode }[];
   className?: string;
   placeholder?: string;
   fault?: string | null;
 }) {
+  const chosen = options.find((option) => option.value === value);
   return (
     <Select
       className={`field ${className}`}
@@ -160,12 +161,20 @@ export function Pick({
       onChange={(key) => key !== null && onChange(String(key))}
       isInvalid={Boolean(fault)}
       {...(hideLabel ? { "aria-label": label } : {})}
-      placeholder={placeholder ?? "Choose"}
     >
       {!hideLabel && <Label className="label">{label}</Label>}
       {fault && <FieldFault>{fault}</FieldFault>}
       <AriaButton className="input pick">
-        <SelectValue className="pick-value" />
+        <SelectValue className="pick-value">
+          {chosen ? (
+            <>
+              {chosen.icon}
+              {chosen.text}
+            </>
+          ) : (
+            (placeholder ?? "Choose")
+          )}
+        </SelectValue>
         <Icon of={ChevronDown} size={20} />
       </AriaButton>
       <Popover className="popover">
@@ -173,7 +182,8 @@ export function Pick({
           {(option) => (
             <ListBoxItem id={option.value} textValue={option.text} className="pick-option inset-focus">
               {option.icon}
-              {option.text}
+              <span>{option.text}</span>
+              {option.note && <span className="second">{option.note}</span>}
             </ListBoxItem>
           )}
         </ListBox>

@@ -134,10 +134,11 @@ export function NeedsChart({ needs, showKey = true }: { needs: readonly Need[]; 
             <li key={need.id} className="need-row">
               <div className="need-words">
                 <div className="row spread need-system">
-                  <span className="semi">{need.system}</span>
+                  <span className="semi">
+                    {need.system} {need.what && <span className="second">{need.what}</span>}
+                  </span>
                   <WorseAxis system={need.system} works={need.works} believed={need.believed} />
                 </div>
-                {need.what && <p className="second need-what">{need.what}</p>}
                 <p className="second need-way">
                   <Icon of={STATE_ICON[need.otherWayState]} size={18} className={`way-${need.otherWayState}`} />
                   <span>

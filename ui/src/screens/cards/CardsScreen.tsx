@@ -12,10 +12,10 @@ import { PrintCard } from "./PrintCard";
 import { Steps } from "./Steps";
 import "./cards.css";
 
-/** "Tactical commander, 3 overdue": a card in the list box, so that what is late is found before it is opened. */
-function cardWords(row: CardRow): string {
+/** "3 overdue, yours": what the list box says of a card, so that what is late is found before it is opened. */
+function cardNote(row: CardRow): string {
   const state = row.overdue > 0 ? `${row.overdue} overdue` : `${row.closed} of ${row.steps}`;
-  return `${row.title} · ${state}${row.mine ? " · yours" : row.called_for ? " · called for" : ""}`;
+  return `${state}${row.mine ? ", yours" : row.called_for ? ", called for" : ""}`;
 }
 
 /** An action card, worked step by step. */
@@ -76,7 +76,7 @@ function OneCard({ id, view, onChoose }: { id: string; view: CardsView; onChoose
           className="cards-pick"
           value={id}
           onChange={onChoose}
-          options={view.rows.map((each) => ({ value: each.id, text: cardWords(each) }))}
+          options={view.rows.map((each) => ({ value: each.id, text: each.title, note: cardNote(each) }))}
         />
         {row?.role && (
           <Button onPress={() => go("roles", row.role ?? "")}>

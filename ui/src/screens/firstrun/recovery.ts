@@ -1,15 +1,9 @@
 /** Shortest passphrase that is taken. The engine holds its own limit; this one saves a round trip. */
 const SHORTEST = 8;
 
-/** The recovery code in the groups that a person writes down: at its spaces, or every two blocks of four. */
+/** The recovery code in the groups that a person writes down. */
 export function codeGroups(code: string): string[] {
-  const words = code.trim().split(/\s+/);
-  if (words.length > 1) return words;
-  const blocks = code.trim().split("-");
-  if (blocks.length <= 2) return [code.trim()];
-  const groups: string[] = [];
-  for (let at = 0; at < blocks.length; at += 2) groups.push(blocks.slice(at, at + 2).join("-"));
-  return groups;
+  return code.split(/[\s-]+/).filter(Boolean);
 }
 
 /** True when what was typed is this group, whatever the capitals, spaces and dashes. */

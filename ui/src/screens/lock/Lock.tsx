@@ -127,8 +127,8 @@ export function Lock({ status }: { status: StatusView }) {
             </Button>
           </div>
           <Notice>
-            <strong>Nobody here who can unlock?</strong> The recovery code lies in the sealed envelope. With it, an
-            administrator opens this home at {status.folder}.
+            <strong>Nobody here who can unlock?</strong> The recovery code lies in the sealed envelope, where the
+            hospital keeps its keys. This home is {status.folder}.
           </Notice>
         </form>
       </main>

@@ -22,8 +22,6 @@ const KINDS = [
   { value: "note", content: "Notes" },
   { value: "system", content: "Systems" },
   { value: "patient", content: "Patients" },
-  { value: "role", content: "Roles" },
-  { value: "card", content: "Cards" },
 ] as const;
 
 /** The log: newest first, what is being written beside it. */

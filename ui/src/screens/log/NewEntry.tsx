@@ -43,22 +43,24 @@ export function NewEntry() {
       <Field
         className="grow"
         label="New entry"
-        aside="what happened, in one sentence"
         letter="n"
         value={note.text}
         onChange={note.set}
         lines={2}
         fault={tried ? faults.note : null}
-        hint={draftWords(note.state, zone)}
+        hint={
+          note.state.kind === "empty"
+            ? "What happened, in one sentence. Kept as you type."
+            : draftWords(note.state, zone)
+        }
       />
       <Field
         className="new-entry-time"
         label="When"
-        aside="(empty: now)"
         value={time}
         onChange={setTime}
         fault={tried ? faults.time : null}
-        hint="24-hour, 06:21"
+        hint="06:21; empty: now"
       />
       <Button kind="primary" type="submit" isDisabled={busy} className="new-entry-add">
         Add entry

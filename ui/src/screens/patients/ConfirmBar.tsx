@@ -88,7 +88,7 @@ export function ConfirmBar({ row, onCharts }: { row: PatientRow; onCharts: () =>
             Lower…
           </Button>
         </span>
-        <Button kind="secondary" className="confirm-charts" icon={Printer} onPress={onCharts}>
+        <Button kind="text" className="confirm-charts" icon={Printer} onPress={onCharts}>
           Charts
         </Button>
       </div>

@@ -116,7 +116,8 @@ export function HeldBar({ held, onOpen }: { held: Held; onOpen: (id: string) => 
       <p className="held-line">
         <Icon of={Pause} size={20} />
         <span>
-          <strong>Order held</strong> while you read · {held.moves === 1 ? "1 move" : `${held.moves} moves`}
+          <strong>Order held</strong> while you read
+          {held.moves > 0 && ` · ${held.moves === 1 ? "1 move" : `${held.moves} moves`}`}
         </span>
         {held.moves > 0 && (
           <span className="push">

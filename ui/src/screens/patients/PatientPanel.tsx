@@ -1,4 +1,4 @@
-import { ArrowLeft, CircleQuestionMark, Phone, TriangleAlert } from "lucide-react";
+import { CircleQuestionMark, Phone, TriangleAlert, X } from "lucide-react";
 import { type KeyboardEvent, useMemo } from "react";
 import type { FactView, NeedView, PatientView } from "../../host";
 import { DoNow, ErrorBox, Loading } from "../../parts/Boxes";
@@ -88,15 +88,15 @@ function Identity({ view, onClose }: { view: PatientView; onClose: () => void })
           </span>
           <span>{view.sex}</span>
         </p>
-        <p className="row panel-plates">
+        <div className="row panel-plates">
           <Allergies view={view} />
           {view.news2 !== "" && <Plate>{view.news2}</Plate>}
           <Plate>{view.weight === "" ? "Weight not known" : view.weight}</Plate>
-        </p>
+          <Button kind="text" className="panel-close push" icon={X} onPress={onClose}>
+            Close
+          </Button>
+        </div>
       </div>
-      <Button className="panel-close" icon={ArrowLeft} onPress={onClose}>
-        Close
-      </Button>
     </header>
   );
 }
@@ -125,7 +125,7 @@ function toNeed(need: NeedView): Need {
     system: need.system_name,
     works: need.availability,
     believed: need.integrity,
-    what: `${need.profile}: ${need.what}`,
+    what: need.what,
     otherWay: way ? `${way.name}, ${hours(way.lead_h)}` : "",
     otherWayState: way ? way.state : "none",
     harmHours: need.clock_h,

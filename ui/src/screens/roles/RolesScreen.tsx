@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import type { HolderView, RoleRow, RolesView } from "../../host";
 import { Card, Conflict, Empty, ErrorBox, Loading, TitleRow } from "../../parts/Boxes";
-import { Button } from "../../parts/Button";
+import { Button, Key } from "../../parts/Button";
 import { Segments } from "../../parts/Field";
 import { Plate } from "../../parts/Plate";
 import { useNow } from "../../state/clock";
@@ -22,7 +22,7 @@ export function RolesScreen() {
   const vacant = view?.rows.filter((row) => stateOf(row) === "vacant").length ?? 0;
   const [look, setLook] = useState<"chart" | "list">("chart");
   return (
-    <Letters className="roles">
+    <Letters className="roles" onLetter={nextVacant}>
       <TitleRow
         title="Roles"
         fact={view ? `${count(view.rows.length, "role")} · ${held} held · ${vacant} vacant` : "Reading the roles"}
@@ -52,6 +52,15 @@ export function RolesScreen() {
       {view && view.rows.length > 0 && <RolesBody view={view} look={look} />}
     </Letters>
   );
+}
+
+/** V: the Assign button of the next vacant role, round and round. */
+function nextVacant(letter: string): boolean {
+  if (letter !== "v") return false;
+  const buttons = [...document.querySelectorAll<HTMLElement>("[data-vacant] button")];
+  const at = buttons.indexOf(document.activeElement as HTMLElement);
+  buttons[(at + 1) % buttons.length]?.focus();
+  return buttons.length > 0;
 }
 
 function RolesBody({ view, look }: { view: RolesView; look: "chart" | "list" }) {
@@ -99,9 +108,11 @@ function RolesBody({ view, look }: { view: RolesView; look: "chart" | "list" }) 
                   {row.usual_holder === "" ? "" : `Usually the ${row.usual_holder}.`}
                 </p>
                 {row.id !== chosen && (
-                  <Button letter="V" onPress={() => setChosen(row.id)} aria-label={`Assign ${row.title}`}>
-                    Assign…
-                  </Button>
+                  <span data-vacant>
+                    <Button onPress={() => setChosen(row.id)} aria-label={`Assign ${row.title}`}>
+                      Assign… {row.id === fill[0]?.id && <Key>V</Key>}
+                    </Button>
+                  </span>
                 )}
               </li>
             ))}

@@ -26,10 +26,18 @@ export function Impact({
   const { go } = useGoing();
   return (
     <div className="impact">
-      <p>
-        <span className="strong">{row.name}</span>{" "}
+      <div className="impact-reach">
+        <span className="strong">{row.name}</span>
         <SystemPlate system={row.name} works={row.availability} believed={row.integrity} />
-      </p>
+        <span className="push">reaches</span>
+        <span className="row">
+          <TierBadge tier="P1" size={32} /> {row.reaches_p1}
+        </span>
+        <span className="row">
+          <TierBadge tier="P2" size={32} /> {row.reaches_p2}
+        </span>
+        <LinkButton onPress={() => go("patients", "tier:P1")}>Show P1 patients</LinkButton>
+      </div>
       {error && (
         <ErrorBox what={error.what} next={error.next}>
           <Button onPress={reload}>Work it out again</Button>
@@ -57,18 +65,6 @@ export function Impact({
             {view.warned.length > 0 && (
               <EdgeList title="Loses comfort only" edges={view.warned} rows={rows} onGo={onGo} none="" />
             )}
-          </div>
-          <div className="impact-reach">
-            <span className="strong">{row.name} reaches</span>
-            <span className="row">
-              <TierBadge tier="P1" size={32} /> {row.reaches_p1}
-            </span>
-            <span className="row">
-              <TierBadge tier="P2" size={32} /> {row.reaches_p2}
-            </span>
-            <span className="push">
-              <LinkButton onPress={() => go("patients", "tier:P1")}>Show P1 patients</LinkButton>
-            </span>
           </div>
           <WhatIf now={view.now} down={view.if_unavailable} wrong={view.if_compromised} />
         </>

@@ -1,0 +1,191 @@
+import { PLACES } from "./walk.mjs";
+
+/** Declares, breaks two systems, ranks, confirms, works a card, fills a role, writes, verifies, prints. */
+export async function incidentWalk(walk) {
+  await declare(walk);
+  await setSystem(walk, "Blood gas", "Up", "Compromised");
+  await setSystem(walk, "infusion pump", "Up", "Suspect");
+  await patients(walk);
+  await cards(walk);
+  await roles(walk);
+  await log(walk);
+  await paper(walk);
+  await find(walk);
+  for (const place of PLACES) {
+    await walk.go(place);
+    await walk.isSound(`live-${place}`);
+  }
+}
+
+/** Two presses, no typing: D moves to Declare, Enter opens the panel, Enter starts the clock. */
+async function declare(walk) {
+  const { page } = walk;
+  await walk.go("now");
+  await page.keyboard.press("d");
+  const onDeclare = await page.evaluate(() => document.activeElement?.textContent?.startsWith("Declare"));
+  walk.holds("D moves the focus to Declare and presses nothing", onDeclare === true);
+  await page.keyboard.press("Enter");
+  await walk.sees("the panel under the button", page.getByRole("button", { name: /Start the clock/ }));
+  const onStart = await page.evaluate(() => document.activeElement?.textContent?.includes("Start the clock"));
+  walk.holds("the focus waits on Start the clock", onStart === true);
+  await walk.isSound("declare-panel");
+  await page.keyboard.press("Enter");
+  await walk.sees("LIVE in the bar", page.locator(".bar").getByText("LIVE"));
+  await walk.sees("the board", page.getByRole("heading", { name: "Now", level: 1 }));
+  await walk.sees("the clock", page.locator(".bar").getByText(/T\+00:0/));
+}
+
+async function setSystem(walk, name, works, believed) {
+  const { page } = walk;
+  await walk.go("systems");
+  const row = page.getByRole("option", { name: new RegExp(name, "i") }).first();
+  await walk.sees(`the system ${name}`, row);
+  await row.click();
+  await walk.settled();
+  await page.getByRole("radio", { name: works }).locator("..").click();
+  await page.getByRole("radio", { name: believed }).locator("..").click();
+  await page.getByRole("button", { name: "Save state" }).click();
+  await walk.sees("evidence is asked for", page.getByText("Say how it is known"));
+  await page.getByLabel(/^Evidence/).fill("potassium 3.1 then 6.4 from the same tube");
+  await page.getByRole("button", { name: "Save state" }).click();
+  await walk.sees(
+    `${name} is ${believed}`,
+    page.getByRole("img", { name: new RegExp(`${name}.*: up, ${believed}`, "i") }),
+    20_000,
+  );
+}
+
+async function patients(walk) {
+  const { page } = walk;
+  await walk.go("patients");
+  await walk.sees("a group of the list", page.locator(".patient-group"));
+  const sum = await page.locator(".patients-sum").textContent();
+  const figures = [...(sum ?? "").matchAll(/\d+/g)].map((found) => Number(found[0]));
+  const [, all = 0, ...rest] = figures;
+  const parts = rest.slice(0, 5).reduce((one, other) => one + other, 0);
+  walk.holds(`the counts add up: ${sum}`, all > 0 && parts === all);
+
+  const first = page.getByRole("option").first();
+  await first.click();
+  await walk.sees("the open panel", page.getByRole("heading", { level: 2 }));
+  await walk.sees("Do now", page.locator(".do-now"));
+  await walk.isSound("patient-open");
+
+  // A letter moves the focus and confirms nobody.
+  await page.locator(".patient-item[data-selected]").focus();
+  await page.keyboard.press("c");
+  const onConfirm = await page.evaluate(() => document.activeElement?.textContent?.startsWith("Confirm"));
+  walk.holds("C moves the focus to Confirm", onConfirm === true);
+  walk.holds("C confirms nobody", (await page.getByText(/^Confirmed P\d by/).count()) === 0);
+  await page.keyboard.press("Enter");
+  await walk.sees("confirmed with name and time", page.getByText(/Confirmed P\d by Siobhán/));
+
+  // Raising while the row is open holds the order.
+  await page.getByRole("option").nth(3).click();
+  await walk.settled();
+  await page.getByRole("button", { name: /^Lower/ }).click();
+  await walk.isSound("patient-lower");
+  await page.getByLabel(/^Reason for lowering/).fill("seen by the registrar");
+  await page.keyboard.press("Control+1");
+  await walk.go("patients");
+  await page.getByRole("option").nth(3).click();
+  await page.getByRole("button", { name: /^Lower/ }).click();
+  await page.waitForTimeout(600);
+  const kept = await page.getByLabel(/^Reason for lowering/).inputValue();
+  walk.holds("the reason was kept though the screen was left", kept === "seen by the registrar");
+  await page.getByRole("button", { name: "Back", exact: true }).click();
+}
+
+async function cards(walk) {
+  const { page } = walk;
+  await walk.go("cards");
+  await walk.sees("Do not, beside the steps", page.getByRole("heading", { name: "Do not" }));
+  const before = await page.locator(".step-box-complete").count();
+  await page.getByRole("button", { name: /^Done, step/ }).click();
+  await page.waitForTimeout(800);
+  const second = page.getByText("Name the second person.");
+  if ((await second.count()) > 0) {
+    await page.getByLabel("Second person").fill("Dr Margaret Achterberg");
+    await page.getByRole("button", { name: /^Done, step/ }).click();
+    await page.waitForTimeout(800);
+  }
+  await walk.settled();
+  walk.holds("one more step is done", (await page.locator(".step-box-complete").count()) === before + 1);
+}
+
+async function roles(walk) {
+  const { page } = walk;
+  await walk.go("roles");
+  await page.keyboard.press("v");
+  await page.keyboard.press("Enter");
+  await walk.sees("the assign form", page.getByLabel(/Who takes it/));
+  await page.getByLabel(/Who takes it/).fill("Ines Castellanos-Murphy");
+  await page.keyboard.press("Escape");
+  await page.getByLabel(/How to reach them/).fill("bleep 2217");
+  await walk.isSound("role-assign");
+  await page.getByRole("button", { name: /^Assign Ines/ }).click();
+  await walk.sees("the holder on the chart", page.locator(".chart-box", { hasText: "Ines Castellanos-Murphy" }));
+}
+
+async function log(walk) {
+  const { page } = walk;
+  await walk.go("log");
+  const words = "Runner sent to Ward 6, second of the night.";
+  await page.getByLabel("New entry").last().fill(words);
+  await page.waitForTimeout(1200);
+  await page.reload();
+  await walk.sees("the frame again", page.locator(".bar"));
+  await walk.go("log");
+  await page.waitForTimeout(800);
+  walk.holds("a draft outlives the window", (await page.locator(".new-entry textarea").inputValue()) === words);
+  await page.getByRole("button", { name: "Add entry" }).click();
+  await walk.sees("the entry", page.locator(".log-entry", { hasText: words }));
+  walk.holds("the field is empty again", (await page.locator(".new-entry textarea").inputValue()) === "");
+
+  await page.getByRole("button", { name: /Sign the decision/ }).click();
+  await walk.sees("harm must be said", page.getByText("Say the harm, or “none seen”."));
+  await walk.isSound("log-faults");
+  await page.getByLabel(/What is decided/).fill("Move 5 stand-alone drivers from theatre store to AMU.");
+  await page.getByLabel(/^Reason/).fill("Life-supporting infusions before elective theatre.");
+  await page.getByLabel(/Harm accepted/).fill("none seen");
+  await page.getByRole("button", { name: /Sign the decision/ }).click();
+  await walk.sees("the decision in the log", page.locator(".log-decision", { hasText: "Move 5 stand-alone drivers" }));
+  await page.getByRole("button", { name: "Check now" }).click();
+  await walk.sees("the verdict in plain words", page.locator(".verdict-good"), 60_000);
+  await walk.isSound("log-verified");
+}
+
+async function paper(walk) {
+  const { page } = walk;
+  await walk.go("paper");
+  await page.getByRole("button", { name: /^(None|All \d+)$/ }).click();
+  if ((await page.locator(".paper-row .tick[data-selected]").count()) === 0)
+    await page.getByRole("button", { name: /^All \d+$/ }).click();
+  await page.getByRole("button", { name: /^All \d+$|^None$/ }).click();
+  const ward = page.locator(".paper-row").first().getByRole("checkbox");
+  if (!(await ward.isChecked())) await page.locator(".paper-row .tick").first().click();
+  await page.getByRole("button", { name: /^Make charts for 1 ward/ }).click();
+  await walk.sees("a file came out", page.locator(".paper-file"), 180_000);
+  await walk.isSound("paper-made");
+}
+
+async function find(walk) {
+  const { page } = walk;
+  await page.keyboard.press("Control+k");
+  await page.getByRole("searchbox").fill("lead");
+  await walk.sees("something found", page.locator(".find-item"));
+  await page.waitForTimeout(400);
+  await walk.isSound("find");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await walk.sees("the keys", page.getByRole("heading", { name: "Keys" }));
+  await walk.isSound("keys");
+  await page.getByRole("button", { name: "Close" }).click();
+  await page.locator(".strip-act, .title-acts button", { hasText: "Update the census" }).first().click();
+  await walk.sees("the census panel", page.getByRole("heading", { name: "Update the census" }));
+  await page.getByRole("button", { name: "Read and use it" }).click();
+  await walk.sees("a file is asked for", page.getByText("Choose a file, or type where it is."));
+  await walk.isSound("census");
+  await page.keyboard.press("Escape");
+}
