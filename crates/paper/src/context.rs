@@ -125,7 +125,9 @@ impl PrintContext {
 
     /// How old the census is.
     pub fn freshness(&self) -> Freshness {
-        let Some(as_of) = self.census_as_of else { return Freshness::None };
+        let Some(as_of) = self.census_as_of else {
+            return Freshness::None;
+        };
         let age = self.printed_at.signed_duration_since(as_of);
         if age < TimeDelta::minutes(-5) {
             Freshness::ClockWrong
@@ -186,14 +188,23 @@ pub(crate) mod tests {
             paper: PaperSize::A4,
             mono: false,
             duplex: true,
-            lists: LocalLists { time_critical: vec!["co-careldopa".into()], ..LocalLists::default() },
+            lists: LocalLists {
+                time_critical: vec!["co-careldopa".into()],
+                ..LocalLists::default()
+            },
         }
     }
 
     #[test]
     fn age_of_the_census_decides_what_may_be_quoted() {
         let mut ctx = context();
-        for (hours, want) in [(0, Freshness::Fresh), (4, Freshness::Fresh), (5, Freshness::Old), (12, Freshness::Old), (13, Freshness::Rebuild)] {
+        for (hours, want) in [
+            (0, Freshness::Fresh),
+            (4, Freshness::Fresh),
+            (5, Freshness::Old),
+            (12, Freshness::Old),
+            (13, Freshness::Rebuild),
+        ] {
             ctx.census_as_of = Some(ctx.printed_at - TimeDelta::hours(hours));
             assert_eq!(ctx.freshness(), want, "{hours} h");
             assert_eq!(ctx.may_quote(Feed::Medicines), want == Freshness::Fresh);

@@ -27,7 +27,9 @@ pub enum PaperError {
         text: String,
     },
     /// A card is longer than one side of A4.
-    #[error("card {card} does not fit on one side: cut words on the card, not the size of the type ({over_mm} mm too long)")]
+    #[error(
+        "card {card} does not fit on one side: cut words on the card, not the size of the type ({over_mm} mm too long)"
+    )]
     CardTooLong {
         /// Card id.
         card: String,
@@ -35,7 +37,9 @@ pub enum PaperError {
         over_mm: u32,
     },
     /// The pack was stopped by a person; nothing was printed.
-    #[error("printing was stopped after {done} of {total} patients: nothing was kept. Start the ward again when ready")]
+    #[error(
+        "printing was stopped after {done} of {total} patients: nothing was kept. Start the ward again when ready"
+    )]
     Cancelled {
         /// Patients finished.
         done: usize,
@@ -43,7 +47,9 @@ pub enum PaperError {
         total: usize,
     },
     /// The list cannot be trusted to be whole.
-    #[error("the list has {listed} people and the census of the ward {census}: do not use it, make the list again")]
+    #[error(
+        "the list has {listed} people and the census of the ward {census}: do not use it, make the list again"
+    )]
     CountsDiffer {
         /// Rows given.
         listed: usize,

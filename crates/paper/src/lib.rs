@@ -3,10 +3,10 @@
 pub mod context;
 pub mod draw;
 pub mod errors;
+pub mod face;
 mod forms;
 mod lists;
 pub mod pack;
-pub mod face;
 pub mod pdf;
 pub mod sheet_number;
 pub mod text;
@@ -14,7 +14,9 @@ pub mod words;
 
 pub use context::{Feed, Freshness, LocalLists, PrintContext, SuspectSource};
 pub use errors::{PaperError, Unprintable};
+pub use lists::{PriorityList, card_face, cards, priority_faces, priority_list};
+pub use pack::{
+    Drawn, Form, HeldBack, Pack, PackRequest, Progress, SheetPrinted, blank, ward_faces, ward_pack,
+};
 pub use pdf::PaperSize;
 pub use sheet_number::{SheetNumber, SheetNumbers};
-pub use lists::{PriorityList, card_face, cards, priority_faces, priority_list};
-pub use pack::{Drawn, Form, HeldBack, Pack, PackRequest, Progress, SheetPrinted, blank, ward_faces, ward_pack};

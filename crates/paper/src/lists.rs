@@ -33,19 +33,37 @@ fn face(
 }
 
 /// The display lists of a priority list, page by page.
-pub fn priority_faces(ctx: &PrintContext, numbers: &mut SheetNumbers, list: &PriorityList<'_>) -> Result<Vec<Drawn>, PaperError> {
+pub fn priority_faces(
+    ctx: &PrintContext,
+    numbers: &mut SheetNumbers,
+    list: &PriorityList<'_>,
+) -> Result<Vec<Drawn>, PaperError> {
     if list.entries.is_empty() {
         return Err(PaperError::Nothing);
     }
     if list.entries.len() != list.census_count {
-        return Err(PaperError::CountsDiffer { listed: list.entries.len(), census: list.census_count });
+        return Err(PaperError::CountsDiffer {
+            listed: list.entries.len(),
+            census: list.census_count,
+        });
     }
     let mut ts = Typesetter::default();
-    let form = if list::is_roll_call(ctx) { "Ward roll-call: bed by bed" } else { "Ward priority list: worst first" };
+    let form = if list::is_roll_call(ctx) {
+        "Ward roll-call: by name"
+    } else {
+        "Ward priority list: worst first"
+    };
     let pages = list.entries.len().div_ceil(list::ROWS);
     let mut out = Vec::with_capacity(pages);
     let mut number = numbers.next_number();
-    for (page, rows) in list.entries.chunks(list::ROWS).enumerate() {
+    let mut entries = list.entries.to_vec();
+    if list::is_roll_call(ctx) {
+        // No ranking is left in the order either.
+        entries.sort_by(|(a, _), (b, _)| {
+            (&a.name.family, &a.name.given, &a.id).cmp(&(&b.name.family, &b.name.given, &b.id))
+        });
+    }
+    for (page, rows) in entries.chunks(list::ROWS).enumerate() {
         let side = if ctx.duplex && page % 2 == 1 { 2 } else { 1 };
         if page > 0 && side == 1 {
             number = numbers.next_number();
@@ -56,7 +74,10 @@ pub fn priority_faces(ctx: &PrintContext, numbers: &mut SheetNumbers, list: &Pri
             first: "many patients: not for notes".to_string(),
             second: format!("Page {} of {pages}", page + 1),
         };
-        let note = FormNote { words: format!("list {}", list.number), ..FormNote::default() };
+        let note = FormNote {
+            words: format!("list {}", list.number),
+            ..FormNote::default()
+        };
         let marks = face(&mut ts, ctx, &t, &note, (&number, side), |cv| {
             list::head(cv, ctx, list, page)?;
             for (at, (p, ranked)) in rows.iter().enumerate() {
@@ -64,13 +85,23 @@ pub fn priority_faces(ctx: &PrintContext, numbers: &mut SheetNumbers, list: &Pri
             }
             Ok(())
         })?;
-        out.push(Drawn { shared: Vec::new(), own: marks, number: number.clone(), face: side, title: form.to_string() });
+        out.push(Drawn {
+            shared: Vec::new(),
+            own: marks,
+            number: number.clone(),
+            face: side,
+            title: form.to_string(),
+        });
     }
     Ok(out)
 }
 
 /// A ward's priority list as a PDF. Names that do not print whole are reported; nobody is left out.
-pub fn priority_list(ctx: &PrintContext, numbers: &mut SheetNumbers, list: &PriorityList<'_>) -> Result<Pack, PaperError> {
+pub fn priority_list(
+    ctx: &PrintContext,
+    numbers: &mut SheetNumbers,
+    list: &PriorityList<'_>,
+) -> Result<Pack, PaperError> {
     let faces = priority_faces(ctx, numbers, list)?;
     let held_back = list
         .entries
@@ -82,7 +113,9 @@ pub fn priority_list(ctx: &PrintContext, numbers: &mut SheetNumbers, list: &Prio
         .map(|(p, _)| HeldBack {
             patient: p.id.clone(),
             form: "Ward priority list".to_string(),
-            reason: "the name has a character that cannot be printed: read the wristband and write it on the row".to_string(),
+            reason:
+                "the name has a character that cannot be printed: read the wristband and write it on the row"
+                    .to_string(),
         })
         .collect();
     write(ctx, &format!("Priority list {}", list.ward), &faces, held_back)
@@ -99,11 +132,25 @@ pub fn card_face(ctx: &PrintContext, numbers: &mut SheetNumbers, card: &Card) ->
         second: "Page 1 of 1".to_string(),
     };
     let note = match &card.approved_by {
-        Some(by) => FormNote { words: format!("card approved by {by}"), ..FormNote::default() },
-        None => FormNote { reviewed: true, ..FormNote::default() },
+        Some(by) => FormNote {
+            words: format!("card approved by {by}"),
+            ..FormNote::default()
+        },
+        None => FormNote {
+            reviewed: true,
+            ..FormNote::default()
+        },
     };
-    let marks = face(&mut ts, ctx, &t, &note, (&number, 1), |cv| card_form::body(cv, card))?;
-    Ok(Drawn { shared: Vec::new(), own: marks, number, face: 1, title: t.form })
+    let marks = face(&mut ts, ctx, &t, &note, (&number, 1), |cv| {
+        card_form::body(cv, card)
+    })?;
+    Ok(Drawn {
+        shared: Vec::new(),
+        own: marks,
+        number,
+        face: 1,
+        title: t.form,
+    })
 }
 
 /// Action cards as one PDF, one side each.
@@ -111,22 +158,43 @@ pub fn cards(ctx: &PrintContext, numbers: &mut SheetNumbers, cards: &[&Card]) ->
     if cards.is_empty() {
         return Err(PaperError::Nothing);
     }
-    let faces = cards.iter().map(|c| card_face(ctx, numbers, c)).collect::<Result<Vec<_>, _>>()?;
+    let faces = cards
+        .iter()
+        .map(|c| card_face(ctx, numbers, c))
+        .collect::<Result<Vec<_>, _>>()?;
     // A card is carried: the next one must not be on its back.
-    let ctx = PrintContext { duplex: false, ..ctx.clone() };
+    let ctx = PrintContext {
+        duplex: false,
+        ..ctx.clone()
+    };
     write(&ctx, "Action cards", &faces, Vec::new())
 }
 
-fn write(ctx: &PrintContext, what: &str, faces: &[Drawn], held_back: Vec<HeldBack>) -> Result<Pack, PaperError> {
+fn write(
+    ctx: &PrintContext,
+    what: &str,
+    faces: &[Drawn],
+    held_back: Vec<HeldBack>,
+) -> Result<Pack, PaperError> {
     let mut writer = Writer::new(about(ctx, what));
     let mut sheets: Vec<SheetPrinted> = Vec::new();
     for f in faces {
         writer.page(None, &f.own)?;
         match sheets.last_mut() {
             Some(last) if last.code == f.number => last.faces += 1,
-            _ => sheets.push(SheetPrinted { code: f.number.clone(), patient: None, form: f.title.clone(), faces: 1 }),
+            _ => sheets.push(SheetPrinted {
+                code: f.number.clone(),
+                patient: None,
+                form: f.title.clone(),
+                faces: 1,
+            }),
         }
     }
     let pages = writer.pages();
-    Ok(Pack { pdf: writer.finish()?, sheets, held_back, pages })
+    Ok(Pack {
+        pdf: writer.finish()?,
+        sheets,
+        held_back,
+        pages,
+    })
 }

@@ -7,7 +7,10 @@ use battlebag_census::{Patient, PatientId};
 use crate::context::PrintContext;
 use crate::draw::{Canvas, Mark};
 use crate::errors::PaperError;
-use crate::face::{FormNote, NameLines, Subject, Title, Who, fit_name, footer_number, footer_words, subject, subject_rules, title, under_words};
+use crate::face::{
+    FormNote, NameLines, Subject, Title, Who, allergy_row, fit_name, footer_number, footer_words, subject,
+    subject_rules, title, under_words,
+};
 use crate::forms::{front, news2, news2_back, notes, regular};
 use crate::pdf::{About, SharedForms, Writer};
 use crate::sheet_number::{SheetNumber, SheetNumbers};
@@ -134,7 +137,11 @@ pub struct Drawn {
 }
 
 /// The face's shared marks, the same for every patient with this kind, title and note.
-pub(crate) fn draw_shared(ts: &mut Typesetter, ctx: &PrintContext, f: &Planned) -> Result<Vec<Mark>, PaperError> {
+pub(crate) fn draw_shared(
+    ts: &mut Typesetter,
+    ctx: &PrintContext,
+    f: &Planned,
+) -> Result<Vec<Mark>, PaperError> {
     let mut cv = Canvas::new(ts);
     under_words(&mut cv, ctx)?;
     match &f.kind {
@@ -184,7 +191,19 @@ fn draw_own(
         }
         (Kind::NeedsPerson { reason, forms }, Some(p)) => {
             let words = Who::new(p, ctx);
-            let sheet = notes::NeedsPerson { who: &words, reason: reason.clone(), forms: forms.clone() };
+            let row = allergy_row(p, ctx);
+            // NONE KNOWN belongs on a chart with who asked and when: here it is asked again.
+            let allergies = if row.triangle {
+                format!("{}{}", row.prefix, row.substances.join(", "))
+            } else {
+                "ask and write".to_string()
+            };
+            let sheet = notes::NeedsPerson {
+                who: &words,
+                allergies,
+                reason: reason.clone(),
+                forms: forms.clone(),
+            };
             notes::needs_person(&mut cv, &sheet)?;
         }
         _ => {}
@@ -194,29 +213,64 @@ fn draw_own(
 }
 
 /// Faces of one form for one patient, without numbers: kind and title words.
-fn faces_of(ts: &mut Typesetter, ctx: &PrintContext, form: Form, p: Option<&Patient>) -> Result<Vec<(Kind, String, String)>, PaperError> {
+fn faces_of(
+    ts: &mut Typesetter,
+    ctx: &PrintContext,
+    form: Form,
+    p: Option<&Patient>,
+) -> Result<Vec<(Kind, String, String)>, PaperError> {
     let mut faces: Vec<(Kind, String, String)> = Vec::new();
     let mut add = |kind: Kind, title: &str, purpose: &str| faces.push((kind, title.into(), purpose.into()));
     match (form, p) {
         (Form::Prescription, _) => {
-            add(Kind::Front, Form::Prescription.name(), "Front: safety, once-only, oxygen");
-            let quoted = if ctx.may_quote(crate::context::Feed::Medicines) { p.map_or(0, |p| p.medicines.len()) } else { 0 };
+            add(
+                Kind::Front,
+                Form::Prescription.name(),
+                "Front: safety, once-only, oxygen",
+            );
+            let quoted = if ctx.may_quote(crate::context::Feed::Medicines) {
+                p.map_or(0, |p| p.medicines.len())
+            } else {
+                0
+            };
             let sheets = quoted.div_ceil(regular::BLOCKS).max(1);
             for n in 0..sheets {
-                add(Kind::Regular { first: n * regular::BLOCKS + 1 }, "Regular medicines", "Prescription and administration chart");
+                add(
+                    Kind::Regular {
+                        first: n * regular::BLOCKS + 1,
+                    },
+                    "Regular medicines",
+                    "Prescription and administration chart",
+                );
             }
             if let Some(p) = p {
                 for from in allergy_faces(ts, ctx, p)? {
-                    add(Kind::Allergies { from }, "Allergies, continued", "Prescription and administration chart");
+                    add(
+                        Kind::Allergies { from },
+                        "Allergies, continued",
+                        "Prescription and administration chart",
+                    );
                 }
             }
         }
         (Form::Observations, Some(p)) if news2::gate(p, ctx).is_some() => {
-            add(Kind::NotNews2, "Observations: use another chart", "NEWS2 not printed");
+            add(
+                Kind::NotNews2,
+                "Observations: use another chart",
+                "NEWS2 not printed",
+            );
         }
         (Form::Observations, _) => {
-            add(Kind::News2, Form::Observations.name(), "16 years and over, not in pregnancy");
-            add(Kind::News2Back, "NEWS2: what to do", "back of the observation chart");
+            add(
+                Kind::News2,
+                Form::Observations.name(),
+                "16 years and over, not in pregnancy",
+            );
+            add(
+                Kind::News2Back,
+                "NEWS2: what to do",
+                "back of the observation chart",
+            );
         }
     }
     Ok(faces)
@@ -228,7 +282,9 @@ fn allergy_faces(ts: &mut Typesetter, ctx: &PrintContext, p: &Patient) -> Result
     if front::allergies_fit(&mut cv, p, ctx)? {
         return Ok(Vec::new());
     }
-    let battlebag_census::Allergies::Recorded { items } = &p.allergies else { return Ok(Vec::new()) };
+    let battlebag_census::Allergies::Recorded { items } = &p.allergies else {
+        return Ok(Vec::new());
+    };
     let mut starts = vec![0];
     loop {
         let next = front::continued(&mut cv, ctx, p, starts.last().copied().unwrap_or(0))?;
@@ -248,7 +304,11 @@ fn number_faces(
 ) -> Vec<Planned> {
     if ctx.duplex && faces.len() % 2 == 1 {
         let of = faces.last().map(|f| f.1.clone()).unwrap_or_default();
-        faces.push((Kind::BlankBack, "Blank back: continues the patient".into(), format!("back of: {of}")));
+        faces.push((
+            Kind::BlankBack,
+            "Blank back: continues the patient".into(),
+            format!("back of: {of}"),
+        ));
     }
     let pages = faces.len();
     let mut number = None;
@@ -266,13 +326,23 @@ fn number_faces(
         {
             words.push(format!("sheet {}", continuation(first)));
         }
-        if !ctx.duplex && pages > 1 {
-            words.push(format!("face {face} of this sheet number: other face on another page"));
+        if !ctx.duplex && (face == 2 || at + 1 < pages) {
+            words.push(format!("P{face} of 2: other face apart"));
         }
         let counted = Title::counted(&form, &purpose, form_of, (at + 1, pages));
         let typed_back = !matches!(kind, Kind::NeedsPerson { .. });
-        let note = FormNote { words: words.join(" · "), typed_back, reviewed: false };
-        planned.push(Planned { kind, title: counted, note, number: sheet, face });
+        let note = FormNote {
+            words: words.join(" · "),
+            typed_back,
+            reviewed: false,
+        };
+        planned.push(Planned {
+            kind,
+            title: counted,
+            note,
+            number: sheet,
+            face,
+        });
     }
     planned
 }
@@ -293,21 +363,47 @@ struct PatientFaces {
 }
 
 /// Draws a patient's forms. A form that cannot be printed right is held back, and one sheet says so.
-fn draw_patient(ts: &mut Typesetter, numbers: &mut SheetNumbers, req: &PackRequest<'_>, p: &Patient) -> Result<PatientFaces, PaperError> {
+fn draw_patient(
+    ts: &mut Typesetter,
+    numbers: &mut SheetNumbers,
+    req: &PackRequest<'_>,
+    p: &Patient,
+) -> Result<PatientFaces, PaperError> {
     let ctx = req.context;
     let who = Who::new(p, ctx);
-    let mut out = PatientFaces { faces: Vec::new(), held_back: Vec::new() };
+    let mut out = PatientFaces {
+        faces: Vec::new(),
+        held_back: Vec::new(),
+    };
     let lines = fit_name(ts, &who);
     if let Err(PaperError::DoesNotFit { .. }) = &lines {
-        let reason = "the name is too long to print whole: write it on each face from the wristband".to_string();
-        out.held_back.push(HeldBack { patient: p.id.clone(), form: "name".into(), reason });
+        let reason =
+            "the name is too long to print whole: write it on each face from the wristband".to_string();
+        out.held_back.push(HeldBack {
+            patient: p.id.clone(),
+            form: "name".into(),
+            reason,
+        });
     }
     for (at, form) in req.forms.iter().enumerate() {
-        let result = draw_form(ts, numbers, ctx, p, (&who, &lines), *form, (at + 1, req.forms.len()), &mut out);
+        let result = draw_form(
+            ts,
+            numbers,
+            ctx,
+            p,
+            (&who, &lines),
+            *form,
+            (at + 1, req.forms.len()),
+            &mut out,
+        );
         match result {
             Ok(()) => {}
             Err(e @ (PaperError::GlyphMissing(_) | PaperError::DoesNotFit { .. })) => {
-                out.held_back.push(HeldBack { patient: p.id.clone(), form: form.name().into(), reason: e.to_string() });
+                out.held_back.push(HeldBack {
+                    patient: p.id.clone(),
+                    form: form.name().into(),
+                    reason: e.to_string(),
+                });
             }
             Err(e) => return Err(e),
         }
@@ -342,14 +438,25 @@ fn draw_form(
     }
     out.faces.append(&mut drawn);
     for m in not_quoted {
-        let reason = format!("medicine {} ({}) is too long to quote whole: copy it from the source", m.number, m.name);
-        out.held_back.push(HeldBack { patient: p.id.clone(), form: form.name().into(), reason });
+        let reason = format!(
+            "medicine {} ({}) is too long to quote whole: copy it from the source",
+            m.number, m.name
+        );
+        out.held_back.push(HeldBack {
+            patient: p.id.clone(),
+            form: form.name().into(),
+            reason,
+        });
     }
     if form == Form::Observations
         && let Some(gate) = news2::gate(p, ctx)
     {
         let (why, instead) = news2::gate_words(gate, p, ctx);
-        out.held_back.push(HeldBack { patient: p.id.clone(), form: form.name().into(), reason: format!("{why} {instead}") });
+        out.held_back.push(HeldBack {
+            patient: p.id.clone(),
+            form: form.name().into(),
+            reason: format!("{why} {instead}"),
+        });
     }
     Ok(())
 }
@@ -362,18 +469,43 @@ fn needs_person(
     p: &Patient,
     out: &mut PatientFaces,
 ) -> Result<(), PaperError> {
-    let printed = |form: &str, out: &PatientFaces| out.faces.iter().any(|(f, _)| form_of_title(&f.title.form) == form);
-    let stopped: Vec<HeldBack> =
-        out.held_back.iter().filter(|h| h.form != "name" && !printed(&h.form, out)).cloned().collect();
-    let Some(first) = stopped.first() else { return Ok(()) };
-    let kind = Kind::NeedsPerson { reason: first.reason.clone(), forms: stopped.iter().map(|h| h.form.clone()).collect() };
-    let mut faces = vec![(kind, "Name needs a person".to_string(), "forms held back".to_string())];
+    let printed = |form: &str, out: &PatientFaces| {
+        out.faces
+            .iter()
+            .any(|(f, _)| form_of_title(&f.title.form) == form)
+    };
+    let stopped: Vec<HeldBack> = out
+        .held_back
+        .iter()
+        .filter(|h| h.form != "name" && !printed(&h.form, out))
+        .cloned()
+        .collect();
+    let Some(first) = stopped.first() else {
+        return Ok(());
+    };
+    let kind = Kind::NeedsPerson {
+        reason: first.reason.clone(),
+        forms: stopped.iter().map(|h| h.form.clone()).collect(),
+    };
+    let mut faces = vec![(
+        kind,
+        "Name needs a person".to_string(),
+        "forms held back".to_string(),
+    )];
     if ctx.duplex {
         // The back is blank paper: the identity on it would be written by hand as well.
-        faces.push((Kind::BlankBack, "Blank back: continues the patient".into(), "write who this is".into()));
+        faces.push((
+            Kind::BlankBack,
+            "Blank back: continues the patient".into(),
+            "write who this is".into(),
+        ));
     }
     for face in number_faces(ctx, numbers, faces, (1, 1)) {
-        let subject = if face.kind == Kind::BlankBack { Subject::Blank } else { Subject::Patient(p, &Who::new(p, ctx), &NO_LINES) };
+        let subject = if face.kind == Kind::BlankBack {
+            Subject::Blank
+        } else {
+            Subject::Patient(p, &Who::new(p, ctx), &NO_LINES)
+        };
         let (own, _) = draw_own(ts, ctx, &face, subject)?;
         out.faces.push((face, own));
     }
@@ -381,14 +513,22 @@ fn needs_person(
 }
 
 /// Stands in where the identity block is for a hand and no name is laid out.
-const NO_LINES: NameLines =
-    NameLines { last: Vec::new(), size: crate::draw::Size::Pt14, first_size: crate::draw::Size::Pt14, native_high: false };
+const NO_LINES: NameLines = NameLines {
+    last: Vec::new(),
+    size: crate::draw::Size::Pt14,
+    first_size: crate::draw::Size::Pt14,
+    native_high: false,
+};
 
 /// The form a face's title belongs to.
 fn form_of_title(title: &str) -> &'static str {
     match title {
-        "Prescription and administration chart" | "Regular medicines" | "Allergies, continued" => Form::Prescription.name(),
-        "Observations: NEWS2 scores" | "NEWS2: what to do" | "Observations: use another chart" => Form::Observations.name(),
+        "Prescription and administration chart" | "Regular medicines" | "Allergies, continued" => {
+            Form::Prescription.name()
+        }
+        "Observations: NEWS2 scores" | "NEWS2: what to do" | "Observations: use another chart" => {
+            Form::Observations.name()
+        }
         _ => "",
     }
 }
@@ -409,7 +549,12 @@ pub(crate) fn note_sheet(sheets: &mut Vec<SheetPrinted>, f: &Planned, patient: O
 /// The file's own words. A ward is not a patient; no name is in them.
 pub(crate) fn about(ctx: &PrintContext, what: &str) -> About {
     let drill = if ctx.exercise { "EXERCISE " } else { "" };
-    About { title: format!("{drill}{what} {}", ctx.date_time(ctx.printed_at)), at: ctx.local(ctx.printed_at), paper: ctx.paper, duplex: ctx.duplex }
+    About {
+        title: format!("{drill}{what} {}", ctx.date_time(ctx.printed_at)),
+        at: ctx.local(ctx.printed_at),
+        paper: ctx.paper,
+        duplex: ctx.duplex,
+    }
 }
 
 /// Makes a ward's pack. `progress` is called after each patient and can stop the work.
@@ -435,13 +580,25 @@ pub fn ward_pack(
             note_sheet(&mut sheets, face, Some(&p.id));
         }
         held_back.extend(drawn.held_back);
-        let state = Progress { done: done + 1, total: req.patients.len(), pages: writer.pages() };
+        let state = Progress {
+            done: done + 1,
+            total: req.patients.len(),
+            pages: writer.pages(),
+        };
         if progress(state).is_break() {
-            return Err(PaperError::Cancelled { done: done + 1, total: req.patients.len() });
+            return Err(PaperError::Cancelled {
+                done: done + 1,
+                total: req.patients.len(),
+            });
         }
     }
     let pages = writer.pages();
-    Ok(Pack { pdf: writer.finish()?, sheets, held_back, pages })
+    Ok(Pack {
+        pdf: writer.finish()?,
+        sheets,
+        held_back,
+        pages,
+    })
 }
 
 /// The display lists of a ward's pack, for checks and for other back ends.
@@ -451,14 +608,25 @@ pub fn ward_faces(req: &PackRequest<'_>, numbers: &mut SheetNumbers) -> Result<V
     for p in req.patients {
         for (face, own) in draw_patient(&mut ts, numbers, req, p)?.faces {
             let shared = draw_shared(&mut ts, req.context, &face)?;
-            out.push(Drawn { shared, own, number: face.number, face: face.face, title: face.title.form });
+            out.push(Drawn {
+                shared,
+                own,
+                number: face.number,
+                face: face.face,
+                title: face.title.form,
+            });
         }
     }
     Ok(out)
 }
 
 /// Blank charts: everything by hand, `copies` of the form.
-pub fn blank(ctx: &PrintContext, numbers: &mut SheetNumbers, form: Form, copies: usize) -> Result<Pack, PaperError> {
+pub fn blank(
+    ctx: &PrintContext,
+    numbers: &mut SheetNumbers,
+    form: Form,
+    copies: usize,
+) -> Result<Pack, PaperError> {
     if copies == 0 {
         return Err(PaperError::Nothing);
     }
@@ -477,5 +645,10 @@ pub fn blank(ctx: &PrintContext, numbers: &mut SheetNumbers, form: Form, copies:
         }
     }
     let pages = writer.pages();
-    Ok(Pack { pdf: writer.finish()?, sheets, held_back: Vec::new(), pages })
+    Ok(Pack {
+        pdf: writer.finish()?,
+        sheets,
+        held_back: Vec::new(),
+        pages,
+    })
 }

@@ -51,7 +51,11 @@ pub struct SheetNumbers {
 impl SheetNumbers {
     /// Numbers from a seed. `taken` are numbers printed before in this incident.
     pub fn new(seed: u64, exercise: bool, taken: impl IntoIterator<Item = SheetNumber>) -> Self {
-        Self { state: seed, exercise, taken: taken.into_iter().collect() }
+        Self {
+            state: seed,
+            exercise,
+            taken: taken.into_iter().collect(),
+        }
     }
 
     /// The next number.
@@ -72,7 +76,10 @@ impl SheetNumbers {
                 text.push('-');
             }
             let letters = ALPHABET.len() as u64;
-            let letter = ALPHABET.get(usize::try_from(bits % letters).unwrap_or(0)).copied().unwrap_or(b'3');
+            let letter = ALPHABET
+                .get(usize::try_from(bits % letters).unwrap_or(0))
+                .copied()
+                .unwrap_or(b'3');
             bits /= letters;
             text.push(char::from(match (place, self.exercise, letter) {
                 (0, true, _) => b'X',
@@ -97,16 +104,35 @@ impl SheetNumbers {
 pub const MODULE: f32 = 0.381;
 
 /// Draws the code of a face at its fixed place.
-pub fn draw_code(cv: &mut Canvas<'_>, x: f32, y: f32, number: &SheetNumber, face: u8) -> Result<(), PaperError> {
+pub fn draw_code(
+    cv: &mut Canvas<'_>,
+    x: f32,
+    y: f32,
+    number: &SheetNumber,
+    face: u8,
+) -> Result<(), PaperError> {
     let payload = number.payload(face);
-    let code = DataMatrix::encode(payload.as_bytes(), SymbolSize::Square16)
-        .map_err(|_| PaperError::Code { sheet: number.to_string() })?;
+    let code =
+        DataMatrix::encode(payload.as_bytes(), SymbolSize::Square16).map_err(|_| PaperError::Code {
+            sheet: number.to_string(),
+        })?;
     let cells = code
         .bitmap()
         .pixels()
-        .map(|(column, row)| (u16::try_from(column).unwrap_or(0), u16::try_from(row).unwrap_or(0)))
+        .map(|(column, row)| {
+            (
+                u16::try_from(column).unwrap_or(0),
+                u16::try_from(row).unwrap_or(0),
+            )
+        })
         .collect();
-    cv.mark(Mark::Bars { x, y, module: MODULE, cells, payload });
+    cv.mark(Mark::Bars {
+        x,
+        y,
+        module: MODULE,
+        cells,
+        payload,
+    });
     Ok(())
 }
 
@@ -120,7 +146,10 @@ mod tests {
             let mut numbers = SheetNumbers::new(7, exercise, []);
             let all: BTreeSet<SheetNumber> = (0..20_000).map(|_| numbers.next_number()).collect();
             assert_eq!(all.len(), 20_000);
-            assert!(all.iter().all(|n| n.as_str().starts_with('X') == exercise && n.as_str().len() == 9));
+            assert!(
+                all.iter()
+                    .all(|n| n.as_str().starts_with('X') == exercise && n.as_str().len() == 9)
+            );
         }
     }
 

@@ -4,7 +4,9 @@
 pub fn plain_number(text: &str) -> String {
     let text = text.trim();
     let digits = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit());
-    let Some((whole, part)) = text.split_once('.') else { return text.to_string() };
+    let Some((whole, part)) = text.split_once('.') else {
+        return text.to_string();
+    };
     if !(whole.is_empty() || digits(whole)) || !digits(part) {
         return text.to_string();
     }
@@ -28,21 +30,32 @@ pub fn unit_in_full(unit: &str) -> String {
             _ => return None,
         })
     };
-    unit.split('/').map(|part| whole(part).map_or_else(|| part.to_string(), String::from)).collect::<Vec<_>>().join("/")
+    unit.split('/')
+        .map(|part| whole(part).map_or_else(|| part.to_string(), String::from))
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 /// A source's own words with every number and unit as they may be printed.
 pub fn in_full(text: &str) -> String {
-    text.split(' ').filter(|w| !w.is_empty()).map(word_in_full).collect::<Vec<_>>().join(" ")
+    text.split(' ')
+        .filter(|w| !w.is_empty())
+        .map(word_in_full)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn word_in_full(word: &str) -> String {
-    let core = word.trim_matches(|c| matches!(c, ',' | ';' | '(' | ')' | ':' ));
+    let core = word.trim_matches(|c| matches!(c, ',' | ';' | '(' | ')' | ':'));
     let core = core.strip_suffix('.').unwrap_or(core);
-    let Some(at) = word.find(core).filter(|_| !core.is_empty()) else { return word.to_string() };
+    let Some(at) = word.find(core).filter(|_| !core.is_empty()) else {
+        return word.to_string();
+    };
     let (before, rest) = word.split_at(at);
     let after = rest.get(core.len()..).unwrap_or_default();
-    let number_end = core.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(core.len());
+    let number_end = core
+        .find(|c: char| !(c.is_ascii_digit() || c == '.'))
+        .unwrap_or(core.len());
     let (number, unit) = core.split_at(number_end);
     let said = match (number.is_empty(), unit.is_empty()) {
         (true, _) => unit_in_full(unit),
@@ -68,7 +81,9 @@ pub fn grouped(digits: &str) -> String {
 /// Whether ten digits end in the right NHS check digit (weights 10 to 2, mod 11).
 pub fn nhs_check(digits: &str) -> bool {
     let values: Vec<u32> = digits.chars().filter_map(|c| c.to_digit(10)).collect();
-    let [body @ .., check] = values.as_slice() else { return false };
+    let [body @ .., check] = values.as_slice() else {
+        return false;
+    };
     if body.len() != 9 || digits.len() != 10 {
         return false;
     }
@@ -79,7 +94,9 @@ pub fn nhs_check(digits: &str) -> bool {
 /// A first letter in capitals.
 pub fn sentence_case(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+    chars
+        .next()
+        .map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 #[cfg(test)]
@@ -89,14 +106,25 @@ mod tests {
     #[test]
     fn numbers_and_units_are_written_as_iso_and_ismp_ask() {
         for (from, to) in [
-            ("5.0", "5"), (".5", "0.5"), ("0.50", "0.5"), ("25/100", "25/100"), ("1.2.3", "1.2.3"), ("10", "10"),
+            ("5.0", "5"),
+            (".5", "0.5"),
+            ("0.50", "0.5"),
+            ("25/100", "25/100"),
+            ("1.2.3", "1.2.3"),
+            ("10", "10"),
         ] {
             assert_eq!(plain_number(from), to);
         }
         for (from, to) in [
-            ("10 IU", "10 units"), ("10U at night", "10 units at night"), ("125mcg", "125 micrograms"),
-            ("0.1 mcg/kg/min", "0.1 micrograms/kg/min"), ("5.0 mg, once", "5 mg, once"), ("Half a tablet.", "Half a tablet."),
-            ("co-careldopa 25mg", "co-careldopa 25 mg"), ("3-hourly", "3-hourly"), ("US visitor", "US visitor"),
+            ("10 IU", "10 units"),
+            ("10U at night", "10 units at night"),
+            ("125mcg", "125 micrograms"),
+            ("0.1 mcg/kg/min", "0.1 micrograms/kg/min"),
+            ("5.0 mg, once", "5 mg, once"),
+            ("Half a tablet.", "Half a tablet."),
+            ("co-careldopa 25mg", "co-careldopa 25 mg"),
+            ("3-hourly", "3-hourly"),
+            ("US visitor", "US visitor"),
         ] {
             assert_eq!(in_full(from), to);
         }

@@ -1,28 +1,305 @@
-//! Writes the packs that people look at, into the target directory's tmp.
+//! Makes the sheets that people look at, as PDF in the target directory's tmp, and asks the PDF tools what they think.
 
 mod people;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use battlebag_paper::{Form, PackRequest, SheetNumbers, ward_pack};
+use battlebag_census::{Allergies, Patient};
+use battlebag_paper::{
+    Feed, Form, Pack, PackRequest, PaperSize, PrintContext, PriorityList, SheetNumbers, SuspectSource, blank,
+    cards, priority_list, ward_pack,
+};
+use chrono::{NaiveDate, TimeDelta};
 
 fn out(name: &str) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
 
+fn pack(ctx: &PrintContext, all: &[Patient]) -> Pack {
+    let patients: Vec<_> = all.iter().collect();
+    let req = PackRequest {
+        context: ctx,
+        ward: "7B",
+        patients: &patients,
+        forms: &Form::ALL,
+    };
+    ward_pack(&req, &mut SheetNumbers::new(5, ctx.exercise, []), &mut |_| {
+        ControlFlow::Continue(())
+    })
+    .unwrap()
+}
+
+/// Runs a tool over a file; none, with a word printed, when it is not installed.
+fn tool(name: &str, args: &[&str], file: &Path) -> Option<(String, String, bool)> {
+    let mut args: Vec<String> = args.iter().map(|a| (*a).to_string()).collect();
+    args.push(file.display().to_string());
+    match Command::new(name).args(&args).output() {
+        Ok(o) => Some((
+            String::from_utf8_lossy(&o.stdout).into(),
+            String::from_utf8_lossy(&o.stderr).into(),
+            o.status.success(),
+        )),
+        Err(_) => {
+            println!("{name} is not installed: not checked");
+            None
+        }
+    }
+}
+
+/// Writes the file and checks it with every PDF tool that is installed.
+fn hold_up(name: &str, pack: &Pack) -> PathBuf {
+    let file = out(name);
+    std::fs::write(&file, &pack.pdf).unwrap();
+    if let Some((said, err, ok)) = tool("qpdf", &["--check"], &file) {
+        assert!(
+            ok && said.contains("No syntax or stream encoding errors"),
+            "{said}{err}"
+        );
+    }
+    if let Some((_, err, ok)) = tool("pdftoppm", &["-r", "20", "-gray"], &file) {
+        assert!(ok && err.is_empty(), "poppler: {err}");
+    }
+    if let Some((said, _, _)) = tool("pdffonts", &[], &file) {
+        for line in said.lines().skip(2) {
+            assert!(
+                line.contains(" yes yes yes "),
+                "not embedded, cut and readable: {line}"
+            );
+        }
+    }
+    if let Some((said, _, _)) = tool("pdfinfo", &[], &file) {
+        assert!(
+            said.lines()
+                .any(|l| l.starts_with("Pages:") && l.ends_with(&format!(" {}", pack.pages))),
+            "{said}"
+        );
+        assert!(
+            !said.to_lowercase().contains("featherstone"),
+            "a name in the file's own words"
+        );
+    }
+    file
+}
+
+fn everybody() -> Vec<Patient> {
+    let mut all = vec![
+        people::featherstonehaugh(),
+        people::wisniewski(),
+        people::al_husseini(),
+        people::adebayo(),
+    ];
+    all.extend(people::scripts());
+    all
+}
+
 #[test]
 fn a_ward_of_many_scripts_prints_every_sheet() {
-    let mut all = vec![people::featherstonehaugh(), people::wisniewski(), people::al_husseini(), people::adebayo()];
-    all.extend(people::scripts());
+    let all = everybody();
     let ctx = people::context();
-    let patients: Vec<_> = all.iter().collect();
-    let req = PackRequest { context: &ctx, ward: "7B", patients: &patients, forms: &Form::ALL };
-    let pack = ward_pack(&req, &mut SheetNumbers::new(5, false, []), &mut |_| ControlFlow::Continue(())).unwrap();
-    std::fs::write(out("ward.pdf"), &pack.pdf).unwrap();
-    let held: Vec<_> = pack.held_back.iter().map(|h| h.reason.as_str()).collect();
-    assert_eq!(held, ["medicine 4 (levothyroxine sodium 125mcg tablets from the original manufacturer) is too long to quote whole: copy it from the source"; 0]);
-    assert_eq!(pack.pages, all.len() * 4 + 2);
-    let again = ward_pack(&req, &mut SheetNumbers::new(5, false, []), &mut |_| ControlFlow::Continue(())).unwrap();
-    assert!(pack.pdf == again.pdf, "the same request gives the same bytes");
+    let first = pack(&ctx, &all);
+    assert!(
+        first.pdf == pack(&ctx, &all).pdf,
+        "the same request gives the same bytes"
+    );
+    let held: Vec<_> = first.held_back.iter().map(|h| h.reason.as_str()).collect();
+    assert_eq!(
+        held,
+        [
+            "medicine 4 (levothyroxine sodium 125mcg tablets from the original manufacturer) is too long to quote whole: copy it from the source"
+        ]
+    );
+    assert_eq!(first.pages, all.len() * 4 + 2);
+    let file = hold_up("ward.pdf", &first);
+    let Ok(text) = Command::new("pdftotext")
+        .args(["-layout", &file.display().to_string(), "-"])
+        .output()
+    else {
+        return;
+    };
+    let text = String::from_utf8_lossy(&text.stdout).to_string();
+    let pages: Vec<&str> = text.split('\u{c}').collect();
+    for (n, p) in all.iter().enumerate() {
+        let digits = &p.nhs_number.as_ref().unwrap().digits;
+        let grouped = format!("{} {} {}", &digits[..3], &digits[3..6], &digits[6..]);
+        let with: Vec<usize> = pages
+            .iter()
+            .enumerate()
+            .filter(|(_, t)| t.contains(&grouped))
+            .map(|(i, _)| i)
+            .collect();
+        assert_eq!(
+            with.len(),
+            if n == 0 { 6 } else { 4 },
+            "{grouped} on its own pages: {with:?}"
+        );
+    }
+    for words in ["ADÉBÁYỌ̀", "NGUYỄN", "王小明", "राजेश कुमार श्रीवास्तव"]
+    {
+        assert!(
+            text.contains(words) || text.contains(&decomposed(words)),
+            "{words} is found in the text"
+        );
+    }
+}
+
+/// Yoruba as it was typed: marks after their letters.
+fn decomposed(text: &str) -> String {
+    text.replace('É', "E\u{301}")
+        .replace('Á', "A\u{301}")
+        .replace('Ọ', "O\u{323}")
+}
+
+#[test]
+fn every_state_of_the_census_and_every_stock_prints() {
+    let base = people::context();
+    let all = [
+        people::featherstonehaugh(),
+        people::wisniewski(),
+        people::adebayo(),
+    ];
+    let old = PrintContext {
+        census_as_of: Some(base.printed_at - TimeDelta::minutes(401)),
+        ..base.clone()
+    };
+    hold_up("old.pdf", &pack(&old, &all));
+    let rebuild = PrintContext {
+        census_as_of: Some(base.printed_at - TimeDelta::hours(15)),
+        ..base.clone()
+    };
+    hold_up("rebuild.pdf", &pack(&rebuild, &all));
+    let suspect = SuspectSource {
+        name: "e-prescribing".into(),
+        feeds: vec![Feed::Medicines, Feed::Allergies],
+        since: people::at(15, 2, 14),
+        said_by: "J. Mbeki".into(),
+    };
+    hold_up(
+        "suspect.pdf",
+        &pack(
+            &PrintContext {
+                suspect: vec![suspect],
+                ..base.clone()
+            },
+            &all,
+        ),
+    );
+    hold_up(
+        "exercise.pdf",
+        &pack(
+            &PrintContext {
+                exercise: true,
+                ..base.clone()
+            },
+            &all,
+        ),
+    );
+    hold_up(
+        "letter.pdf",
+        &pack(
+            &PrintContext {
+                paper: PaperSize::Letter,
+                ..base.clone()
+            },
+            &all,
+        ),
+    );
+    hold_up(
+        "mono.pdf",
+        &pack(
+            &PrintContext {
+                mono: true,
+                duplex: false,
+                ..base.clone()
+            },
+            &all,
+        ),
+    );
+    for form in Form::ALL {
+        hold_up(
+            &format!(
+                "blank-{}.pdf",
+                if form == Form::Prescription {
+                    "prescription"
+                } else {
+                    "observations"
+                }
+            ),
+            &blank(&base, &mut SheetNumbers::new(9, false, []), form, 2).unwrap(),
+        );
+    }
+}
+
+#[test]
+fn names_that_do_not_print_are_held_back_and_reported() {
+    let mut emoji = people::patient(1, "Sm\u{1F600}ith", "Ann");
+    emoji.name.native = None;
+    let long = people::patient(2, &"W".repeat(60), "Bo");
+    let mut child = people::patient(3, "Dahl", "Mia");
+    child.born = NaiveDate::from_ymd_opt(2019, 6, 1);
+    let mut many = people::patient(4, "Kowalczyk", "Ewa");
+    many.allergies = Allergies::Recorded {
+        items: (0..7)
+            .map(|n| {
+                people::allergy(
+                    &format!("substance number {n}"),
+                    "swelling of the face and hands within an hour, treated in the emergency department",
+                )
+            })
+            .collect(),
+    };
+    let all = [emoji, long, child, many];
+    let made = pack(&people::context(), &all);
+    hold_up("held-back.pdf", &made);
+    let said: Vec<String> = made
+        .held_back
+        .iter()
+        .map(|h| format!("{} | {} | {}", h.patient, h.form, h.reason))
+        .collect();
+    insta::assert_snapshot!(said.join("\n"), @"
+    row:1 | Prescription and administration chart | the last name has a character that cannot be printed (U+1F600): write this sheet by hand
+    row:1 | Observations: NEWS2 scores | the last name has a character that cannot be printed (U+1F600): write this sheet by hand
+    row:2 | name | the name is too long to print whole: write it on each face from the wristband
+    row:3 | Observations: NEWS2 scores | NEWS2 is not for patients under 16. This patient: 6 years. Use: PEWS chart, St Oswin’s
+    ");
+    assert!(made.sheets.iter().any(|s| s.form == "Name needs a person"));
+}
+
+#[test]
+fn lists_and_cards_print() {
+    let base = people::context();
+    let ward = people::ranked_ward();
+    let entries: Vec<_> = ward.iter().map(|(p, r)| (p, r)).collect();
+    let list = PriorityList {
+        ward: "7B",
+        entries: &entries,
+        census_count: 9,
+        systems_as_of: people::at(15, 3, 1),
+        number: 3,
+        replaces: Some(2),
+    };
+    hold_up(
+        "list.pdf",
+        &priority_list(&base, &mut SheetNumbers::new(11, false, []), &list).unwrap(),
+    );
+    let rebuild = PrintContext {
+        census_as_of: Some(base.printed_at - TimeDelta::hours(15)),
+        exercise: true,
+        ..base.clone()
+    };
+    hold_up(
+        "roll-call.pdf",
+        &priority_list(&rebuild, &mut SheetNumbers::new(11, true, []), &list).unwrap(),
+    );
+    let card = people::card();
+    hold_up(
+        "card.pdf",
+        &cards(&base, &mut SheetNumbers::new(12, false, []), &[&card]).unwrap(),
+    );
+    let mut long = people::card();
+    let more = long.steps.clone();
+    long.steps.extend(more);
+    let refused = cards(&base, &mut SheetNumbers::new(12, false, []), &[&long]).unwrap_err();
+    insta::assert_snapshot!(refused.to_string(), @"card nurse-in-charge does not fit on one side: cut words on the card, not the size of the type (93 mm too long)");
 }

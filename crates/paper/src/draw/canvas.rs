@@ -37,7 +37,11 @@ pub struct Canvas<'a> {
 impl<'a> Canvas<'a> {
     /// An empty face.
     pub fn new(ts: &'a mut Typesetter) -> Self {
-        Self { ts, marks: Vec::new(), meaning: Meaning::Words }
+        Self {
+            ts,
+            marks: Vec::new(),
+            meaning: Meaning::Words,
+        }
     }
 
     /// The finished list.
@@ -57,7 +61,12 @@ impl<'a> Canvas<'a> {
 
     /// A line.
     pub fn line(&mut self, from: (f32, f32), to: (f32, f32), rule: Rule) {
-        self.marks.push(Mark::Line { from, to, rule, dashed: false });
+        self.marks.push(Mark::Line {
+            from,
+            to,
+            rule,
+            dashed: false,
+        });
     }
 
     /// A level line.
@@ -82,10 +91,21 @@ impl<'a> Canvas<'a> {
 
     /// A dashed rectangle: a quotation from a system.
     pub fn dashed_frame(&mut self, a: Area) {
-        let corners = [(a.x, a.y), (a.right(), a.y), (a.right(), a.bottom()), (a.x, a.bottom()), (a.x, a.y)];
+        let corners = [
+            (a.x, a.y),
+            (a.right(), a.y),
+            (a.right(), a.bottom()),
+            (a.x, a.bottom()),
+            (a.x, a.y),
+        ];
         for pair in corners.windows(2) {
             if let [from, to] = pair {
-                self.marks.push(Mark::Line { from: *from, to: *to, rule: Rule::Medium, dashed: true });
+                self.marks.push(Mark::Line {
+                    from: *from,
+                    to: *to,
+                    rule: Rule::Medium,
+                    dashed: true,
+                });
             }
         }
     }
@@ -106,14 +126,25 @@ impl<'a> Canvas<'a> {
     }
 
     /// As [`Canvas::text`], with the name of the place for an error.
-    pub fn text_at(&mut self, cell: Area, h: H, v: V, text: &str, style: Style, place: &str) -> Result<f32, PaperError> {
+    pub fn text_at(
+        &mut self,
+        cell: Area,
+        h: H,
+        v: V,
+        text: &str,
+        style: Style,
+        place: &str,
+    ) -> Result<f32, PaperError> {
         if text.is_empty() {
             return Ok(cell.x);
         }
         let shaped = self.ts.shape(text, style.weight, place)?;
         let width = millimetres(shaped.width, style.size.points());
         if width > cell.w + 0.02 {
-            return Err(PaperError::DoesNotFit { place: place.to_string(), text: text.to_string() });
+            return Err(PaperError::DoesNotFit {
+                place: place.to_string(),
+                text: text.to_string(),
+            });
         }
         let x = match h {
             H::Left => cell.x,
@@ -160,12 +191,21 @@ impl<'a> Canvas<'a> {
 
     /// Words in regular and bold, broken into lines from the top of a cell. Gives the y below the last line; an error
     /// when the cell is too low for all of it.
-    pub fn paragraph(&mut self, cell: Area, spans: &[Span], style: Style, place: &str) -> Result<f32, PaperError> {
+    pub fn paragraph(
+        &mut self,
+        cell: Area,
+        spans: &[Span],
+        style: Style,
+        place: &str,
+    ) -> Result<f32, PaperError> {
         let lines = break_lines(self.ts, spans, style.size.points(), cell.w, place)?;
         let leading = style.size.leading();
         if lines.len() as f32 * leading > cell.h + 0.3 {
             let text = spans.iter().map(|s| s.text.as_str()).collect();
-            return Err(PaperError::DoesNotFit { place: place.to_string(), text });
+            return Err(PaperError::DoesNotFit {
+                place: place.to_string(),
+                text,
+            });
         }
         let mut y = cell.y;
         for line in lines {
@@ -180,7 +220,10 @@ impl<'a> Canvas<'a> {
         let mut x = cell.x;
         for span in line {
             let lead = span.text.len() - span.text.trim_start().len();
-            let style = Style { weight: span.weight, ..style };
+            let style = Style {
+                weight: span.weight,
+                ..style
+            };
             if lead > 0 {
                 x += self.width(" ", style, place)?;
             }
@@ -195,14 +238,25 @@ impl<'a> Canvas<'a> {
     }
 
     /// How many lines a paragraph takes.
-    pub fn count_lines(&mut self, width: f32, spans: &[Span], style: Style, place: &str) -> Result<usize, PaperError> {
+    pub fn count_lines(
+        &mut self,
+        width: f32,
+        spans: &[Span],
+        style: Style,
+        place: &str,
+    ) -> Result<usize, PaperError> {
         Ok(break_lines(self.ts, spans, style.size.points(), width, place)?.len())
     }
 
     /// A 7 point label at the top of a cell, over two lines when it needs them.
     pub fn label(&mut self, cell: Area, text: &str) -> Result<(), PaperError> {
         let inner = Area::new(cell.x + 1.0, cell.y + 0.4, cell.w - 1.5, cell.h);
-        let style = Style { size: super::Size::Pt7, weight: Weight::Regular, ink: Ink::Black };
-        self.paragraph(inner, &[Span::plain(text)], style, text).map(|_| ())
+        let style = Style {
+            size: super::Size::Pt7,
+            weight: Weight::Regular,
+            ink: Ink::Black,
+        };
+        self.paragraph(inner, &[Span::plain(text)], style, text)
+            .map(|_| ())
     }
 }

@@ -152,17 +152,28 @@ pub struct Style {
 impl Style {
     /// Black regular text.
     pub const fn plain(size: Size) -> Self {
-        Self { size, weight: Weight::Regular, ink: Ink::Black }
+        Self {
+            size,
+            weight: Weight::Regular,
+            ink: Ink::Black,
+        }
     }
 
     /// Black bold text.
     pub const fn bold(size: Size) -> Self {
-        Self { size, weight: Weight::Bold, ink: Ink::Black }
+        Self {
+            size,
+            weight: Weight::Bold,
+            ink: Ink::Black,
+        }
     }
 
     /// The same in white, for solid black ground.
     pub const fn white(self) -> Self {
-        Self { ink: Ink::White, ..self }
+        Self {
+            ink: Ink::White,
+            ..self
+        }
     }
 }
 
@@ -187,7 +198,11 @@ impl Area {
 
     /// The same, smaller by so much on the left and right.
     pub fn inset(self, by: f32) -> Self {
-        Self { x: self.x + by, w: (self.w - 2.0 * by).max(0.0), ..self }
+        Self {
+            x: self.x + by,
+            w: (self.w - 2.0 * by).max(0.0),
+            ..self
+        }
     }
 
     /// Right edge.

@@ -6,13 +6,21 @@ use super::{Area, Canvas, Ink, Mark, Rule};
 pub fn triangle_up(cv: &mut Canvas<'_>, x: f32, y: f32, side: f32, ink: Ink) {
     let h = side * 0.87;
     let corners = vec![(x, y + h), (x + side, y + h), (x + side / 2.0, y)];
-    cv.mark(Mark::Shape { corners, fill: Some(ink), rule: None });
+    cv.mark(Mark::Shape {
+        corners,
+        fill: Some(ink),
+        rule: None,
+    });
 }
 
 /// A small triangle that points right: go on here.
 pub fn triangle_right(cv: &mut Canvas<'_>, x: f32, y: f32, side: f32) {
     let corners = vec![(x, y), (x + side, y + side / 2.0), (x, y + side)];
-    cv.mark(Mark::Shape { corners, fill: Some(Ink::Black), rule: None });
+    cv.mark(Mark::Shape {
+        corners,
+        fill: Some(Ink::Black),
+        rule: None,
+    });
 }
 
 /// A tick box. White inside, so that a tick is read on any ground.
@@ -40,5 +48,9 @@ pub fn polygon(centre: (f32, f32), radius: f32, corners: u8, turn: f32) -> Vec<(
 
 /// A filled octagon standing on a side.
 pub fn octagon(cv: &mut Canvas<'_>, centre: (f32, f32), radius: f32) {
-    cv.mark(Mark::Shape { corners: polygon(centre, radius, 8, 22.5), fill: Some(Ink::Black), rule: None });
+    cv.mark(Mark::Shape {
+        corners: polygon(centre, radius, 8, 22.5),
+        fill: Some(Ink::Black),
+        rule: None,
+    });
 }

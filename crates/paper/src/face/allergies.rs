@@ -33,15 +33,25 @@ fn substance(a: &Allergy) -> String {
 pub fn allergy_row(p: &Patient, ctx: &PrintContext) -> AllergyRow {
     match &p.allergies {
         Allergies::Recorded { items } if !items.is_empty() => recorded(items, ctx),
-        Allergies::NoneKnown { by: Some(by), at: Some(at) } if ctx.may_quote(Feed::Allergies) => AllergyRow {
+        Allergies::NoneKnown {
+            by: Some(by),
+            at: Some(at),
+        } if ctx.may_quote(Feed::Allergies) => AllergyRow {
             substances: vec!["NONE KNOWN".to_string()],
             prefix: "",
-            detail: format!("asked {} by {by}. Ask again before the first paper dose.", ctx.date_time(*at)),
+            detail: format!(
+                "asked {} by {by}. Ask again before the first paper dose.",
+                ctx.date_time(*at)
+            ),
             write: false,
             triangle: false,
         },
         _ => {
-            let interpreter = p.language.as_deref().map(|l| format!("; interpreter: {l}")).unwrap_or_default();
+            let interpreter = p
+                .language
+                .as_deref()
+                .map(|l| format!("; interpreter: {l}"))
+                .unwrap_or_default();
             AllergyRow {
                 substances: vec!["NOT KNOWN: ask and write".to_string()],
                 prefix: "",
@@ -54,14 +64,32 @@ pub fn allergy_row(p: &Patient, ctx: &PrintContext) -> AllergyRow {
 }
 
 fn recorded(items: &[Allergy], ctx: &PrintContext) -> AllergyRow {
-    let reactions: Vec<String> = items.iter().filter_map(|a| a.reaction.as_deref()).map(in_full).collect();
-    let reactions = if reactions.is_empty() { "what happened: not known".to_string() } else { reactions.join("; ") };
+    let reactions: Vec<String> = items
+        .iter()
+        .filter_map(|a| a.reaction.as_deref())
+        .map(in_full)
+        .collect();
+    let reactions = if reactions.is_empty() {
+        "what happened: not known".to_string()
+    } else {
+        reactions.join("; ")
+    };
     let believed = ctx.may_quote(Feed::Allergies);
     let detail = if believed {
         let last = items.iter().max_by_key(|a| a.recorded);
-        let when = last.and_then(|a| a.recorded).map(|d| format!(" {}", d.format("%d-%b-%Y"))).unwrap_or_default();
-        let by = last.and_then(|a| a.source.as_deref()).map(|s| format!(" by {s}")).unwrap_or_default();
-        if when.is_empty() && by.is_empty() { format!("{reactions}.") } else { format!("{reactions}. Recorded{when}{by}") }
+        let when = last
+            .and_then(|a| a.recorded)
+            .map(|d| format!(" {}", d.format("%d-%b-%Y")))
+            .unwrap_or_default();
+        let by = last
+            .and_then(|a| a.source.as_deref())
+            .map(|s| format!(" by {s}"))
+            .unwrap_or_default();
+        if when.is_empty() && by.is_empty() {
+            format!("{reactions}.")
+        } else {
+            format!("{reactions}. Recorded{when}{by}")
+        }
     } else {
         let why = match (ctx.freshness(), ctx.census_as_of) {
             (Freshness::Fresh, _) | (_, None) => "Source not trusted".to_string(),
@@ -84,12 +112,24 @@ pub(crate) fn draw_allergies(cv: &mut Canvas<'_>, row: &AllergyRow) -> Result<()
     cv.meaning(Meaning::Identity);
     let cell = Area::new(40.0, 30.2, 96.5, 5.0);
     let headline = headline(cv, row, cell.w)?;
-    cv.text_at(cell, H::Left, V::Middle, &headline, Style::bold(Size::Pt11), "allergy")?;
+    cv.text_at(
+        cell,
+        H::Left,
+        V::Middle,
+        &headline,
+        Style::bold(Size::Pt11),
+        "allergy",
+    )?;
     let small = Style::plain(Size::Pt7);
     let below = Area::new(40.0, 35.0, 96.5, 3.6);
     let room = below.w - if row.write { 18.0 } else { 0.0 };
-    let fits = cv.width(&row.detail, small, "allergy reaction")? <= room;
-    let elsewhere = if row.write { "what happened, who says so: see chart front. Ask again, write:" } else { "what happened, who says so, when: see chart front" };
+    let cut = headline.contains(" MORE") || headline.contains(" RECORDED:");
+    let fits = !cut && cv.width(&row.detail, small, "allergy reaction")? <= room;
+    let elsewhere = if row.write {
+        "all of them, what happened, who says so: see chart front. Ask again, write:"
+    } else {
+        "all of them, what happened, who says so, when: see chart front"
+    };
     let words = if fits { row.detail.as_str() } else { elsewhere };
     let end = cv.text_at(below, H::Left, V::Middle, words, small, "allergy reaction")?;
     if row.write {
@@ -104,10 +144,21 @@ fn headline(cv: &mut Canvas<'_>, row: &AllergyRow, width: f32) -> Result<String,
     let all = row.substances.len();
     for shown in (1..=all).rev() {
         let names = row.substances.get(..shown).unwrap_or_default().join(", ");
-        let more = if shown < all { format!(" AND {} MORE: see chart front", all - shown) } else { String::new() };
-        let text = format!("{}{names}{more}", row.prefix);
-        if cv.width(&text, Style::bold(Size::Pt11), "allergy")? <= width {
-            return Ok(text);
+        let left = all - shown;
+        let more = [
+            format!(" AND {left} MORE: see chart front"),
+            format!(" AND {left} MORE"),
+        ];
+        let more = if shown < all {
+            more.to_vec()
+        } else {
+            vec![String::new()]
+        };
+        for more in more {
+            let text = format!("{}{names}{more}", row.prefix);
+            if cv.width(&text, Style::bold(Size::Pt11), "allergy")? <= width {
+                return Ok(text);
+            }
         }
     }
     Ok(format!("{}{all} RECORDED: see chart front", row.prefix))
@@ -120,7 +171,13 @@ pub(crate) fn tab(cv: &mut Canvas<'_>, triangle: bool) -> Result<(), PaperError>
     let style = Style::bold(Size::Pt11).white();
     if triangle {
         triangle_up(cv, 6.6, 33.0, 3.2, Ink::White);
-        cv.text(Area::new(11.0, 30.0, 26.0, 9.0), H::Left, V::Middle, "ALLERGIES", style)?;
+        cv.text(
+            Area::new(11.0, 30.0, 26.0, 9.0),
+            H::Left,
+            V::Middle,
+            "ALLERGIES",
+            style,
+        )?;
     } else {
         cv.text(area, H::Centre, V::Middle, "ALLERGIES", style)?;
     }
@@ -129,10 +186,19 @@ pub(crate) fn tab(cv: &mut Canvas<'_>, triangle: bool) -> Result<(), PaperError>
 
 /// Weight, x 138 to 180: printed only from a fresh, trusted census.
 pub(crate) fn draw_weight(cv: &mut Canvas<'_>, p: &Patient, ctx: &PrintContext) -> Result<(), PaperError> {
-    let Some(weight) = &p.weight else { return weight_by_hand(cv, "Weight not known") };
+    let Some(weight) = &p.weight else {
+        return weight_by_hand(cv, "Weight not known");
+    };
     if !ctx.may_quote(Feed::Weight) {
         let doubted = ctx.freshness() == Freshness::Fresh;
-        return weight_by_hand(cv, if doubted { "Weight (withheld: not trusted)" } else { "Weight (old value withheld)" });
+        return weight_by_hand(
+            cv,
+            if doubted {
+                "Weight (withheld: not trusted)"
+            } else {
+                "Weight (old value withheld)"
+            },
+        );
     }
     cv.label(Area::new(138.0, 30.0, 42.0, 3.0), "Weight")?;
     cv.meaning(Meaning::Identity);
@@ -144,9 +210,16 @@ pub(crate) fn draw_weight(cv: &mut Canvas<'_>, p: &Patient, ctx: &PrintContext) 
         Some(false) => "measured",
         None => "how: not known",
     };
-    let when = weight.at.map(|at| ctx.local(at).format(" %d-%b").to_string()).unwrap_or_default();
+    let when = weight
+        .at
+        .map(|at| ctx.local(at).format(" %d-%b").to_string())
+        .unwrap_or_default();
     let words = format!("{how}{when}");
-    let style = if weight.estimated == Some(true) { Style::bold(Size::Pt7) } else { Style::plain(Size::Pt7) };
+    let style = if weight.estimated == Some(true) {
+        Style::bold(Size::Pt7)
+    } else {
+        Style::plain(Size::Pt7)
+    };
     let rest = Area::new(end + 1.0, 34.0, row.right() - end - 1.0, 5.0);
     cv.text_at(rest, H::Right, V::Middle, &words, style, "weight")?;
     cv.meaning(Meaning::Words);
@@ -158,7 +231,14 @@ pub(crate) fn weight_by_hand(cv: &mut Canvas<'_>, label: &str) -> Result<(), Pap
     cv.label(Area::new(138.0, 30.0, 42.0, 3.0), label)?;
     cv.across(139.5, 172.0, 38.0, Rule::Fine);
     cv.write(Area::new(139.5, 33.0, 33.0, 6.0), Pen::Signature);
-    cv.text(Area::new(173.0, 34.6, 6.0, 4.0), H::Left, V::Middle, "kg", Style::plain(Size::Pt9)).map(|_| ())
+    cv.text(
+        Area::new(173.0, 34.6, 6.0, 4.0),
+        H::Left,
+        V::Middle,
+        "kg",
+        Style::plain(Size::Pt9),
+    )
+    .map(|_| ())
 }
 
 /// The rule between allergies and weight; on the shared form.

@@ -26,16 +26,36 @@ pub fn footer_words(cv: &mut Canvas<'_>, ctx: &PrintContext, note: &FormNote) ->
         Some(at) => format!("Downtime began {}", ctx.date_time(at)),
         None => "Downtime not declared".to_string(),
     };
-    let by = if ctx.printed_by.is_empty() { String::new() } else { format!(" by {}", ctx.printed_by) };
-    let first = format!("{} · Incident {} · {began} · Printed {}{by}", ctx.hospital, ctx.incident, ctx.date_time(ctx.printed_at));
+    let by = if ctx.printed_by.is_empty() {
+        String::new()
+    } else {
+        format!(" by {}", ctx.printed_by)
+    };
+    let first = format!(
+        "{} · Incident {} · {began} · Printed {}{by}",
+        ctx.hospital,
+        ctx.incident,
+        ctx.date_time(ctx.printed_at)
+    );
     if cv.width(&first, small, "footer")? <= 146.0 {
         cv.text(line(247.0), H::Left, V::Middle, &first, small)?;
     } else {
         // A long hospital or name moves who printed away before anything else gives.
         let shorter = first.strip_suffix(&by).unwrap_or(&first);
-        cv.text_at(line(247.0), H::Left, V::Middle, shorter, small, "hospital name in the footer")?;
+        cv.text_at(
+            line(247.0),
+            H::Left,
+            V::Middle,
+            shorter,
+            small,
+            "hospital name in the footer",
+        )?;
     }
-    let approval = if ctx.approved { "clinical content approved locally" } else { "CLINICAL CONTENT NOT LOCALLY APPROVED" };
+    let approval = if ctx.approved {
+        "clinical content approved locally"
+    } else {
+        "CLINICAL CONTENT NOT LOCALLY APPROVED"
+    };
     let mut second = format!("Bag {} · {} · {approval}", ctx.bag_version, ctx.bag_hash);
     if !note.words.is_empty() {
         second.push_str(" · ");
@@ -43,7 +63,13 @@ pub fn footer_words(cv: &mut Canvas<'_>, ctx: &PrintContext, note: &FormNote) ->
     }
     let mut end = cv.text_at(line(250.4), H::Left, V::Middle, &second, small, "footer")?;
     if note.reviewed {
-        end = cv.text(Area::new(end + 1.0, 250.4, 20.0, 3.2), H::Left, V::Middle, "· Reviewed by", small)?;
+        end = cv.text(
+            Area::new(end + 1.0, 250.4, 20.0, 3.2),
+            H::Left,
+            V::Middle,
+            "· Reviewed by",
+            small,
+        )?;
         cv.across(end + 1.0, (end + 22.0).min(146.0), 253.4, Rule::Fine);
     }
     third_line(cv, ctx, note)
@@ -80,7 +106,19 @@ pub fn footer_number(cv: &mut Canvas<'_>, number: &SheetNumber, face: u8) -> Res
     let cell = Area::new(147.0, 246.8, 21.0, 3.6);
     cv.text(cell, H::Right, V::Middle, number.as_str(), Style::bold(Size::Pt9))?;
     let small = Style::plain(Size::Pt7);
-    cv.text(Area::new(147.0, 250.4, 21.0, 3.2), H::Right, V::Middle, "names this sheet,", small)?;
-    cv.text(Area::new(147.0, 253.4, 21.0, 3.2), H::Right, V::Middle, "never the patient", small)?;
+    cv.text(
+        Area::new(147.0, 250.4, 21.0, 3.2),
+        H::Right,
+        V::Middle,
+        "names this sheet,",
+        small,
+    )?;
+    cv.text(
+        Area::new(147.0, 253.4, 21.0, 3.2),
+        H::Right,
+        V::Middle,
+        "never the patient",
+        small,
+    )?;
     draw_code(cv, 170.0, 247.6, number, face)
 }

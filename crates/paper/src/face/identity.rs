@@ -59,19 +59,35 @@ impl Who {
             None => "sex not known",
         };
         let (last, first) = names(p, ctx);
-        let bed = p.place.bed.as_deref().map(str::trim).filter(|b| bed_known && !b.is_empty());
+        let bed = p
+            .place
+            .bed
+            .as_deref()
+            .map(str::trim)
+            .filter(|b| bed_known && !b.is_empty());
         Self {
             ward: named("Ward", p.place.ward.trim()),
             bed: bed.map_or_else(|| "Bed".to_string(), |b| named("Bed", b)),
             bed_by_hand: bed.is_none(),
             consultant: p.consultant.clone().unwrap_or_default(),
-            number: p.local_id.as_deref().map(|n| format!("Hosp. no. {n}")).unwrap_or_default(),
+            number: p
+                .local_id
+                .as_deref()
+                .map(|n| format!("Hosp. no. {n}"))
+                .unwrap_or_default(),
             last,
             first,
             native: p.name.native.clone().filter(|n| !n.trim().is_empty()),
-            born: p.born.map(|b| Born { date: b.format("%d-%b-%Y").to_string(), age: age_in_words(b, today(ctx)) }),
+            born: p.born.map(|b| Born {
+                date: b.format("%d-%b-%Y").to_string(),
+                age: age_in_words(b, today(ctx)),
+            }),
             sex: sex.to_string(),
-            nhs: p.nhs_number.as_ref().filter(|n| nhs_check(&n.digits)).map(|n| grouped(&n.digits)),
+            nhs: p
+                .nhs_number
+                .as_ref()
+                .filter(|n| nhs_check(&n.digits))
+                .map(|n| grouped(&n.digits)),
         }
     }
 
@@ -125,8 +141,16 @@ pub(crate) fn years(born: NaiveDate, on: NaiveDate) -> i32 {
 /// Age: days to four weeks, months to two years, then years.
 pub fn age_in_words(born: NaiveDate, on: NaiveDate) -> String {
     let days = on.signed_duration_since(born).num_days();
-    let months = (on.year() - born.year()) * 12 + on.month().cast_signed() - born.month().cast_signed() - i32::from(on.day() < born.day());
-    let many = |n: i64, word: &str| if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") };
+    let months = (on.year() - born.year()) * 12 + on.month().cast_signed()
+        - born.month().cast_signed()
+        - i32::from(on.day() < born.day());
+    let many = |n: i64, word: &str| {
+        if n == 1 {
+            format!("1 {word}")
+        } else {
+            format!("{n} {word}s")
+        }
+    };
     match (days, months) {
         (..0, _) => "birth date after today: check".to_string(),
         (0..28, _) => many(days, "day"),
@@ -150,7 +174,10 @@ pub struct NameLines {
 
 /// Finds the largest setting in which the whole name fits: 18, 16, 14, then two lines of 14.
 pub fn fit_name(ts: &mut Typesetter, who: &Who) -> Result<NameLines, PaperError> {
-    let too_long = |text: &str| PaperError::DoesNotFit { place: "name".into(), text: text.into() };
+    let too_long = |text: &str| PaperError::DoesNotFit {
+        place: "name".into(),
+        text: text.into(),
+    };
     let native = match &who.native {
         Some(n) => ts.width(n, Weight::Bold, 15.0, "name in its own script")? + 4.0,
         None => 0.0,
@@ -164,20 +191,38 @@ pub fn fit_name(ts: &mut Typesetter, who: &Who) -> Result<NameLines, PaperError>
     }
     let (last, size) = match last {
         Some(found) => found,
-        None => (two_lines(ts, &who.last)?.ok_or_else(|| too_long(&who.last))?, Size::Pt14),
+        None => (
+            two_lines(ts, &who.last)?.ok_or_else(|| too_long(&who.last))?,
+            Size::Pt14,
+        ),
     };
     for first_size in [Size::Pt14, Size::Pt11, Size::Pt9] {
         let first = ts.width(&who.first, Weight::Bold, first_size.points(), "first names")?;
         if first + native <= NAME.1 {
-            return Ok(NameLines { last, size, first_size, native_high: false });
+            return Ok(NameLines {
+                last,
+                size,
+                first_size,
+                native_high: false,
+            });
         }
         let one = last.len() == 1 && native > 0.0;
         let beside = ts.width(&who.last, Weight::Bold, size.points(), "last name")? + native;
         if one && first <= NAME.1 && beside <= NAME.1 {
-            return Ok(NameLines { last, size, first_size, native_high: true });
+            return Ok(NameLines {
+                last,
+                size,
+                first_size,
+                native_high: true,
+            });
         }
     }
-    Err(too_long(&format!("{} {} {}", who.last, who.first, who.native.as_deref().unwrap_or_default())))
+    Err(too_long(&format!(
+        "{} {} {}",
+        who.last,
+        who.first,
+        who.native.as_deref().unwrap_or_default()
+    )))
 }
 
 /// Two lines of 14, broken at a space or hyphen and nowhere else.
@@ -188,7 +233,10 @@ fn two_lines(ts: &mut Typesetter, last: &str) -> Result<Option<Vec<String>>, Pap
         }
     }
     let lines = break_lines(ts, &[Span::bold(last)], 14.0, NAME.1, "last name")?;
-    let text = lines.into_iter().map(|l| l.into_iter().map(|s| s.text).collect::<String>()).collect::<Vec<_>>();
+    let text = lines
+        .into_iter()
+        .map(|l| l.into_iter().map(|s| s.text).collect::<String>())
+        .collect::<Vec<_>>();
     Ok((text.len() <= 2).then_some(text))
 }
 
@@ -222,7 +270,10 @@ pub fn identity(cv: &mut Canvas<'_>, mode: IdentityMode<'_>) -> Result<(), Paper
         }
         IdentityMode::NameByHand(who) => {
             place(cv, who)?;
-            name_to_write(cv, "Last name (too long to print whole: write it from the wristband)")?;
+            name_to_write(
+                cv,
+                "Last name (too long to print whole: write it from the wristband)",
+            )?;
             birth_and_number(cv, who)?;
         }
         IdentityMode::Blank => blank(cv)?,
@@ -232,27 +283,59 @@ pub fn identity(cv: &mut Canvas<'_>, mode: IdentityMode<'_>) -> Result<(), Paper
 }
 
 /// Text at the first size at which it fits; at the last size, shortened with an ellipsis. Never for a person's name.
-fn shrink(cv: &mut Canvas<'_>, cell: Area, text: &str, sizes: &[Style], place: &str) -> Result<(), PaperError> {
+fn shrink(
+    cv: &mut Canvas<'_>,
+    cell: Area,
+    text: &str,
+    sizes: &[Style],
+    place: &str,
+) -> Result<(), PaperError> {
     for style in sizes {
         if cv.width(text, *style, place)? <= cell.w {
-            return cv.text_at(cell, H::Left, V::Middle, text, *style, place).map(|_| ());
+            return cv
+                .text_at(cell, H::Left, V::Middle, text, *style, place)
+                .map(|_| ());
         }
     }
     let Some(style) = sizes.last() else { return Ok(()) };
     let mut short = text.to_string();
     while cv.width(&format!("{short}…"), *style, place)? > cell.w && short.pop().is_some() {}
-    cv.text_at(cell, H::Left, V::Middle, &format!("{}…", short.trim_end()), *style, place).map(|_| ())
+    cv.text_at(
+        cell,
+        H::Left,
+        V::Middle,
+        &format!("{}…", short.trim_end()),
+        *style,
+        place,
+    )
+    .map(|_| ())
 }
 
 fn place(cv: &mut Canvas<'_>, who: &Who) -> Result<(), PaperError> {
-    let (b11, b9, b7) = (Style::bold(Size::Pt11), Style::bold(Size::Pt9), Style::bold(Size::Pt7));
+    let (b11, b9, b7) = (
+        Style::bold(Size::Pt11),
+        Style::bold(Size::Pt9),
+        Style::bold(Size::Pt7),
+    );
     let cell = |y: f32, h: f32| Area::new(1.5, y, 35.5, h);
     shrink(cv, cell(10.0, 4.6), &who.ward, &[b11, b9, b7], "ward")?;
     if who.bed_by_hand {
-        let end = cv.text(cell(15.4, 7.4), H::Left, V::Middle, "Bed", Style::bold(Size::Pt18))?;
+        let end = cv.text(
+            cell(15.4, 7.4),
+            H::Left,
+            V::Middle,
+            "Bed",
+            Style::bold(Size::Pt18),
+        )?;
         cv.across(end + 1.5, 36.0, 22.0, Rule::Medium);
     } else {
-        shrink(cv, cell(15.4, 7.4), &who.bed, &[Style::bold(Size::Pt18), Style::bold(Size::Pt14), b11, b9, b7], "bed")?;
+        shrink(
+            cv,
+            cell(15.4, 7.4),
+            &who.bed,
+            &[Style::bold(Size::Pt18), Style::bold(Size::Pt14), b11, b9, b7],
+            "bed",
+        )?;
     }
     let small = Style::plain(Size::Pt7);
     if !who.consultant.is_empty() {
@@ -260,8 +343,19 @@ fn place(cv: &mut Canvas<'_>, who: &Who) -> Result<(), PaperError> {
     }
     if !who.number.is_empty() {
         let bare = who.number.trim_start_matches("Hosp. no. ");
-        let text = if cv.width(&who.number, small, "hospital number")? <= 35.5 { who.number.as_str() } else { bare };
-        cv.text_at(cell(26.4, 3.1), H::Left, V::Middle, text, small, "hospital number")?;
+        let text = if cv.width(&who.number, small, "hospital number")? <= 35.5 {
+            who.number.as_str()
+        } else {
+            bare
+        };
+        cv.text_at(
+            cell(26.4, 3.1),
+            H::Left,
+            V::Middle,
+            text,
+            small,
+            "hospital number",
+        )?;
     }
     Ok(())
 }
@@ -278,10 +372,28 @@ fn name(cv: &mut Canvas<'_>, who: &Who, lines: &NameLines) -> Result<(), PaperEr
         }
         (19.0, 4.9)
     };
-    cv.text_at(cell(first_y, first_h), H::Left, V::Middle, &who.first, Style::bold(lines.first_size), "first names")?;
+    cv.text_at(
+        cell(first_y, first_h),
+        H::Left,
+        V::Middle,
+        &who.first,
+        Style::bold(lines.first_size),
+        "first names",
+    )?;
     if let Some(native) = &who.native {
-        let at = if lines.native_high { cell(9.2, 8.0) } else { cell(first_y, first_h) };
-        cv.text_at(at, H::Right, V::Middle, native, Style::bold(Size::Pt15), "name in its own script")?;
+        let at = if lines.native_high {
+            cell(9.2, 8.0)
+        } else {
+            cell(first_y, first_h)
+        };
+        cv.text_at(
+            at,
+            H::Right,
+            V::Middle,
+            native,
+            Style::bold(Size::Pt15),
+            "name in its own script",
+        )?;
     }
     Ok(())
 }
@@ -294,20 +406,46 @@ fn birth_and_number(cv: &mut Canvas<'_>, who: &Who) -> Result<(), PaperError> {
         Some(b) => {
             let end = cv.text(from(born), H::Left, V::Middle, &b.date, Style::bold(Size::Pt11))?;
             let words = format!("{} · {}", b.age, who.sex);
-            cv.text(from(end + 2.0), H::Left, V::Middle, &words, Style::plain(Size::Pt9))?
+            cv.text(
+                from(end + 2.0),
+                H::Left,
+                V::Middle,
+                &words,
+                Style::plain(Size::Pt9),
+            )?
         }
         None => {
-            let end = cv.text(from(born), H::Left, V::Middle, "not known", Style::bold(Size::Pt11))?;
+            let end = cv.text(
+                from(born),
+                H::Left,
+                V::Middle,
+                "not known",
+                Style::bold(Size::Pt11),
+            )?;
             cv.across(end + 1.5, end + 26.0, 29.0, Rule::Fine);
-            cv.text(from(end + 27.5), H::Left, V::Middle, &who.sex, Style::plain(Size::Pt9))?
+            cv.text(
+                from(end + 27.5),
+                H::Left,
+                V::Middle,
+                &who.sex,
+                Style::plain(Size::Pt9),
+            )?
         }
     };
     let number = who.nhs.as_deref().unwrap_or("not known");
     let right = Area::new(after + 1.0, row.y, NAME.0 + NAME.1 - after - 1.0, row.h);
     let width = cv.width(number, Style::bold(Size::Pt14), "NHS number")?;
-    cv.text_at(right, H::Right, V::Middle, number, Style::bold(Size::Pt14), "NHS number")?;
+    cv.text_at(
+        right,
+        H::Right,
+        V::Middle,
+        number,
+        Style::bold(Size::Pt14),
+        "NHS number",
+    )?;
     let label = Area::new(right.x, 24.7, right.w - width - 3.0, row.h);
-    cv.text(label, H::Right, V::Middle, "NHS number", small).map(|_| ())
+    cv.text(label, H::Right, V::Middle, "NHS number", small)
+        .map(|_| ())
 }
 
 fn name_to_write(cv: &mut Canvas<'_>, label: &str) -> Result<(), PaperError> {
@@ -327,7 +465,10 @@ fn blank(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     cv.across(1.5, 36.5, 15.7, Rule::Fine);
     cv.across(1.5, 36.5, 22.5, Rule::Fine);
     name_to_write(cv, "LAST NAME in capitals")?;
-    cv.label(Area::new(38.5, 24.1, 60.0, 5.0), "Born (day, month in letters, year)")?;
+    cv.label(
+        Area::new(38.5, 24.1, 60.0, 5.0),
+        "Born (day, month in letters, year)",
+    )?;
     cv.label(Area::new(101.0, 24.1, 24.0, 5.0), "Age, sex")?;
     cv.label(Area::new(126.0, 24.1, 40.0, 5.0), "NHS number")?;
     cv.down(100.5, 24.0, 30.0, Rule::Fine);

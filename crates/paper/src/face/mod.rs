@@ -52,7 +52,10 @@ pub fn subject(cv: &mut Canvas<'_>, ctx: &PrintContext, subject: Subject<'_>) ->
         Subject::Blank => {
             identity(cv, IdentityMode::Blank)?;
             allergies::tab(cv, true)?;
-            cv.label(Area::new(38.5, 30.0, 99.0, 4.0), "Substance and what happened; or NONE KNOWN and who asked. Never blank")?;
+            cv.label(
+                Area::new(38.5, 30.0, 99.0, 4.0),
+                "Substance and what happened; or NONE KNOWN and who asked. Never blank",
+            )?;
             allergies::weight_by_hand(cv, "Weight")?;
             data_row(cv, 39.0, &DataRow::by_hand(ctx))
         }

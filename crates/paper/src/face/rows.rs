@@ -11,7 +11,12 @@ pub fn section_bar(cv: &mut Canvas<'_>, area: Area, words: &str, hint: &str) -> 
     let inner = area.inset(1.4);
     let end = cv.text(inner, H::Left, V::Middle, words, Style::bold(Size::Pt11))?;
     if !hint.is_empty() {
-        let rest = Area::new(end + 2.0, area.y + 0.3, (inner.right() - end - 2.0).max(0.0), area.h);
+        let rest = Area::new(
+            end + 2.0,
+            area.y + 0.3,
+            (inner.right() - end - 2.0).max(0.0),
+            area.h,
+        );
         cv.text(rest, H::Right, V::Middle, hint, Style::plain(Size::Pt7))?;
     }
     Ok(())
@@ -48,7 +53,14 @@ pub fn column_heads(cv: &mut Canvas<'_>, area: Area, columns: &[(f32, &str)]) ->
 }
 
 /// A tick box with its words to the right; gives the x after the words.
-pub fn tick(cv: &mut Canvas<'_>, x: f32, y: f32, side: f32, words: &str, style: Style) -> Result<f32, PaperError> {
+pub fn tick(
+    cv: &mut Canvas<'_>,
+    x: f32,
+    y: f32,
+    side: f32,
+    words: &str,
+    style: Style,
+) -> Result<f32, PaperError> {
     tick_box(cv, x, y, side);
     let cell = Area::new(x + side + 1.2, y - 1.0, 60.0, side + 2.0);
     cv.text(cell, H::Left, V::Middle, words, style)

@@ -21,31 +21,66 @@ impl DataRow {
     /// The row for a patient of the census.
     pub fn for_census(ctx: &PrintContext) -> Self {
         let doubts = doubts(ctx);
-        let old = |tab: &str, sentence: String| Self { tab: tab.into(), loud: true, triangle: true, sentence };
-        let age = ctx.census_as_of.map(|at| span_in_words(ctx.printed_at.signed_duration_since(at))).unwrap_or_default();
-        let when = ctx.census_as_of.map(|at| ctx.local(at).format("%a %d-%b-%Y %H:%M").to_string()).unwrap_or_default();
-        let also = if doubts.is_empty() { String::new() } else { format!(" Not trusted: {doubts}.") };
+        let old = |tab: &str, sentence: String| Self {
+            tab: tab.into(),
+            loud: true,
+            triangle: true,
+            sentence,
+        };
+        let age = ctx
+            .census_as_of
+            .map(|at| span_in_words(ctx.printed_at.signed_duration_since(at)))
+            .unwrap_or_default();
+        let when = ctx
+            .census_as_of
+            .map(|at| ctx.local(at).format("%a %d-%b-%Y %H:%M").to_string())
+            .unwrap_or_default();
+        let also = if doubts.is_empty() {
+            String::new()
+        } else {
+            format!(" Not trusted: {doubts}.")
+        };
         if ctx.exercise {
             let how_old = match ctx.freshness() {
                 Freshness::Fresh => String::new(),
                 Freshness::Old | Freshness::Rebuild => format!(", {age} old: values left blank"),
                 Freshness::ClockWrong | Freshness::None => ", time not known: values left blank".to_string(),
             };
-            let sentence = format!("Not a real patient. Invented census{how_old}.{also} Stop words: REAL WORLD.");
-            return Self { tab: "EXERCISE".into(), loud: true, triangle: false, sentence };
+            let sentence =
+                format!("Not a real patient. Invented census{how_old}.{also} Stop words: REAL WORLD.");
+            return Self {
+                tab: "EXERCISE".into(),
+                loud: true,
+                triangle: false,
+                sentence,
+            };
         }
         match ctx.freshness() {
-            Freshness::None => old("NO RECORD", "Not in a census. Two people check the wristband and write above.".into()),
-            Freshness::ClockWrong => {
-                old("CLOCK WRONG", format!("Census is dated {when}, after printing. Check both clocks. Values left blank.{also}"))
-            }
+            Freshness::None => old(
+                "NO RECORD",
+                "Not in a census. Two people check the wristband and write above.".into(),
+            ),
+            Freshness::ClockWrong => old(
+                "CLOCK WRONG",
+                format!(
+                    "Census is dated {when}, after printing. Check both clocks. Values left blank.{also}"
+                ),
+            ),
             Freshness::Old => {
                 let limit = ctx.old_after_h;
-                old("OLD DATA", format!("Census {when} is {age} old (limit {limit} h). Clinical values left blank.{also}"))
+                old(
+                    "OLD DATA",
+                    format!(
+                        "Census {when} is {age} old (limit {limit} h). Clinical values left blank.{also}"
+                    ),
+                )
             }
             Freshness::Rebuild => {
                 let limit = ctx.rebuild_after_h;
-                old("OLD DATA", format!("Rebuild at bedside. Census {when} is {age} old (limit {limit} h).{also}"))
+                old(
+                    "OLD DATA",
+                    format!("Rebuild at bedside. Census {when} is {age} old (limit {limit} h).{also}"),
+                )
             }
             Freshness::Fresh if !doubts.is_empty() => Self {
                 tab: "? NOT TRUSTED".into(),
@@ -64,10 +99,21 @@ impl DataRow {
 
     /// The row of a face on which people write who the patient is.
     pub fn by_hand(ctx: &PrintContext) -> Self {
-        let (tab, loud) = if ctx.exercise { ("EXERCISE", true) } else { ("Hand-written", false) };
+        let (tab, loud) = if ctx.exercise {
+            ("EXERCISE", true)
+        } else {
+            ("Hand-written", false)
+        };
         let drill = if ctx.exercise { "Not a real patient. " } else { "" };
-        let sentence = format!("{drill}Two people check the wristband, then write above. Nothing is printed from a system.");
-        Self { tab: tab.into(), loud, triangle: false, sentence }
+        let sentence = format!(
+            "{drill}Two people check the wristband, then write above. Nothing is printed from a system."
+        );
+        Self {
+            tab: tab.into(),
+            loud,
+            triangle: false,
+            sentence,
+        }
     }
 }
 
@@ -80,7 +126,9 @@ fn doubts(ctx: &PrintContext) -> String {
 }
 
 fn against_downtime(ctx: &PrintContext) -> String {
-    let (Some(began), Some(as_of)) = (ctx.downtime_began, ctx.census_as_of) else { return String::new() };
+    let (Some(began), Some(as_of)) = (ctx.downtime_began, ctx.census_as_of) else {
+        return String::new();
+    };
     let span = began.signed_duration_since(as_of);
     if span.num_minutes() >= 0 {
         format!(" · {} before downtime", span_in_words(span))
@@ -92,18 +140,32 @@ fn against_downtime(ctx: &PrintContext) -> String {
 /// Draws the row at 39 to 44, or higher on a list.
 pub fn data_row(cv: &mut Canvas<'_>, y: f32, row: &DataRow) -> Result<(), PaperError> {
     let tab = Area::new(0.0, y, 38.0, 5.0);
-    let style = if row.loud { Style::bold(Size::Pt9).white() } else { Style::bold(Size::Pt9) };
+    let style = if row.loud {
+        Style::bold(Size::Pt9).white()
+    } else {
+        Style::bold(Size::Pt9)
+    };
     if row.loud {
         cv.fill(tab, Ink::Black);
     }
     cv.frame(Area::new(0.0, y, LIVE_W, 5.0), Rule::Medium);
     cv.down(38.0, y, y + 5.0, Rule::Medium);
-    cv.meaning(if row.tab == "EXERCISE" { Meaning::Exercise } else { Meaning::Words });
+    cv.meaning(if row.tab == "EXERCISE" {
+        Meaning::Exercise
+    } else {
+        Meaning::Words
+    });
     if row.triangle {
         let width = cv.width(&row.tab, style, "data state")?;
         let x = 19.0 - (width + 3.4) / 2.0;
         triangle_up(cv, x, y + 1.4, 2.5, Ink::White);
-        cv.text(Area::new(x + 3.4, y, width + 0.1, 5.0), H::Left, V::Middle, &row.tab, style)?;
+        cv.text(
+            Area::new(x + 3.4, y, width + 0.1, 5.0),
+            H::Left,
+            V::Middle,
+            &row.tab,
+            style,
+        )?;
     } else {
         cv.text(tab, H::Centre, V::Middle, &row.tab, style)?;
     }
@@ -116,9 +178,12 @@ fn sentence(cv: &mut Canvas<'_>, cell: Area, row: &DataRow) -> Result<(), PaperE
     let weight = if row.loud { Style::bold } else { Style::plain };
     for size in [Size::Pt9, Size::Pt7] {
         if cv.width(&row.sentence, weight(size), "data state")? <= cell.w {
-            return cv.text(cell, H::Left, V::Middle, &row.sentence, weight(size)).map(|_| ());
+            return cv
+                .text(cell, H::Left, V::Middle, &row.sentence, weight(size))
+                .map(|_| ());
         }
     }
     let short = "Several sources are not trusted: what they fed is left blank. See the system board.";
-    cv.text(cell, H::Left, V::Middle, short, weight(Size::Pt7)).map(|_| ())
+    cv.text(cell, H::Left, V::Middle, short, weight(Size::Pt7))
+        .map(|_| ())
 }

@@ -34,12 +34,24 @@ pub fn title(cv: &mut Canvas<'_>, ctx: &PrintContext, t: &Title) -> Result<(), P
     if ctx.exercise {
         return exercise_title(cv, t);
     }
-    cv.text(Area::new(0.0, 0.6, 130.0, 6.4), H::Left, V::Middle, &t.form, Style::bold(Size::Pt14))?;
+    cv.text(
+        Area::new(0.0, 0.6, 130.0, 6.4),
+        H::Left,
+        V::Middle,
+        &t.form,
+        Style::bold(Size::Pt14),
+    )?;
     let right = Area::new(110.0, 0.0, LIVE_W - 110.0, 4.0);
     let first = cv.width(&t.first, Style::bold(Size::Pt9), "title")?;
     let second = cv.width(&t.second, Style::bold(Size::Pt9), "title")?;
     cv.text(right, H::Right, V::Middle, &t.first, Style::bold(Size::Pt9))?;
-    cv.text(Area { y: 3.8, ..right }, H::Right, V::Middle, &t.second, Style::bold(Size::Pt9))?;
+    cv.text(
+        Area { y: 3.8, ..right },
+        H::Right,
+        V::Middle,
+        &t.second,
+        Style::bold(Size::Pt9),
+    )?;
     let purpose = Area::new(80.0, 2.6, LIVE_W - 80.0 - first.max(second) - 6.0, 4.0);
     cv.text(purpose, H::Right, V::Middle, &t.purpose, Style::plain(Size::Pt7))?;
     cv.across(0.0, LIVE_W, 8.0, Rule::Medium);
@@ -51,12 +63,30 @@ fn exercise_title(cv: &mut Canvas<'_>, t: &Title) -> Result<(), PaperError> {
     cv.fill(bar, Ink::Black);
     cv.meaning(Meaning::Exercise);
     let ends = bar.inset(2.0);
-    cv.text(ends, H::Left, V::Middle, "EXERCISE", Style::bold(Size::Pt14).white())?;
-    cv.text(ends, H::Right, V::Middle, "EXERCISE", Style::bold(Size::Pt14).white())?;
+    cv.text(
+        ends,
+        H::Left,
+        V::Middle,
+        "EXERCISE",
+        Style::bold(Size::Pt14).white(),
+    )?;
+    cv.text(
+        ends,
+        H::Right,
+        V::Middle,
+        "EXERCISE",
+        Style::bold(Size::Pt14).white(),
+    )?;
     cv.meaning(Meaning::Words);
     let words = format!("{} · {} · {}", t.form, t.first, t.second);
     let middle = Area::new(28.0, 0.0, LIVE_W - 56.0, 8.0);
-    cv.text(middle, H::Centre, V::Middle, &words, Style::bold(Size::Pt9).white())?;
+    cv.text(
+        middle,
+        H::Centre,
+        V::Middle,
+        &words,
+        Style::bold(Size::Pt9).white(),
+    )?;
     Ok(())
 }
 
@@ -66,7 +96,10 @@ pub fn under_words(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), PaperE
         return Ok(());
     }
     cv.meaning(Meaning::Exercise);
-    let style = Style { ink: Ink::Grey15, ..Style::bold(Size::Pt64) };
+    let style = Style {
+        ink: Ink::Grey15,
+        ..Style::bold(Size::Pt64)
+    };
     for y in [106.0, 168.0, 230.0] {
         cv.turned(40.0, y, 17.0, "EXERCISE", style)?;
     }

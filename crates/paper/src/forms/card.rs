@@ -40,7 +40,12 @@ pub(crate) fn body(cv: &mut Canvas<'_>, card: &Card) -> Result<(), PaperError> {
             if phase.is_some() {
                 y += 0.8;
             }
-            section_bar(cv, Area::new(0.0, y, LIVE_W, 5.5), phase_words(step.phase), "due from declaration · tick · time · initials")?;
+            section_bar(
+                cv,
+                Area::new(0.0, y, LIVE_W, 5.5),
+                phase_words(step.phase),
+                "due from declaration · tick · time · initials",
+            )?;
             y += 5.5;
             phase = Some(step.phase);
         }
@@ -51,7 +56,10 @@ pub(crate) fn body(cv: &mut Canvas<'_>, card: &Card) -> Result<(), PaperError> {
     if y > FLOOR {
         // Rounded up, so that nobody cuts half a line too little.
         let over = (y - FLOOR).ceil().max(1.0);
-        return Err(PaperError::CardTooLong { card: card.id.clone(), over_mm: whole(over) });
+        return Err(PaperError::CardTooLong {
+            card: card.id.clone(),
+            over_mm: whole(over),
+        });
     }
     notes(cv, y)
 }
@@ -66,19 +74,47 @@ fn mission(cv: &mut Canvas<'_>, card: &Card) -> Result<(), PaperError> {
     cv.down(126.0, 9.0, 29.0, Rule::Fine);
     let words = [Span::bold(card.mission.as_str())];
     let big = Style::bold(Size::Pt14);
-    let style = if cv.count_lines(122.0, &words, big, "mission")? <= 2 { big } else { B11 };
+    let style = if cv.count_lines(122.0, &words, big, "mission")? <= 2 {
+        big
+    } else {
+        B11
+    };
     let y = cv.paragraph(Area::new(1.5, 9.8, 123.0, 14.4), &words, style, "mission")?;
-    let starts = format!("Starts when: {}.", card.triggers.join(", or ").trim_end_matches('.'));
+    let starts = format!(
+        "Starts when: {}.",
+        card.triggers.join(", or ").trim_end_matches('.')
+    );
     let room = Area::new(1.5, y, 123.0, 28.8 - y);
-    let style = if cv.count_lines(room.w, &[Span::plain(starts.as_str())], S9, "triggers")? as f32 * S9.size.leading() <= room.h { S9 } else { S7 };
+    let style = if cv.count_lines(room.w, &[Span::plain(starts.as_str())], S9, "triggers")? as f32
+        * S9.size.leading()
+        <= room.h
+    {
+        S9
+    } else {
+        S7
+    };
     cv.paragraph(room, &[Span::plain(starts)], style, "triggers")?;
     let mut y = 9.6;
     let reach = card.reach_by.join(", ");
     let place = card.location.join("; else ");
-    for (label, text) in [("Reports to", card.reports_to.as_str()), ("Reach by", reach.as_str()), ("Place", place.as_str())] {
-        cv.text(Area::new(127.2, y + 0.2, 14.0, 4.0), H::Left, V::Middle, label, S7)?;
+    for (label, text) in [
+        ("Reports to", card.reports_to.as_str()),
+        ("Reach by", reach.as_str()),
+        ("Place", place.as_str()),
+    ] {
+        cv.text(
+            Area::new(127.2, y + 0.2, 14.0, 4.0),
+            H::Left,
+            V::Middle,
+            label,
+            S7,
+        )?;
         let cell = Area::new(142.0, y, 37.5, 6.4);
-        let text = if text.is_empty() { "not given on the card" } else { text };
+        let text = if text.is_empty() {
+            "not given on the card"
+        } else {
+            text
+        };
         if cv.width(text, B9, label)? <= cell.w {
             cv.text_at(Area { h: 4.4, ..cell }, H::Left, V::Middle, text, B9, label)?;
         } else {
@@ -93,7 +129,12 @@ fn held_by(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     let row = Area::new(0.0, 31.0, LIVE_W, 9.0);
     cv.frame(row, Rule::Medium);
     let mut x = 0.0;
-    for (width, label) in [(66.0, "Held by (name, role)"), (24.0, "From"), (66.0, "Handed to (name, role)"), (24.0, "At")] {
+    for (width, label) in [
+        (66.0, "Held by (name, role)"),
+        (24.0, "From"),
+        (66.0, "Handed to (name, role)"),
+        (24.0, "At"),
+    ] {
         if x > 0.0 {
             cv.down(x, row.y, row.bottom(), Rule::Fine);
         }
@@ -120,10 +161,28 @@ fn step_row(cv: &mut Canvas<'_>, y: f32, step: &Step) -> Result<f32, PaperError>
     let row = Area::new(0.0, y, LIVE_W, height);
     cv.frame(row, Rule::Medium);
     let edges = crate::face::column_lines(cv, row, &COLUMNS, Rule::Fine);
-    let cell = |n: usize| Area::new(edges.get(n).copied().unwrap_or(0.0), y, COLUMNS.get(n).copied().unwrap_or(0.0), height);
-    cv.text(cell(0), H::Centre, V::Middle, &step.number.to_string(), Style::bold(Size::Pt14))?;
+    let cell = |n: usize| {
+        Area::new(
+            edges.get(n).copied().unwrap_or(0.0),
+            y,
+            COLUMNS.get(n).copied().unwrap_or(0.0),
+            height,
+        )
+    };
+    cv.text(
+        cell(0),
+        H::Centre,
+        V::Middle,
+        &step.number.to_string(),
+        Style::bold(Size::Pt14),
+    )?;
     let top = y + (height - lines as f32 * Size::Pt11.leading()) / 2.0;
-    cv.paragraph(Area::new(cell(1).x + 1.5, top, COLUMNS[1] - 3.0, height), &spans, S11, &place)?;
+    cv.paragraph(
+        Area::new(cell(1).x + 1.5, top, COLUMNS[1] - 3.0, height),
+        &spans,
+        S11,
+        &place,
+    )?;
     if let Some(due) = step.due_min {
         cv.text(cell(2).inset(1.0), H::Left, V::Middle, &format!("{due} min"), B9)?;
     }
@@ -143,16 +202,28 @@ fn never(cv: &mut Canvas<'_>, y: f32, card: &Card) -> Result<f32, PaperError> {
     }
     let mut height = 2.0;
     for words in &card.do_not {
-        height += cv.count_lines(142.0, &[Span::bold(words.as_str())], B11, "never")? as f32 * Size::Pt11.leading();
+        height +=
+            cv.count_lines(142.0, &[Span::bold(words.as_str())], B11, "never")? as f32 * Size::Pt11.leading();
     }
     let height = height.max(8.0);
     cv.fill(Area::new(0.0, y, 28.0, height), Ink::Black);
-    cv.text(Area::new(0.0, y, 28.0, height), H::Centre, V::Middle, "NEVER", Style::bold(Size::Pt14).white())?;
+    cv.text(
+        Area::new(0.0, y, 28.0, height),
+        H::Centre,
+        V::Middle,
+        "NEVER",
+        Style::bold(Size::Pt14).white(),
+    )?;
     cv.frame(Area::new(0.0, y, LIVE_W, height), Rule::Heavy);
     let mut line = y + 1.0;
     for words in &card.do_not {
         cross(cv, 30.2, line + 1.2, 2.8);
-        line = cv.paragraph(Area::new(36.0, line, 142.0, 60.0), &[Span::bold(words.as_str())], B11, "never")?;
+        line = cv.paragraph(
+            Area::new(36.0, line, 142.0, 60.0),
+            &[Span::bold(words.as_str())],
+            B11,
+            "never",
+        )?;
     }
     Ok(y + height)
 }
@@ -162,7 +233,10 @@ fn two_boxes(cv: &mut Canvas<'_>, y: f32, card: &Card) -> Result<f32, PaperError
     let call = card.escalate_if.join(" · ");
     let bag = card.equipment.join(" · ");
     let boxes = [(0.0, "Call now if", call), (90.0, "In the bag", bag)];
-    let boxes: Vec<_> = boxes.into_iter().filter(|(_, _, text)| !text.is_empty()).collect();
+    let boxes: Vec<_> = boxes
+        .into_iter()
+        .filter(|(_, _, text)| !text.is_empty())
+        .collect();
     let mut height: f32 = 0.0;
     let width = if boxes.len() == 1 { LIVE_W } else { 88.0 };
     for (_, _, text) in &boxes {
@@ -172,8 +246,19 @@ fn two_boxes(cv: &mut Canvas<'_>, y: f32, card: &Card) -> Result<f32, PaperError
     for (n, (_, head, text)) in boxes.iter().enumerate() {
         let x = n as f32 * 92.0;
         cv.frame(Area::new(x, y, width, height), Rule::Medium);
-        cv.text(Area::new(x + 1.5, y + 0.6, width - 3.0, 5.0), H::Left, V::Middle, head, B11)?;
-        cv.paragraph(Area::new(x + 1.5, y + 5.6, width - 3.0, height), &[Span::plain(text.as_str())], S9, "card")?;
+        cv.text(
+            Area::new(x + 1.5, y + 0.6, width - 3.0, 5.0),
+            H::Left,
+            V::Middle,
+            head,
+            B11,
+        )?;
+        cv.paragraph(
+            Area::new(x + 1.5, y + 5.6, width - 3.0, height),
+            &[Span::plain(text.as_str())],
+            S9,
+            "card",
+        )?;
     }
     Ok(y + height)
 }
@@ -184,7 +269,13 @@ fn notes(cv: &mut Canvas<'_>, y: f32) -> Result<(), PaperError> {
     if line > FLOOR {
         return Ok(());
     }
-    cv.text(Area::new(0.0, y + 1.0, LIVE_W, 3.0), H::Left, V::Middle, "Notes: time, what, who told", S7)?;
+    cv.text(
+        Area::new(0.0, y + 1.0, LIVE_W, 3.0),
+        H::Left,
+        V::Middle,
+        "Notes: time, what, who told",
+        S7,
+    )?;
     while line <= FLOOR {
         cv.across(0.0, LIVE_W, line, Rule::Fine);
         cv.write(Area::new(0.0, line - 7.5, LIVE_W, 7.5), Pen::Words);

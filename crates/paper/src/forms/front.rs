@@ -23,15 +23,40 @@ const ONCE: [f32; 8] = [14.0, 13.0, 46.0, 25.0, 14.0, 32.0, 22.0, 14.0];
 /// Everything on the face that is the same for every patient.
 pub(crate) fn rules(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     chart_line(cv)?;
-    section_bar(cv, bar(59.0), "Allergies and bad reactions: write before any medicine", "Row 1 is never blank: substance, or NONE KNOWN")?;
-    let heads = ["Substance", "What happened", "How bad", "Who says so", "Signed, name, role, date"];
+    section_bar(
+        cv,
+        bar(59.0),
+        "Allergies and bad reactions: write before any medicine",
+        "Row 1 is never blank: substance, or NONE KNOWN",
+    )?;
+    let heads = [
+        "Substance",
+        "What happened",
+        "How bad",
+        "Who says so",
+        "Signed, name, role, date",
+    ];
     table(cv, 64.5, 4.5, &ALLERGY, &heads, 3, 7.0)?;
     measures(cv)?;
     copied_from(cv)?;
     clots(cv)?;
     oxygen(cv)?;
-    section_bar(cv, bar(173.0), "Once-only and first doses", "Units in full. No dose without rows above")?;
-    let heads = ["Date", "Time due", "Medicine: approved name, CAPITALS", "Dose, unit in full", "Route", "Sign, name, reg. no.", "Given, checked", "Time"];
+    section_bar(
+        cv,
+        bar(173.0),
+        "Once-only and first doses",
+        "Units in full. No dose without rows above",
+    )?;
+    let heads = [
+        "Date",
+        "Time due",
+        "Medicine: approved name, CAPITALS",
+        "Dose, unit in full",
+        "Route",
+        "Sign, name, reg. no.",
+        "Given, checked",
+        "Time",
+    ];
     table(cv, 178.5, 5.0, &ONCE, &heads, 6, 8.0)?;
     codes(cv, 232.4)
 }
@@ -40,7 +65,8 @@ pub(crate) fn rules(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
 pub(crate) fn codes(cv: &mut Canvas<'_>, y: f32) -> Result<(), PaperError> {
     let words = "Not given, write a number: 1 refused · 2 away from ward · 3 nil by mouth · 4 no route or access · 5 not available · \
                  6 clinical decision · 7 other, say why in notes. Never leave a blank. Every 5: find the medicine or a prescriber now.";
-    cv.paragraph(Area::new(0.0, y, LIVE_W, 6.0), &[Span::plain(words)], S7, "codes").map(|_| ())
+    cv.paragraph(Area::new(0.0, y, LIVE_W, 6.0), &[Span::plain(words)], S7, "codes")
+        .map(|_| ())
 }
 
 fn bar(y: f32) -> Area {
@@ -48,7 +74,15 @@ fn bar(y: f32) -> Area {
 }
 
 /// A ruled table with grey heads; every cell is a place for a pen.
-fn table(cv: &mut Canvas<'_>, y: f32, head: f32, widths: &[f32], heads: &[&str], rows: u8, row: f32) -> Result<(), PaperError> {
+fn table(
+    cv: &mut Canvas<'_>,
+    y: f32,
+    head: f32,
+    widths: &[f32],
+    heads: &[&str],
+    rows: u8,
+    row: f32,
+) -> Result<(), PaperError> {
     let columns: Vec<(f32, &str)> = widths.iter().copied().zip(heads.iter().copied()).collect();
     column_heads(cv, Area::new(0.0, y, LIVE_W, head), &columns)?;
     let body = Area::new(0.0, y + head, LIVE_W, f32::from(rows) * row);
@@ -73,12 +107,29 @@ fn chart_line(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     cv.frame(area, Rule::Medium);
     column_lines(cv, area, &[24.0, 30.0, 30.0, 96.0], Rule::Fine);
     cv.label(Area::new(0.0, 45.0, 24.0, 4.0), "This is chart")?;
-    let end = cv.text(Area::new(3.0, 50.0, 20.0, 5.0), H::Left, V::Middle, "1 of", Style::bold(Size::Pt11))?;
+    let end = cv.text(
+        Area::new(3.0, 50.0, 20.0, 5.0),
+        H::Left,
+        V::Middle,
+        "1 of",
+        Style::bold(Size::Pt11),
+    )?;
     cv.across(end + 1.0, 21.0, 54.5, Rule::Fine);
     cv.label(Area::new(24.0, 45.0, 30.0, 4.0), "Admitted")?;
-    cv.label(Area::new(54.0, 45.0, 30.0, 8.0), "Rewritten on (keep first start dates)")?;
+    cv.label(
+        Area::new(54.0, 45.0, 30.0, 8.0),
+        "Rewritten on (keep first start dates)",
+    )?;
     cv.label(Area::new(84.0, 45.0, 96.0, 4.0), "Other charts in use: tick")?;
-    let others = [["Insulin", "Fluids", "Anticoagulant", "Oxygen"], ["Syringe driver", "PCA or epidural", "Feeding (TPN)", "Chemotherapy"]];
+    let others = [
+        ["Insulin", "Fluids", "Anticoagulant", "Oxygen"],
+        [
+            "Syringe driver",
+            "PCA or epidural",
+            "Feeding (TPN)",
+            "Chemotherapy",
+        ],
+    ];
     for (row, y) in others.iter().zip([48.9, 52.9]) {
         for (words, x) in row.iter().zip([85.2, 108.8, 133.2, 156.4]) {
             tick(cv, x, y, 3.2, words, S7)?;
@@ -92,7 +143,14 @@ fn measures(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     let area = Area::new(0.0, 92.0, LIVE_W, 9.0);
     cv.frame(area, Rule::Medium);
     let edges = column_lines(cv, area, &widths, Rule::Fine);
-    let labels = ["Weight today kg", "", "Height cm", "Kidney: eGFR or creatinine, date", "Pregnant or breast-feeding", "Can swallow?"];
+    let labels = [
+        "Weight today kg",
+        "",
+        "Height cm",
+        "Kidney: eGFR or creatinine, date",
+        "Pregnant or breast-feeding",
+        "Can swallow?",
+    ];
     for ((x, w), words) in edges.iter().zip(widths).zip(labels) {
         if !words.is_empty() {
             cv.label(Area::new(*x, 92.0, w, 6.0), words)?;
@@ -119,7 +177,12 @@ fn two_rows(cv: &mut Canvas<'_>, y: f32) {
 }
 
 fn copied_from(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
-    section_bar(cv, bar(103.0), "Where this chart was copied from", "One source a sheet. Paper and screen are never both live for one patient")?;
+    section_bar(
+        cv,
+        bar(103.0),
+        "Where this chart was copied from",
+        "One source a sheet. Paper and screen are never both live for one patient",
+    )?;
     two_rows(cv, 108.5);
     let end = tick(cv, 1.5, 110.2, 3.8, "Last e-chart, printed at", S9)?;
     cv.across(end + 1.5, end + 17.0, 114.0, Rule::Fine);
@@ -129,7 +192,13 @@ fn copied_from(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     }
     field(cv, 1.0, 115.5, "Copied by", 55.0)?;
     field(cv, 57.0, 115.5, "Second check by", 115.0)?;
-    let end = cv.text(Area::new(117.0, 116.1, 30.0, 6.0), H::Left, V::Middle, "Doses since then", S7)?;
+    let end = cv.text(
+        Area::new(117.0, 116.1, 30.0, 6.0),
+        H::Left,
+        V::Middle,
+        "Doses since then",
+        S7,
+    )?;
     let mut x = end + 2.0;
     for words in ["yes", "no", "not known"] {
         x = tick(cv, x, 117.4, 3.2, words, S7)? + 3.0;
@@ -138,7 +207,12 @@ fn copied_from(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
 }
 
 fn clots(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
-    section_bar(cv, bar(124.5), "Clots and bleeding (VTE)", "Review within 24 hours and on any change")?;
+    section_bar(
+        cv,
+        bar(124.5),
+        "Clots and bleeding (VTE)",
+        "Review within 24 hours and on any change",
+    )?;
     two_rows(cv, 130.0);
     let mut x = 1.5;
     for words in ["Clot risk", "Bleeding risk"] {
@@ -154,7 +228,13 @@ fn clots(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
 
 fn oxygen(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     section_bar(cv, bar(146.0), "Oxygen is a medicine: target first", "")?;
-    let heads = ["Target SpO₂ %: ring one", "Device", "Start flow L/min", "Prescriber: sign, name, reg. no.", "Started: date, time, by"];
+    let heads = [
+        "Target SpO₂ %: ring one",
+        "Device",
+        "Start flow L/min",
+        "Prescriber: sign, name, reg. no.",
+        "Started: date, time, by",
+    ];
     table(cv, 151.5, 4.5, &OXYGEN, &heads, 2, 7.5)?;
     for y in [156.0, 163.5] {
         let cell = |x: f32| Area::new(x, y, 20.0, 7.5);
@@ -167,8 +247,14 @@ fn oxygen(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
 }
 
 /// Whether all recorded allergies have their own row on the front.
-pub(crate) fn allergies_fit(cv: &mut Canvas<'_>, p: &Patient, ctx: &PrintContext) -> Result<bool, PaperError> {
-    let Allergies::Recorded { items } = &p.allergies else { return Ok(true) };
+pub(crate) fn allergies_fit(
+    cv: &mut Canvas<'_>,
+    p: &Patient,
+    ctx: &PrintContext,
+) -> Result<bool, PaperError> {
+    let Allergies::Recorded { items } = &p.allergies else {
+        return Ok(true);
+    };
     if items.len() > 3 {
         return Ok(false);
     }
@@ -194,20 +280,32 @@ fn cells(a: &Allergy, ctx: &PrintContext) -> [String; 4] {
         (true, true) => " (UNCONFIRMED)",
         (true, false) => "",
     };
-    let or_not_known = |t: &Option<String>| t.as_deref().map_or_else(|| "Not known".to_string(), |t| sentence_case(&in_full(t)));
-    let census = ctx.census_as_of.map_or_else(|| "Census".to_string(), |at| format!("Census {}", ctx.clock(at)));
+    let or_not_known = |t: &Option<String>| {
+        t.as_deref()
+            .map_or_else(|| "Not known".to_string(), |t| sentence_case(&in_full(t)))
+    };
+    let census = ctx
+        .census_as_of
+        .map_or_else(|| "Census".to_string(), |at| format!("Census {}", ctx.clock(at)));
     let who = match (&a.source, a.recorded) {
         (Some(s), Some(d)) => format!("{s}, {}", d.format("%d-%b-%Y")),
         (Some(s), None) => s.clone(),
         (None, Some(d)) => format!("{census}, of {}", d.format("%d-%b-%Y")),
         (None, None) => census,
     };
-    [format!("{}{doubt}", sentence_case(a.substance.trim())), or_not_known(&a.reaction), or_not_known(&a.severity), who]
+    [
+        format!("{}{doubt}", sentence_case(a.substance.trim())),
+        or_not_known(&a.reaction),
+        or_not_known(&a.severity),
+        who,
+    ]
 }
 
 /// What the census says, in the two places where the front quotes it.
 pub(crate) fn fill(cv: &mut Canvas<'_>, ctx: &PrintContext, p: Option<&Patient>) -> Result<(), PaperError> {
-    let admitted = p.and_then(|p| p.admitted_at).filter(|_| ctx.may_quote(Feed::Location));
+    let admitted = p
+        .and_then(|p| p.admitted_at)
+        .filter(|_| ctx.may_quote(Feed::Location));
     match admitted {
         Some(at) => {
             let words = ctx.local(at).format("%d-%b-%Y").to_string();
@@ -216,7 +314,9 @@ pub(crate) fn fill(cv: &mut Canvas<'_>, ctx: &PrintContext, p: Option<&Patient>)
         None => cv.across(25.0, 52.0, 55.0, Rule::Fine),
     }
     let Some(p) = p else { return Ok(()) };
-    let Allergies::Recorded { items } = &p.allergies else { return Ok(()) };
+    let Allergies::Recorded { items } = &p.allergies else {
+        return Ok(());
+    };
     let all = allergies_fit(cv, p, ctx)?;
     let shown = if all { items.len() } else { 2 };
     cv.meaning(Meaning::Quoted);
@@ -227,8 +327,17 @@ pub(crate) fn fill(cv: &mut Canvas<'_>, ctx: &PrintContext, p: Option<&Patient>)
         allergy(cv, ctx, third, ALLERGY_TOP + 14.0)?;
     }
     if !all {
-        let words = format!("ALL {} RECORDED: see the face “Allergies, continued”", items.len());
-        cv.text(Area::new(1.0, ALLERGY_TOP + 14.0, 130.0, 7.0), H::Left, V::Middle, &words, B9)?;
+        let words = format!(
+            "ALL {} RECORDED: see the face “Allergies, continued”",
+            items.len()
+        );
+        cv.text(
+            Area::new(1.0, ALLERGY_TOP + 14.0, 130.0, 7.0),
+            H::Left,
+            V::Middle,
+            &words,
+            B9,
+        )?;
     }
     cv.meaning(Meaning::Words);
     Ok(())
@@ -241,28 +350,64 @@ fn allergy(cv: &mut Canvas<'_>, ctx: &PrintContext, a: &Allergy, y: f32) -> Resu
         if cv.width(words, S9, "allergy")? <= cell.w {
             cv.text_at(cell, H::Left, V::Middle, words, S9, "allergy")?;
         } else if fits(cv, words, width)? {
-            cv.paragraph(Area { y: y + 0.6, h: 6.0, ..cell }, &[Span::plain(words)], S7, "allergy")?;
+            cv.paragraph(
+                Area {
+                    y: y + 0.6,
+                    h: 6.0,
+                    ..cell
+                },
+                &[Span::plain(words)],
+                S7,
+                "allergy",
+            )?;
         } else {
             cv.text_at(cell, H::Left, V::Middle, "see continued", S9, "allergy")?;
         }
         x += width;
     }
-    let end = cv.text(Area::new(x + 1.0, y, 40.0, 7.0), H::Left, V::Middle, "Re-ask and sign", S9)?;
+    let end = cv.text(
+        Area::new(x + 1.0, y, 40.0, 7.0),
+        H::Left,
+        V::Middle,
+        "Re-ask and sign",
+        S9,
+    )?;
     triangle_right(cv, end + 1.0, y + 2.7, 1.6);
     Ok(())
 }
 
 /// Rules of the face that carries every allergy when the front has no room.
 pub(crate) fn continued_rules(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
-    section_bar(cv, bar(46.0), "Every recorded allergy and bad reaction", "Ask each one again. Sign beside it, or on the front")?;
-    let columns: Vec<(f32, &str)> =
-        ALLERGY.iter().copied().zip(["Substance", "What happened", "How bad", "Who says so", "Signed, name, role, date"]).collect();
+    section_bar(
+        cv,
+        bar(46.0),
+        "Every recorded allergy and bad reaction",
+        "Ask each one again. Sign beside it, or on the front",
+    )?;
+    let columns: Vec<(f32, &str)> = ALLERGY
+        .iter()
+        .copied()
+        .zip([
+            "Substance",
+            "What happened",
+            "How bad",
+            "Who says so",
+            "Signed, name, role, date",
+        ])
+        .collect();
     column_heads(cv, Area::new(0.0, 51.5, LIVE_W, 4.5), &columns)
 }
 
 /// Allergies from `from` on, as many as fit on one face, in rows as high as their words need; gives the number of the next.
-pub(crate) fn continued(cv: &mut Canvas<'_>, ctx: &PrintContext, p: &Patient, from: usize) -> Result<usize, PaperError> {
-    let Allergies::Recorded { items } = &p.allergies else { return Ok(from) };
+pub(crate) fn continued(
+    cv: &mut Canvas<'_>,
+    ctx: &PrintContext,
+    p: &Patient,
+    from: usize,
+) -> Result<usize, PaperError> {
+    let Allergies::Recorded { items } = &p.allergies else {
+        return Ok(from);
+    };
     let mut y = 56.0;
     let mut next = from;
     cv.meaning(Meaning::Quoted);
@@ -291,8 +436,22 @@ pub(crate) fn continued(cv: &mut Canvas<'_>, ctx: &PrintContext, p: &Patient, fr
     }
     cv.meaning(Meaning::Words);
     if next == from && from < items.len() {
-        return Err(PaperError::DoesNotFit { place: "allergy".into(), text: items.get(from).map(|a| a.substance.clone()).unwrap_or_default() });
+        return Err(PaperError::DoesNotFit {
+            place: "allergy".into(),
+            text: items.get(from).map(|a| a.substance.clone()).unwrap_or_default(),
+        });
     }
-    let words = if next < items.len() { format!("{} MORE on the next face", items.len() - next) } else { format!("End of {} recorded", items.len()) };
-    cv.text(Area::new(0.0, y.min(240.0) + 0.6, LIVE_W, 4.0), H::Left, V::Middle, &words, B7).map(|_| next)
+    let words = if next < items.len() {
+        format!("{} MORE on the next face", items.len() - next)
+    } else {
+        format!("End of {} recorded", items.len())
+    };
+    cv.text(
+        Area::new(0.0, y.min(240.0) + 0.6, LIVE_W, 4.0),
+        H::Left,
+        V::Middle,
+        &words,
+        B7,
+    )
+    .map(|_| next)
 }

@@ -7,7 +7,9 @@ use battlebag_priority::{Ranked, Tier};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::context::{Freshness, PrintContext};
-use crate::draw::{Area, Canvas, H, LIVE_W, Mark, Meaning, Pen, Rule, Size, Style, V, octagon, polygon, tick_box};
+use crate::draw::{
+    Area, Canvas, H, LIVE_W, Mark, Meaning, Pen, Rule, Size, Style, V, octagon, polygon, tick_box,
+};
 use crate::errors::PaperError;
 use crate::face::{DataRow, Who, column_heads, column_lines, data_row};
 use crate::text::{Span, printable_part};
@@ -23,7 +25,8 @@ const TOP: f32 = 36.0;
 const ROW: f32 = 28.5;
 const WIDTHS: [f32; 5] = [20.0, 44.0, 50.0, 38.0, 28.0];
 /// The last line of every page.
-pub(crate) const STILL: &str = "Normal clinical urgency still applies to every patient, P4 and not affected included.";
+pub(crate) const STILL: &str =
+    "Normal clinical urgency still applies to every patient, P4 and not affected included.";
 
 /// A list to print.
 pub struct PriorityList<'a> {
@@ -43,55 +46,132 @@ pub struct PriorityList<'a> {
 
 /// A census this old is not ranked.
 pub(crate) fn is_roll_call(ctx: &PrintContext) -> bool {
-    matches!(ctx.freshness(), Freshness::Rebuild | Freshness::ClockWrong | Freshness::None)
+    matches!(
+        ctx.freshness(),
+        Freshness::Rebuild | Freshness::ClockWrong | Freshness::None
+    )
 }
 
 /// Head, y 9 to 29, and column heads.
-pub(crate) fn head(cv: &mut Canvas<'_>, ctx: &PrintContext, list: &PriorityList<'_>, page: usize) -> Result<(), PaperError> {
+pub(crate) fn head(
+    cv: &mut Canvas<'_>,
+    ctx: &PrintContext,
+    list: &PriorityList<'_>,
+    page: usize,
+) -> Result<(), PaperError> {
     cv.frame(Area::new(0.0, 9.0, LIVE_W, 20.0), Rule::Heavy);
     cv.down(38.0, 9.0, 29.0, Rule::Medium);
-    let ward = if list.ward.len() <= 4 { format!("Ward {}", list.ward) } else { list.ward.to_string() };
-    let style = if cv.width(&ward, B11, "ward")? <= 35.5 { B11 } else { Style::bold(Size::Pt7) };
+    let ward = if list.ward.len() <= 4 {
+        format!("Ward {}", list.ward)
+    } else {
+        list.ward.to_string()
+    };
+    let style = if cv.width(&ward, B11, "ward")? <= 35.5 {
+        B11
+    } else {
+        Style::bold(Size::Pt7)
+    };
     cv.paragraph(Area::new(1.5, 9.8, 36.0, 6.0), &[Span::bold(ward)], style, "ward")?;
     let people = format!("{} people", list.entries.len());
-    cv.text(Area::new(1.5, 15.5, 36.0, 7.6), H::Left, V::Middle, &people, Style::bold(Size::Pt18))?;
+    cv.text(
+        Area::new(1.5, 15.5, 36.0, 7.6),
+        H::Left,
+        V::Middle,
+        &people,
+        Style::bold(Size::Pt18),
+    )?;
     let roll_call = is_roll_call(ctx);
-    let promise = if roll_call { "A roll-call, not a ranking: the census is too old to rank." } else { "A prompt for a senior clinician: not an order, denies nobody care." };
-    cv.text(Area::new(40.0, 10.0, 138.0, 5.0), H::Left, V::Middle, promise, B11)?;
+    let promise = if roll_call {
+        "A roll-call, not a ranking: the census is too old to rank."
+    } else {
+        "A prompt for a senior clinician: not an order, denies nobody care."
+    };
+    cv.text(
+        Area::new(40.0, 10.0, 138.0, 5.0),
+        H::Left,
+        V::Middle,
+        promise,
+        B11,
+    )?;
     let shown = list.entries.len().saturating_sub(page * ROWS).min(ROWS);
     let counts = format!(
         "{} in the census · {} on this list · {}. Page {} shows {shown}. {}",
         list.census_count,
         list.entries.len(),
-        if roll_call { "no tiers".to_string() } else { tiers(list.entries) },
+        if roll_call {
+            "no tiers".to_string()
+        } else {
+            tiers(list.entries)
+        },
         page + 1,
-        if roll_call { "Find each one, ask who they are, score, rank by hand." } else { "Raise anyone at once; lowering needs a reason and a name." },
+        if roll_call {
+            "Find each one, ask who they are, score, rank by hand."
+        } else {
+            "Raise anyone at once; lowering needs a reason and a name."
+        },
     );
-    cv.paragraph(Area::new(40.0, 15.4, 138.0, 8.4), &[Span::plain(counts)], S9, "counts")?;
+    cv.paragraph(
+        Area::new(40.0, 15.4, 138.0, 8.4),
+        &[Span::plain(counts)],
+        S9,
+        "counts",
+    )?;
     data_row(cv, 24.0, &row(ctx, list))?;
-    let heads = if roll_call { ["Here?", "Patient", "Who they are now, why here", "What they need", "Seen by, time, tier"] } else { ["Tier", "Patient", "Why", "Do next, by when", "Seen by, time, tier"] };
+    let heads = if roll_call {
+        [
+            "Here?",
+            "Patient",
+            "Who they are now, why here",
+            "What they need",
+            "Seen by, time, tier",
+        ]
+    } else {
+        [
+            "Tier",
+            "Patient",
+            "Why",
+            "Do next, by when",
+            "Seen by, time, tier",
+        ]
+    };
     let columns: Vec<(f32, &str)> = WIDTHS.iter().copied().zip(heads).collect();
     column_heads(cv, Area::new(0.0, 31.0, LIVE_W, 5.0), &columns)?;
-    cv.text(Area::new(0.0, 236.4, LIVE_W, 5.0), H::Left, V::Middle, STILL, B11).map(|_| ())
+    cv.text(Area::new(0.0, 236.4, LIVE_W, 5.0), H::Left, V::Middle, STILL, B11)
+        .map(|_| ())
 }
 
 /// "2 P1, 3 P2, 9 P3, 12 P4, 2 not affected".
 fn tiers(entries: &[(&Patient, &Ranked)]) -> String {
     let count = |t: Tier| entries.iter().filter(|(_, r)| r.affected && r.tier == t).count();
-    let mut words: Vec<String> = [Tier::P1, Tier::P2, Tier::P3, Tier::P4].iter().map(|t| format!("{} {t}", count(*t))).collect();
-    words.push(format!("{} not affected", entries.iter().filter(|(_, r)| !r.affected).count()));
+    let mut words: Vec<String> = [Tier::P1, Tier::P2, Tier::P3, Tier::P4]
+        .iter()
+        .map(|t| format!("{} {t}", count(*t)))
+        .collect();
+    words.push(format!(
+        "{} not affected",
+        entries.iter().filter(|(_, r)| !r.affected).count()
+    ));
     words.join(", ")
 }
 
 fn row(ctx: &PrintContext, list: &PriorityList<'_>) -> DataRow {
     let mut row = DataRow::for_census(ctx);
     if !row.loud {
-        let census = ctx.census_as_of.map(|at| ctx.local(at).format("%a %d-%b-%Y %H:%M").to_string()).unwrap_or_default();
-        row.sentence = format!("Census {census} · systems as told at {} · list {}", ctx.clock(list.systems_as_of), list.number);
+        let census = ctx
+            .census_as_of
+            .map(|at| ctx.local(at).format("%a %d-%b-%Y %H:%M").to_string())
+            .unwrap_or_default();
+        row.sentence = format!(
+            "Census {census} · systems as told at {} · list {}",
+            ctx.clock(list.systems_as_of),
+            list.number
+        );
     } else {
         let _ = write!(row.sentence, " List {}", list.number);
     }
-    let replaced = list.replaces.map_or_else(|| " is the first".to_string(), |n| format!(" replaces list {n}"));
+    let replaced = list
+        .replaces
+        .map_or_else(|| " is the first".to_string(), |n| format!(" replaces list {n}"));
     row.sentence.push_str(&replaced);
     row
 }
@@ -108,14 +188,29 @@ pub(crate) fn entry(
     let area = Area::new(0.0, TOP + at as f32 * ROW, LIVE_W, ROW);
     cv.frame(area, Rule::Medium);
     let edges = column_lines(cv, area, &WIDTHS, Rule::Fine);
-    let column = |n: usize| Area::new(edges.get(n).copied().unwrap_or(0.0), area.y, WIDTHS.get(n).copied().unwrap_or(0.0), ROW);
+    let column = |n: usize| {
+        Area::new(
+            edges.get(n).copied().unwrap_or(0.0),
+            area.y,
+            WIDTHS.get(n).copied().unwrap_or(0.0),
+            ROW,
+        )
+    };
     let roll_call = is_roll_call(ctx);
     if roll_call {
         tick_box(cv, 7.4, area.y + 6.0, 5.2);
         for x in [column(2), column(3)] {
             for line in 1..4_u8 {
-                cv.across(x.x + 1.0, x.right() - 1.0, area.y + f32::from(line) * 7.0, Rule::Fine);
-                cv.write(Area::new(x.x, area.y + f32::from(line - 1) * 7.0, x.w, 7.0), Pen::Words);
+                cv.across(
+                    x.x + 1.0,
+                    x.right() - 1.0,
+                    area.y + f32::from(line) * 7.0,
+                    Rule::Fine,
+                );
+                cv.write(
+                    Area::new(x.x, area.y + f32::from(line - 1) * 7.0, x.w, 7.0),
+                    Pen::Words,
+                );
             }
         }
     } else {
@@ -130,7 +225,13 @@ pub(crate) fn entry(
         cv.across(seen.x, seen.right(), y, Rule::Fine);
         cv.write(Area::new(seen.x, y - 7.125, seen.w, 7.125), Pen::Words);
     }
-    let end = cv.text(Area::new(seen.x + 1.0, area.y + 21.5, 10.0, 7.0), H::Left, V::Middle, "P", S9)?;
+    let end = cv.text(
+        Area::new(seen.x + 1.0, area.y + 21.5, 10.0, 7.0),
+        H::Left,
+        V::Middle,
+        "P",
+        S9,
+    )?;
     cv.across(end + 0.5, end + 7.0, area.y + 26.8, Rule::Fine);
     Ok(())
 }
@@ -140,21 +241,49 @@ pub(crate) fn tier_sign(cv: &mut Canvas<'_>, cell: Area, ranked: &Ranked) -> Res
     let centre = (cell.x + cell.w / 2.0, cell.y + 11.0);
     let inner = Area::new(cell.x, centre.1 - 4.0, cell.w, 8.0);
     let big = Style::bold(Size::Pt18);
-    let words = if ranked.affected { ranked.tier.words().to_string() } else { "Not affected".to_string() };
+    let words = if ranked.affected {
+        ranked.tier.words().to_string()
+    } else {
+        "Not affected".to_string()
+    };
     if ranked.affected {
         match ranked.tier {
             Tier::P1 => octagon(cv, centre, 8.2),
-            Tier::P2 => cv.mark(Mark::Shape { corners: polygon(centre, 9.0, 4, 0.0), fill: None, rule: Some(Rule::Heavy) }),
+            Tier::P2 => cv.mark(Mark::Shape {
+                corners: polygon(centre, 9.0, 4, 0.0),
+                fill: None,
+                rule: Some(Rule::Heavy),
+            }),
             Tier::P3 => cv.frame(Area::new(centre.0 - 6.8, centre.1 - 6.8, 13.6, 13.6), Rule::Heavy),
-            Tier::P4 => cv.mark(Mark::Circle { centre, radius: 7.4, rule: Rule::Heavy, dashed: false }),
+            Tier::P4 => cv.mark(Mark::Circle {
+                centre,
+                radius: 7.4,
+                rule: Rule::Heavy,
+                dashed: false,
+            }),
         }
-        let style = if ranked.tier == Tier::P1 { big.white() } else if ranked.tier == Tier::P2 { Style::bold(Size::Pt14) } else { big };
+        let style = if ranked.tier == Tier::P1 {
+            big.white()
+        } else if ranked.tier == Tier::P2 {
+            Style::bold(Size::Pt14)
+        } else {
+            big
+        };
         cv.text(inner, H::Centre, V::Middle, &ranked.tier.to_string(), style)?;
     } else {
-        cv.mark(Mark::Circle { centre, radius: 7.4, rule: Rule::Medium, dashed: true });
+        cv.mark(Mark::Circle {
+            centre,
+            radius: 7.4,
+            rule: Rule::Medium,
+            dashed: true,
+        });
     }
     let below = Area::new(cell.x + 0.4, cell.y + 21.4, cell.w - 0.8, 5.0);
-    let style = if cv.width(&words, B9, "tier")? <= below.w { B9 } else { Style::bold(Size::Pt7) };
+    let style = if cv.width(&words, B9, "tier")? <= below.w {
+        B9
+    } else {
+        Style::bold(Size::Pt7)
+    };
     cv.text(below, H::Centre, V::Middle, &words, style).map(|_| ())
 }
 
@@ -165,20 +294,44 @@ fn person(cv: &mut Canvas<'_>, ctx: &PrintContext, cell: Area, p: &Patient) -> R
     let x = cell.x + 1.0;
     let line = |y: f32, h: f32| Area::new(x, y, cell.w - 1.8, h);
     let bed = printable_part(&who.bed);
-    let size = if cv.width(&bed, Style::bold(Size::Pt14), "bed")? <= cell.w - 2.0 { Style::bold(Size::Pt14) } else { Style::bold(Size::Pt7) };
+    let size = if cv.width(&bed, Style::bold(Size::Pt14), "bed")? <= cell.w - 2.0 {
+        Style::bold(Size::Pt14)
+    } else {
+        Style::bold(Size::Pt7)
+    };
     let end = cv.text_at(line(cell.y + 0.4, 5.6), H::Left, V::Middle, &bed, size, "bed")?;
     if who.bed_by_hand {
         cv.across(end + 1.0, end + 14.0, cell.y + 5.4, Rule::Medium);
     }
-    let number = Area { y: cell.y + 24.0, ..line(0.0, 4.0) };
-    let nhs = who.nhs.as_deref().map_or_else(|| format!("NHS number not known {}", printable_part(&who.number)), String::from);
-    let style = if cv.width(&nhs, B9, "NHS number")? <= number.w { B9 } else { Style::bold(Size::Pt7) };
+    let number = Area {
+        y: cell.y + 24.0,
+        ..line(0.0, 4.0)
+    };
+    let nhs = who.nhs.as_deref().map_or_else(
+        || format!("NHS number not known {}", printable_part(&who.number)),
+        String::from,
+    );
+    let style = if cv.width(&nhs, B9, "NHS number")? <= number.w {
+        B9
+    } else {
+        Style::bold(Size::Pt7)
+    };
     if cv.width(&nhs, style, "NHS number")? <= number.w {
         cv.text_at(number, H::Left, V::Middle, &nhs, style, "NHS number")?;
     } else {
-        cv.text_at(number, H::Left, V::Middle, "NHS number not known", style, "NHS number")?;
+        cv.text_at(
+            number,
+            H::Left,
+            V::Middle,
+            "NHS number not known",
+            style,
+            "NHS number",
+        )?;
     }
-    let born = who.born.as_ref().map_or_else(|| "Born: not known".to_string(), |b| format!("Born {}", b.date));
+    let born = who
+        .born
+        .as_ref()
+        .map_or_else(|| "Born: not known".to_string(), |b| format!("Born {}", b.date));
     cv.text(line(cell.y + 20.0, 4.0), H::Left, V::Middle, &born, S9)?;
     names(cv, &who, line(cell.y + 6.2, 13.8))?;
     cv.meaning(Meaning::Words);
@@ -189,15 +342,36 @@ fn names(cv: &mut Canvas<'_>, who: &Who, cell: Area) -> Result<(), PaperError> {
     let settings = [(B11, S9), (B9, S9), (B9, S7), (Style::bold(Size::Pt7), S7)];
     for (last, first) in settings {
         let spans = ([Span::bold(who.last.as_str())], [Span::plain(who.first.as_str())]);
-        let counted = (cv.count_lines(cell.w, &spans.0, last, "last name"), cv.count_lines(cell.w, &spans.1, first, "first names"));
+        let counted = (
+            cv.count_lines(cell.w, &spans.0, last, "last name"),
+            cv.count_lines(cell.w, &spans.1, first, "first names"),
+        );
         let (Ok(a), Ok(b)) = counted else { break };
         if a as f32 * last.size.leading() + b as f32 * first.size.leading() <= cell.h {
             let y = cv.paragraph(cell, &spans.0, last, "last name")?;
-            cv.paragraph(Area { y, h: cell.bottom() - y + 0.2, ..cell }, &spans.1, first, "first names")?;
+            cv.paragraph(
+                Area {
+                    y,
+                    h: cell.bottom() - y + 0.2,
+                    ..cell
+                },
+                &spans.1,
+                first,
+                "first names",
+            )?;
             return Ok(());
         }
     }
-    cv.paragraph(cell, &[Span::bold("Name does not print whole: "), Span::plain("read the wristband, write it here")], S7, "name").map(|_| ())
+    cv.paragraph(
+        cell,
+        &[
+            Span::bold("Name does not print whole: "),
+            Span::plain("read the wristband, write it here"),
+        ],
+        S7,
+        "name",
+    )
+    .map(|_| ())
 }
 
 /// Bold cause, then the whole reason, at the first setting that fits.
@@ -207,7 +381,15 @@ fn why(cv: &mut Canvas<'_>, cell: Area, ranked: &Ranked) -> Result<(), PaperErro
     let short = printable_part(&ranked.reason_short);
     let full = printable_part(&ranked.reason);
     let spans = [Span::bold(format!("{short} ")), Span::plain(full)];
-    fit_paragraph(cv, inner, &spans, &[Span::bold(short), Span::plain(" The whole reason is on the screen.")])?;
+    fit_paragraph(
+        cv,
+        inner,
+        &spans,
+        &[
+            Span::bold(short),
+            Span::plain(" The whole reason is on the screen."),
+        ],
+    )?;
     cv.meaning(Meaning::Words);
     Ok(())
 }
@@ -219,15 +401,28 @@ fn fit_paragraph(cv: &mut Canvas<'_>, cell: Area, long: &[Span], short: &[Span])
             return cv.paragraph(cell, spans, style, "reason").map(|_| ());
         }
     }
-    Err(PaperError::DoesNotFit { place: "reason".into(), text: short.iter().map(|s| s.text.as_str()).collect() })
+    Err(PaperError::DoesNotFit {
+        place: "reason".into(),
+        text: short.iter().map(|s| s.text.as_str()).collect(),
+    })
 }
 
 /// What to do, and by when.
-fn act(cv: &mut Canvas<'_>, ctx: &PrintContext, cell: Area, ranked: &Ranked, made: DateTime<Utc>) -> Result<(), PaperError> {
+fn act(
+    cv: &mut Canvas<'_>,
+    ctx: &PrintContext,
+    cell: Area,
+    ranked: &Ranked,
+    made: DateTime<Utc>,
+) -> Result<(), PaperError> {
     cv.meaning(Meaning::Quoted);
     let inner = Area::new(cell.x + 1.0, cell.y + 1.0, cell.w - 2.0, ROW - 8.0);
     let call = printable_part(&ranked.call_now);
-    let call = if call.is_empty() { String::new() } else { format!("CALL NOW: {call} ") };
+    let call = if call.is_empty() {
+        String::new()
+    } else {
+        format!("CALL NOW: {call} ")
+    };
     let first = |text: &str| text.find(". ").map_or(text.len(), |at| at + 2);
     let full = printable_part(&ranked.act);
     let (lead, rest) = full.split_at(first(&full));
@@ -236,12 +431,27 @@ fn act(cv: &mut Canvas<'_>, ctx: &PrintContext, cell: Area, ranked: &Ranked, mad
     fit_paragraph(cv, inner, &spans, &short)?;
     cv.meaning(Meaning::Words);
     let base = Area::new(cell.x + 1.0, cell.y + ROW - 6.0, cell.w - 2.0, 5.0);
-    let end = cv.text(Area { y: base.y + 0.4, ..base }, H::Left, V::Middle, "by", S7)?;
+    let end = cv.text(
+        Area {
+            y: base.y + 0.4,
+            ..base
+        },
+        H::Left,
+        V::Middle,
+        "by",
+        S7,
+    )?;
     let when = if !ranked.affected || ranked.tier == Tier::P4 {
         "next round".to_string()
     } else {
         ctx.clock(made + TimeDelta::minutes(i64::from(ranked.recheck_min)))
     };
-    cv.text(Area::new(end + 1.2, base.y, base.right() - end - 1.2, 5.0), H::Left, V::Middle, &when, B11)?;
+    cv.text(
+        Area::new(end + 1.2, base.y, base.right() - end - 1.2, 5.0),
+        H::Left,
+        V::Middle,
+        &when,
+        B11,
+    )?;
     Ok(())
 }

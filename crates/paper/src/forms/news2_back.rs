@@ -14,9 +14,21 @@ const S7: Style = Style::plain(Size::Pt7);
 /// Score, how often, who comes. RCP NEWS2 2017, chart 4, in plain words.
 const RESPONSE: [(&str, &str, &str); 5] = [
     ("0", "12-hourly", "Routine. Carry on."),
-    ("1–4", "4 to 6-hourly", "Registered nurse assesses, decides on more often or on escalation."),
-    ("3 in one row", "1-hourly", "Nurse tells the medical team. They review and decide."),
-    ("5–6", "1-hourly", "URGENT. Tell the medical team at once. Clinician competent in acute illness assesses. Monitored area."),
+    (
+        "1–4",
+        "4 to 6-hourly",
+        "Registered nurse assesses, decides on more often or on escalation.",
+    ),
+    (
+        "3 in one row",
+        "1-hourly",
+        "Nurse tells the medical team. They review and decide.",
+    ),
+    (
+        "5–6",
+        "1-hourly",
+        "URGENT. Tell the medical team at once. Clinician competent in acute illness assesses. Monitored area.",
+    ),
     (
         "7 or more",
         "Continuous",
@@ -24,12 +36,23 @@ const RESPONSE: [(&str, &str, &str); 5] = [
     ),
 ];
 
-const ESCALATION: [(f32, &str); 6] =
-    [(22.0, "Date, time"), (14.0, "Score"), (40.0, "Told whom, role"), (30.0, "How: voice, runner"), (52.0, "Plan and next set"), (22.0, "Initials")];
+const ESCALATION: [(f32, &str); 6] = [
+    (22.0, "Date, time"),
+    (14.0, "Score"),
+    (40.0, "Told whom, role"),
+    (30.0, "How: voice, runner"),
+    (52.0, "Plan and next set"),
+    (22.0, "Initials"),
+];
 
 /// Everything that is the same for every patient.
 pub(crate) fn rules(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
-    section_bar(cv, Area::new(0.0, 56.0, LIVE_W, 5.5), "Score, how often, who comes", "Minimum response, RCP 2017. Clinical concern overrides a low score")?;
+    section_bar(
+        cv,
+        Area::new(0.0, 56.0, LIVE_W, 5.5),
+        "Score, how often, who comes",
+        "Minimum response, RCP 2017. Clinical concern overrides a low score",
+    )?;
     let table = Area::new(0.0, 61.5, LIVE_W, 70.0);
     cv.frame(table, Rule::Medium);
     column_lines(cv, table, &[32.0, 30.0, 118.0], Rule::Fine);
@@ -39,11 +62,21 @@ pub(crate) fn rules(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
             cv.across(0.0, LIVE_W, y, Rule::Fine);
         }
         let big = Style::bold(Size::Pt14);
-        let style = if cv.width(score, big, score)? <= 28.5 { big } else { Style::bold(Size::Pt11) };
+        let style = if cv.width(score, big, score)? <= 28.5 {
+            big
+        } else {
+            Style::bold(Size::Pt11)
+        };
         cv.meaning(Meaning::Band);
         cv.text(Area::new(2.0, y, 29.0, 14.0), H::Left, V::Middle, score, style)?;
         cv.meaning(Meaning::Words);
-        cv.text(Area::new(34.0, y, 28.0, 14.0), H::Left, V::Middle, often, Style::bold(Size::Pt11))?;
+        cv.text(
+            Area::new(34.0, y, 28.0, 14.0),
+            H::Left,
+            V::Middle,
+            often,
+            Style::bold(Size::Pt11),
+        )?;
         let words = [Span::plain(*who)];
         let style = Style::plain(Size::Pt11);
         let lines = cv.count_lines(114.0, &words, style, score)? as f32;
@@ -54,7 +87,12 @@ pub(crate) fn rules(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
 }
 
 fn escalation(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
-    section_bar(cv, Area::new(0.0, 133.5, LIVE_W, 5.5), "Escalation record", "Telephones may be down: write how you reached them")?;
+    section_bar(
+        cv,
+        Area::new(0.0, 133.5, LIVE_W, 5.5),
+        "Escalation record",
+        "Telephones may be down: write how you reached them",
+    )?;
     column_heads(cv, Area::new(0.0, 139.0, LIVE_W, 5.0), &ESCALATION)?;
     let body = Area::new(0.0, 144.0, LIVE_W, 96.0);
     cv.frame(body, Rule::Heavy);
@@ -79,9 +117,14 @@ pub(crate) fn fill(cv: &mut Canvas<'_>, ctx: &PrintContext, p: Option<&Patient>)
     let tab = Area::new(0.25, 45.25, 11.5, 8.5);
     let newest = p.and_then(|p| p.observations.iter().max_by_key(|o| o.at));
     let words = match (p, newest, ctx.may_quote(Feed::Observations)) {
-        (None, ..) => vec![Span::plain("Blank chart: nothing is quoted. Score a new set now.")],
+        (None, ..) => vec![Span::plain(
+            "Blank chart: nothing is quoted. Score a new set now.",
+        )],
         (_, _, false) => vec![Span::bold(withheld(ctx)), Span::plain(" Score a new set now.")],
-        (_, None, _) => vec![Span::bold("No electronic set in the census."), Span::plain(" Score a new set now.")],
+        (_, None, _) => vec![
+            Span::bold("No electronic set in the census."),
+            Span::plain(" Score a new set now."),
+        ],
         (Some(p), Some(o), true) => quotation(ctx, p, o),
     };
     let quoted = p.is_some() && newest.is_some() && ctx.may_quote(Feed::Observations);
@@ -94,14 +137,27 @@ pub(crate) fn fill(cv: &mut Canvas<'_>, ctx: &PrintContext, p: Option<&Patient>)
     } else {
         cv.frame(strip, Rule::Fine);
     }
-    cv.paragraph(if quoted { cell } else { Area::new(1.5, 46.0, 177.0, 7.4) }, &words, S7, "last observations")?;
+    cv.paragraph(
+        if quoted {
+            cell
+        } else {
+            Area::new(1.5, 46.0, 177.0, 7.4)
+        },
+        &words,
+        S7,
+        "last observations",
+    )?;
     cv.meaning(Meaning::Words);
     Ok(())
 }
 
 fn withheld(ctx: &PrintContext) -> String {
     match (ctx.freshness(), ctx.suspect(Feed::Observations)) {
-        (_, Some(s)) => format!("Last electronic set withheld: {} not trusted since {}.", s.name, ctx.clock(s.since)),
+        (_, Some(s)) => format!(
+            "Last electronic set withheld: {} not trusted since {}.",
+            s.name,
+            ctx.clock(s.since)
+        ),
         (Freshness::None, _) => "No electronic set: not in a census.".to_string(),
         _ => "Last electronic set withheld: the census is old.".to_string(),
     }
@@ -131,19 +187,36 @@ fn quotation(ctx: &PrintContext, p: &Patient, o: &Observations) -> Vec<Span> {
         }
         .to_string()
     });
-    let degrees = o.temperature_tenths.map(|t| format!("{} °C", plain_number(&format!("{}.{}", t / 10, t % 10))));
+    let degrees = o
+        .temperature_tenths
+        .map(|t| format!("{} °C", plain_number(&format!("{}.{}", t / 10, t % 10))));
     let list = [
-        or(o.respirations.map(|r| format!("respirations {r}")), "respirations"),
+        or(
+            o.respirations.map(|r| format!("respirations {r}")),
+            "respirations",
+        ),
         or(o.spo2.map(|s| format!("SpO₂ {s} %{air}")), "SpO₂"),
         or(pressure, "BP"),
         or(o.pulse.map(|r| format!("pulse {r}")), "pulse"),
         or(awake, "consciousness"),
         or(degrees, "temperature"),
     ];
-    let mut spans = vec![Span::plain(format!("Last electronic set {}: {}. ", ctx.day_time(o.at), list.join(", ")))];
+    let mut spans = vec![Span::plain(format!(
+        "Last electronic set {}: {}. ",
+        ctx.day_time(o.at),
+        list.join(", ")
+    ))];
     if let Some(n) = &p.news2 {
-        let of = if n.at == o.at { String::new() } else { format!(" (of {})", ctx.day_time(n.at)) };
-        let whose = if n.calculated { "" } else { ", the source’s own number" };
+        let of = if n.at == o.at {
+            String::new()
+        } else {
+            format!(" (of {})", ctx.day_time(n.at))
+        };
+        let whose = if n.calculated {
+            ""
+        } else {
+            ", the source’s own number"
+        };
         spans.push(Span::bold(format!("NEWS2 {}{of}{whose}.", n.score)));
     }
     spans.push(Span::plain(" Score a new set now: this line is not one."));

@@ -19,7 +19,13 @@ fn lines(cv: &mut Canvas<'_>, from: f32) {
 
 /// An odd last face: nobody else's form may share the sheet.
 pub(crate) fn blank_back(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
-    cv.text(Area::new(0.0, 46.0, LIVE_W, 5.0), H::Left, V::Middle, "Blank back: continues the patient named above. Write the time and sign each note.", S9)?;
+    cv.text(
+        Area::new(0.0, 46.0, LIVE_W, 5.0),
+        H::Left,
+        V::Middle,
+        "Blank back: continues the patient named above. Write the time and sign each note.",
+        S9,
+    )?;
     lines(cv, 52.0);
     Ok(())
 }
@@ -28,6 +34,8 @@ pub(crate) fn blank_back(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
 pub(crate) struct NeedsPerson<'a> {
     /// Words of the identity block.
     pub who: &'a Who,
+    /// Recorded allergies in capitals, or that they are not known.
+    pub allergies: String,
     /// What stopped the forms.
     pub reason: String,
     /// Forms held back.
@@ -37,29 +45,84 @@ pub(crate) struct NeedsPerson<'a> {
 /// The sheet: number and what Latin letters print, in the body; the identity block is for a hand.
 pub(crate) fn needs_person(cv: &mut Canvas<'_>, sheet: &NeedsPerson<'_>) -> Result<(), PaperError> {
     let who = sheet.who;
-    section_bar(cv, Area::new(0.0, 47.0, LIVE_W, 5.5), "What the census says, as far as it prints", "_ stands for a character that cannot be printed")?;
-    cv.frame(Area::new(0.0, 52.5, LIVE_W, 42.0), Rule::Heavy);
+    section_bar(
+        cv,
+        Area::new(0.0, 47.0, LIVE_W, 5.5),
+        "What the census says, as far as it prints",
+        "_ stands for a character that cannot be printed",
+    )?;
+    cv.frame(Area::new(0.0, 52.5, LIVE_W, 56.0), Rule::Heavy);
     cv.meaning(Meaning::Identity);
-    let born = who.born.as_ref().map_or_else(|| "not known".to_string(), |b| format!("{} ({})", b.date, b.age));
+    let born = who
+        .born
+        .as_ref()
+        .map_or_else(|| "not known".to_string(), |b| format!("{} ({})", b.date, b.age));
     let rows = [
-        ("NHS number", who.nhs.clone().unwrap_or_else(|| "not known".into())),
+        (
+            "NHS number",
+            who.nhs.clone().unwrap_or_else(|| "not known".into()),
+        ),
         ("Last name", printable_part(&who.last)),
         ("First names", printable_part(&who.first)),
         ("Born, sex", format!("{born} · {}", who.sex)),
-        ("Ward, bed", format!("{} · {}", printable_part(&who.ward), printable_part(&who.bed))),
+        (
+            "Ward, bed",
+            format!("{} · {}", printable_part(&who.ward), printable_part(&who.bed)),
+        ),
         ("Hospital number", printable_part(&who.number)),
     ];
     for (n, (label, text)) in rows.iter().enumerate() {
         let y = 53.5 + n as f32 * 6.6;
-        cv.text(Area::new(2.0, y, 36.0, 6.6), H::Left, V::Middle, label, Style::plain(Size::Pt7))?;
+        cv.text(
+            Area::new(2.0, y, 36.0, 6.6),
+            H::Left,
+            V::Middle,
+            label,
+            Style::plain(Size::Pt7),
+        )?;
         let cell = Area::new(40.0, y, 138.0, 6.6);
         let size = if n == 0 { Style::bold(Size::Pt14) } else { B11 };
-        let style = if cv.width(text, size, label)? <= cell.w { size } else { Style::bold(Size::Pt7) };
+        let style = if cv.width(text, size, label)? <= cell.w {
+            size
+        } else {
+            Style::bold(Size::Pt7)
+        };
         if cv.width(text, style, label)? <= cell.w {
             cv.text_at(cell, H::Left, V::Middle, text, style, label)?;
         } else {
-            cv.text_at(cell, H::Left, V::Middle, "too long to print whole: read the wristband", B11, label)?;
+            cv.text_at(
+                cell,
+                H::Left,
+                V::Middle,
+                "too long to print whole: read the wristband",
+                B11,
+                label,
+            )?;
         }
+    }
+    // A recorded allergy always prints, even here. NONE KNOWN never does.
+    cv.text(
+        Area::new(2.0, 93.4, 36.0, 5.0),
+        H::Left,
+        V::Middle,
+        "Allergies",
+        Style::plain(Size::Pt7),
+    )?;
+    let allergies = [Span::bold(printable_part(&sheet.allergies))];
+    let cell = Area::new(40.0, 93.4, 138.0, 14.6);
+    if cv.count_lines(cell.w, &allergies, B11, "allergy")? <= 3 {
+        cv.paragraph(cell, &allergies, B11, "allergy")?;
+    } else if cv.count_lines(cell.w, &allergies, Style::bold(Size::Pt7), "allergy")? <= 5 {
+        cv.paragraph(cell, &allergies, Style::bold(Size::Pt7), "allergy")?;
+    } else {
+        cv.paragraph(
+            cell,
+            &[Span::bold(
+                "MANY RECORDED, too long to print here: ask and write all of them",
+            )],
+            B11,
+            "allergy",
+        )?;
     }
     cv.meaning(Meaning::Words);
     let forms = sheet.forms.join(", ");
@@ -69,9 +132,11 @@ pub(crate) fn needs_person(cv: &mut Canvas<'_>, sheet: &NeedsPerson<'_>) -> Resu
         Span::bold("Why: "),
         Span::plain(format!("{}. ", printable_part(&sheet.reason))),
         Span::bold("Do: "),
-        Span::plain("take blank charts. Two people read the wristband and write the name by hand on each. Ask and write allergies: none are printed here."),
+        Span::plain(
+            "take blank charts. Two people read the wristband and write the name by hand on each. Ask again and write allergies.",
+        ),
     ];
-    let y = cv.paragraph(Area::new(0.0, 97.0, LIVE_W, 34.0), &words, S9, "reason")?;
+    let y = cv.paragraph(Area::new(0.0, 111.0, LIVE_W, 34.0), &words, S9, "reason")?;
     lines(cv, y + 2.0);
     Ok(())
 }

@@ -5,7 +5,9 @@ use chrono::{Datelike, Days};
 
 use super::front::codes;
 use crate::context::{Feed, PrintContext};
-use crate::draw::{Area, Canvas, H, Ink, LIVE_W, Meaning, Pen, Rule, Size, Style, V, tick_box, triangle_right};
+use crate::draw::{
+    Area, Canvas, H, Ink, LIVE_W, Meaning, Pen, Rule, Size, Style, V, tick_box, triangle_right,
+};
 use crate::errors::PaperError;
 use crate::text::{Span, break_lines};
 use crate::words::{in_full, plain_number, unit_in_full};
@@ -46,13 +48,31 @@ pub(crate) fn rules(cv: &mut Canvas<'_>, ctx: &PrintContext, first: usize) -> Re
     }
     codes(cv, 231.0)?;
     let words = "Each box: initials; add the real time if over 30 minutes off. Controlled drug: two initials. The prescriber writes the times.";
-    cv.paragraph(Area::new(0.0, 236.8, LIVE_W, 3.0), &[Span::plain(words)], S7, "codes").map(|_| ())
+    cv.paragraph(
+        Area::new(0.0, 236.8, LIVE_W, 3.0),
+        &[Span::plain(words)],
+        S7,
+        "codes",
+    )
+    .map(|_| ())
 }
 
 fn date_head(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), PaperError> {
     cv.frame(Area::new(0.0, 45.0, LIVE_W, 11.0), Rule::Heavy);
-    cv.text(Area::new(1.5, 46.6, 68.0, 3.2), H::Left, V::Middle, "A COPY line is a quotation, not a prescription.", B7)?;
-    cv.text(Area::new(1.5, 50.0, 68.0, 3.2), H::Left, V::Middle, "Change: cross out the block, sign, write a new block.", S7)?;
+    cv.text(
+        Area::new(1.5, 46.6, 68.0, 3.2),
+        H::Left,
+        V::Middle,
+        "A COPY line is a quotation, not a prescription.",
+        B7,
+    )?;
+    cv.text(
+        Area::new(1.5, 50.0, 68.0, 3.2),
+        H::Left,
+        V::Middle,
+        "Change: cross out the block, sign, write a new block.",
+        S7,
+    )?;
     cv.down(70.0, 45.0, 56.0, Rule::Medium);
     let start = ctx.local(ctx.printed_at).date_naive();
     let last = start.checked_add_days(Days::new(13)).unwrap_or(start);
@@ -65,11 +85,25 @@ fn date_head(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), PaperError> 
     let end = cv.text(Area::new(71.0, 51.0, 14.0, 4.4), H::Left, V::Middle, "Day", B9)?;
     triangle_right(cv, end + 1.0, 52.6, 1.4);
     for i in 0..14_u8 {
-        let Some(day) = start.checked_add_days(Days::new(u64::from(i))) else { continue };
+        let Some(day) = start.checked_add_days(Days::new(u64::from(i))) else {
+            continue;
+        };
         let x = DAYS_X + f32::from(i) * DAY;
         cv.down(x, 45.0, 56.0, if i == 7 { Rule::Heavy } else { Rule::Fine });
-        cv.text(Area::new(x, 45.8, DAY, 3.6), H::Centre, V::Middle, &day.format("%a").to_string(), S7)?;
-        cv.text(Area::new(x, 50.0, DAY, 5.2), H::Centre, V::Middle, &day.format("%-d").to_string(), Style::bold(Size::Pt11))?;
+        cv.text(
+            Area::new(x, 45.8, DAY, 3.6),
+            H::Centre,
+            V::Middle,
+            &day.format("%a").to_string(),
+            S7,
+        )?;
+        cv.text(
+            Area::new(x, 50.0, DAY, 5.2),
+            H::Centre,
+            V::Middle,
+            &day.format("%-d").to_string(),
+            Style::bold(Size::Pt11),
+        )?;
     }
     Ok(())
 }
@@ -79,7 +113,13 @@ fn block_rules(cv: &mut Canvas<'_>, y: f32, number: usize) -> Result<(), PaperEr
     let tab = Area::new(0.0, y, 6.0, ROW);
     cv.fill(tab, Ink::Grey15);
     cv.frame(tab, Rule::Fine);
-    cv.text(tab, H::Centre, V::Middle, &number.to_string(), Style::bold(Size::Pt11))?;
+    cv.text(
+        tab,
+        H::Centre,
+        V::Middle,
+        &number.to_string(),
+        Style::bold(Size::Pt11),
+    )?;
     let row = |n: u8| y + f32::from(n) * ROW;
     for n in 1..5 {
         cv.across(if n == 1 { 70.0 } else { 0.0 }, LIVE_W, row(n), Rule::Fine);
@@ -100,12 +140,22 @@ fn block_rules(cv: &mut Canvas<'_>, y: f32, number: usize) -> Result<(), PaperEr
     for (n, x, w, words) in labels {
         let cell = Area::new(x, row(n), w, ROW);
         cv.label(cell, words)?;
-        cv.write(cell, if n == 4 && x == 0.0 { Pen::Signature } else { Pen::Words });
+        cv.write(
+            cell,
+            if n == 4 && x == 0.0 {
+                Pen::Signature
+            } else {
+                Pen::Words
+            },
+        );
     }
     for n in 0..5 {
         cv.label(Area::new(70.0, row(n), 16.0, 3.0), "time")?;
         for day in 0..14_u8 {
-            cv.write(Area::new(DAYS_X + f32::from(day) * DAY, row(n), DAY, ROW), Pen::Dose);
+            cv.write(
+                Area::new(DAYS_X + f32::from(day) * DAY, row(n), DAY, ROW),
+                Pen::Dose,
+            );
         }
     }
     for day in 0..14_u8 {
@@ -149,7 +199,10 @@ pub(crate) fn fill(
         };
         if !strip(cv, ctx, y, m, first + block)? {
             nothing_quoted(cv, y, "Too long to quote: see the source. Copied from:")?;
-            not_quoted.push(NotQuoted { number: first + block, name: m.name.clone() });
+            not_quoted.push(NotQuoted {
+                number: first + block,
+                name: m.name.clone(),
+            });
         }
         flags(cv, y, flags_of(ctx, m))?;
     }
@@ -178,7 +231,10 @@ fn nothing_quoted(cv: &mut Canvas<'_>, y: f32, words: &str) -> Result<(), PaperE
 
 fn flags_of(ctx: &PrintContext, m: &Medicine) -> Flags {
     let name = m.name.to_lowercase();
-    let listed = |list: &[String]| list.iter().any(|entry| !entry.is_empty() && name.contains(&entry.to_lowercase()));
+    let listed = |list: &[String]| {
+        list.iter()
+            .any(|entry| !entry.is_empty() && name.contains(&entry.to_lowercase()))
+    };
     Flags {
         time_critical: m.time_critical || listed(&ctx.lists.time_critical),
         review: listed(&ctx.lists.antimicrobial),
@@ -190,9 +246,16 @@ fn flags_of(ctx: &PrintContext, m: &Medicine) -> Flags {
 fn detail(ctx: &PrintContext, m: &Medicine) -> String {
     let dose = m.dose.as_ref().map_or_else(
         || "dose not known".to_string(),
-        |d| format!("{} {}", plain_number(&d.value), unit_in_full(&d.unit)).trim_end().to_string(),
+        |d| {
+            format!("{} {}", plain_number(&d.value), unit_in_full(&d.unit))
+                .trim_end()
+                .to_string()
+        },
     );
-    let route = m.route.as_deref().map_or_else(|| "route not known".to_string(), in_full);
+    let route = m
+        .route
+        .as_deref()
+        .map_or_else(|| "route not known".to_string(), in_full);
     let often = match (&m.frequency, m.as_required) {
         (_, true) => match &m.max_24h {
             Some(max) => format!("AS REQUIRED, at most {} in 24 h", in_full(max)),
@@ -202,21 +265,44 @@ fn detail(ctx: &PrintContext, m: &Medicine) -> String {
         (None, _) if m.infusion.is_some() => "INFUSION".to_string(),
         (None, _) => "how often not known".to_string(),
     };
-    let last = m.last_given_at.map_or_else(|| "Last dose not known".to_string(), |at| format!("Last {}", ctx.day_time(at)));
-    let doubt = m.disagreement.as_deref().map(|d| format!(" SOURCE DISAGREES: {}", in_full(d))).unwrap_or_default();
+    let last = m.last_given_at.map_or_else(
+        || "Last dose not known".to_string(),
+        |at| format!("Last {}", ctx.day_time(at)),
+    );
+    let doubt = m
+        .disagreement
+        .as_deref()
+        .map(|d| format!(" SOURCE DISAGREES: {}", in_full(d)))
+        .unwrap_or_default();
     format!("{dose} {route}, {often}. {last}{doubt}")
 }
 
 /// The dashed quotation strip; false when its words do not fit.
-fn strip(cv: &mut Canvas<'_>, ctx: &PrintContext, y: f32, m: &Medicine, number: usize) -> Result<bool, PaperError> {
+fn strip(
+    cv: &mut Canvas<'_>,
+    ctx: &PrintContext,
+    y: f32,
+    m: &Medicine,
+    number: usize,
+) -> Result<bool, PaperError> {
     let place = format!("medicine {number}");
     let name = in_full(m.name.trim());
     let words = detail(ctx, m);
-    let (one_line, below) = (Area::new(7.5, y + 0.2, 52.0, 3.6), Area::new(7.5, y + 3.8, 61.5, 2.9));
+    let (one_line, below) = (
+        Area::new(7.5, y + 0.2, 52.0, 3.6),
+        Area::new(7.5, y + 3.8, 61.5, 2.9),
+    );
     let short = cv.width(&name, B9, &place)? <= one_line.w && cv.width(&words, S7, &place)? <= below.w;
     let spans = [Span::bold(format!("{name} ")), Span::plain(words.as_str())];
-    let small = [Area::new(7.5, y + 0.5, 52.5, 3.0), Area::new(7.5, y + 3.5, 61.5, 3.0)];
-    let Some(lines) = (if short { Some(Vec::new()) } else { two_lines(cv, &spans, small, &place)? }) else {
+    let small = [
+        Area::new(7.5, y + 0.5, 52.5, 3.0),
+        Area::new(7.5, y + 3.5, 61.5, 3.0),
+    ];
+    let Some(lines) = (if short {
+        Some(Vec::new())
+    } else {
+        two_lines(cv, &spans, small, &place)?
+    }) else {
         return Ok(false);
     };
     cv.dashed_frame(Area::new(6.0, y, 64.0, ROW));
@@ -229,13 +315,24 @@ fn strip(cv: &mut Canvas<'_>, ctx: &PrintContext, y: f32, m: &Medicine, number: 
             cv.paragraph(cell, line, S7, &place)?;
         }
     }
-    cv.text(Area::new(60.0, y + 0.3, 9.0, 3.4), H::Right, V::Middle, "COPY", B7)?;
+    cv.text(
+        Area::new(60.0, y + 0.3, 9.0, 3.4),
+        H::Right,
+        V::Middle,
+        "COPY",
+        B7,
+    )?;
     cv.meaning(Meaning::Words);
     Ok(true)
 }
 
 /// The words over two lines, the first shorter for the word COPY; none when they need more.
-fn two_lines(cv: &mut Canvas<'_>, spans: &[Span], cells: [Area; 2], place: &str) -> Result<Option<Vec<Vec<Span>>>, PaperError> {
+fn two_lines(
+    cv: &mut Canvas<'_>,
+    spans: &[Span],
+    cells: [Area; 2],
+    place: &str,
+) -> Result<Option<Vec<Vec<Span>>>, PaperError> {
     let mut lines = break_lines(cv.ts, spans, 7.0, cells[0].w, place)?;
     let mut rest: Vec<Span> = Vec::new();
     for line in lines.split_off(lines.len().min(1)) {
@@ -257,7 +354,18 @@ fn flag_cell(y: f32) -> Area {
 fn flag_tick(cv: &mut Canvas<'_>, y: f32) -> Result<(), PaperError> {
     let cell = flag_cell(y);
     tick_box(cv, cell.x + 1.0, cell.y + 1.8, 3.2);
-    cv.text(Area { x: cell.x + 5.4, w: 17.0, ..cell }, H::Left, V::Middle, "time-critical", S7).map(|_| ())
+    cv.text(
+        Area {
+            x: cell.x + 5.4,
+            w: 17.0,
+            ..cell
+        },
+        H::Left,
+        V::Middle,
+        "time-critical",
+        S7,
+    )
+    .map(|_| ())
 }
 
 /// One flag fills the cell; two share it.
@@ -285,7 +393,13 @@ fn flags(cv: &mut Canvas<'_>, y: f32, flags: Flags) -> Result<(), PaperError> {
         } else {
             cv.frame(area, Rule::Medium);
         }
-        cv.text(area, H::Centre, V::Middle, text, if *black { B7.white() } else { B7 })?;
+        cv.text(
+            area,
+            H::Centre,
+            V::Middle,
+            text,
+            if *black { B7.white() } else { B7 },
+        )?;
     }
     Ok(())
 }

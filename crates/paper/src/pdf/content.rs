@@ -35,7 +35,13 @@ pub struct Encoder<'f> {
 impl<'f> Encoder<'f> {
     /// An empty stream.
     pub fn new(fonts: &'f mut FontSet) -> Self {
-        Self { out: String::with_capacity(8192), fonts, fill: None, rule: None, dashed: false }
+        Self {
+            out: String::with_capacity(8192),
+            fonts,
+            fill: None,
+            rule: None,
+            dashed: false,
+        }
     }
 
     /// The finished stream.
@@ -128,7 +134,12 @@ impl<'f> Encoder<'f> {
                 self.rect(*area);
                 self.out.push_str("S\n");
             }
-            Mark::Line { from, to, rule, dashed } => {
+            Mark::Line {
+                from,
+                to,
+                rule,
+                dashed,
+            } => {
                 self.pen(*rule, *dashed);
                 let (a, b) = (points(from.0, from.1), points(to.0, to.1));
                 self.numbers(&[a.0, a.1]);
@@ -137,9 +148,16 @@ impl<'f> Encoder<'f> {
                 self.out.push_str("l S\n");
             }
             Mark::Shape { corners, fill, rule } => self.shape(corners, *fill, *rule),
-            Mark::Circle { centre, radius, rule, dashed } => self.circle(*centre, *radius, *rule, *dashed),
+            Mark::Circle {
+                centre,
+                radius,
+                rule,
+                dashed,
+            } => self.circle(*centre, *radius, *rule, *dashed),
             Mark::Text(text) => self.text(text),
-            Mark::Bars { x, y, module, cells, .. } => self.bars(*x, *y, *module, cells),
+            Mark::Bars {
+                x, y, module, cells, ..
+            } => self.bars(*x, *y, *module, cells),
             Mark::Write(..) => {}
         }
     }
@@ -185,13 +203,26 @@ impl<'f> Encoder<'f> {
     fn bars(&mut self, x: f32, y: f32, module: f32, cells: &[(u16, u16)]) {
         self.fill_ink(Ink::Black);
         for (column, row) in cells {
-            self.rect(Area::new(x + f32::from(*column) * module, y + f32::from(*row) * module, module, module));
+            self.rect(Area::new(
+                x + f32::from(*column) * module,
+                y + f32::from(*row) * module,
+                module,
+                module,
+            ));
         }
         self.out.push_str("f\n");
     }
 
     fn text(&mut self, text: &TextMark) {
         self.fill_ink(text.style.ink);
+        let reordered = text.text.chars().any(reorders) && !text.text.chars().any(right_to_left);
+        if reordered {
+            self.out.push_str("/Span<</ActualText<FEFF");
+            for unit in text.text.encode_utf16() {
+                let _ = write!(self.out, "{unit:04X}");
+            }
+            self.out.push_str(">>>BDC\n");
+        }
         self.out.push_str("BT ");
         let (x, y) = points(text.x, text.y);
         if text.turn == 0.0 {
@@ -214,7 +245,7 @@ impl<'f> Encoder<'f> {
         if text.shaped.glyphs.last().is_some_and(|g| g.dy != 0.0) {
             self.out.push_str("0 Ts ");
         }
-        self.out.push_str("ET\n");
+        self.out.push_str(if reordered { "ET EMC\n" } else { "ET\n" });
     }
 
     /// Glyphs of one face and one height as one `TJ`.
@@ -246,6 +277,17 @@ impl<'f> Encoder<'f> {
         number(&mut self.out, thousandths.round());
         self.out.push('<');
     }
+}
+
+/// Scripts whose glyphs stand in another order than their letters: without the words beside them they could not be
+/// found or copied.
+fn reorders(c: char) -> bool {
+    matches!(c, '\u{900}'..='\u{DFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}')
+}
+
+/// Scripts for which a viewer would turn the words beside the glyphs round once more.
+fn right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
 }
 
 /// From mm of the live area, y down, to points, y up.

@@ -39,16 +39,28 @@ impl FontSet {
         let mut ops = vec![Op::StartTextSection];
         for (id, used) in &self.used {
             let Some(whole) = face(*id) else { continue };
-            let cut = subsetter::subset(whole.bytes, 0, &used.remap)
-                .map_err(|e| PaperError::Pdf { what: format!("face {}: {e}", whole.name) })?;
-            let mut font = ParsedFont::from_bytes(&cut, 0, &mut Vec::new())
-                .ok_or_else(|| PaperError::Pdf { what: format!("face {} did not parse after cutting", whole.name) })?;
+            let cut = subsetter::subset(whole.bytes, 0, &used.remap).map_err(|e| PaperError::Pdf {
+                what: format!("face {}: {e}", whole.name),
+            })?;
+            let mut font =
+                ParsedFont::from_bytes(&cut, 0, &mut Vec::new()).ok_or_else(|| PaperError::Pdf {
+                    what: format!("face {} did not parse after cutting", whole.name),
+                })?;
             font.font_name = Some(format!("{}+{}", subset_tag(id.0), whole.name));
             let key = FontId(format!("F{}", id.0));
             doc.resources.fonts.map.insert(key.clone(), PdfFont::new(font));
-            let glyphs = used.says.iter().map(|(new, text)| Codepoint::with_cid(*new, 0.0, text.clone())).collect();
-            ops.push(Op::SetFont { font: PdfFontHandle::External(key), size: Pt(9.0) });
-            ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
+            let glyphs = used
+                .says
+                .iter()
+                .map(|(new, text)| Codepoint::with_cid(*new, 0.0, text.clone()))
+                .collect();
+            ops.push(Op::SetFont {
+                font: PdfFontHandle::External(key),
+                size: Pt(9.0),
+            });
+            ops.push(Op::ShowText {
+                items: vec![TextItem::GlyphIds(glyphs)],
+            });
         }
         ops.push(Op::EndTextSection);
         Ok(ops)

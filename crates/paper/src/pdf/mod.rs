@@ -80,7 +80,12 @@ pub struct Writer {
 impl Writer {
     /// An empty document.
     pub fn new(about: About) -> Self {
-        Self { about, fonts: FontSet::default(), forms: Vec::new(), pages: Vec::new() }
+        Self {
+            about,
+            fonts: FontSet::default(),
+            forms: Vec::new(),
+            pages: Vec::new(),
+        }
     }
 
     /// Pages written.
@@ -117,17 +122,27 @@ impl Writer {
         let (w, h) = self.about.paper.mm();
         let ops = self.fonts.embed(&mut frame)?;
         frame.with_pages(vec![PdfPage::new(Mm(w), Mm(h), ops)]);
-        let options = PdfSaveOptions { subset_fonts: false, ..PdfSaveOptions::default() };
+        let options = PdfSaveOptions {
+            subset_fonts: false,
+            ..PdfSaveOptions::default()
+        };
         let mut doc = frame.to_lopdf_document(&options, &mut Vec::new());
         let id = digest(&self.pages, &self.forms);
         put_pages(&mut doc, &self.about, self.forms, self.pages)?;
-        doc.trailer.set("ID", vec![Object::String(id.clone(), StringFormat::Hexadecimal), Object::String(id, StringFormat::Hexadecimal)]);
+        doc.trailer.set(
+            "ID",
+            vec![
+                Object::String(id.clone(), StringFormat::Hexadecimal),
+                Object::String(id, StringFormat::Hexadecimal),
+            ],
+        );
         doc.version = "1.6".to_string();
         doc.prune_objects();
         doc.renumber_objects();
         doc.compress();
         let mut out = Vec::new();
-        doc.save_to(&mut out).map_err(|e| PaperError::Pdf { what: e.to_string() })?;
+        doc.save_to(&mut out)
+            .map_err(|e| PaperError::Pdf { what: e.to_string() })?;
         Ok(out)
     }
 }
@@ -137,9 +152,23 @@ fn describe(frame: &mut PdfDocument, about: &About) {
     let at = |n: u32| u8::try_from(n).unwrap_or(1);
     let stamp = about.at.naive_utc();
     let date = printpdf::OffsetDateTime {
-        date: printpdf::Date { year: stamp.year(), month: at(stamp.month()), day: at(stamp.day()) },
-        time: printpdf::Time { hour: at(stamp.hour()), minute: at(stamp.minute()), second: at(stamp.second()), millisecond: 0 },
-        offset: printpdf::Offset { hours: 0, minutes: 0, seconds: 0, milliseconds: 0 },
+        date: printpdf::Date {
+            year: stamp.year(),
+            month: at(stamp.month()),
+            day: at(stamp.day()),
+        },
+        time: printpdf::Time {
+            hour: at(stamp.hour()),
+            minute: at(stamp.minute()),
+            second: at(stamp.second()),
+            millisecond: 0,
+        },
+        offset: printpdf::Offset {
+            hours: 0,
+            minutes: 0,
+            seconds: 0,
+            milliseconds: 0,
+        },
     };
     let info = &mut frame.metadata.info;
     info.creation_date = date;
@@ -165,11 +194,26 @@ fn stream(mut dict: Dictionary, content: Vec<u8>) -> Stream {
 }
 
 /// Replaces printpdf's one page, which only held the faces, by ours.
-fn put_pages(doc: &mut Document, about: &About, forms: Vec<Vec<u8>>, pages: Vec<Vec<u8>>) -> Result<(), PaperError> {
+fn put_pages(
+    doc: &mut Document,
+    about: &About,
+    forms: Vec<Vec<u8>>,
+    pages: Vec<Vec<u8>>,
+) -> Result<(), PaperError> {
     let broken = |e: lopdf::Error| PaperError::Pdf { what: e.to_string() };
-    let catalog_id = doc.trailer.get(b"Root").and_then(Object::as_reference).map_err(broken)?;
-    let pages_id = doc.get_dictionary(catalog_id).and_then(|c| c.get(b"Pages")).and_then(Object::as_reference).map_err(broken)?;
-    let first = doc.page_iter().next().ok_or_else(|| PaperError::Pdf { what: "no page".to_string() })?;
+    let catalog_id = doc
+        .trailer
+        .get(b"Root")
+        .and_then(Object::as_reference)
+        .map_err(broken)?;
+    let pages_id = doc
+        .get_dictionary(catalog_id)
+        .and_then(|c| c.get(b"Pages"))
+        .and_then(Object::as_reference)
+        .map_err(broken)?;
+    let first = doc.page_iter().next().ok_or_else(|| PaperError::Pdf {
+        what: "no page".to_string(),
+    })?;
     let fonts = font_dictionary(doc, first).map_err(broken)?;
     let resources = |doc: &mut Document, xobjects: Option<ObjectId>| {
         let mut dict = Dictionary::new();
@@ -183,12 +227,17 @@ fn put_pages(doc: &mut Document, about: &About, forms: Vec<Vec<u8>>, pages: Vec<
     let mut xobjects = Dictionary::new();
     for (i, content) in forms.into_iter().enumerate() {
         let dict = form_dictionary(form_resources);
-        xobjects.set(format!("T{i}"), Object::Reference(doc.add_object(stream(dict, content))));
+        xobjects.set(
+            format!("T{i}"),
+            Object::Reference(doc.add_object(stream(dict, content))),
+        );
     }
     let xobjects_id = doc.add_object(xobjects);
     let page_resources = resources(doc, Some(xobjects_id));
     let (w, h) = about.paper.mm();
-    let media: Vec<Object> = [0.0, 0.0, w * PT_PER_MM, h * PT_PER_MM].map(Object::Real).to_vec();
+    let media: Vec<Object> = [0.0, 0.0, w * PT_PER_MM, h * PT_PER_MM]
+        .map(Object::Real)
+        .to_vec();
     let mut kids = Vec::with_capacity(pages.len());
     for content in pages {
         let contents = doc.add_object(stream(Dictionary::new(), content));
@@ -198,13 +247,19 @@ fn put_pages(doc: &mut Document, about: &About, forms: Vec<Vec<u8>>, pages: Vec<
         page.set("Contents", Object::Reference(contents));
         kids.push(Object::Reference(doc.add_object(page)));
     }
-    let tree = doc.get_object_mut(pages_id).and_then(Object::as_dict_mut).map_err(broken)?;
+    let tree = doc
+        .get_object_mut(pages_id)
+        .and_then(Object::as_dict_mut)
+        .map_err(broken)?;
     tree.set("Count", i64::try_from(kids.len()).unwrap_or(i64::MAX));
     tree.set("Kids", kids);
     // One box and one resource list for every page, inherited from the tree.
     tree.set("MediaBox", media);
     tree.set("Resources", Object::Reference(page_resources));
-    let catalog = doc.get_object_mut(catalog_id).and_then(Object::as_dict_mut).map_err(broken)?;
+    let catalog = doc
+        .get_object_mut(catalog_id)
+        .and_then(Object::as_dict_mut)
+        .map_err(broken)?;
     catalog.set("ViewerPreferences", viewer_preferences(about));
     Ok(())
 }
@@ -235,7 +290,11 @@ fn form_dictionary(resources: ObjectId) -> Dictionary {
 fn viewer_preferences(about: &About) -> Dictionary {
     let mut dict = Dictionary::new();
     dict.set("PrintScaling", Object::Name(b"None".to_vec()));
-    let sides: &[u8] = if about.duplex { b"DuplexFlipLongEdge" } else { b"Simplex" };
+    let sides: &[u8] = if about.duplex {
+        b"DuplexFlipLongEdge"
+    } else {
+        b"Simplex"
+    };
     dict.set("Duplex", Object::Name(sides.to_vec()));
     dict.set("PickTrayByPDFSize", true);
     dict
@@ -257,7 +316,9 @@ pub struct SharedForms<K: Ord> {
 
 impl<K: Ord> Default for SharedForms<K> {
     fn default() -> Self {
-        Self { known: BTreeMap::new() }
+        Self {
+            known: BTreeMap::new(),
+        }
     }
 }
 

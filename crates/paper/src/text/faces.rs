@@ -86,7 +86,15 @@ fn parsed() -> &'static [(Weight, Face)] {
                 let shaper = rustybuzz::Face::from_slice(bytes, 0)?;
                 let name = file.split('.').next().unwrap_or(file);
                 let per_em = f32::from(u16::try_from(shaper.units_per_em()).ok().filter(|u| *u > 0)?);
-                Some((*weight, Face { name, bytes, shaper, unit: 1000.0 / per_em }))
+                Some((
+                    *weight,
+                    Face {
+                        name,
+                        bytes,
+                        shaper,
+                        unit: 1000.0 / per_em,
+                    },
+                ))
             })
             .collect()
     })
@@ -104,7 +112,8 @@ pub fn count() -> usize {
 
 /// The first face of this weight that draws the character, else the first of any weight.
 pub fn face_for(c: char, weight: Weight) -> Option<FaceId> {
-    let has = |(_, (w, f)): &(usize, &(Weight, Face)), same: bool| (!same || *w == weight) && f.glyph(c).is_some();
+    let has =
+        |(_, (w, f)): &(usize, &(Weight, Face)), same: bool| (!same || *w == weight) && f.glyph(c).is_some();
     let mut all = parsed().iter().enumerate();
     all.clone()
         .find(|f| has(f, true))
@@ -124,10 +133,20 @@ mod tests {
 
     #[test]
     fn bold_text_stays_bold_where_a_bold_face_exists() {
-        for (c, name) in [('A', "NotoSans-Bold"), ('ع', "NotoSansArabic-Bold"), ('श', "NotoSansDevanagari-Bold")] {
-            assert_eq!(face_for(c, Weight::Bold).and_then(face).map(|f| f.name), Some(name));
+        for (c, name) in [
+            ('A', "NotoSans-Bold"),
+            ('ع', "NotoSansArabic-Bold"),
+            ('श', "NotoSansDevanagari-Bold"),
+        ] {
+            assert_eq!(
+                face_for(c, Weight::Bold).and_then(face).map(|f| f.name),
+                Some(name)
+            );
         }
-        assert_eq!(face_for('王', Weight::Bold).and_then(face).map(|f| f.name), Some("NotoSansCJKsc-names"));
+        assert_eq!(
+            face_for('王', Weight::Bold).and_then(face).map(|f| f.name),
+            Some("NotoSansCJKsc-names")
+        );
         assert!(face_for('\u{10FFFD}', Weight::Bold).is_none());
     }
 
@@ -135,7 +154,10 @@ mod tests {
     fn digits_are_tabular_in_both_weights() {
         for weight in [Weight::Regular, Weight::Bold] {
             let f = face_for('0', weight).and_then(face).unwrap();
-            let widths: Vec<f32> = ('0'..='9').filter_map(|d| f.glyph(d)).map(|g| f.advance(g)).collect();
+            let widths: Vec<f32> = ('0'..='9')
+                .filter_map(|d| f.glyph(d))
+                .map(|g| f.advance(g))
+                .collect();
             assert_eq!(widths, vec![572.0; 10]);
         }
     }

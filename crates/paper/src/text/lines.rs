@@ -15,12 +15,18 @@ pub struct Span {
 impl Span {
     /// Regular text.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), weight: Weight::Regular }
+        Self {
+            text: text.into(),
+            weight: Weight::Regular,
+        }
     }
 
     /// Bold text.
     pub fn bold(text: impl Into<String>) -> Self {
-        Self { text: text.into(), weight: Weight::Bold }
+        Self {
+            text: text.into(),
+            weight: Weight::Bold,
+        }
     }
 }
 
@@ -34,7 +40,9 @@ fn pieces(text: &str) -> Vec<&str> {
         let next = chars.peek().map(|(_, n)| *n);
         let breaks = match c {
             ' ' => next != Some(' '),
-            '-' | '/' => next.is_some_and(char::is_alphabetic) && text.get(start..at).is_some_and(|w| w.len() > 1),
+            '-' | '/' => {
+                next.is_some_and(char::is_alphabetic) && text.get(start..at).is_some_and(|w| w.len() > 1)
+            }
             _ => matches!(c, '\u{3400}'..='\u{9FFF}'),
         };
         if breaks {
@@ -86,7 +94,10 @@ fn append(lines: &mut [Vec<Span>], piece: &str, weight: Weight) {
     let Some(line) = lines.last_mut() else { return };
     match line.last_mut() {
         Some(last) if last.weight == weight => last.text.push_str(piece),
-        _ => line.push(Span { text: piece.to_string(), weight }),
+        _ => line.push(Span {
+            text: piece.to_string(),
+            weight,
+        }),
     }
 }
 
@@ -126,13 +137,25 @@ mod tests {
     use proptest::prelude::*;
 
     fn joined(lines: &[Vec<Span>]) -> String {
-        lines.iter().flatten().flat_map(|s| s.text.chars()).filter(|c| !c.is_whitespace()).collect()
+        lines
+            .iter()
+            .flatten()
+            .flat_map(|s| s.text.chars())
+            .filter(|c| !c.is_whitespace())
+            .collect()
     }
 
     #[test]
     fn breaks_at_the_hyphen_of_a_double_name() {
         let mut ts = Typesetter::default();
-        let lines = break_lines(&mut ts, &[Span::bold("FEATHERSTONEHAUGH-CHOLMONDELEY")], 11.0, 50.0, "t").unwrap();
+        let lines = break_lines(
+            &mut ts,
+            &[Span::bold("FEATHERSTONEHAUGH-CHOLMONDELEY")],
+            11.0,
+            50.0,
+            "t",
+        )
+        .unwrap();
         let text: Vec<&str> = lines.iter().map(|l| l[0].text.as_str()).collect();
         assert_eq!(text, ["FEATHERSTONEHAUGH-", "CHOLMONDELEY"]);
     }

@@ -34,7 +34,10 @@ impl Typesetter {
             return Ok(Rc::clone(shaped));
         }
         let shaped = Rc::new(shape(text, weight).map_err(|chars| {
-            PaperError::GlyphMissing(Unprintable { place: place.to_string(), code_points: code_points(&chars) })
+            PaperError::GlyphMissing(Unprintable {
+                place: place.to_string(),
+                code_points: code_points(&chars),
+            })
         })?);
         known.insert(text.into(), Rc::clone(&shaped));
         Ok(shaped)
@@ -66,7 +69,11 @@ fn code_points(chars: &[char]) -> Vec<String> {
 /// Capitals for a family name. Georgian keeps its letters: its capitals are for headlines and few faces have them.
 pub fn capitals(text: &str) -> String {
     let caps = |c: char| -> Vec<char> {
-        if matches!(c, '\u{10A0}'..='\u{10FF}') { vec![c] } else { c.to_uppercase().collect() }
+        if matches!(c, '\u{10A0}'..='\u{10FF}') {
+            vec![c]
+        } else {
+            c.to_uppercase().collect()
+        }
     };
     text.chars().flat_map(caps).collect()
 }
@@ -75,10 +82,18 @@ pub fn capitals(text: &str) -> String {
 pub fn printable_part(text: &str) -> String {
     let part: String = text
         .chars()
-        .map(|c| if c == ' ' || face_for(c, Weight::Bold).is_some() { c } else { '_' })
+        .map(|c| {
+            if c == ' ' || face_for(c, Weight::Bold).is_some() {
+                c
+            } else {
+                '_'
+            }
+        })
         .collect();
     if shape(&part, Weight::Bold).is_ok() {
         return part;
     }
-    text.chars().map(|c| if c.is_ascii_graphic() || c == ' ' { c } else { '_' }).collect()
+    text.chars()
+        .map(|c| if c.is_ascii_graphic() || c == ' ' { c } else { '_' })
+        .collect()
 }

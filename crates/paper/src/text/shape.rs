@@ -41,8 +41,12 @@ fn invisible(c: char) -> bool {
 
 /// Embedding and override controls could make a name read as another name: they are dropped, as are line controls.
 pub(super) fn clean(text: &str) -> String {
-    let dropped = |c: &char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{AD}');
-    text.chars().filter(|c| !dropped(c)).map(|c| if c.is_control() || c == '\u{A0}' { ' ' } else { c }).collect()
+    let dropped =
+        |c: &char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{AD}');
+    text.chars()
+        .filter(|c| !dropped(c))
+        .map(|c| if c.is_control() || c == '\u{A0}' { ' ' } else { c })
+        .collect()
 }
 
 /// A combining mark: it must be drawn by the face of the letter before it.
@@ -79,13 +83,19 @@ fn choose_faces(text: &str, weight: Weight) -> Result<Vec<(usize, FaceId)>, Vec<
             None => missing.push(c),
         }
     }
-    if missing.is_empty() { Ok(chosen) } else { Err(missing) }
+    if missing.is_empty() {
+        Ok(chosen)
+    } else {
+        Err(missing)
+    }
 }
 
 /// A mark that its base's face lacks takes the base along to a face that has both, when there is one.
 fn carry_base(chosen: &mut [(usize, FaceId)], to: FaceId, text: &str) {
     for (at, id) in chosen.iter_mut().rev() {
-        let Some(c) = text.get(*at..).and_then(|t| t.chars().next()) else { return };
+        let Some(c) = text.get(*at..).and_then(|t| t.chars().next()) else {
+            return;
+        };
         if !face(to).is_some_and(|f| f.glyph(c).is_some()) {
             return;
         }
@@ -113,7 +123,11 @@ pub fn shape(text: &str, weight: Weight) -> Result<Shaped, Vec<char>> {
         .glyphs
         .iter()
         .filter(|g| g.id == 0)
-        .flat_map(|g| g.stands_for.chars().chain(g.stands_for.is_empty().then_some('\u{FFFD}')))
+        .flat_map(|g| {
+            g.stands_for
+                .chars()
+                .chain(g.stands_for.is_empty().then_some('\u{FFFD}'))
+        })
         .collect();
     if !holes.is_empty() {
         return Err(holes);
@@ -123,7 +137,13 @@ pub fn shape(text: &str, weight: Weight) -> Result<Shaped, Vec<char>> {
 }
 
 /// One run of one direction: split where the face changes, last piece first when it runs from right to left.
-fn shape_level_run(text: &str, run: std::ops::Range<usize>, rtl: bool, faces: &[(usize, FaceId)], line: &mut Shaped) {
+fn shape_level_run(
+    text: &str,
+    run: std::ops::Range<usize>,
+    rtl: bool,
+    faces: &[(usize, FaceId)],
+    line: &mut Shaped,
+) {
     let mut pieces: Vec<(std::ops::Range<usize>, FaceId)> = Vec::new();
     for (at, id) in faces.iter().filter(|(at, _)| run.contains(at)) {
         match pieces.last_mut() {
@@ -131,7 +151,12 @@ fn shape_level_run(text: &str, run: std::ops::Range<usize>, rtl: bool, faces: &[
             _ => pieces.push((*at..*at, *id)),
         }
     }
-    let ends: Vec<usize> = pieces.iter().skip(1).map(|(r, _)| r.start).chain([run.end]).collect();
+    let ends: Vec<usize> = pieces
+        .iter()
+        .skip(1)
+        .map(|(r, _)| r.start)
+        .chain([run.end])
+        .collect();
     for ((range, _), end) in pieces.iter_mut().zip(ends) {
         range.end = end;
     }
@@ -150,9 +175,17 @@ fn shape_piece(piece: &str, rtl: bool, id: FaceId, line: &mut Shaped) {
     let Some(face) = face(id) else { return };
     let mut buffer = UnicodeBuffer::new();
     buffer.push_str(piece);
-    buffer.set_direction(if rtl { Direction::RightToLeft } else { Direction::LeftToRight });
+    buffer.set_direction(if rtl {
+        Direction::RightToLeft
+    } else {
+        Direction::LeftToRight
+    });
     buffer.guess_segment_properties();
-    buffer.set_direction(if rtl { Direction::RightToLeft } else { Direction::LeftToRight });
+    buffer.set_direction(if rtl {
+        Direction::RightToLeft
+    } else {
+        Direction::LeftToRight
+    });
     let shaped = rustybuzz::shape(&face.shaper, &[], buffer);
     let infos = shaped.glyph_infos();
     let mut starts: Vec<usize> = infos.iter().map(|i| i.cluster as usize).collect();
@@ -167,7 +200,10 @@ fn shape_piece(piece: &str, rtl: bool, id: FaceId, line: &mut Shaped) {
         let id_in_face = u16::try_from(info.glyph_id).unwrap_or(0);
         let cluster = info.cluster as usize;
         let text = cluster_text(cluster);
-        let own = text.chars().find(|c| face.glyph(*c) == Some(id_in_face)).map(String::from);
+        let own = text
+            .chars()
+            .find(|c| face.glyph(*c) == Some(id_in_face))
+            .map(String::from);
         let first = last_cluster != Some(cluster);
         last_cluster = Some(cluster);
         line.glyphs.push(Glyph {

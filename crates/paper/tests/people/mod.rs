@@ -1,11 +1,13 @@
 //! Fictional people of St Oswin's Hospital and the hour they are printed at. NHS numbers are in the 999 range.
 #![allow(dead_code)] // each test file uses some of them
 
+use battlebag_bag::{Card, CardKind, Phase, Step};
 use battlebag_census::{
-    Allergies, Allergy, Amount, Consciousness, Escalation, Infusion, Medicine, News2, NhsNumber, Observations, Patient, PatientClass,
-    PatientId, PersonName, Place, Sex, WardKind, Weight,
+    Allergies, Allergy, Amount, Consciousness, Escalation, Infusion, Medicine, News2, NhsNumber,
+    Observations, Patient, PatientClass, PatientId, PersonName, Place, Sex, WardKind, Weight,
 };
 use battlebag_paper::{LocalLists, PaperSize, PrintContext};
+use battlebag_priority::{Ranked, Tier};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
 
 pub fn at(day: u32, hour: u32, minute: u32) -> DateTime<Utc> {
@@ -43,14 +45,24 @@ pub fn context() -> PrintContext {
 
 /// The tenth digit of an NHS number, when there is one.
 pub fn nhs(first_nine: &str) -> Option<NhsNumber> {
-    let sum: u32 = first_nine.chars().filter_map(|c| c.to_digit(10)).zip((2..=10).rev()).map(|(d, w)| d * w).sum();
+    let sum: u32 = first_nine
+        .chars()
+        .filter_map(|c| c.to_digit(10))
+        .zip((2..=10).rev())
+        .map(|(d, w)| d * w)
+        .sum();
     let check = (11 - sum % 11) % 11;
-    (check < 10).then(|| NhsNumber { digits: format!("{first_nine}{check}"), verified: Some(true) })
+    (check < 10).then(|| NhsNumber {
+        digits: format!("{first_nine}{check}"),
+        verified: Some(true),
+    })
 }
 
 /// The nth valid number of the 999 range.
 pub fn nth_nhs(n: u32) -> NhsNumber {
-    (n..).find_map(|i| nhs(&format!("999{:06}", (i * 137) % 1_000_000))).unwrap()
+    (0..)
+        .find_map(|i| nhs(&format!("999{:06}", (n * 137 + i) % 1_000_000)))
+        .unwrap()
 }
 
 pub fn patient(n: u32, family: &str, given: &str) -> Patient {
@@ -59,11 +71,22 @@ pub fn patient(n: u32, family: &str, given: &str) -> Patient {
         nhs_number: Some(nth_nhs(n)),
         local_id: Some(format!("44719{n:02}")),
         encounter_id: None,
-        name: PersonName { family: family.into(), given: given.split_whitespace().map(String::from).collect(), native: None },
+        name: PersonName {
+            family: family.into(),
+            given: given.split_whitespace().map(String::from).collect(),
+            native: None,
+        },
         born: NaiveDate::from_ymd_opt(1951, 3, 4),
         sex: Some(Sex::Female),
         class: PatientClass::Inpatient,
-        place: Place { site: None, ward: "7B".into(), kind: WardKind::Medical, bay: None, bed: Some(n.to_string()), side_room: false },
+        place: Place {
+            site: None,
+            ward: "7B".into(),
+            kind: WardKind::Medical,
+            bay: None,
+            bed: Some(n.to_string()),
+            side_room: false,
+        },
         admitted_at: Some(at(12, 14, 0)),
         consultant: Some("Dr H. Marchetti".into()),
         specialty: None,
@@ -93,7 +116,10 @@ pub fn medicine(name: &str, dose: &str, unit: &str, route: &str, often: &str) ->
         order_id: None,
         name: name.into(),
         codes: Vec::new(),
-        dose: Some(Amount { value: dose.into(), unit: unit.into() }),
+        dose: Some(Amount {
+            value: dose.into(),
+            unit: unit.into(),
+        }),
         route: Some(route.into()),
         frequency: Some(often.into()),
         due_times: Vec::new(),
@@ -125,9 +151,22 @@ pub fn allergy(substance: &str, reaction: &str) -> Allergy {
 
 /// The long name of picture 02b: five medicines, two allergies, a weight, a full set of observations.
 pub fn featherstonehaugh() -> Patient {
-    let mut p = patient(12, "Featherstonehaugh-Cholmondeley", "Alexandrina Wilhelmina Rosamund");
-    p.allergies = Allergies::Recorded { items: vec![allergy("Penicillins", "anaphylaxis 2009"), allergy("co-trimoxazole", "widespread rash")] };
-    p.weight = Some(Weight { kg: "58.60".into(), estimated: Some(false), at: Some(at(13, 9, 0)) });
+    let mut p = patient(
+        12,
+        "Featherstonehaugh-Cholmondeley",
+        "Alexandrina Wilhelmina Rosamund",
+    );
+    p.allergies = Allergies::Recorded {
+        items: vec![
+            allergy("Penicillins", "anaphylaxis 2009"),
+            allergy("co-trimoxazole", "widespread rash"),
+        ],
+    };
+    p.weight = Some(Weight {
+        kg: "58.60".into(),
+        estimated: Some(false),
+        at: Some(at(13, 9, 0)),
+    });
     let mut as_required = medicine("paracetamol", "1.0", "g", "by mouth", "");
     as_required.as_required = true;
     as_required.max_24h = Some("4 g".into());
@@ -135,10 +174,22 @@ pub fn featherstonehaugh() -> Patient {
     drip.infusion = Some(Infusion::default());
     drip.frequency = None;
     p.medicines = vec![
-        medicine("co-careldopa 25 mg with 100 mg", "1", "tablet", "by mouth", "5 a day"),
+        medicine(
+            "co-careldopa 25 mg with 100 mg",
+            "1",
+            "tablet",
+            "by mouth",
+            "5 a day",
+        ),
         medicine("prednisolone", "5.0", "mg", "by mouth", "mornings"),
         medicine("clarithromycin", "500", "mg", "by mouth", "12-hourly"),
-        medicine("levothyroxine sodium 125mcg tablets from the original manufacturer", "125", "mcg", "by mouth", "mornings before food"),
+        medicine(
+            "levothyroxine sodium 125mcg tablets from the original manufacturer",
+            "125",
+            "mcg",
+            "by mouth",
+            "mornings before food",
+        ),
         as_required,
         drip,
     ];
@@ -154,15 +205,27 @@ pub fn featherstonehaugh() -> Patient {
         consciousness: Some(Consciousness::Alert),
         temperature_tenths: Some(380),
     }];
-    p.news2 = Some(News2 { score: 9, single_three: false, at: at(15, 0, 50), calculated: true });
+    p.news2 = Some(News2 {
+        score: 9,
+        single_three: false,
+        at: at(15, 0, 50),
+        calculated: true,
+    });
     p
 }
 
 pub fn wisniewski() -> Patient {
     let mut p = patient(3, "Wiśniewski-Ścibor", "Zdzisław Łukasz");
     p.sex = Some(Sex::Male);
-    p.allergies = Allergies::NoneKnown { by: Some("J. Bright, nurse".into()), at: Some(at(14, 19, 40)) };
-    p.weight = Some(Weight { kg: "72.0".into(), estimated: Some(true), at: None });
+    p.allergies = Allergies::NoneKnown {
+        by: Some("J. Bright, nurse".into()),
+        at: Some(at(14, 19, 40)),
+    };
+    p.weight = Some(Weight {
+        kg: "72.0".into(),
+        estimated: Some(true),
+        at: None,
+    });
     p
 }
 
@@ -176,8 +239,14 @@ pub fn al_husseini() -> Patient {
 
 /// Yoruba, typed with combining marks; a latex allergy.
 pub fn adebayo() -> Patient {
-    let mut p = patient(9, "Ade\u{301}ba\u{301}yo\u{323}\u{300}-O\u{323}la\u{301}tu\u{301}nji\u{301}", "Olu\u{301}was\u{323}eun More\u{323}\u{301}nike\u{323}\u{301}ji\u{300}");
-    p.allergies = Allergies::Recorded { items: vec![allergy("latex", "contact urticaria")] };
+    let mut p = patient(
+        9,
+        "Ade\u{301}ba\u{301}yo\u{323}\u{300}-O\u{323}la\u{301}tu\u{301}nji\u{301}",
+        "Olu\u{301}was\u{323}eun More\u{323}\u{301}nike\u{323}\u{301}ji\u{300}",
+    );
+    p.allergies = Allergies::Recorded {
+        items: vec![allergy("latex", "contact urticaria")],
+    };
     p
 }
 
@@ -210,4 +279,194 @@ pub fn scripts() -> Vec<Patient> {
             p
         })
         .collect()
+}
+
+pub fn ranked(p: &Patient, rank: u32, tier: Tier, short: &str, reason: &str, act: &str) -> Ranked {
+    Ranked {
+        id: p.id.0.clone(),
+        tier,
+        computed: tier,
+        affected: true,
+        rank,
+        needs: Vec::new(),
+        floors: Vec::new(),
+        reason: reason.into(),
+        reason_short: short.into(),
+        lowered_when: String::new(),
+        act: act.into(),
+        act_short: act.chars().take(60).collect(),
+        call_now: String::new(),
+        recheck_min: tier.recheck_min(),
+        slack_h: None,
+        unprofiled: Vec::new(),
+    }
+}
+
+/// Nine people in the order of the engine, every tier and one not affected.
+pub fn ranked_ward() -> Vec<(Patient, Ranked)> {
+    let rows = [
+        (
+            wisniewski(),
+            Tier::P1,
+            "DKA on fixed-rate insulin.",
+            "Gas analyser may give wrong values (suspect, J. Mbeki 02:41). Harm in about 15 min; other way takes 2 h.",
+            "Nurse stays. Standalone driver, hand-held meter, independent potassium.",
+        ),
+        (
+            patient(10, "Trevelyan-Okoro", "Bartholomew"),
+            Tier::P1,
+            "Heart rhythm medicine by networked pump.",
+            "Pumps working but not trusted. No driver confirmed on the ward.",
+            "Prime a second driver first, then swap. Never by gravity.",
+        ),
+        (
+            al_husseini(),
+            Tier::P2,
+            "Sepsis, antibiotics on e-chart.",
+            "NEWS2 missing: counted as 5. Allergies not known.",
+            "Observations, allergies, paper chart. First dose.",
+        ),
+        (
+            featherstonehaugh(),
+            Tier::P2,
+            "NEWS2 9 at 00:50: never lower than P2.",
+            "Timed levodopa; e-chart not trusted.",
+            "Registrar told by voice. Paper chart, 07:00 dose.",
+        ),
+        (
+            adebayo(),
+            Tier::P2,
+            "Head injury, scan reported on suspect images.",
+            "A decision was made on it.",
+            "Senior re-examines. Scan read at the console.",
+        ),
+        (
+            patient(1, "Przybylski", "Jan"),
+            Tier::P3,
+            "Not profiled:",
+            "no condition codes in the census. Counted as P3 until seen.",
+            "Doctor writes why the patient is here.",
+        ),
+        (
+            patient(2, "Hargreaves", "Mary"),
+            Tier::P4,
+            "Planned discharge.",
+            "Letter and tablets depend on e-prescribing.",
+            "Paper tablets list with pharmacy.",
+        ),
+        (
+            patient(4, "Nguyễn", "Thị Ánh Tuyết"),
+            Tier::P4,
+            "Routine bloods.",
+            "Laboratory results by telephone.",
+            "Ask the night list.",
+        ),
+        (
+            patient(6, "Okafor", "Chidi"),
+            Tier::P4,
+            "Nothing that broke touches this patient.",
+            "Normal care.",
+            "Normal round.",
+        ),
+    ];
+    let mut out: Vec<(Patient, Ranked)> = rows
+        .into_iter()
+        .zip(1..)
+        .map(|((p, tier, short, reason, act), rank)| {
+            let r = ranked(&p, rank, tier, short, reason, act);
+            (p, r)
+        })
+        .collect();
+    if let Some(last) = out.last_mut() {
+        last.1.affected = false;
+    }
+    out
+}
+
+pub fn card() -> Card {
+    let steps = [
+        (
+            Phase::First15,
+            "Count heads against wristbands. Write the census.",
+            Some(5),
+        ),
+        (
+            Phase::First15,
+            "Ask each patient: name, birth date, allergy, timed medicines, devices.",
+            Some(10),
+        ),
+        (
+            Phase::First15,
+            "Check bag and mask, suction, oxygen at each bay.",
+            Some(10),
+        ),
+        (Phase::First15, "Put NEWS2 paper at every bed.", Some(15)),
+        (
+            Phase::FirstHour,
+            "Agree tiers with the doctor. Start P1 work-arounds first.",
+            Some(20),
+        ),
+        (
+            Phase::FirstHour,
+            "Write the stop list on the whiteboard: what nobody may use.",
+            Some(25),
+        ),
+        (
+            Phase::FirstHour,
+            "Paper drug charts: timed medicines first.",
+            Some(45),
+        ),
+        (
+            Phase::FirstHour,
+            "Count standalone pumps, monitors, meters. Send to tactical commander.",
+            Some(60),
+        ),
+        (
+            Phase::Ongoing,
+            "P1 every 15 min, P2 every hour. Safety huddle on the hour.",
+            None,
+        ),
+        (Phase::Ongoing, "Walk the bays if nurse call is lost.", None),
+        (
+            Phase::StandDown,
+            "Return the kit count. Check every chart is filed.",
+            None,
+        ),
+    ];
+    Card {
+        id: "nurse-in-charge".into(),
+        kind: CardKind::Role,
+        title: "Nurse in charge".into(),
+        version: "7".into(),
+        approved_by: None,
+        approved_on: None,
+        review_due: NaiveDate::from_ymd_opt(2026, 11, 1).unwrap(),
+        role: None,
+        mission: "Keep every patient on this ward cared for without the screens.".into(),
+        reports_to: "Operational lead".into(),
+        supervises: Vec::new(),
+        triggers: vec!["message 1 arrives".into(), "screens are lost or not trusted".into()],
+        systems: Vec::new(),
+        location: vec!["ward desk".into()],
+        reach_by: vec!["runner, radio ch. 4".into(), "phone 40117 if it rings".into()],
+        min_grade: "band 6".into(),
+        tabard: "blue".into(),
+        steps: steps
+            .into_iter()
+            .zip(1..)
+            .map(|((phase, text, due_min), number)| Step {
+                number,
+                text: text.into(),
+                phase,
+                due_min,
+                critical: number < 3,
+                second_person: false,
+            })
+            .collect(),
+        do_not: vec!["Switch off a pump or ventilator that is treating somebody before its replacement is running and checked.".into(), "Guess an allergy.".into()],
+        escalate_if: vec!["a P1 has no named person".into(), "a work-around has no kit left".into(), "two sheets disagree".into(), "anyone is harmed".into()],
+        equipment: vec!["charts for 8 hours + 20 %".into(), "downtime numbers".into(), "wristbands".into(), "meters with 2 strip lots".into(), "giving sets 20, 15, 60".into(), "torches".into(), "clock with seconds".into(), "device tags".into()],
+        forms: Vec::new(),
+        evidence: Vec::new(),
+    }
 }

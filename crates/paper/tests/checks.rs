@@ -1,0 +1,506 @@
+//! The layout's own checks, over the display lists of a whole ward in every state of its census.
+
+mod people;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use battlebag_census::Patient;
+use battlebag_paper::draw::{Area, Ink, LIVE_H, LIVE_W, Mark, Meaning, Pen, Size, TextMark};
+use battlebag_paper::{
+    Drawn, Feed, Form, PackRequest, PaperSize, PrintContext, PriorityList, SheetNumbers, SuspectSource,
+    card_face, priority_faces, ward_faces,
+};
+use chrono::TimeDelta;
+
+fn everybody() -> Vec<Patient> {
+    let mut all = vec![
+        people::featherstonehaugh(),
+        people::wisniewski(),
+        people::al_husseini(),
+        people::adebayo(),
+    ];
+    all.extend(people::scripts());
+    all
+}
+
+fn faces(ctx: &PrintContext, all: &[Patient]) -> Vec<Drawn> {
+    let patients: Vec<_> = all.iter().collect();
+    let req = PackRequest {
+        context: ctx,
+        ward: "7B",
+        patients: &patients,
+        forms: &Form::ALL,
+    };
+    ward_faces(&req, &mut SheetNumbers::new(3, ctx.exercise, [])).unwrap()
+}
+
+/// Named contexts: fresh, old, rebuild, suspect, no census, exercise, mono and simplex.
+fn contexts() -> Vec<(&'static str, PrintContext)> {
+    let base = people::context();
+    let aged = |h: i64| PrintContext {
+        census_as_of: Some(base.printed_at - TimeDelta::hours(h)),
+        ..base.clone()
+    };
+    let suspect = SuspectSource {
+        name: "e-prescribing".into(),
+        feeds: vec![Feed::Medicines, Feed::Allergies, Feed::Observations, Feed::Weight],
+        since: people::at(15, 2, 14),
+        said_by: "J. Mbeki".into(),
+    };
+    vec![
+        ("fresh", base.clone()),
+        ("old", aged(6)),
+        ("rebuild", aged(15)),
+        (
+            "suspect",
+            PrintContext {
+                suspect: vec![suspect],
+                ..base.clone()
+            },
+        ),
+        (
+            "no census",
+            PrintContext {
+                census_as_of: None,
+                ..base.clone()
+            },
+        ),
+        ("clock wrong", aged(-3)),
+        (
+            "exercise",
+            PrintContext {
+                exercise: true,
+                ..base.clone()
+            },
+        ),
+        (
+            "mono",
+            PrintContext {
+                mono: true,
+                duplex: false,
+                ..base.clone()
+            },
+        ),
+    ]
+}
+
+/// Every face of every kind, with the name of its context.
+fn all_faces() -> Vec<(&'static str, Drawn)> {
+    let all = everybody();
+    let ward = people::ranked_ward();
+    let entries: Vec<_> = ward.iter().map(|(p, r)| (p, r)).collect();
+    let list = PriorityList {
+        ward: "7B",
+        entries: &entries,
+        census_count: 9,
+        systems_as_of: people::at(15, 3, 1),
+        number: 3,
+        replaces: None,
+    };
+    let mut out = Vec::new();
+    for (name, ctx) in contexts() {
+        let mut numbers = SheetNumbers::new(77, ctx.exercise, []);
+        out.extend(faces(&ctx, &all).into_iter().map(|f| (name, f)));
+        out.extend(
+            priority_faces(&ctx, &mut numbers, &list)
+                .unwrap()
+                .into_iter()
+                .map(|f| (name, f)),
+        );
+        out.push((name, card_face(&ctx, &mut numbers, &people::card()).unwrap()));
+    }
+    out
+}
+
+fn marks(f: &Drawn) -> impl Iterator<Item = &Mark> {
+    f.shared.iter().chain(&f.own)
+}
+
+fn texts(f: &Drawn) -> impl Iterator<Item = &TextMark> {
+    marks(f).filter_map(|m| if let Mark::Text(t) = m { Some(t) } else { None })
+}
+
+fn words(f: &Drawn) -> String {
+    texts(f).map(|t| t.text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+/// Ink of a text, about: capital height and the marks above it, and the descender.
+fn text_box(t: &TextMark) -> Area {
+    let em = t.style.size.points() / 72.0 * 25.4;
+    Area::new(t.x, t.y - 0.72 * em, t.width, 0.72 * em + 0.12 * em)
+}
+
+fn ink_box(m: &Mark) -> Option<Area> {
+    match m {
+        Mark::Fill(a, _) | Mark::Frame(a, _) => Some(*a),
+        Mark::Line { from, to, .. } => Some(Area::new(
+            from.0.min(to.0),
+            from.1.min(to.1),
+            (from.0 - to.0).abs(),
+            (from.1 - to.1).abs(),
+        )),
+        Mark::Shape { corners, .. } => {
+            let xs = || corners.iter().map(|c| c.0);
+            let ys = || corners.iter().map(|c| c.1);
+            let (x, y) = (xs().fold(f32::MAX, f32::min), ys().fold(f32::MAX, f32::min));
+            Some(Area::new(
+                x,
+                y,
+                xs().fold(f32::MIN, f32::max) - x,
+                ys().fold(f32::MIN, f32::max) - y,
+            ))
+        }
+        Mark::Circle { centre, radius, .. } => Some(Area::new(
+            centre.0 - radius,
+            centre.1 - radius,
+            2.0 * radius,
+            2.0 * radius,
+        )),
+        Mark::Text(t) if t.turn == 0.0 => Some(text_box(t)),
+        Mark::Bars { x, y, module, .. } => Some(Area::new(*x, *y, 16.0 * module, 16.0 * module)),
+        Mark::Text(_) | Mark::Write(..) => None,
+    }
+}
+
+#[test]
+fn ink_stays_inside_the_live_area_and_off_the_edge_of_both_papers() {
+    for (ctx, f) in all_faces() {
+        for m in marks(&f) {
+            let Some(a) = ink_box(m) else { continue };
+            let inside =
+                a.x >= -0.2 && a.y >= -0.2 && a.right() <= LIVE_W + 0.2 && a.bottom() <= LIVE_H + 0.2;
+            assert!(inside, "{ctx}, {}: {m:?}", f.title);
+        }
+    }
+    for paper in [PaperSize::A4, PaperSize::Letter] {
+        let ((w, h), (x, y)) = (paper.mm(), paper.origin());
+        for edge in [x, y, w - x - LIVE_W, h - y - LIVE_H] {
+            assert!(edge >= 8.0, "{paper:?}: {edge}");
+        }
+    }
+}
+
+#[test]
+fn every_text_is_in_its_cell_and_no_two_overlap() {
+    for (ctx, f) in all_faces() {
+        let all: Vec<&TextMark> = texts(&f).filter(|t| t.turn == 0.0).collect();
+        for (n, t) in all.iter().enumerate() {
+            assert!(
+                t.x >= t.cell.0 - 0.05 && t.x + t.width <= t.cell.1 + 0.05,
+                "{ctx}, {}: {:?}",
+                f.title,
+                t.text
+            );
+            let a = text_box(t);
+            for other in &all[n + 1..] {
+                let b = text_box(other);
+                let over =
+                    (a.right().min(b.right()) - a.x.max(b.x)).min(a.bottom().min(b.bottom()) - a.y.max(b.y));
+                assert!(
+                    over <= 0.15,
+                    "{ctx}, {}: {:?} over {:?} by {over}",
+                    f.title,
+                    t.text,
+                    other.text
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn sizes_inks_and_white_text_keep_their_rules() {
+    for (ctx, f) in all_faces() {
+        let news2 = f.title.starts_with("Observations: NEWS2");
+        let all: Vec<&Mark> = marks(&f).collect();
+        for (n, m) in all.iter().enumerate() {
+            match m {
+                Mark::Fill(_, ink) | Mark::Shape { fill: Some(ink), .. } => {
+                    assert!(news2 || !ink.news2_only(), "{ctx}, {}", f.title)
+                }
+                Mark::Text(t) => {
+                    assert!(t.style.size != Size::Pt64 || t.meaning == Meaning::Exercise);
+                    assert!(
+                        matches!(t.style.ink, Ink::Black | Ink::White) || t.style.size == Size::Pt64,
+                        "{:?}",
+                        t.text
+                    );
+                    if t.style.ink == Ink::White {
+                        let a = text_box(t);
+                        let black = all[..n].iter().any(|under| match under {
+                            Mark::Fill(b, Ink::Black) => {
+                                b.x <= a.x
+                                    && b.right() >= a.right()
+                                    && b.y <= a.y
+                                    && b.bottom() >= a.bottom() - 0.3
+                            }
+                            Mark::Shape {
+                                fill: Some(Ink::Black),
+                                ..
+                            } => ink_box(under).is_some_and(|b| {
+                                b.x <= a.x && b.right() >= a.right() && b.y <= a.y && b.bottom() >= a.bottom()
+                            }),
+                            _ => false,
+                        });
+                        assert!(black, "{ctx}, {}: white {:?} not over black", f.title, t.text);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let mono = ctx == "mono";
+        let coloured = all
+            .iter()
+            .any(|m| matches!(m, Mark::Fill(_, Ink::Red | Ink::Orange | Ink::Yellow)));
+        assert_eq!(coloured, news2 && !mono, "{ctx}, {}", f.title);
+    }
+}
+
+#[test]
+fn there_is_room_for_a_pen_and_nothing_is_printed_in_a_dose_box() {
+    for (ctx, f) in all_faces() {
+        for m in marks(&f) {
+            let Mark::Write(a, pen) = m else { continue };
+            let (w, h) = match pen {
+                Pen::Words => (9.0, 6.5),
+                Pen::Dose => (6.5, 6.5),
+                Pen::Observation => (5.0, 4.0),
+                Pen::Signature => (32.0, 6.0),
+            };
+            assert!(
+                a.w >= w - 0.01 && a.h >= h - 0.01,
+                "{ctx}, {}: {a:?} for {pen:?}",
+                f.title
+            );
+            for t in texts(&f).filter(|t| t.turn == 0.0) {
+                let b = text_box(t);
+                let inside = a.right().min(b.right()) - a.x.max(b.x) > 0.1
+                    && a.bottom().min(b.bottom()) - a.y.max(b.y) > 0.1;
+                if inside {
+                    assert!(
+                        *pen != Pen::Dose,
+                        "{ctx}, {}: {:?} in a dose box",
+                        f.title,
+                        t.text
+                    );
+                    assert!(
+                        t.meaning != Meaning::Copy,
+                        "{ctx}, {}: quotation {:?} where a person writes",
+                        f.title,
+                        t.text
+                    );
+                    assert!(
+                        *pen != Pen::Observation || t.meaning == Meaning::Band,
+                        "{ctx}: {:?} in an observation cell",
+                        t.text
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn forbidden_words_are_on_no_face() {
+    for (ctx, f) in all_faces() {
+        for t in texts(&f).filter(|t| t.meaning != Meaning::Band) {
+            let words: Vec<&str> = t
+                .text
+                .split(|c: char| !(c.is_alphanumeric() || c == '.' || c == 'µ'))
+                .collect();
+            for w in &words {
+                let w = w.trim_end_matches('.');
+                let low = w.to_lowercase();
+                assert!(
+                    !matches!(w, "U" | "IU" | "QD" | "MS"),
+                    "{ctx}, {}: {:?}",
+                    f.title,
+                    t.text
+                );
+                assert!(
+                    !matches!(low.as_str(), "mcg" | "µg" | "safe" | "ok"),
+                    "{ctx}, {}: {:?}",
+                    f.title,
+                    t.text
+                );
+                let number = w.chars().all(|c| c.is_ascii_digit() || c == '.') && w.matches('.').count() == 1;
+                assert!(
+                    !(number && (w.ends_with(".0") || w.starts_with('.'))),
+                    "{ctx}, {}: {:?}",
+                    f.title,
+                    t.text
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn identity_is_the_same_on_both_faces_and_one_number_is_on_a_sheet() {
+    let base = people::context();
+    for (name, ctx) in contexts() {
+        let mut sheets: BTreeMap<String, Vec<(u8, BTreeSet<String>)>> = BTreeMap::new();
+        for f in faces(&ctx, &everybody()) {
+            let who: BTreeSet<String> = texts(&f)
+                .filter(|t| t.meaning == Meaning::Identity && t.y < 30.0)
+                .map(|t| t.text.clone())
+                .collect();
+            let numbers: Vec<&String> = who
+                .iter()
+                .filter(|t| t.len() == 12 && t.starts_with("999 "))
+                .collect();
+            assert_eq!(numbers.len(), 1, "{name}, {}", f.title);
+            let digits: String = numbers[0].chars().filter(char::is_ascii_digit).collect();
+            assert!(battlebag_paper::words::nhs_check(&digits));
+            let codes: Vec<_> = marks(&f)
+                .filter_map(|m| {
+                    if let Mark::Bars { x, y, payload, .. } = m {
+                        Some((*x, *y, payload.clone()))
+                    } else {
+                        None
+                    }
+                })
+                .collect();
+            assert_eq!(
+                codes,
+                [(170.0, 247.6, f.number.payload(f.face))],
+                "{name}, {}",
+                f.title
+            );
+            assert!(!codes[0].2.contains(&digits) && words(&f).contains(f.number.as_str()));
+            assert_eq!(f.number.as_str().starts_with('X'), ctx.exercise);
+            sheets
+                .entry(f.number.to_string())
+                .or_default()
+                .push((f.face, who));
+        }
+        for (number, faces) in sheets {
+            if base.duplex && ctx.duplex {
+                assert_eq!(
+                    faces.iter().map(|f| f.0).collect::<Vec<_>>(),
+                    [1, 2],
+                    "{name}: sheet {number}"
+                );
+            }
+            assert!(
+                faces.windows(2).all(|w| w[0].1 == w[1].1),
+                "{name}: sheet {number} has two identities"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_the_census_may_not_say_is_not_said() {
+    let all = everybody();
+    for (name, ctx) in contexts() {
+        let said: String = faces(&ctx, &all).iter().map(words).collect::<Vec<_>>().join("\n");
+        let fresh = matches!(name, "fresh" | "exercise" | "mono");
+        assert_eq!(
+            said.lines().any(|l| l == "NONE KNOWN"),
+            fresh,
+            "{name}: NONE KNOWN"
+        );
+        assert_eq!(said.contains("58.6 kg"), fresh, "{name}: weight");
+        assert_eq!(said.contains("1 tablet by mouth"), fresh, "{name}: medicines");
+        assert_eq!(said.contains("BP 105/62"), fresh, "{name}: observations");
+        assert!(
+            said.contains("LATEX") && said.contains("PENICILLINS"),
+            "{name}: a recorded allergy always prints"
+        );
+        assert_eq!(said.contains("LAST KNOWN: LATEX"), !fresh, "{name}: last known");
+        assert_eq!(said.contains("Bed 12"), fresh || name == "suspect", "{name}: bed");
+        let tab = match name {
+            "fresh" | "mono" => "Data as at",
+            "old" | "rebuild" => "OLD DATA",
+            "suspect" => "? NOT TRUSTED",
+            "no census" => "NO RECORD",
+            "clock wrong" => "CLOCK WRONG",
+            _ => "EXERCISE",
+        };
+        assert!(said.lines().any(|l| l == tab), "{name}: {tab}");
+    }
+}
+
+#[test]
+fn a_drill_is_marked_four_times_on_every_chart_and_a_real_sheet_never() {
+    for (name, f) in all_faces() {
+        let marks: Vec<&TextMark> = texts(&f).filter(|t| t.text.contains("EXERCISE")).collect();
+        if name != "exercise" {
+            assert!(marks.is_empty(), "{name}, {}", f.title);
+            continue;
+        }
+        let title = marks
+            .iter()
+            .filter(|t| t.y < 8.0 && t.style.ink == Ink::White)
+            .count();
+        let under = marks.iter().filter(|t| t.style.size == Size::Pt64).count();
+        let foot = marks
+            .iter()
+            .filter(|t| t.y > 253.0 && t.text.contains("never type back"))
+            .count();
+        let tab = marks
+            .iter()
+            .filter(|t| t.text == "EXERCISE" && (20.0..45.0).contains(&t.y) && t.style.size == Size::Pt9)
+            .count();
+        assert_eq!((title, under, foot), (2, 3, 1), "{}", f.title);
+        assert_eq!(
+            tab,
+            usize::from(!f.title.starts_with("Action card")),
+            "{}",
+            f.title
+        );
+    }
+}
+
+#[test]
+fn every_footer_is_whole_and_pages_are_counted() {
+    for (name, f) in all_faces() {
+        let said = words(&f);
+        for part in [
+            "St Oswin’s Hospital · Incident CYB-7F3K · Downtime began 15-Nov-2025 02:14 · Printed 15-Nov-2025 03:06",
+            "Bag 2025.11.2 · 9f41-c2d8 · CLINICAL CONTENT NOT LOCALLY APPROVED",
+            "names this sheet,",
+            "never the patient",
+        ] {
+            assert!(said.contains(part), "{name}, {}: {part}", f.title);
+        }
+        assert!(said.contains("Page "), "{name}, {}", f.title);
+    }
+}
+
+#[test]
+fn the_list_holds_everybody_in_order_and_its_counts_add_up() {
+    let ctx = people::context();
+    let ward = people::ranked_ward();
+    let entries: Vec<_> = ward.iter().map(|(p, r)| (p, r)).collect();
+    let mut list = PriorityList {
+        ward: "7B",
+        entries: &entries,
+        census_count: 9,
+        systems_as_of: people::at(15, 3, 1),
+        number: 3,
+        replaces: Some(2),
+    };
+    let pages = priority_faces(&ctx, &mut SheetNumbers::new(1, false, []), &list).unwrap();
+    let said: Vec<String> = pages.iter().map(words).collect();
+    assert!(said.iter().all(|p| {
+        p.contains("Normal clinical urgency still applies to every patient, P4 and not affected included.")
+    }));
+    let all = said.join("\n");
+    assert!(all.contains("2 P1, 3 P2, 1 P3, 2 P4, 1 not affected"), "{all}");
+    let numbers: Vec<&str> = all
+        .lines()
+        .filter(|l| l.len() == 12 && l.starts_with("999 "))
+        .collect();
+    let wanted: Vec<String> = ward
+        .iter()
+        .map(|(p, _)| battlebag_paper::words::grouped(&p.nhs_number.as_ref().unwrap().digits))
+        .collect();
+    assert_eq!(numbers, wanted.iter().map(String::as_str).collect::<Vec<_>>());
+    list.census_count = 10;
+    let refused = priority_faces(&ctx, &mut SheetNumbers::new(1, false, []), &list)
+        .map(|_| ())
+        .unwrap_err();
+    insta::assert_snapshot!(refused, @"the list has 9 people and the census of the ward 10: do not use it, make the list again");
+}
