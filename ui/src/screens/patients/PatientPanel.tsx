@@ -1,5 +1,5 @@
 import { CircleQuestionMark, Phone, TriangleAlert, X } from "lucide-react";
-import { type KeyboardEvent, useMemo } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
 import type { FactView, NeedView, PatientView } from "../../host";
 import { DoNow, ErrorBox, Loading } from "../../parts/Boxes";
 import { Button } from "../../parts/Button";
@@ -27,6 +27,12 @@ export function PatientPanel({
   onCharts: (ward: string) => void;
 }) {
   const { view, error, reload } = useView("patient", { id });
+  const panel = useRef<HTMLElement>(null);
+  const isOpen = view !== null;
+  useEffect(() => {
+    // In one column the open row stands above the list: bring its head into view.
+    if (isOpen && window.matchMedia("(max-width: 899px)").matches) panel.current?.scrollIntoView({ block: "start" });
+  }, [isOpen]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape" && !event.defaultPrevented) {
       event.preventDefault();
@@ -34,7 +40,7 @@ export function PatientPanel({
     }
   };
   return (
-    <section className="patients-right" data-region aria-label="Patient" onKeyDown={onKeyDown}>
+    <section className="patients-right" data-region aria-label="Patient" onKeyDown={onKeyDown} ref={panel}>
       {!view && !error && <Loading what="Opening the patient." />}
       {error && (
         <div className="panel-error">
@@ -73,7 +79,7 @@ function Identity({ view, onClose }: { view: PatientView; onClose: () => void })
             </span>
           )}
         </h2>
-        <p className="panel-facts">
+        <div className="panel-facts">
           <span className="strong">{bedOf(row)}</span>
           <span>
             NHS <span className="strong">{nhsNumber(row.nhs_number)}</span>
@@ -87,14 +93,14 @@ function Identity({ view, onClose }: { view: PatientView; onClose: () => void })
             born <span className="strong">{birth(view.born)}</span> ({view.age})
           </span>
           <span>{view.sex}</span>
-        </p>
+          <Button kind="text" className="panel-close push" icon={X} onPress={onClose}>
+            Close
+          </Button>
+        </div>
         <div className="row panel-plates">
           <Allergies view={view} />
           {view.news2 !== "" && <Plate>{view.news2}</Plate>}
           <Plate>{view.weight === "" ? "Weight not known" : view.weight}</Plate>
-          <Button kind="text" className="panel-close push" icon={X} onPress={onClose}>
-            Close
-          </Button>
         </div>
       </div>
     </header>
