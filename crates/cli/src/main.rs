@@ -1,2 +1,15 @@
-//! The battlebag command.
-fn main() {}
+//! The `battlebag` command: the headless half of the product. It calls the same use cases as the window.
+#![allow(clippy::print_stdout, clippy::print_stderr)] // a command speaks on its standard streams
+
+mod args;
+mod asked;
+mod outcome;
+mod run;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    outcome::report(run::run(args::Args::parse()))
+}

@@ -1,8 +1,11 @@
 //! Every use case, once.
 
-use crate::{bag, cards, census, drafts, find, incident, journal, now, paper, patients, roles, session, systems};
 #[allow(clippy::wildcard_imports)] // the table names most of them
 use crate::views::*;
+use crate::{
+    bag, cards, census, census_list, drafts, find, incident, jobs, journal, now, paper, patients,
+    priority_list, roles, session, systems,
+};
 
 crate::use_cases! {
     /// Is there a home, is it open, who may sign in.
@@ -13,8 +16,8 @@ crate::use_cases! {
     unlock: Unlock => FrameView = session::unlock;
     /// Locks it.
     lock: Nothing => StatusView = session::lock;
-    /// Fills a fresh home with the sample hospital.
-    demo: Nothing => CensusReport = census::demo;
+    /// Fills a fresh home with the sample hospital, as a job.
+    demo: Nothing => JobView = census::demo;
     /// Everything around the screen.
     frame: Nothing => FrameView = session::frame;
     /// Is the bag ready? Earlier incidents.
@@ -33,10 +36,16 @@ crate::use_cases! {
     find: FindQuery => FoundView = find::find;
     /// Opens the file dialog, where the shell has one.
     choose_files: ChooseFiles => Chosen = census::choose_files;
-    /// Reads files or folders into a new snapshot.
-    census_import: ImportCensus => CensusReport = census::import;
+    /// Reads files or folders into a new snapshot, as a job.
+    census_import: ImportCensus => JobView = census::import;
     /// The report of the census in use.
     census_report: Nothing => CensusReport = census::report;
+    /// The census as scripts read it.
+    census_list: ListPatients => CensusPatients = census_list::list;
+    /// Kept snapshots.
+    census_snapshots: Nothing => SnapshotsView = census_list::snapshots;
+    /// The priority list that scripts read, now or as it was.
+    priority: PriorityAt => PriorityList = priority_list::at;
     /// The priority list.
     patients: ListPatients => PatientsView = patients::list;
     /// One patient, open.
@@ -90,9 +99,9 @@ crate::use_cases! {
     /// Starts a print.
     print_start: StartPrint => JobView = paper::start;
     /// How far a job is.
-    job: JobKey => JobView = paper::job;
+    job: JobKey => JobView = jobs::job;
     /// Cancels a job.
-    job_cancel: JobKey => JobView = paper::cancel;
+    job_cancel: JobKey => JobView = jobs::cancel;
     /// The bag.
     bag: Nothing => BagView = bag::view;
     /// Records that the physical bag was checked.

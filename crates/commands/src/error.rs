@@ -38,7 +38,11 @@ pub struct ErrorView {
 impl ErrorView {
     /// Makes one.
     pub fn new(kind: ErrorKind, what: impl Into<String>, next: impl Into<String>) -> Self {
-        Self { kind, what: what.into(), next: next.into() }
+        Self {
+            kind,
+            what: what.into(),
+            next: next.into(),
+        }
     }
 
     /// Splits a sentence pair "what. next" from a typed error inside into its two halves.
@@ -59,7 +63,11 @@ fn capital(text: &str) -> String {
 }
 
 fn full_stop(text: &str) -> String {
-    if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
+    if text.ends_with(['.', '!', '?']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
 }
 
 impl From<battlebag_incident::Refusal> for ErrorView {
@@ -71,5 +79,21 @@ impl From<battlebag_incident::Refusal> for ErrorView {
 impl From<battlebag_incident::UnreadableBody> for ErrorView {
     fn from(error: battlebag_incident::UnreadableBody) -> Self {
         Self::from_sentences(ErrorKind::Broken, &error.to_string())
+    }
+}
+
+impl From<battlebag_store::StoreError> for ErrorView {
+    fn from(error: battlebag_store::StoreError) -> Self {
+        use battlebag_store::StoreError as E;
+        let kind = match &error {
+            E::WrongPassphrase { .. } | E::WaitFirst { .. } => ErrorKind::Passphrase,
+            E::ShortPassphrase { .. }
+            | E::RecoveryMistyped { .. }
+            | E::NoSuchPerson { .. }
+            | E::NameTaken { .. } => ErrorKind::BadInput,
+            E::NotAHome { .. } => ErrorKind::Locked,
+            _ => ErrorKind::Storage,
+        };
+        Self::from_sentences(kind, &error.to_string())
     }
 }

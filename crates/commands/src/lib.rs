@@ -1,1 +1,42 @@
-//! One use case, one function: what the window and the command line both call.
+//! One use case, one function: what both the window and the command line call.
+//!
+//! [`api`] is the table of use cases; each takes a request, works on the [`Station`] and gives a response. What a
+//! use case needs from the machine (clock, randomness, file dialog) comes in through [`Host`].
+
+pub mod api;
+pub mod bag;
+mod cards;
+pub mod census;
+mod census_list;
+mod drafts;
+mod error;
+mod find;
+mod host;
+mod incident;
+pub mod jobs;
+mod journal;
+mod journal_words;
+mod now;
+pub mod paper;
+mod paper_context;
+mod paper_files;
+mod paper_runs;
+mod paper_sheets;
+mod patient_facts;
+mod patients;
+pub mod places;
+mod priority_list;
+mod ranking;
+mod roles;
+mod session;
+pub mod situation;
+mod station;
+mod systems;
+pub mod table;
+mod times;
+pub mod views;
+
+pub use error::{ErrorKind, ErrorView};
+pub use host::{Host, Machine};
+pub use station::Station;
+pub use times::{Clock, Instant};

@@ -79,7 +79,10 @@ macro_rules! use_cases {
 pub fn doc(attributes: &[&str]) -> String {
     attributes
         .iter()
-        .filter_map(|a| a.split_once('"').map(|(_, rest)| rest.trim_end_matches('"').trim()))
+        .filter_map(|a| {
+            a.split_once('"')
+                .map(|(_, rest)| rest.trim_end_matches('"').trim())
+        })
         .map(|text| format!("  /** {text} */\n"))
         .collect()
 }

@@ -12,10 +12,17 @@ fn committed() -> PathBuf {
 }
 
 fn files_of(folder: &Path) -> BTreeMap<String, String> {
-    let Ok(read) = std::fs::read_dir(folder) else { return BTreeMap::new() };
+    let Ok(read) = std::fs::read_dir(folder) else {
+        return BTreeMap::new();
+    };
     read.map(|e| e.unwrap().path())
         .filter(|p| p.extension().is_some_and(|e| e == "ts"))
-        .map(|p| (p.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(&p).unwrap()))
+        .map(|p| {
+            (
+                p.file_name().unwrap().to_string_lossy().into_owned(),
+                std::fs::read_to_string(&p).unwrap(),
+            )
+        })
         .collect()
 }
 
@@ -23,12 +30,18 @@ fn generate(folder: &Path) {
     let config = ts_rs::Config::new().with_out_dir(folder);
     api::export_types(&config).unwrap();
     let names = files_of(folder);
-    let mut text = String::from("// Generated from Rust by the bindings test of battlebag-commands. Do not edit.\n");
+    let mut text =
+        String::from("// Generated from Rust by the bindings test of battlebag-commands. Do not edit.\n");
     for name in api::typescript_imports(&config) {
         writeln!(text, "import type {{ {name} }} from \"./{name}\";").unwrap();
     }
     writeln!(text, "\n/** Every use case: its request and its response. */").unwrap();
-    writeln!(text, "export interface Commands {{\n{}}}\n", api::typescript_table(&config)).unwrap();
+    writeln!(
+        text,
+        "export interface Commands {{\n{}}}\n",
+        api::typescript_table(&config)
+    )
+    .unwrap();
     for name in names.keys().map(|n| n.trim_end_matches(".ts")) {
         writeln!(text, "export type {{ {name} }} from \"./{name}\";").unwrap();
     }
@@ -58,5 +71,9 @@ fn the_committed_typescript_is_what_rust_says() {
             "ui/src/bindings/{name} has drifted: run BATTLEBAG_WRITE_BINDINGS=1 cargo test -p battlebag-commands --test bindings"
         );
     }
-    assert_eq!(have.len(), want.len(), "ui/src/bindings holds a file that Rust no longer makes");
+    assert_eq!(
+        have.len(),
+        want.len(),
+        "ui/src/bindings holds a file that Rust no longer makes"
+    );
 }

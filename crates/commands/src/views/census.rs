@@ -50,7 +50,6 @@ pub struct CensusLine {
     /// Place in it.
     pub at: String,
     /// Why and what to do.
-    #[serde(alias = "text")]
     pub reason: String,
 }
 
@@ -93,4 +92,76 @@ pub struct CensusReport {
     pub said: String,
     /// Nothing was kept: a dry run.
     pub dry_run: bool,
+}
+
+/// A patient as scripts read the census.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct CensusPatient {
+    /// Patient key.
+    pub patient: String,
+    /// NHS number, ten digits, or none.
+    pub nhs_number: Option<String>,
+    /// Hospital number, or none.
+    pub local_id: Option<String>,
+    /// "FAMILY, First".
+    pub name: String,
+    /// Family name as it came.
+    pub family: String,
+    /// First names.
+    pub given: String,
+    /// Own script, or none.
+    pub native: Option<String>,
+    /// Date of birth (YYYY-MM-DD), or none.
+    pub dob: Option<String>,
+    /// Sex in a word, or none.
+    pub sex: Option<String>,
+    /// Ward.
+    pub ward: String,
+    /// Bed, or none.
+    pub bed: Option<String>,
+    /// Class.
+    pub class: String,
+    /// Allergies: state and items.
+    pub allergies: super::AllergyView,
+    /// Medicines in words.
+    pub medications: Vec<String>,
+    /// Conditions in words.
+    pub conditions: Vec<String>,
+    /// Devices in words.
+    pub devices: Vec<String>,
+    /// NEWS2, or none.
+    pub news2: Option<u32>,
+    /// Profiles with why.
+    pub profiles: Vec<super::ProfileView>,
+    /// Where the facts come from.
+    pub sources: Vec<String>,
+}
+
+/// The census as scripts read it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct CensusPatients {
+    /// The moment it shows (RFC 3339).
+    pub as_of: String,
+    /// Who is in a bed.
+    pub rows: Vec<CensusPatient>,
+}
+
+/// One kept snapshot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SnapshotRow {
+    /// Content hash, hex.
+    pub snapshot: String,
+    /// The moment it shows (RFC 3339).
+    pub as_of: String,
+    /// When it was kept (RFC 3339).
+    pub kept_at: String,
+    /// In use now.
+    pub in_use: bool,
+}
+
+/// Kept snapshots, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SnapshotsView {
+    /// Rows.
+    pub rows: Vec<SnapshotRow>,
 }

@@ -151,12 +151,14 @@ pub struct JobView {
     pub done: u32,
     /// Of.
     pub of: u32,
-    /// "pages", "patients" or "records".
+    /// "pages" or "MB".
     pub unit: String,
     /// Now on.
     pub now_on: String,
     /// Files made.
     pub files: Vec<PrintedFile>,
+    /// Census read, for an import.
+    pub report: Option<super::CensusReport>,
     /// What went wrong, and what to do.
     pub error: Option<crate::ErrorView>,
 }

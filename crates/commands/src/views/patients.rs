@@ -275,3 +275,82 @@ pub struct ListPatients {
     /// Only this ward; empty for all.
     pub ward: String,
 }
+
+/// Which list: a ward, and the moment.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+pub struct PriorityAt {
+    /// Only this ward; empty for all.
+    pub ward: String,
+    /// As it was at this moment (RFC 3339); none for now.
+    pub at: Option<String>,
+}
+
+/// One reason of the list that scripts read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PriorityReason {
+    /// System code.
+    pub system: String,
+    /// State in words ("up, compromised").
+    pub state: String,
+    /// What for.
+    pub need: String,
+    /// How often.
+    pub every: String,
+    /// Hours to possible harm.
+    pub clock_h: f64,
+    /// Time in hand.
+    pub slack_h: f64,
+    /// The other way that counts, or empty.
+    pub fallback: String,
+    /// One sentence.
+    pub text: String,
+}
+
+/// One patient of the list that scripts read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PriorityRow {
+    /// Patient key.
+    pub patient: String,
+    /// "FAMILY, First".
+    pub name: String,
+    /// Ward.
+    pub ward: String,
+    /// Bed.
+    pub bed: String,
+    /// Tier shown.
+    pub tier: TierWord,
+    /// Tier computed.
+    pub computed: TierWord,
+    /// False: not affected by what broke.
+    pub affected: bool,
+    /// Rank, from 1.
+    pub rank: u32,
+    /// The reason sentence.
+    pub reason: String,
+    /// Needs touched.
+    pub reasons: Vec<PriorityReason>,
+    /// What to do now.
+    pub act: String,
+    /// Check again in minutes.
+    pub recheck_min: u32,
+    /// Who confirmed.
+    pub confirmed: Option<ConfirmedView>,
+    /// Override in force.
+    #[serde(rename = "override")]
+    pub overruled: Option<OverrideView>,
+}
+
+/// The list that scripts read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PriorityList {
+    /// The moment (RFC 3339).
+    pub at: String,
+    /// Census hash, hex.
+    pub census: String,
+    /// Bag hash, hex.
+    pub bag: String,
+    /// Entries folded.
+    pub entries: u32,
+    /// Rows in priority order.
+    pub rows: Vec<PriorityRow>,
+}

@@ -78,6 +78,8 @@ pub struct MatrixView {
     pub trusted_up: u32,
     /// Trusted, down.
     pub trusted_down: u32,
+    /// Nobody has spoken of it and nothing that broke reaches it: ranked as working, never shown as trusted.
+    pub not_checked: u32,
 }
 
 /// The board.
@@ -195,6 +197,8 @@ pub struct RestoreRow {
     pub name: String,
     /// P1 and P2 patients whose tier would fall if it came back.
     pub patients: u32,
+    /// Of those, P1 now.
+    pub p1: u32,
     /// Hours of slack gained over all.
     pub slack_gained_h: f64,
 }

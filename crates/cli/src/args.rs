@@ -1,0 +1,548 @@
+//! What can be written after `battlebag`.
+
+use std::path::PathBuf;
+
+use clap::{Args as Group, Parser, Subcommand, ValueEnum};
+
+/// Action cards, priorities and paper when the hospital's IT is down.
+#[derive(Debug, Parser)]
+#[command(name = "battlebag", version, about, propagate_version = true)]
+pub struct Args {
+    /// Folder of the encrypted home.
+    #[arg(long, global = true, env = "BATTLEBAG_HOME")]
+    pub home: Option<PathBuf>,
+    /// File whose first line is the passphrase; else it is asked for on the terminal.
+    #[arg(long, global = true, env = "BATTLEBAG_PASSPHRASE_FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    /// Who is acting, where the home has several people.
+    #[arg(long = "as", global = true, value_name = "NAME")]
+    pub acting: Option<String>,
+    /// Machine-readable output on stdout, nothing else there.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make an encrypted home; prints the recovery code once.
+    Init {
+        /// Hospital.
+        #[arg(long)]
+        hospital: String,
+        /// Person.
+        #[arg(long)]
+        person: String,
+        /// Time zone (IANA).
+        #[arg(long, default_value = "Europe/London")]
+        zone: String,
+    },
+    /// Fill a fresh home with the sample hospital.
+    Demo,
+    /// Who is in the hospital.
+    #[command(subcommand)]
+    Census(Census),
+    /// The system board.
+    #[command(subcommand)]
+    System(System),
+    /// The life of an incident.
+    #[command(subcommand)]
+    Incident(Incident),
+    /// Who holds what.
+    #[command(subcommand)]
+    Role(Role),
+    /// Action cards.
+    #[command(subcommand)]
+    Card(Card),
+    /// The incident log.
+    #[command(subcommand)]
+    Log(Log),
+    /// The priority list, now or as it was; or boards from a file.
+    Priority(Priority),
+    /// Confirm, raise, lower or release a patient's tier.
+    #[command(subcommand)]
+    Tier(Tier),
+    /// Other ways: what is needed, what is on site.
+    #[command(subcommand)]
+    Fallback(Fallback),
+    /// Which system's return helps most patients.
+    RestoreOrder,
+    /// Paper.
+    #[command(subcommand)]
+    Print(Print),
+    /// The content of the bag.
+    #[command(subcommand)]
+    Bag(Bag),
+}
+
+/// Census commands.
+#[derive(Debug, Subcommand)]
+pub enum Census {
+    /// Read files or folders into a new snapshot.
+    Import {
+        /// Files or folders.
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// Format.
+        #[arg(long, value_enum, default_value_t = Format::Auto)]
+        format: Format,
+        /// The moment that decides who is an in-patient (RFC 3339).
+        #[arg(long, value_name = "T")]
+        as_of: Option<String>,
+        /// Read and report, keep nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Who is in a bed.
+    List {
+        /// Only this ward.
+        #[arg(long)]
+        ward: Option<String>,
+    },
+    /// One patient.
+    Show {
+        /// Patient key, NHS number or hospital number.
+        patient: String,
+    },
+    /// Kept snapshots.
+    Snapshots,
+}
+
+/// Feed formats.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Format {
+    /// By what is in each file.
+    Auto,
+    /// FHIR R4 JSON or NDJSON.
+    Fhir,
+    /// CSV tables.
+    Csv,
+}
+
+/// System commands.
+#[derive(Debug, Subcommand)]
+pub enum System {
+    /// The register with its effective states.
+    List,
+    /// Say how a system is.
+    Set {
+        /// System code (BGA, LIMS, PUMP …).
+        id: String,
+        /// Does it work?
+        #[arg(value_enum)]
+        availability: Availability,
+        /// Can it be believed?
+        #[arg(long, value_enum, default_value_t = Integrity::Trusted)]
+        integrity: Integrity,
+        /// How you know.
+        #[arg(long)]
+        evidence: String,
+        /// Who says so, if not you.
+        #[arg(long, default_value = "")]
+        said_by: String,
+        /// Minutes until it lapses to unknown.
+        #[arg(long, default_value_t = 60)]
+        expires: u32,
+        /// Wrong or lost since (RFC 3339).
+        #[arg(long)]
+        since: Option<String>,
+    },
+    /// What falls if it falls.
+    Impact {
+        /// System code.
+        id: String,
+    },
+}
+
+/// Does it work?
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Availability {
+    /// It works.
+    Available,
+    /// It does not.
+    Unavailable,
+}
+
+/// Can it be believed?
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Integrity {
+    /// Somebody vouches for it.
+    Trusted,
+    /// It may be wrong.
+    Suspect,
+    /// It is wrong.
+    Compromised,
+    /// Nobody knows.
+    Unknown,
+}
+
+/// Incident commands.
+#[derive(Debug, Subcommand)]
+pub enum Incident {
+    /// Open an incident; declared at once unless stood by.
+    Open {
+        /// Title.
+        #[arg(long, default_value = "")]
+        title: String,
+        /// Stand by first.
+        #[arg(long)]
+        standby: bool,
+        /// A rehearsal.
+        #[arg(long)]
+        exercise: bool,
+    },
+    /// Declare a stood-by incident.
+    Declare {
+        /// Why now.
+        #[arg(long, default_value = "")]
+        because: String,
+    },
+    /// The incident as it stands.
+    Show,
+    /// Stand the incident down.
+    StandDown {
+        /// On whose advice.
+        #[arg(long)]
+        because: String,
+    },
+}
+
+/// Role commands.
+#[derive(Debug, Subcommand)]
+pub enum Role {
+    /// Who holds what, since when.
+    List,
+    /// Give a role to a person; a held role is handed over.
+    Assign(RoleTo),
+    /// Hand a held role over.
+    HandOver(RoleTo),
+    /// Leave a role empty.
+    Vacate {
+        /// Role id.
+        role: String,
+        /// Who leaves it.
+        #[arg(default_value = "")]
+        person: String,
+    },
+}
+
+/// A role and who takes it.
+#[derive(Debug, Group)]
+pub struct RoleTo {
+    /// Role id.
+    pub role: String,
+    /// Person.
+    pub person: String,
+    /// How to reach them; no network first.
+    #[arg(long, default_value = "")]
+    pub contact: String,
+}
+
+/// Card commands.
+#[derive(Debug, Subcommand)]
+pub enum Card {
+    /// The cards.
+    List {
+        /// Only this role's.
+        #[arg(long)]
+        role: Option<String>,
+    },
+    /// One card, live.
+    Show {
+        /// Card id.
+        id: String,
+    },
+    /// Work a step.
+    Step {
+        /// Card id.
+        id: String,
+        /// Step number.
+        step: u32,
+        /// What became of it.
+        #[arg(value_enum)]
+        status: StepStatus,
+        /// Remark; the reason for not applicable and blocked.
+        #[arg(long, default_value = "")]
+        remark: String,
+        /// Second person, where the step needs one.
+        #[arg(long, default_value = "")]
+        second_person: String,
+        /// When it was done (RFC 3339), if not now.
+        #[arg(long)]
+        occurred_at: Option<String>,
+    },
+}
+
+/// What became of a step.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum StepStatus {
+    /// Open again.
+    Open,
+    /// Done.
+    Complete,
+    /// Done before.
+    AlreadyDone,
+    /// Does not apply.
+    NotApplicable,
+    /// Blocked.
+    Blocked,
+}
+
+/// Log commands.
+#[derive(Debug, Subcommand)]
+pub enum Log {
+    /// Add a note, or a decision with --decision.
+    Add(LogAdd),
+    /// The log, newest first.
+    List {
+        /// Only what happened at or after (RFC 3339).
+        #[arg(long)]
+        since: Option<String>,
+        /// Only this kind ("note", "system", "priority" …).
+        #[arg(long, default_value = "")]
+        kind: String,
+    },
+    /// Verify every entry, in plain words.
+    Verify,
+}
+
+/// What to add.
+#[derive(Debug, Group)]
+pub struct LogAdd {
+    /// The words.
+    pub text: String,
+    /// When it happened (RFC 3339), if not now.
+    #[arg(long)]
+    pub occurred_at: Option<String>,
+    /// It is a decision; the text says what was decided.
+    #[arg(long)]
+    pub decision: bool,
+    /// What was known then.
+    #[arg(long, default_value = "")]
+    pub known: String,
+    /// Options considered, and why not.
+    #[arg(long, default_value = "")]
+    pub options: String,
+    /// Why.
+    #[arg(long, default_value = "")]
+    pub rationale: String,
+    /// Harm accepted.
+    #[arg(long, default_value = "")]
+    pub risks: String,
+    /// Who was told.
+    #[arg(long, default_value = "")]
+    pub told: String,
+    /// When it is looked at again (RFC 3339).
+    #[arg(long)]
+    pub review_at: Option<String>,
+}
+
+/// The priority list.
+#[derive(Debug, Group)]
+pub struct Priority {
+    /// Only this ward.
+    #[arg(long)]
+    pub ward: Option<String>,
+    /// As it was at this moment (RFC 3339).
+    #[arg(long, value_name = "T")]
+    pub at: Option<String>,
+    /// Rank the boards in this file with the bag's own rules; needs no home.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["ward", "at"])]
+    pub situation: Option<PathBuf>,
+}
+
+/// Tier commands.
+#[derive(Debug, Subcommand)]
+pub enum Tier {
+    /// Confirm the tier as shown.
+    Confirm {
+        /// Patient key, NHS number or hospital number.
+        patient: String,
+    },
+    /// Raise a patient.
+    Raise {
+        /// Patient.
+        patient: String,
+        /// To.
+        #[arg(value_enum)]
+        to: TierArg,
+        /// Why.
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Lower a patient: reason, and a second person for a P1.
+    Lower {
+        /// Patient.
+        patient: String,
+        /// To.
+        #[arg(value_enum)]
+        to: TierArg,
+        /// Why.
+        #[arg(long)]
+        reason: String,
+        /// Second person, for a P1.
+        #[arg(long, default_value = "")]
+        second_person: String,
+    },
+    /// Take an override back.
+    Release {
+        /// Patient.
+        patient: String,
+    },
+}
+
+/// A tier.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+#[value(rename_all = "UPPER")]
+pub enum TierArg {
+    /// Act now.
+    P1,
+    /// Within 1 h.
+    P2,
+    /// Within 4 h.
+    P3,
+    /// Routine.
+    P4,
+}
+
+/// Fallback commands.
+#[derive(Debug, Subcommand)]
+pub enum Fallback {
+    /// What P1 and P2 need, against what is on site.
+    List,
+    /// A fallback was counted on site.
+    Confirm {
+        /// Fallback id.
+        id: String,
+        /// How many; 0 takes it back.
+        count: u32,
+        /// Where.
+        #[arg(long, default_value = "")]
+        place: String,
+    },
+}
+
+/// Print commands.
+#[derive(Debug, Subcommand)]
+pub enum Print {
+    /// Packs of some wards.
+    Ward {
+        /// Wards.
+        #[arg(required = true)]
+        wards: Vec<String>,
+        /// How.
+        #[command(flatten)]
+        how: HowPacks,
+    },
+    /// Packs of every ward.
+    Hospital {
+        /// How.
+        #[command(flatten)]
+        how: HowPacks,
+    },
+    /// Action cards.
+    Card {
+        /// Card ids.
+        #[arg(required = true)]
+        ids: Vec<String>,
+        /// How.
+        #[command(flatten)]
+        how: How,
+    },
+    /// The card of each role.
+    Role {
+        /// Role ids.
+        #[arg(required = true)]
+        ids: Vec<String>,
+        /// How.
+        #[command(flatten)]
+        how: How,
+    },
+    /// Every card in the bag.
+    Bag {
+        /// How.
+        #[command(flatten)]
+        how: How,
+    },
+    /// Blank charts.
+    Blank {
+        /// Chart ids.
+        #[arg(required = true)]
+        charts: Vec<String>,
+        /// Copies of each.
+        #[arg(long, default_value_t = 1)]
+        copies: u32,
+        /// How.
+        #[command(flatten)]
+        how: How,
+    },
+    /// What has been printed.
+    Jobs,
+}
+
+/// Where and how to print.
+#[derive(Debug, Group)]
+pub struct How {
+    /// File or folder for the PDFs.
+    #[arg(long)]
+    pub to: PathBuf,
+    /// Paper.
+    #[arg(long, value_enum, default_value_t = PaperArg::A4)]
+    pub paper: PaperArg,
+    /// One ink only.
+    #[arg(long)]
+    pub mono: bool,
+}
+
+/// Where and how to print ward packs.
+#[derive(Debug, Group)]
+pub struct HowPacks {
+    /// Where and how.
+    #[command(flatten)]
+    pub how: How,
+    /// Charts, by id; the usual pack when absent.
+    #[arg(long, value_delimiter = ',')]
+    pub charts: Vec<String>,
+    /// Order of the patients.
+    #[arg(long, value_enum, default_value_t = Order::Priority)]
+    pub order: Order,
+}
+
+/// Paper sizes.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum PaperArg {
+    /// A4.
+    A4,
+    /// US Letter.
+    Letter,
+}
+
+/// Order of patients in a pack.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Order {
+    /// Most urgent first.
+    Priority,
+    /// By bed.
+    Bed,
+}
+
+/// Bag commands.
+#[derive(Debug, Subcommand)]
+pub enum Bag {
+    /// Check the bag built in, or one in a folder: every fault with file and line.
+    Check {
+        /// Folder.
+        dir: Option<PathBuf>,
+    },
+    /// What the bag holds.
+    Show,
+    /// Record that somebody saw the physical bag: assumed other ways count.
+    Checked {
+        /// Days it stays good; 0 for the bag's own number.
+        #[arg(long, default_value_t = 0)]
+        days: u32,
+    },
+}

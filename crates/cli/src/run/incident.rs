@@ -1,0 +1,195 @@
+//! The life of an incident, its roles and its cards.
+
+use battlebag_commands::ErrorView;
+use battlebag_commands::views::{
+    AssignRole, Because, CardKey, CardView, CardsView, FrameView, LifeWord, Nothing, OpenIncident, RolesView,
+    StepWord, VacateRole, WorkStep,
+};
+
+use super::systems::written;
+use super::time;
+use crate::args::{Card, Incident, Role, RoleTo, StepStatus};
+use crate::asked::Asked;
+use crate::outcome::Outcome;
+
+pub fn run(asked: &Asked, command: Incident) -> Result<Outcome, ErrorView> {
+    let frame: FrameView = match command {
+        Incident::Open {
+            title,
+            standby,
+            exercise,
+        } => asked.ask(
+            "incident_open",
+            &OpenIncident {
+                title,
+                standby,
+                exercise,
+            },
+        )?,
+        Incident::Declare { because } => asked.ask("incident_declare", &Because { because })?,
+        Incident::StandDown { because } => asked.ask("incident_stand_down", &Because { because })?,
+        Incident::Show => asked.ask("frame", &Nothing {})?,
+    };
+    asked.say(&frame, || lines(&frame))?;
+    Ok(Outcome::done())
+}
+
+fn lines(frame: &FrameView) -> Vec<String> {
+    let mut lines = Vec::new();
+    match &frame.incident {
+        None => lines.push("No incident is open.".to_owned()),
+        Some(i) => {
+            let sort = if i.exercise { "EXERCISE" } else { "LIVE" };
+            let life = match i.life {
+                LifeWord::StandBy => "stood by".to_owned(),
+                LifeWord::Declared => format!(
+                    "declared {}",
+                    i.declared_at.as_deref().map(time).unwrap_or_default()
+                ),
+                LifeWord::StoodDown => "stood down".to_owned(),
+            };
+            lines.push(format!("{sort} {} {}: {life}", i.label, i.title));
+        }
+    }
+    if let Some(census) = &frame.census {
+        lines.push(format!(
+            "Census of {}: {} in-patients, {} read, {} rejected",
+            time(&census.as_of),
+            census.inpatients,
+            census.read,
+            census.rejected
+        ));
+    }
+    let c = &frame.counts;
+    lines.push(format!(
+        "P1 {} · systems hit {} · steps overdue {} · roles vacant {}",
+        c.p1, c.systems, c.overdue, c.vacant
+    ));
+    lines.extend(frame.strip.iter().map(|w| format!("{} {}", w.head, w.text)));
+    lines
+}
+
+fn assign_request(to: RoleTo) -> AssignRole {
+    AssignRole {
+        role: to.role,
+        person: to.person,
+        contact: to.contact,
+    }
+}
+
+pub fn role(asked: &Asked, command: Role) -> Result<Outcome, ErrorView> {
+    match command {
+        Role::List => {
+            let roles: RolesView = asked.ask("roles", &Nothing {})?;
+            asked.say(&roles.rows, || {
+                roles
+                    .rows
+                    .iter()
+                    .map(|r| {
+                        let people: Vec<String> = r
+                            .holders
+                            .iter()
+                            .map(|h| format!("{} since {}", h.person, time(&h.since)))
+                            .collect();
+                        let held = match (people.is_empty(), r.required) {
+                            (true, true) => "VACANT".to_owned(),
+                            (true, false) => "not filled".to_owned(),
+                            _ => people.join(" and "),
+                        };
+                        format!("{:<28} {held}  ({})", r.id, r.title)
+                    })
+                    .collect()
+            })?;
+            Ok(Outcome::done())
+        }
+        Role::Assign(to) => written(asked, "role_assign", &assign_request(to)),
+        Role::HandOver(to) => written(asked, "role_hand_over", &assign_request(to)),
+        Role::Vacate { role, person } => written(asked, "role_vacate", &VacateRole { role, person }),
+    }
+}
+
+pub fn card(asked: &Asked, command: Card) -> Result<Outcome, ErrorView> {
+    match command {
+        Card::List { role } => {
+            let mut cards: CardsView = asked.ask("cards", &Nothing {})?;
+            cards.rows.retain(|c| role.is_none() || c.role == role);
+            asked.say(&cards.rows, || {
+                cards
+                    .rows
+                    .iter()
+                    .map(|c| {
+                        format!(
+                            "{:<28} {} of {} steps closed, {} overdue  {}",
+                            c.id, c.closed, c.steps, c.overdue, c.title
+                        )
+                    })
+                    .collect()
+            })?;
+            Ok(Outcome::done())
+        }
+        Card::Show { id } => {
+            let card: CardView = asked.ask("card", &CardKey { id })?;
+            asked.say(&card, || card_lines(&card))?;
+            Ok(Outcome::done())
+        }
+        Card::Step {
+            id,
+            step,
+            status,
+            remark,
+            second_person,
+            occurred_at,
+        } => {
+            let status = match status {
+                StepStatus::Open => StepWord::Open,
+                StepStatus::Complete => StepWord::Complete,
+                StepStatus::AlreadyDone => StepWord::AlreadyDone,
+                StepStatus::NotApplicable => StepWord::NotApplicable,
+                StepStatus::Blocked => StepWord::Blocked,
+            };
+            let request = WorkStep {
+                card: id,
+                step,
+                status,
+                remark,
+                second_person,
+                occurred_at,
+            };
+            written(asked, "card_step", &request)
+        }
+    }
+}
+
+fn card_lines(card: &CardView) -> Vec<String> {
+    let mut lines = vec![
+        card.row.title.clone(),
+        card.row.mission.clone(),
+        format!("Reports to {}", card.reports_to),
+    ];
+    let mut phase = "";
+    for step in &card.steps {
+        if step.phase != phase {
+            phase = &step.phase;
+            lines.push(format!("— {}", phase.replace('_', " ")));
+        }
+        let mark = match step.status {
+            StepWord::Open => "[ ]",
+            StepWord::Complete => "[x]",
+            StepWord::AlreadyDone => "[x, before]",
+            StepWord::NotApplicable => "[not applicable]",
+            StepWord::Blocked => "[blocked]",
+        };
+        let due = step
+            .due_min
+            .map(|d| format!(" (due {d} min)"))
+            .unwrap_or_default();
+        let late = step
+            .late_min
+            .map(|l| format!(" LATE {l} min"))
+            .unwrap_or_default();
+        lines.push(format!("{mark} {}. {}{due}{late}", step.number, step.text));
+    }
+    lines.extend(card.do_not.iter().map(|d| format!("Never: {d}")));
+    lines.extend(card.escalate_if.iter().map(|e| format!("Call now if: {e}")));
+    lines
+}

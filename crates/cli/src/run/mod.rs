@@ -1,0 +1,60 @@
+//! Every command, each a few lines over a use case.
+
+mod bag;
+mod census;
+mod incident;
+mod log;
+mod patients;
+mod print;
+mod situation;
+mod start;
+mod systems;
+
+use battlebag_commands::ErrorView;
+
+use crate::args::{Args, Bag, Command};
+use crate::asked::Asked;
+use crate::outcome::Outcome;
+
+/// Runs what was written.
+pub fn run(args: Args) -> Result<Outcome, ErrorView> {
+    let asked = Asked::new(&args);
+    // These need no home.
+    match &args.command {
+        Command::Init {
+            hospital,
+            person,
+            zone,
+        } => return start::init(&asked, &args, hospital, person, zone),
+        Command::Bag(Bag::Check { dir }) => return bag::check(&asked, dir.as_deref()),
+        Command::Priority(p) if p.situation.is_some() => {
+            return situation::rank(p.situation.as_deref().unwrap_or_else(|| std::path::Path::new("")));
+        }
+        _ => {}
+    }
+    asked.sign_in(&args)?;
+    match args.command {
+        Command::Demo => start::demo(&asked),
+        Command::Census(command) => census::run(&asked, command),
+        Command::System(command) => systems::run(&asked, command),
+        Command::Fallback(command) => systems::fallback(&asked, command),
+        Command::RestoreOrder => systems::restore_order(&asked),
+        Command::Incident(command) => incident::run(&asked, command),
+        Command::Role(command) => incident::role(&asked, command),
+        Command::Card(command) => incident::card(&asked, command),
+        Command::Log(command) => log::run(&asked, command),
+        Command::Priority(command) => patients::priority(&asked, &command),
+        Command::Tier(command) => patients::tier(&asked, command),
+        Command::Print(command) => print::run(&asked, command),
+        Command::Bag(command) => bag::run(&asked, &command),
+        Command::Init { .. } => Ok(Outcome::done()),
+    }
+}
+
+/// "Fri 14-Nov 02:14 +00:00" from RFC 3339, for people.
+pub fn time(text: &str) -> String {
+    let (date, rest) = text.split_at_checked(10).unwrap_or((text, ""));
+    let clock = rest.get(1..6).unwrap_or_default();
+    let zone = rest.get(9..).unwrap_or_default();
+    format!("{date} {clock} {zone}").trim_end().to_owned()
+}

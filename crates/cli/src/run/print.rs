@@ -1,0 +1,120 @@
+//! Paper.
+
+use battlebag_commands::ErrorView;
+use battlebag_commands::views::{CardsView, JobView, Nothing, PaperView, PrintWhat, StartPrint};
+
+use super::time;
+use crate::args::{How, HowPacks, Order, PaperArg, Print};
+use crate::asked::Asked;
+use crate::outcome::Outcome;
+
+pub fn run(asked: &Asked, command: Print) -> Result<Outcome, ErrorView> {
+    match command {
+        Print::Ward { wards, how } => packs(asked, wards, how),
+        Print::Hospital { how } => packs(asked, Vec::new(), how),
+        Print::Card { ids, how } => print(asked, PrintWhat::Cards { cards: ids }, &how, Order::Priority),
+        Print::Role { ids, how } => {
+            let cards: CardsView = asked.ask("cards", &Nothing {})?;
+            let of_role = |id: &String| {
+                cards
+                    .rows
+                    .iter()
+                    .find(|c| c.role.as_ref() == Some(id))
+                    .map(|c| c.id.clone())
+            };
+            let cards = ids
+                .iter()
+                .map(|id| of_role(id).unwrap_or_else(|| id.clone()))
+                .collect();
+            print(asked, PrintWhat::Cards { cards }, &how, Order::Priority)
+        }
+        Print::Bag { how } => print(
+            asked,
+            PrintWhat::Cards { cards: Vec::new() },
+            &how,
+            Order::Priority,
+        ),
+        Print::Blank { charts, copies, how } => {
+            print(asked, PrintWhat::Blank { charts, copies }, &how, Order::Priority)
+        }
+        Print::Jobs => jobs(asked),
+    }
+}
+
+fn packs(asked: &Asked, wards: Vec<String>, how: HowPacks) -> Result<Outcome, ErrorView> {
+    print(
+        asked,
+        PrintWhat::Wards {
+            wards,
+            charts: how.charts,
+        },
+        &how.how,
+        how.order,
+    )
+}
+
+fn print(asked: &Asked, what: PrintWhat, how: &How, order: Order) -> Result<Outcome, ErrorView> {
+    let request = StartPrint {
+        what,
+        to: how.to.display().to_string(),
+        paper: match how.paper {
+            PaperArg::A4 => "a4",
+            PaperArg::Letter => "letter",
+        }
+        .to_owned(),
+        mono: how.mono,
+        order: match order {
+            Order::Priority => "priority",
+            Order::Bed => "bed",
+        }
+        .to_owned(),
+    };
+    let job: JobView = asked.ask("print_start", &request)?;
+    let done = asked.wait(&job)?;
+    asked.say(&done.files, || {
+        done.files
+            .iter()
+            .map(|f| {
+                format!(
+                    "{}: {} pages, {} patients, {} sheets, {}",
+                    f.what,
+                    f.pages,
+                    f.patients,
+                    f.sheets.len(),
+                    f.file
+                )
+            })
+            .collect()
+    })?;
+    let look = done
+        .files
+        .iter()
+        .flat_map(|f| {
+            f.held_back
+                .iter()
+                .map(move |h| format!("held back, {}: {h}", f.what))
+        })
+        .collect();
+    Ok(Outcome { look })
+}
+
+fn jobs(asked: &Asked) -> Result<Outcome, ErrorView> {
+    let paper: PaperView = asked.ask("paper", &Nothing {})?;
+    asked.say(&paper.prints, || {
+        paper
+            .prints
+            .iter()
+            .map(|p| {
+                format!(
+                    "{}  {}: {} pages, {} sheets, {}",
+                    time(&p.at),
+                    p.what,
+                    p.pages,
+                    p.sheets,
+                    p.to
+                )
+            })
+            .collect()
+    })?;
+    Ok(Outcome::done())
+}

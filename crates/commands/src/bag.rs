@@ -1,0 +1,97 @@
+//! The bag: what is in it, its faults, and the check of the physical one.
+
+use std::path::Path;
+
+use battlebag_bag::{Bag, BagFiles, Severity};
+use battlebag_incident::Body;
+
+use crate::ErrorView;
+use crate::cards;
+use crate::session::count;
+use crate::station::Station;
+use crate::times::Instant;
+use crate::views::{BagChecked, BagView, CardRow, FaultView, Nothing, Written};
+
+/// One fault as a shell shows it.
+fn fault(fault: &battlebag_bag::Fault) -> FaultView {
+    FaultView {
+        file: fault.file.clone(),
+        line: fault.line,
+        severity: if fault.severity == Severity::Error {
+            "error"
+        } else {
+            "warning"
+        }
+        .to_owned(),
+        what: fault.what.clone(),
+    }
+}
+
+/// What a check found, for a shell without a home.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// Everything that is wrong or needs a look.
+    pub faults: Vec<FaultView>,
+    /// The report in words.
+    pub report: String,
+    /// There is no error in it.
+    pub usable: bool,
+}
+
+/// Checks the bag built in, or one in a folder.
+pub fn check(dir: Option<&Path>, now: Instant) -> Found {
+    let today = Some(now.date_naive());
+    let checked = match dir {
+        Some(dir) => Bag::check_dir(dir, today),
+        None => Bag::check_files(&BagFiles::shipped(), today),
+    };
+    Found {
+        faults: checked.faults.iter().map(fault).collect(),
+        report: checked.report(),
+        usable: checked.bag.is_some(),
+    }
+}
+
+/// The bag.
+pub fn view(station: &Station, _: Nothing) -> Result<BagView, ErrorView> {
+    let now = station.now();
+    station.with(|open| {
+        let faults = Bag::check_files(&BagFiles::shipped(), Some(open.clock.date(now))).faults;
+        let bag: &Bag = &open.bag;
+        let cards: Vec<CardRow> = bag.cards.values().map(|c| cards::row(open, c, now)).collect();
+        let until = open.current.as_ref().and_then(|c| c.state.bag_checked_until);
+        Ok(BagView {
+            title: bag.manifest.title.clone(),
+            version: bag.manifest.version.clone(),
+            hash: bag.short_hash(),
+            approved_by: bag.manifest.approved_by.clone().unwrap_or_default(),
+            systems: count(bag.systems.len()),
+            profiles: count(bag.profiles.len()),
+            fallbacks: count(bag.fallbacks.len()),
+            roles: count(bag.roles.len()),
+            cards,
+            faults: faults.iter().map(fault).collect(),
+            checked_until: until.map(|t| open.clock.rfc3339(t)),
+        })
+    })
+}
+
+/// Records that somebody saw the kit: assumed other ways count until the check lapses.
+pub fn checked(station: &Station, request: BagChecked) -> Result<Written, ErrorView> {
+    let now = station.now();
+    station.with(|open| {
+        open.incident()?;
+        let own = open.bag.manifest.check_valid_days;
+        let valid_days = if request.valid_days == 0 {
+            own
+        } else {
+            request.valid_days
+        };
+        let number = station.record(open, &Body::BagChecked { valid_days }, now, &[])?;
+        Ok(Written {
+            number,
+            at: open.clock.rfc3339(now),
+            said: format!("Bag checked: good for {valid_days} days"),
+        })
+    })
+}

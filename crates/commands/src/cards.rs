@@ -1,0 +1,263 @@
+//! Action cards, worked live.
+
+use battlebag_bag::{Bag, Card, CardKind, Phase, Step};
+use battlebag_incident::{Incident, StepStatus, rules};
+use chrono::{DateTime, Duration, Utc};
+
+use crate::roles::holders;
+use crate::session::count;
+use crate::station::{Open, Station};
+use crate::times::{Clock, minutes_between, parse_some};
+use crate::views::{
+    CardKey, CardRow, CardView, CardsView, MarkView, NextDue, Nothing, StepView, WorkStep, Written,
+};
+use crate::{ErrorKind, ErrorView, ranking};
+
+pub(crate) fn phase_word(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Standby => "standby",
+        Phase::First15 => "first15",
+        Phase::FirstHour => "first_hour",
+        Phase::Ongoing => "ongoing",
+        Phase::StandDown => "stand_down",
+    }
+}
+
+fn status(incident: Option<&Incident>, card: &str, step: u32) -> StepStatus {
+    incident
+        .and_then(|i| i.mark(card, step))
+        .map_or(StepStatus::Open, |m| m.status)
+}
+
+fn is_closed(status: StepStatus) -> bool {
+    matches!(
+        status,
+        StepStatus::Complete | StepStatus::AlreadyDone | StepStatus::NotApplicable
+    )
+}
+
+fn due_at(incident: Option<&Incident>, step: &Step) -> Option<DateTime<Utc>> {
+    let start = incident?.clock_start()?;
+    let due = step.due_min?;
+    Some(start + Duration::minutes(i64::from(due)))
+}
+
+fn late_min(incident: Option<&Incident>, card: &str, step: &Step, now: DateTime<Utc>) -> Option<u32> {
+    let due = due_at(incident, step)?;
+    let open = !is_closed(status(incident, card, step.number));
+    (open && now > due).then(|| minutes_between(due, now))
+}
+
+fn held_or_task(open: &Open, card: &Card) -> bool {
+    match (&card.role, &open.current) {
+        (Some(role), Some(current)) => !current.state.holders(role).is_empty(),
+        _ => false,
+    }
+}
+
+/// Steps overdue on cards whose role is held: how many, how many critical, and what is due next.
+pub(crate) fn overdue(open: &Open, now: DateTime<Utc>) -> (u32, u32, Option<NextDue>) {
+    let incident = open.current.as_ref().map(|c| &c.state);
+    let (mut late, mut critical) = (0, 0);
+    let mut next: Option<(DateTime<Utc>, NextDue)> = None;
+    for card in open.bag.cards.values().filter(|c| held_or_task(open, c)) {
+        for step in &card.steps {
+            let Some(due) = due_at(incident, step) else {
+                continue;
+            };
+            if is_closed(status(incident, &card.id, step.number)) {
+                continue;
+            }
+            let is_late = now > due;
+            late += u32::from(is_late);
+            critical += u32::from(is_late && step.critical);
+            if next.as_ref().is_none_or(|(at, _)| due < *at) {
+                let what = format!("{}, step {}", card.title, step.number);
+                let at = open.clock.rfc3339(due);
+                next = Some((
+                    due,
+                    NextDue {
+                        what,
+                        at,
+                        late_critical: is_late && step.critical,
+                    },
+                ));
+            }
+        }
+    }
+    (late, critical, next.map(|(_, n)| n))
+}
+
+/// Steps that are late, worst first: card, step, minutes.
+pub(crate) fn late_steps<'a>(open: &'a Open, now: DateTime<Utc>) -> Vec<(&'a Card, &'a Step, u32)> {
+    let incident = open.current.as_ref().map(|c| &c.state);
+    let mut late: Vec<_> = open
+        .bag
+        .cards
+        .values()
+        .filter(|c| held_or_task(open, c))
+        .flat_map(|card| card.steps.iter().map(move |step| (card, step)))
+        .filter_map(|(card, step)| late_min(incident, &card.id, step, now).map(|min| (card, step, min)))
+        .collect();
+    late.sort_by_key(|(_, step, min)| (!step.critical, std::cmp::Reverse(*min)));
+    late
+}
+
+pub(crate) fn row(open: &Open, card: &Card, now: DateTime<Utc>) -> CardRow {
+    let incident = open.current.as_ref().map(|c| &c.state);
+    let people: Vec<String> = match (&card.role, incident) {
+        (Some(role), Some(incident)) => incident.holders(role).iter().map(|t| t.person.clone()).collect(),
+        _ => Vec::new(),
+    };
+    let person = open.person();
+    let late = |step: &&Step| late_min(incident, &card.id, step, now).is_some();
+    let effective = ranking::effective(&open.bag, incident, now);
+    CardRow {
+        id: card.id.clone(),
+        title: card.title.clone(),
+        kind: if card.kind == CardKind::Role {
+            "role"
+        } else {
+            "task"
+        }
+        .to_owned(),
+        role: card.role.clone(),
+        mine: people.contains(&person),
+        holders: people,
+        steps: count(card.steps.len()),
+        closed: count(
+            card.steps
+                .iter()
+                .filter(|s| is_closed(status(incident, &card.id, s.number)))
+                .count(),
+        ),
+        overdue: count(card.steps.iter().filter(late).count()),
+        overdue_critical: count(card.steps.iter().filter(late).filter(|s| s.critical).count()),
+        mission: card.mission.clone(),
+        called_for: card
+            .systems
+            .iter()
+            .any(|s| effective.get(s).is_some_and(|e| !e.state.is_sound())),
+    }
+}
+
+/// Cards: mine first, then those called for, then the rest.
+pub fn list(station: &Station, _: Nothing) -> Result<CardsView, ErrorView> {
+    let now = station.now();
+    station.with(|open| {
+        let mut rows: Vec<CardRow> = open.bag.cards.values().map(|c| row(open, c, now)).collect();
+        rows.sort_by_key(|r| (!r.mine, !r.called_for, r.holders.is_empty(), r.title.clone()));
+        Ok(CardsView { rows })
+    })
+}
+
+fn step_view(
+    incident: Option<&Incident>,
+    card: &Card,
+    step: &Step,
+    clock: Clock,
+    now: DateTime<Utc>,
+) -> StepView {
+    let marks = incident.and_then(|i| i.steps.get(&(card.id.clone(), step.number)));
+    let closers: std::collections::BTreeSet<&str> = marks
+        .into_iter()
+        .flatten()
+        .filter(|m| matches!(m.status, StepStatus::Complete | StepStatus::AlreadyDone))
+        .map(|m| m.stamp.actor.as_str())
+        .collect();
+    StepView {
+        number: step.number,
+        text: step.text.clone(),
+        phase: phase_word(step.phase).to_owned(),
+        due_min: step.due_min,
+        due_at: due_at(incident, step).map(|t| clock.rfc3339(t)),
+        critical: step.critical,
+        second_person: step.second_person,
+        status: status(incident, &card.id, step.number).into(),
+        late_min: late_min(incident, &card.id, step, now),
+        ticked_twice: closers.len() > 1,
+        marks: marks
+            .into_iter()
+            .flatten()
+            .rev()
+            .map(|m| MarkView {
+                status: m.status.into(),
+                by: m.stamp.actor.clone(),
+                at: clock.rfc3339(m.stamp.occurred_at),
+                typed_at: clock.rfc3339(m.stamp.recorded_at),
+                remark: m.remark.clone(),
+                second_person: m.second_person.clone(),
+            })
+            .collect(),
+    }
+}
+
+pub(crate) fn find_card<'b>(bag: &'b Bag, id: &str) -> Result<&'b Card, ErrorView> {
+    bag.cards.get(id.trim()).ok_or_else(|| {
+        ErrorView::new(
+            ErrorKind::NotFound,
+            format!("The bag has no card called {id}."),
+            "See the list of cards for their ids.",
+        )
+    })
+}
+
+/// One card, live.
+pub fn show(station: &Station, request: CardKey) -> Result<CardView, ErrorView> {
+    let now = station.now();
+    station.with(|open| {
+        let card = find_card(&open.bag, &request.id)?;
+        let incident = open.current.as_ref().map(|c| &c.state);
+        Ok(CardView {
+            row: row(open, card, now),
+            version: card.version.clone(),
+            approved_by: card.approved_by.clone().unwrap_or_default(),
+            review_due: card.review_due.format("%Y-%m-%d").to_string(),
+            reports_to: card.reports_to.clone(),
+            supervises: card.supervises.clone(),
+            triggers: card.triggers.clone(),
+            location: card.location.clone(),
+            reach_by: card.reach_by.clone(),
+            min_grade: card.min_grade.clone(),
+            tabard: card.tabard.clone(),
+            steps: card
+                .steps
+                .iter()
+                .map(|s| step_view(incident, card, s, open.clock, now))
+                .collect(),
+            do_not: card.do_not.clone(),
+            escalate_if: card.escalate_if.clone(),
+            equipment: card.equipment.clone(),
+            evidence: card.evidence.clone(),
+            holders: card.role.as_ref().map(|r| holders(open, r)).unwrap_or_default(),
+        })
+    })
+}
+
+/// Works a step; every tick is an entry.
+pub fn step(station: &Station, request: WorkStep) -> Result<Written, ErrorView> {
+    let now = station.now();
+    station.with(|open| {
+        open.incident()?;
+        let occurred = rules::occurred(
+            parse_some(request.occurred_at.as_deref(), "When it was done")?,
+            now,
+        )?;
+        let status: StepStatus = request.status.into();
+        let body = rules::step(
+            &open.bag,
+            request.card.trim(),
+            request.step,
+            status,
+            &request.remark,
+            &request.second_person,
+        )?;
+        let title = find_card(&open.bag, &request.card)?.title.clone();
+        let number = station.record(open, &body, occurred, &[])?;
+        Ok(Written {
+            number,
+            at: open.clock.rfc3339(occurred),
+            said: format!("{title}, step {}", request.step),
+        })
+    })
+}

@@ -1,0 +1,116 @@
+//! The life of an incident.
+
+use battlebag_incident::{Body, rules};
+use battlebag_log::IncidentId;
+use battlebag_store::SideWrite;
+
+use crate::session::{ON_SCREEN, frame_of};
+use crate::station::{self, Station};
+use crate::views::{Because, FrameView, IncidentId as Chosen, OpenIncident};
+use crate::{ErrorKind, ErrorView};
+
+/// Opens an incident: declared at once, or stood by. The choice between real and exercise is made here, once.
+pub fn open(station: &Station, request: OpenIncident) -> Result<FrameView, ErrorView> {
+    let now = station.now();
+    station.with(|open| {
+        if let Some(current) = &open.current
+            && current.state.life != battlebag_incident::Life::StoodDown
+        {
+            return Err(ErrorView::new(
+                ErrorKind::Refused,
+                format!("{} is still open.", current.state.title),
+                "Stand it down first, or go on in it.",
+            ));
+        }
+        let title = match request.title.trim() {
+            "" if request.exercise => "Exercise, cyber".to_owned(),
+            "" => "Major incident, cyber".to_owned(),
+            title => title.to_owned(),
+        };
+        let id = IncidentId(station.random()?);
+        let body = Body::Opened {
+            title,
+            exercise: request.exercise,
+            zone: open.clock.name().to_owned(),
+        };
+        let on_screen = SideWrite::Setting {
+            name: ON_SCREEN.to_owned(),
+            value: id.to_string(),
+        };
+        station.record_in(open, id, &body, now, &[on_screen])?;
+        open.current = station::load(&open.home, id)?;
+        let bag = Body::BagAdopted {
+            bag: hex::encode(open.bag.hash),
+            version: open.bag.manifest.version.clone(),
+        };
+        let keep = SideWrite::Blob {
+            kind: "bag".to_owned(),
+            label: open.bag.manifest.version.clone(),
+            bytes: open.bag.to_bytes(),
+            kept_at: now.timestamp_millis(),
+        };
+        station.record(open, &bag, now, &[keep])?;
+        if let Some(census) = open.census.clone() {
+            let body = crate::census::taken(&census.hash, &census.snapshot);
+            station.record(open, &body, now, &[])?;
+        }
+        if !request.standby {
+            station.record(
+                open,
+                &Body::Declared {
+                    because: String::new(),
+                },
+                now,
+                &[],
+            )?;
+        }
+        frame_of(open, now)
+    })
+}
+
+/// Declares a stood-by incident: the clock starts.
+pub fn declare(station: &Station, request: Because) -> Result<FrameView, ErrorView> {
+    let now = station.now();
+    station.with(|open| {
+        let body = rules::declare(&open.incident()?.state, &request.because)?;
+        station.record(open, &body, now, &[])?;
+        frame_of(open, now)
+    })
+}
+
+/// Stands the incident down.
+pub fn stand_down(station: &Station, request: Because) -> Result<FrameView, ErrorView> {
+    let now = station.now();
+    station.with(|open| {
+        let body = rules::stand_down(
+            &open.incident()?.state,
+            &open.bag,
+            &open.person(),
+            &request.because,
+        )?;
+        station.record(open, &body, now, &[])?;
+        frame_of(open, now)
+    })
+}
+
+/// Shows another of the kept incidents.
+pub fn choose(station: &Station, request: Chosen) -> Result<FrameView, ErrorView> {
+    let now = station.now();
+    station.with(|open| {
+        let not_found = || {
+            ErrorView::new(
+                ErrorKind::NotFound,
+                "There is no such incident in this home.",
+                "Choose one from the list on Now.",
+            )
+        };
+        let id: IncidentId = request.id.parse().map_err(|_| not_found())?;
+        let current = station::load(&open.home, id)?.ok_or_else(not_found)?;
+        open.home.set_setting(ON_SCREEN, &id.to_string())?;
+        open.current = Some(current);
+        open.ranking = None;
+        open.revision = open.revision.wrapping_add(1);
+        open.find_census()?;
+        frame_of(open, now)
+    })
+}

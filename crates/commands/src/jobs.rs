@@ -1,0 +1,162 @@
+//! Long work that runs while the person works on: it says how far it is, and it can be cancelled.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::station::Station;
+use crate::views::{CensusReport, JobKey, JobView, PrintedFile};
+use crate::{ErrorKind, ErrorView};
+
+/// One job.
+pub(crate) struct Job {
+    view: Mutex<JobView>,
+    cancelled: AtomicBool,
+}
+
+impl Job {
+    fn guard(&self) -> MutexGuard<'_, JobView> {
+        self.view.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The person cancelled it: stop at the next whole page or record.
+    pub(crate) fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+
+    /// How far it is.
+    pub(crate) fn at(&self, done: u32, of: u32, now_on: &str) {
+        let mut view = self.guard();
+        view.done = done;
+        view.of = of;
+        now_on.clone_into(&mut view.now_on);
+    }
+
+    /// A file is finished and on the disk.
+    pub(crate) fn made(&self, file: PrintedFile) {
+        self.guard().files.push(file);
+    }
+
+    /// Files made so far.
+    pub(crate) fn files(&self) -> Vec<PrintedFile> {
+        self.guard().files.clone()
+    }
+
+    /// A census was read.
+    pub(crate) fn report(&self, report: CensusReport) {
+        self.guard().report = Some(report);
+    }
+
+    fn finish(&self, result: Result<(), ErrorView>) {
+        let cancelled = self.is_cancelled();
+        let mut view = self.guard();
+        view.now_on = String::new();
+        view.state = match &result {
+            Ok(()) if cancelled => "cancelled",
+            Ok(()) => "done",
+            Err(_) if cancelled => "cancelled",
+            Err(_) => "failed",
+        }
+        .to_owned();
+        view.error = result.err().filter(|_| !cancelled);
+    }
+}
+
+/// All jobs of this run of the program.
+#[derive(Default)]
+pub(crate) struct Jobs {
+    next: AtomicU32,
+    jobs: Mutex<BTreeMap<u32, Arc<Job>>>,
+}
+
+impl Jobs {
+    fn guard(&self) -> MutexGuard<'_, BTreeMap<u32, Arc<Job>>> {
+        self.jobs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn find(&self, key: JobKey) -> Result<Arc<Job>, ErrorView> {
+        self.guard().get(&key.job).cloned().ok_or_else(|| {
+            ErrorView::new(
+                ErrorKind::NotFound,
+                "There is no such job in this run of Battlebag.",
+                "Start it again.",
+            )
+        })
+    }
+
+    /// Asks every running job to stop.
+    pub(crate) fn cancel_all(&self) {
+        for job in self.guard().values() {
+            job.cancelled.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+impl Station {
+    /// Starts a job on its own thread.
+    pub(crate) fn start_job(
+        &self,
+        what: String,
+        unit: &str,
+        run: impl FnOnce(&Station, &Job) -> Result<(), ErrorView> + Send + 'static,
+    ) -> JobView {
+        let id = self.jobs.next.fetch_add(1, Ordering::Relaxed) + 1;
+        let view = JobView {
+            job: id,
+            what,
+            state: "running".to_owned(),
+            done: 0,
+            of: 0,
+            unit: unit.to_owned(),
+            now_on: String::new(),
+            files: Vec::new(),
+            report: None,
+            error: None,
+        };
+        let job = Arc::new(Job {
+            view: Mutex::new(view.clone()),
+            cancelled: AtomicBool::new(false),
+        });
+        self.jobs.guard().insert(id, Arc::clone(&job));
+        let station = self.clone();
+        std::thread::spawn(move || {
+            let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(&station, &job)));
+            job.finish(result.unwrap_or_else(|_| {
+                Err(ErrorView::new(
+                    ErrorKind::Broken,
+                    "Battlebag stopped in the middle of this.",
+                    "What was made so far is whole. Start it again; if it stops again, tell whoever looks after Battlebag.",
+                ))
+            }));
+        });
+        view
+    }
+}
+
+/// How far a job is.
+pub fn job(station: &Station, key: JobKey) -> Result<JobView, ErrorView> {
+    Ok(station.jobs.find(key)?.guard().clone())
+}
+
+/// Cancels a job: what is whole stays, nothing is half-written.
+pub fn cancel(station: &Station, key: JobKey) -> Result<JobView, ErrorView> {
+    let job = station.jobs.find(key)?;
+    job.cancelled.store(true, Ordering::Relaxed);
+    Ok(job.guard().clone())
+}
+
+/// Waits for a job to end; the command line has nothing else to do.
+pub fn wait(
+    station: &Station,
+    key: JobKey,
+    mut progress: impl FnMut(&JobView),
+) -> Result<JobView, ErrorView> {
+    loop {
+        let view = job(station, key.clone())?;
+        progress(&view);
+        if view.state != "running" {
+            return Ok(view);
+        }
+        std::thread::sleep(std::time::Duration::from_millis(15));
+    }
+}

@@ -1,0 +1,402 @@
+//! Entries in the words a person reads. Pure: one entry in, one [`EntryView`] out.
+
+use battlebag_bag::Bag;
+use battlebag_incident::{Body, Decision, StepStatus};
+use battlebag_priority::{Availability, Integrity, Tier};
+use chrono::{DateTime, Utc};
+
+use crate::times::Clock;
+
+/// One entry in words: the kind, one sentence, and more lines beneath.
+pub(crate) struct Words {
+    pub kind: &'static str,
+    pub text: String,
+    pub lines: Vec<String>,
+}
+
+/// What the words need besides the entry: names for ids, and the incident's clock face.
+pub(crate) struct Names<'a> {
+    pub bag: &'a Bag,
+    pub clock: &'a Clock,
+    /// Place and name of a patient key, as in the census in use; the key itself when it is not there.
+    pub patient: &'a dyn Fn(&str) -> String,
+}
+
+impl Names<'_> {
+    fn role(&self, id: &str) -> String {
+        self.bag
+            .roles
+            .iter()
+            .find(|r| r.id == id)
+            .map_or_else(|| id.to_owned(), |r| r.title.clone())
+    }
+
+    fn system(&self, code: &str) -> String {
+        self.bag
+            .systems
+            .values()
+            .find(|s| s.code.as_str() == code)
+            .map_or_else(|| code.to_owned(), |s| s.name.clone())
+    }
+
+    fn fallback(&self, id: &str) -> String {
+        self.bag
+            .fallbacks
+            .values()
+            .find(|f| f.id.as_str() == id)
+            .map_or_else(|| id.to_owned(), |f| f.short.clone())
+    }
+
+    fn card(&self, id: &str) -> String {
+        self.bag
+            .cards
+            .get(id)
+            .map_or_else(|| id.to_owned(), |c| c.title.clone())
+    }
+
+    fn time(&self, at: DateTime<Utc>) -> String {
+        self.clock.day_and_time(at)
+    }
+}
+
+/// The two axes in words: "up, compromised".
+pub(crate) fn state_words(availability: Availability, integrity: Integrity) -> String {
+    let up = match availability {
+        Availability::Available => "up",
+        Availability::Unavailable => "down",
+    };
+    let belief = match integrity {
+        Integrity::Trusted => "trusted",
+        Integrity::Unknown => "not known whether it can be believed",
+        Integrity::Suspect => "suspect",
+        Integrity::Compromised => "compromised",
+    };
+    format!("{up}, {belief}")
+}
+
+fn labelled(lines: &mut Vec<String>, label: &str, text: &str) {
+    if !text.trim().is_empty() {
+        lines.push(format!("{label}: {text}"));
+    }
+}
+
+/// The entry in words.
+pub(crate) fn words(body: &Body, names: &Names<'_>) -> Words {
+    match body {
+        Body::Opened { .. }
+        | Body::Declared { .. }
+        | Body::StoodDown { .. }
+        | Body::CensusTaken { .. }
+        | Body::BagAdopted { .. }
+        | Body::BagChecked { .. } => life(body, names),
+        Body::RoleAssigned { .. } | Body::RoleHandedOver { .. } | Body::RoleVacated { .. } => {
+            roles(body, names)
+        }
+        Body::CardStep {
+            card,
+            step,
+            status,
+            remark,
+            second_person,
+        } => {
+            let mut lines = Vec::new();
+            labelled(&mut lines, "Remark", remark);
+            labelled(&mut lines, "Second person", second_person);
+            let text = format!("{}, step {step}: {}", names.card(card), step_words(*status));
+            Words {
+                kind: "Card",
+                text,
+                lines,
+            }
+        }
+        Body::SystemSet { .. } | Body::Restoration { .. } => systems(body, names),
+        Body::FallbackConfirmed { .. } | Body::FallbackRunning { .. } => fallbacks(body, names),
+        Body::PriorityConfirmed { .. }
+        | Body::PriorityRaised { .. }
+        | Body::PriorityLowered { .. }
+        | Body::PriorityReleased { .. } => priority(body, names),
+        Body::Note { text } => Words {
+            kind: "Note",
+            text: text.clone(),
+            lines: Vec::new(),
+        },
+        Body::Decided(decision) => decided(decision, names),
+        Body::Printed {
+            what,
+            to,
+            pages,
+            sheets,
+            held_back,
+            ..
+        } => {
+            let mut lines = vec![format!("To {to}")];
+            lines.extend(held_back.iter().map(|h| format!("Held back: {h}")));
+            let text = format!("Printed {what}: {pages} pages, {} sheets", sheets.len());
+            Words {
+                kind: "Paper",
+                text,
+                lines,
+            }
+        }
+        Body::Correction { of, text } => Words {
+            kind: "Correction",
+            text: format!("Corrects number {}: {text}", of.seq),
+            lines: vec!["The first entry is kept.".to_owned()],
+        },
+        Body::Unread { kind } => Words {
+            kind: "Unread",
+            text: format!("An entry of a newer kind ({kind}). It is kept and passed on unread."),
+            lines: Vec::new(),
+        },
+    }
+}
+
+fn life(body: &Body, names: &Names<'_>) -> Words {
+    let (kind, text) = match body {
+        Body::Opened {
+            title,
+            exercise,
+            zone,
+        } => {
+            let sort = if *exercise {
+                "EXERCISE opened"
+            } else {
+                "Incident opened"
+            };
+            ("Incident", format!("{sort}: {title}. Times are in {zone}."))
+        }
+        Body::Declared { because } if because.is_empty() => {
+            ("Declared", "Declared. The clock runs.".to_owned())
+        }
+        Body::Declared { because } => ("Declared", format!("Declared: {because}")),
+        Body::StoodDown { because } => ("Stood down", format!("Stood down: {because}")),
+        Body::CensusTaken {
+            as_of, counts, feed, ..
+        } => (
+            "Census",
+            format!(
+                "Census of {} taken from {feed}: {} records read, {} rejected, {} in-patients",
+                names.time(*as_of),
+                counts.read,
+                counts.rejected,
+                counts.inpatients
+            ),
+        ),
+        Body::BagAdopted { bag, version } => (
+            "Bag",
+            format!("Bag {version} in use ({})", bag.get(..8).unwrap_or(bag)),
+        ),
+        Body::BagChecked { valid_days } => (
+            "Bag",
+            format!("Battle bag checked on site: good for {valid_days} days"),
+        ),
+        _ => ("Entry", String::new()),
+    };
+    Words {
+        kind,
+        text,
+        lines: Vec::new(),
+    }
+}
+
+fn roles(body: &Body, names: &Names<'_>) -> Words {
+    let mut lines = Vec::new();
+    let (kind, text) = match body {
+        Body::RoleAssigned {
+            role,
+            person,
+            contact,
+        } => {
+            labelled(&mut lines, "Reach by", contact);
+            ("Role", format!("{} given to {person}", names.role(role)))
+        }
+        Body::RoleHandedOver {
+            role,
+            from,
+            to,
+            contact,
+        } => {
+            labelled(&mut lines, "Reach by", contact);
+            ("Handed over", format!("{} from {from} to {to}", names.role(role)))
+        }
+        Body::RoleVacated { role, person } => {
+            ("Role", format!("{} left by {person}: vacant", names.role(role)))
+        }
+        _ => ("Role", String::new()),
+    };
+    Words { kind, text, lines }
+}
+
+fn step_words(status: StepStatus) -> &'static str {
+    match status {
+        StepStatus::Open => "opened again",
+        StepStatus::Complete => "done",
+        StepStatus::AlreadyDone => "was done before",
+        StepStatus::NotApplicable => "does not apply",
+        StepStatus::Blocked => "blocked",
+    }
+}
+
+fn systems(body: &Body, names: &Names<'_>) -> Words {
+    let mut lines = Vec::new();
+    let text = match body {
+        Body::SystemSet {
+            system,
+            availability,
+            integrity,
+            evidence,
+            said_by,
+            expires_at,
+            since,
+        } => {
+            labelled(&mut lines, "Evidence", evidence);
+            labelled(&mut lines, "Said by", said_by);
+            if let Some(since) = since {
+                lines.push(format!("Since {}", names.time(*since)));
+            }
+            lines.push(format!("Lapses {}", names.time(*expires_at)));
+            format!(
+                "{}: {}",
+                names.system(system.as_str()),
+                state_words(*availability, *integrity)
+            )
+        }
+        Body::Restoration {
+            system,
+            hours: Some(hours),
+            signed_by,
+        } => {
+            labelled(&mut lines, "Signed by", signed_by);
+            format!("{} expected back in {hours} h", names.system(system.as_str()))
+        }
+        Body::Restoration { system, .. } => {
+            format!(
+                "{}: the estimate of its return was taken back",
+                names.system(system.as_str())
+            )
+        }
+        _ => String::new(),
+    };
+    Words {
+        kind: "System",
+        text,
+        lines,
+    }
+}
+
+fn fallbacks(body: &Body, names: &Names<'_>) -> Words {
+    let mut lines = Vec::new();
+    let text = match body {
+        Body::FallbackConfirmed {
+            fallback, count: 0, ..
+        } => {
+            format!("{}: none on site", names.fallback(fallback.as_str()))
+        }
+        Body::FallbackConfirmed {
+            fallback,
+            count,
+            place,
+        } => {
+            labelled(&mut lines, "Where", place);
+            format!("{}: {count} on site", names.fallback(fallback.as_str()))
+        }
+        Body::FallbackRunning {
+            patient,
+            fallback,
+            running,
+        } => format!(
+            "{}: {} {}",
+            (names.patient)(patient),
+            names.fallback(fallback.as_str()),
+            if *running { "running" } else { "stopped" }
+        ),
+        _ => String::new(),
+    };
+    Words {
+        kind: "Other way",
+        text,
+        lines,
+    }
+}
+
+fn beside(shown: Tier, computed: Tier) -> String {
+    if shown == computed {
+        String::new()
+    } else {
+        format!(" (computed {computed})")
+    }
+}
+
+fn priority(body: &Body, names: &Names<'_>) -> Words {
+    let mut lines = Vec::new();
+    let text = match body {
+        Body::PriorityConfirmed {
+            patient,
+            tier,
+            computed,
+        } => {
+            format!(
+                "{}: {tier} confirmed{}",
+                (names.patient)(patient),
+                beside(*tier, *computed)
+            )
+        }
+        Body::PriorityRaised {
+            patient,
+            to,
+            computed,
+            reason,
+        } => {
+            labelled(&mut lines, "Reason", reason);
+            format!(
+                "{}: raised to {to}{}",
+                (names.patient)(patient),
+                beside(*to, *computed)
+            )
+        }
+        Body::PriorityLowered {
+            patient,
+            to,
+            computed,
+            reason,
+            second_person,
+            lapses_at,
+            ..
+        } => {
+            labelled(&mut lines, "Reason", reason);
+            labelled(&mut lines, "Second person", second_person);
+            lines.push(format!("Lapses {}", names.time(*lapses_at)));
+            format!(
+                "{}: lowered to {to}{}",
+                (names.patient)(patient),
+                beside(*to, *computed)
+            )
+        }
+        Body::PriorityReleased { patient } => {
+            format!("{}: back to the computed tier", (names.patient)(patient))
+        }
+        _ => String::new(),
+    };
+    Words {
+        kind: "Patient",
+        text,
+        lines,
+    }
+}
+
+fn decided(d: &Decision, names: &Names<'_>) -> Words {
+    let mut lines = Vec::new();
+    labelled(&mut lines, "Known then", &d.known);
+    labelled(&mut lines, "Options and why not", &d.options);
+    labelled(&mut lines, "Reason", &d.rationale);
+    labelled(&mut lines, "Harm accepted", &d.risks);
+    labelled(&mut lines, "Told", &d.told);
+    if let Some(at) = d.review_at {
+        lines.push(format!("Review {}", names.time(at)));
+    }
+    Words {
+        kind: "Decision",
+        text: d.decision.clone(),
+        lines,
+    }
+}

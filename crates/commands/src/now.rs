@@ -1,0 +1,255 @@
+//! The commander's board: what needs somebody, worst first.
+
+use std::collections::BTreeMap;
+
+use battlebag_incident::Life;
+use battlebag_priority::Tier;
+use chrono::{DateTime, Utc};
+
+use crate::cards::late_steps;
+use crate::patients::{confirmation, tier_counts};
+use crate::roles::{p1_waiting, vacant};
+use crate::station::{Open, Station};
+use crate::systems::{matrix, rows, workaround_rows};
+use crate::times::minutes_between;
+use crate::views::{NeedsYou, Nothing, NowView, SystemRow, WardRow};
+use crate::{ErrorView, journal};
+
+/// Minutes before a status lapses when it is worth saying.
+const LAPSES_SOON_MIN: i64 = 10;
+/// Last entries on the board.
+const LAST: usize = 6;
+
+fn minutes_words(min: u32) -> String {
+    if min < 60 {
+        format!("{min} min")
+    } else {
+        format!("{} h {:02}", min / 60, min % 60)
+    }
+}
+
+fn needs(kind: &str, plate: String, note: String, text: String, act: &str, target: (&str, &str)) -> NeedsYou {
+    NeedsYou {
+        kind: kind.into(),
+        plate,
+        note,
+        text,
+        act: act.into(),
+        screen: target.0.into(),
+        target: target.1.into(),
+    }
+}
+
+fn late(open: &Open, now: DateTime<Utc>, list: &mut Vec<NeedsYou>) {
+    for (card, step, min) in late_steps(open, now) {
+        let kind = if step.critical { "late_critical" } else { "late" };
+        let note = format!(
+            "{}, step {}{}",
+            card.title,
+            step.number,
+            if step.critical { ", critical" } else { "" }
+        );
+        list.push(needs(
+            kind,
+            format!("Late {}", minutes_words(min)),
+            note,
+            step.text.clone(),
+            "Open",
+            ("cards", &card.id),
+        ));
+    }
+}
+
+fn unconfirmed(open: &mut Open, now: DateTime<Utc>, list: &mut Vec<NeedsYou>) {
+    let Some(ranking) = open.ranking_if_any(now) else {
+        return;
+    };
+    let waiting = ranking
+        .ranked
+        .iter()
+        .filter(|r| r.tier == Tier::P1 && confirmation(open, r, now).is_none())
+        .count();
+    if waiting > 0 {
+        let text = format!("Confirm {waiting} P1, each by a named clinician");
+        list.push(needs(
+            "confirm",
+            format!("{waiting} P1"),
+            "not confirmed".into(),
+            text,
+            "Open",
+            ("patients", ""),
+        ));
+    }
+}
+
+fn empty_roles(open: &Open, now: DateTime<Utc>, list: &mut Vec<NeedsYou>) {
+    let Some(current) = &open.current else { return };
+    let since = current.state.opened.occurred_at;
+    for role in vacant(open) {
+        let ended = current
+            .state
+            .roles
+            .get(&role.id)
+            .and_then(|t| t.iter().filter_map(|t| t.until).max());
+        let plate = format!(
+            "Vacant {}",
+            minutes_words(minutes_between(ended.unwrap_or(since), now))
+        );
+        let p1 = p1_waiting(open, role);
+        let note = if p1 > 0 {
+            format!("{p1} P1 depend on it")
+        } else {
+            String::new()
+        };
+        list.push(needs(
+            "vacant",
+            plate,
+            note,
+            format!("{} has no holder", role.title),
+            "Assign",
+            ("roles", &role.id),
+        ));
+    }
+    for role in &open.bag.roles {
+        let holders = current.state.holders(&role.id);
+        if holders.len() > 1 {
+            let names: Vec<&str> = holders.iter().map(|t| t.person.as_str()).collect();
+            let text = format!("Two people hold {}", role.title);
+            list.push(needs(
+                "two_say",
+                "Two say".into(),
+                names.join(", "),
+                text,
+                "Settle",
+                ("roles", &role.id),
+            ));
+        }
+    }
+}
+
+fn lapsing(open: &Open, rows: &[SystemRow], now: DateTime<Utc>, list: &mut Vec<NeedsYou>) {
+    let Some(current) = &open.current else { return };
+    for row in rows.iter().filter(|r| r.said) {
+        let Some(word) = current.state.word(&battlebag_bag::SystemCode(row.code.clone())) else {
+            continue;
+        };
+        let left = (word.expires_at - now).num_minutes();
+        let said = format!("said {}", open.clock.time(word.stamp.occurred_at));
+        let target = ("systems", row.code.as_str());
+        if now >= word.expires_at {
+            list.push(needs(
+                "lapsed",
+                "Lapsed".into(),
+                said,
+                format!("{}: say again how it is", row.name),
+                "Renew",
+                target,
+            ));
+        } else if left < LAPSES_SOON_MIN {
+            list.push(needs(
+                "expires",
+                format!("Lapses in {left} min"),
+                said,
+                format!("{}: still so?", row.name),
+                "Renew",
+                target,
+            ));
+        }
+    }
+}
+
+fn wards(open: &mut Open, now: DateTime<Utc>) -> Vec<WardRow> {
+    let (Some(ranking), Some(census)) = (open.ranking_if_any(now), open.census.clone()) else {
+        return Vec::new();
+    };
+    let mut wards: BTreeMap<&str, WardRow> = BTreeMap::new();
+    for r in &ranking.ranked {
+        let Some(p) = census
+            .cases
+            .index
+            .get(&r.id)
+            .and_then(|i| census.snapshot.patients.get(*i))
+        else {
+            continue;
+        };
+        let row = wards.entry(&p.place.ward).or_insert_with(|| WardRow {
+            ward: p.place.ward.clone(),
+            p1: 0,
+            to_confirm: 0,
+            p2: 0,
+            patients: 0,
+        });
+        row.patients += 1;
+        row.p1 += u32::from(r.tier == Tier::P1);
+        row.p2 += u32::from(r.tier == Tier::P2);
+        row.to_confirm += u32::from(r.tier <= Tier::P2 && confirmation(open, r, now).is_none());
+    }
+    let mut wards: Vec<WardRow> = wards.into_values().collect();
+    wards.sort_by(|a, b| {
+        (b.p1, b.p2)
+            .cmp(&(a.p1, a.p2))
+            .then_with(|| battlebag_census::natural(&a.ward, &b.ward))
+    });
+    wards
+}
+
+/// The board.
+pub fn board(station: &Station, _: Nothing) -> Result<NowView, ErrorView> {
+    let now = station.now();
+    station.with(|open| {
+        let rows = rows(open, now);
+        let mut list = Vec::new();
+        if open.incident()?.state.life != Life::StoodDown {
+            late(open, now, &mut list);
+            unconfirmed(open, now, &mut list);
+            empty_roles(open, now, &mut list);
+            lapsing(open, &rows, now, &mut list);
+        }
+        let worst = [
+            "late_critical",
+            "confirm",
+            "vacant",
+            "lapsed",
+            "late",
+            "expires",
+            "two_say",
+        ];
+        list.sort_by_key(|n| worst.iter().position(|k| *k == n.kind).unwrap_or(worst.len()));
+        let wards = wards(open, now);
+        let shortages = workaround_rows(open, now)
+            .into_iter()
+            .filter(|w| w.need > w.have.unwrap_or(0))
+            .collect();
+        let counts = open
+            .ranking_if_any(now)
+            .map(|r| tier_counts(open, &r.ranked, now))
+            .unwrap_or_default();
+        let entries = open
+            .current
+            .as_ref()
+            .map(|c| c.entries.as_slice())
+            .unwrap_or_default();
+        let last_entries = entries
+            .iter()
+            .rev()
+            .take(LAST)
+            .map(|e| journal::view(open, e))
+            .collect();
+        let read = open
+            .census
+            .as_ref()
+            .map(|c| c.snapshot.counts)
+            .unwrap_or_default();
+        Ok(NowView {
+            at: open.clock.rfc3339(now),
+            counts,
+            needs_you: list,
+            wards,
+            shortages,
+            matrix: matrix(&rows),
+            last_entries,
+            read: read.records,
+            rejected: read.rejected,
+        })
+    })
+}

@@ -1,0 +1,146 @@
+//! The hour a sheet is printed in: incident, bag, how far the census is believed, and the names for the report.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use battlebag_census::Patient;
+use battlebag_paper::{Feed, LocalLists, PaperSize, PrintContext, SuspectSource};
+use battlebag_priority::Integrity;
+use chrono::{DateTime, Utc};
+
+use crate::patients::place_and_name;
+use crate::ranking::{EXPIRED_AFTER_H, OLD_AFTER_H, Ranking};
+use crate::session::label_of;
+use crate::station::{Census, Open};
+use crate::views::StartPrint;
+use crate::{ErrorKind, ErrorView};
+
+/// What each system feeds into a census.
+const FEEDS: &[(&str, &[Feed])] = &[
+    ("PAS", &[Feed::Location]),
+    ("EHR", &[Feed::Allergies, Feed::Weight]),
+    ("EPMA", &[Feed::Medicines, Feed::Allergies]),
+    ("EOBS", &[Feed::Observations, Feed::Weight]),
+];
+
+/// Everything that a print run needs and that does not change while it runs.
+pub(crate) struct Hour {
+    pub context: PrintContext,
+    pub bag: Arc<battlebag_bag::Bag>,
+    pub census: Option<Arc<Census>>,
+    pub ranking: Option<Arc<Ranking>>,
+    pub holders: HashMap<String, Vec<String>>,
+    pub snapshot: String,
+}
+
+impl Hour {
+    /// Place and name of a patient key, for the report.
+    pub(crate) fn name_of(&self, key: &str) -> String {
+        self.patient(key).map_or_else(|| key.to_owned(), place_and_name)
+    }
+
+    /// One patient.
+    pub(crate) fn patient(&self, key: &str) -> Option<&Patient> {
+        let census = self.census.as_ref()?;
+        census.snapshot.patients.get(*census.cases.index.get(key)?)
+    }
+}
+
+/// Gathers the hour.
+pub(crate) fn hour(open: &mut Open, now: DateTime<Utc>, request: &StartPrint) -> Result<Hour, ErrorView> {
+    let paper = match request.paper.trim() {
+        "" | "a4" => PaperSize::A4,
+        "letter" => PaperSize::Letter,
+        other => {
+            return Err(ErrorView::new(
+                ErrorKind::BadInput,
+                format!("{other} is no paper size here."),
+                "Use a4 or letter.",
+            ));
+        }
+    };
+    let ranking = open.ranking_if_any(now);
+    let incident = open.current.as_ref();
+    let context = PrintContext {
+        hospital: open.home.hospital().to_owned(),
+        zone: *open.clock.local(now).offset(),
+        incident: incident
+            .map(|c| label_of(c.id, c.state.exercise))
+            .unwrap_or_default(),
+        exercise: incident.is_some_and(|c| c.state.exercise),
+        downtime_began: downtime_began(open),
+        printed_at: now,
+        printed_by: open.person(),
+        bag_version: open.bag.manifest.version.clone(),
+        bag_hash: open.bag.short_hash(),
+        approved: open.bag.manifest.approved_by.is_some(),
+        census_as_of: open.census.as_ref().map(|c| c.snapshot.as_of),
+        old_after_h: u32::try_from(OLD_AFTER_H).unwrap_or(4),
+        rebuild_after_h: u32::try_from(EXPIRED_AFTER_H).unwrap_or(12),
+        suspect: suspect(open, ranking.as_deref()),
+        paper,
+        mono: request.mono,
+        duplex: true,
+        lists: LocalLists::default(),
+    };
+    let holders = incident
+        .map(|c| {
+            let names = |role: &String| c.state.holders(role).iter().map(|t| t.person.clone()).collect();
+            c.state
+                .roles
+                .keys()
+                .map(|role| (role.clone(), names(role)))
+                .collect()
+        })
+        .unwrap_or_default();
+    Ok(Hour {
+        context,
+        bag: Arc::clone(&open.bag),
+        snapshot: open.census.as_ref().map(|c| c.hash.clone()).unwrap_or_default(),
+        census: open.census.clone(),
+        ranking,
+        holders,
+    })
+}
+
+/// The first moment that anybody names as lost or wrong; else the declaration.
+fn downtime_began(open: &Open) -> Option<DateTime<Utc>> {
+    let state = &open.current.as_ref()?.state;
+    let said = state.systems.values().flatten().filter(|w| !w.state.is_sound());
+    said.map(|w| w.since.unwrap_or(w.stamp.occurred_at))
+        .min()
+        .or(state.clock_start())
+}
+
+/// Sources of the census that are not believed. A source that went wrong after the census was taken fed it rightly.
+fn suspect(open: &Open, ranking: Option<&Ranking>) -> Vec<SuspectSource> {
+    let (Some(ranking), Some(census), Some(current)) = (ranking, &open.census, &open.current) else {
+        return Vec::new();
+    };
+    let as_of = census.snapshot.as_of;
+    FEEDS
+        .iter()
+        .filter_map(|(code, feeds)| {
+            let code = battlebag_bag::SystemCode::from(*code);
+            let effective = ranking.effective.get(&code)?;
+            if matches!(effective.state.integrity, Integrity::Trusted | Integrity::Unknown) {
+                return None;
+            }
+            let upstream = effective.doubted_because.first().map_or(&code, |b| &b.upstream);
+            let word = current.state.word(&code).or_else(|| current.state.word(upstream));
+            if word.and_then(|w| w.since).is_some_and(|since| since > as_of) {
+                return None;
+            }
+            Some(SuspectSource {
+                name: open
+                    .bag
+                    .systems
+                    .get(&code)
+                    .map_or_else(|| code.0.clone(), |s| s.spoken.clone()),
+                feeds: feeds.to_vec(),
+                since: word.map_or(ranking.at, |w| w.since.unwrap_or(w.stamp.occurred_at)),
+                said_by: word.map(|w| w.said_by.clone()).unwrap_or_default(),
+            })
+        })
+        .collect()
+}

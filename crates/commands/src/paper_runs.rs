@@ -1,0 +1,218 @@
+//! One print job is some runs: a ward's list, a ward's charts, a card, a blank chart. Each run is one file.
+
+use std::ops::ControlFlow;
+
+use battlebag_census::Patient;
+use battlebag_paper::{Form, Pack, PackRequest, PaperError, SheetNumbers};
+use chrono::{DateTime, Utc};
+
+use crate::cards::find_card;
+use crate::paper::{LIST, form_of};
+use crate::paper_context::Hour;
+use crate::session::count;
+use crate::station::Open;
+use crate::views::PrintWhat;
+use crate::{ErrorKind, ErrorView};
+
+/// One file of a print job.
+#[derive(Debug, Clone)]
+pub(crate) enum Run {
+    /// A ward's priority list.
+    List { title: String, ward: String },
+    /// A ward's charts, patients in order.
+    Charts {
+        title: String,
+        ward: String,
+        patients: Vec<String>,
+        forms: Vec<Form>,
+    },
+    /// An action card.
+    Card { title: String, id: String },
+    /// Blank charts.
+    Blank { title: String, form: Form, copies: u32 },
+}
+
+impl Run {
+    /// What it is called, in the log and as a file.
+    pub(crate) fn title(&self) -> &str {
+        match self {
+            Self::List { title, .. }
+            | Self::Charts { title, .. }
+            | Self::Card { title, .. }
+            | Self::Blank { title, .. } => title,
+        }
+    }
+
+    /// Patients in it.
+    pub(crate) fn patients(&self) -> u32 {
+        match self {
+            Self::Charts { patients, .. } => count(patients.len()),
+            _ => 0,
+        }
+    }
+
+    /// Pages to expect, for the progress bar; the true number comes while it runs.
+    pub(crate) fn expected_pages(&self) -> u32 {
+        match self {
+            Self::Charts { patients, forms, .. } => count(patients.len() * forms.len() * 2),
+            Self::List { .. } => 2,
+            Self::Card { .. } => 1,
+            Self::Blank { copies, .. } => copies * 2,
+        }
+    }
+
+    /// Draws it. `go_on` is told the pages so far and answers whether to go on.
+    pub(crate) fn draw(
+        &self,
+        hour: &Hour,
+        numbers: &mut SheetNumbers,
+        go_on: &mut dyn FnMut(u32) -> bool,
+    ) -> Result<Pack, ErrorView> {
+        let context = &hour.context;
+        Ok(match self {
+            Self::Charts {
+                ward,
+                patients,
+                forms,
+                ..
+            } => {
+                let patients: Vec<&Patient> = patients.iter().filter_map(|id| hour.patient(id)).collect();
+                let request = PackRequest {
+                    context,
+                    ward,
+                    patients: &patients,
+                    forms,
+                };
+                battlebag_paper::ward_pack(&request, numbers, &mut |p| {
+                    if go_on(count(p.pages)) {
+                        ControlFlow::Continue(())
+                    } else {
+                        ControlFlow::Break(())
+                    }
+                })?
+            }
+            Self::List { ward, .. } => crate::paper_sheets::list(hour, ward, numbers)?,
+            Self::Card { id, .. } => crate::paper_sheets::card(hour, id, numbers)?,
+            Self::Blank { form, copies, .. } => {
+                battlebag_paper::blank(context, numbers, *form, usize::try_from(*copies).unwrap_or(1))?
+            }
+        })
+    }
+}
+
+/// What a job is called: "Ward packs, 6 files".
+pub(crate) fn in_words(what: &PrintWhat, files: usize) -> String {
+    let what = match what {
+        PrintWhat::Wards { .. } => "Ward packs",
+        PrintWhat::Cards { .. } => "Action cards",
+        PrintWhat::Blank { .. } => "Blank charts",
+    };
+    format!("{what}, {files} {}", if files == 1 { "file" } else { "files" })
+}
+
+/// Splits a request into runs.
+pub(crate) fn plan(
+    open: &mut Open,
+    what: &PrintWhat,
+    order: &str,
+    now: DateTime<Utc>,
+) -> Result<Vec<Run>, ErrorView> {
+    match what {
+        PrintWhat::Wards { wards, charts } => ward_runs(open, wards, charts, order, now),
+        PrintWhat::Cards { cards } => {
+            let ids: Vec<String> = if cards.is_empty() {
+                open.bag.cards.keys().cloned().collect()
+            } else {
+                cards.clone()
+            };
+            ids.iter()
+                .map(|id| {
+                    let card = find_card(&open.bag, id)?;
+                    Ok(Run::Card {
+                        title: format!("Card {}", card.title),
+                        id: card.id.clone(),
+                    })
+                })
+                .collect()
+        }
+        PrintWhat::Blank { charts, copies } => charts
+            .iter()
+            .map(|id| {
+                let form = form_of(id)?;
+                Ok(Run::Blank {
+                    title: format!("Blank {}", form.name()),
+                    form,
+                    copies: (*copies).max(1),
+                })
+            })
+            .collect(),
+    }
+}
+
+fn ward_runs(
+    open: &mut Open,
+    wards: &[String],
+    charts: &[String],
+    order: &str,
+    now: DateTime<Utc>,
+) -> Result<Vec<Run>, ErrorView> {
+    let census = open.census()?;
+    let ranking = open.ranking(now)?;
+    let everybody = &census.snapshot.patients;
+    let mut known: Vec<&str> = everybody.iter().map(|p| p.place.ward.as_str()).collect();
+    known.dedup();
+    known.sort_unstable();
+    known.dedup();
+    let chosen: Vec<&str> = if wards.is_empty() {
+        known.clone()
+    } else {
+        wards.iter().map(|w| w.trim()).collect()
+    };
+    if let Some(unknown) = chosen.iter().find(|w| !known.contains(w)) {
+        return Err(ErrorView::new(
+            ErrorKind::NotFound,
+            format!("The census has no ward called {unknown}."),
+            format!("Wards are {}.", known.join(", ")),
+        ));
+    }
+    let wants_list = charts.is_empty() || charts.iter().any(|c| c == LIST);
+    let forms: Vec<Form> = if charts.is_empty() {
+        Form::ALL.to_vec()
+    } else {
+        charts
+            .iter()
+            .filter(|c| *c != LIST)
+            .map(|c| form_of(c))
+            .collect::<Result<_, _>>()?
+    };
+    let mut runs = Vec::new();
+    for ward in chosen {
+        let mut patients: Vec<&Patient> = everybody.iter().filter(|p| p.place.ward == ward).collect();
+        if order != "bed" {
+            patients.sort_by_key(|p| ranking.of(&p.id.0).map_or(u32::MAX, |r| r.rank));
+        }
+        let patients: Vec<String> = patients.into_iter().map(|p| p.id.0.clone()).collect();
+        if wants_list {
+            runs.push(Run::List {
+                title: format!("{ward} priority list"),
+                ward: ward.to_owned(),
+            });
+        }
+        if !forms.is_empty() {
+            let title = format!("{ward} charts");
+            runs.push(Run::Charts {
+                title,
+                ward: ward.to_owned(),
+                patients,
+                forms: forms.clone(),
+            });
+        }
+    }
+    Ok(runs)
+}
+
+impl From<PaperError> for ErrorView {
+    fn from(error: PaperError) -> Self {
+        Self::from_sentences(ErrorKind::BadInput, &error.to_string())
+    }
+}

@@ -1,0 +1,423 @@
+//! The priority list, one patient, and a clinician's word on them.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use battlebag_census::Patient;
+use battlebag_incident::Incident;
+use battlebag_incident::rules::{self, Lowering};
+use battlebag_priority::overrides::{Confirmation, Direction};
+use battlebag_priority::{Ranked, Standing, Tier};
+use chrono::{DateTime, Utc};
+
+use crate::patient_facts;
+use crate::ranking::Ranking;
+use crate::session::{census_age, count};
+use crate::station::{Census, Open, Station};
+use crate::times::Clock;
+use crate::views::{
+    CensusAge, ConfirmedView, ListPatients, LowerPatient, NeedView, OtherWayView, OverrideView, PatientKey,
+    PatientRow, PatientView, PatientsView, ProfileView, RaisePatient, TierCounts, Written,
+};
+use crate::{ErrorKind, ErrorView};
+
+impl Open {
+    /// The list as it stands, made anew when something changed or half a minute passed.
+    pub(crate) fn ranking(&mut self, now: DateTime<Utc>) -> Result<Arc<Ranking>, ErrorView> {
+        let census = self.census()?;
+        if let Some((revision, at, ranking)) = &self.ranking
+            && *revision == self.revision
+            && (now - *at).num_seconds().abs() < 30
+        {
+            return Ok(Arc::clone(ranking));
+        }
+        let incident = self.current.as_ref().map(|c| &c.state);
+        let ranking = Arc::new(Ranking::at(
+            &self.bag,
+            &census.snapshot,
+            &census.cases,
+            incident,
+            now,
+        ));
+        self.ranking = Some((self.revision, now, Arc::clone(&ranking)));
+        Ok(ranking)
+    }
+
+    /// As [`Self::ranking`]; `None` when there is no census.
+    pub(crate) fn ranking_if_any(&mut self, now: DateTime<Utc>) -> Option<Arc<Ranking>> {
+        self.ranking(now).ok()
+    }
+
+    fn patient<'c>(&self, census: &'c Census, id: &str) -> Result<&'c Patient, ErrorView> {
+        census
+            .cases
+            .index
+            .get(id)
+            .and_then(|i| census.snapshot.patients.get(*i))
+            .ok_or_else(|| {
+                ErrorView::new(
+                    ErrorKind::NotFound,
+                    format!(
+                        "The census of {} has no patient {id}.",
+                        self.clock.time(census.snapshot.as_of)
+                    ),
+                    "Look for them by name or bed; they may have moved or gone home.",
+                )
+            })
+    }
+}
+
+/// Place and name in a line: "AMU 04 OYELARAN-WHITCOMBE, Oluwadamilola".
+pub(crate) fn place_and_name(patient: &Patient) -> String {
+    let bed = patient.place.bed.as_deref().unwrap_or("bed not known");
+    format!("{} {bed} {}", patient.place.ward, full_name(patient))
+}
+
+/// "FAMILY, First Second", never cut.
+pub(crate) fn full_name(patient: &Patient) -> String {
+    let given = patient.name.given.join(" ");
+    let family = patient.name.family.to_uppercase();
+    match (family.is_empty(), given.is_empty()) {
+        (false, false) => format!("{family}, {given}"),
+        (false, true) => family,
+        (true, false) => given,
+        (true, true) => "NAME NOT KNOWN".to_owned(),
+    }
+}
+
+/// Counts over the whole census.
+pub(crate) fn tier_counts(open: &Open, ranked: &[Ranked], now: DateTime<Utc>) -> TierCounts {
+    let mut c = TierCounts {
+        all: count(ranked.len()),
+        ..TierCounts::default()
+    };
+    for r in ranked {
+        let confirmed = confirmation(open, r, now).is_some();
+        match r.tier {
+            Tier::P1 => {
+                c.p1 += 1;
+                c.p1_to_confirm += u32::from(!confirmed);
+            }
+            Tier::P2 => {
+                c.p2 += 1;
+                c.p2_to_confirm += u32::from(!confirmed);
+            }
+            Tier::P3 => c.p3 += 1,
+            Tier::P4 if r.affected => c.p4 += 1,
+            Tier::P4 => c.not_affected += 1,
+        }
+    }
+    c
+}
+
+/// The confirmation that still answers for a patient.
+pub(crate) fn confirmation(open: &Open, ranked: &Ranked, now: DateTime<Utc>) -> Option<ConfirmedView> {
+    confirmed_in(&open.current.as_ref()?.state, ranked, now, open.clock)
+}
+
+/// As [`confirmation`], in a given state of the incident.
+pub(crate) fn confirmed_in(
+    incident: &Incident,
+    ranked: &Ranked,
+    now: DateTime<Utc>,
+    clock: Clock,
+) -> Option<ConfirmedView> {
+    let last = incident.confirmations.get(&ranked.id)?.last()?;
+    let said = Confirmation {
+        patient: ranked.id.clone(),
+        tier: last.tier,
+        by: last.stamp.actor.clone(),
+        at: last.stamp.occurred_at,
+    };
+    said.answers(ranked.tier, now).then(|| ConfirmedView {
+        by: said.by.clone(),
+        at: clock.rfc3339(said.at),
+    })
+}
+
+/// The override in force for a patient.
+pub(crate) fn overruled_in(ranking: &Ranking, id: &str, clock: Clock) -> Option<OverrideView> {
+    let o = ranking.decided_by(id)?;
+    Some(OverrideView {
+        raised: o.direction == Direction::Raise,
+        to: o.to.into(),
+        by: o.by.clone(),
+        role: o.role.clone(),
+        at: clock.rfc3339(o.at),
+        reason: o.reason.clone(),
+        lapses_at: o.lapses_at.map(|t| clock.rfc3339(t)),
+    })
+}
+
+fn row(open: &Open, ranking: &Ranking, patient: &Patient, r: &Ranked, now: DateTime<Utc>) -> PatientRow {
+    PatientRow {
+        id: r.id.clone(),
+        rank: r.rank,
+        tier: r.tier.into(),
+        computed: r.computed.into(),
+        affected: r.affected,
+        ward: patient.place.ward.clone(),
+        bed: patient.place.bed.clone().unwrap_or_default(),
+        family: patient.name.family.to_uppercase(),
+        given: patient.name.given.join(" "),
+        native: patient.name.native.clone().unwrap_or_default(),
+        nhs_number: patient
+            .nhs_number
+            .as_ref()
+            .map(|n| n.digits.clone())
+            .unwrap_or_default(),
+        local_id: patient.local_id.clone().unwrap_or_default(),
+        reason: r.reason_short.clone(),
+        act: r.act_short.clone(),
+        slack_h: r.slack_h,
+        confirmed: confirmation(open, r, now),
+        overruled: overruled_in(ranking, &r.id, open.clock),
+        not_profiled: r.floors.contains(&battlebag_priority::Floor::NotProfiled),
+    }
+}
+
+/// The list. Everybody is on it.
+pub fn list(station: &Station, request: ListPatients) -> Result<PatientsView, ErrorView> {
+    let now = station.now();
+    station.with(|open| {
+        let census = open.census()?;
+        let ranking = open.ranking(now)?;
+        let ward = request.ward.trim();
+        let rows = ranking
+            .ranked
+            .iter()
+            .filter_map(|r| Some((r, census.snapshot.patients.get(*census.cases.index.get(&r.id)?)?)))
+            .filter(|(_, p)| ward.is_empty() || p.place.ward == ward)
+            .map(|(r, p)| row(open, &ranking, p, r, now))
+            .collect();
+        let wards: BTreeSet<&String> = census.snapshot.patients.iter().map(|p| &p.place.ward).collect();
+        let mut wards: Vec<String> = wards.into_iter().cloned().collect();
+        wards.sort_by(|a, b| battlebag_census::natural(a, b));
+        Ok(PatientsView {
+            ranked_at: open.clock.rfc3339(ranking.at),
+            rules: open.bag.manifest.version.clone(),
+            counts: tier_counts(open, &ranking.ranked, now),
+            wards,
+            rows,
+            locked: census_age(census.snapshot.as_of, now) == CensusAge::Expired,
+            incident: open.current.is_some(),
+        })
+    })
+}
+
+fn other_way(way: &battlebag_priority::OtherWay) -> OtherWayView {
+    let standing = match way.standing {
+        Standing::Running => "running",
+        Standing::Confirmed => "confirmed",
+        Standing::Assumed => "assumed",
+        Standing::NotConfirmed => "not_confirmed",
+        Standing::Blocked => "blocked",
+    };
+    OtherWayView {
+        id: way.id.0.clone(),
+        name: way.name.clone(),
+        lead_h: way.lead_h,
+        standing: standing.into(),
+    }
+}
+
+fn need(open: &Open, n: &battlebag_priority::NeedAssessed) -> NeedView {
+    let system = open.bag.systems.get(&n.system);
+    NeedView {
+        system: n.system.0.clone(),
+        system_name: system.map_or_else(|| n.system.0.clone(), |s| s.name.clone()),
+        profile: open
+            .bag
+            .profiles
+            .get(&n.profile)
+            .map_or_else(|| n.profile.0.clone(), |p| p.short.clone()),
+        availability: n.state.availability.into(),
+        integrity: n.state.integrity.into(),
+        what: n.what.clone(),
+        every: n.every.clone(),
+        clock_h: n.clock_h,
+        lead_h: n.lead_h,
+        slack_h: n.slack_h,
+        tier: n.tier.into(),
+        text: n.text.clone(),
+        other_way: n.other_way.as_ref().map(other_way),
+        not_counted: n.not_counted.iter().map(other_way).collect(),
+    }
+}
+
+pub(crate) fn profiles(open: &Open, census: &Census, id: &str) -> Vec<ProfileView> {
+    let matches = census
+        .cases
+        .index
+        .get(id)
+        .and_then(|i| census.cases.matches.get(*i));
+    matches
+        .into_iter()
+        .flatten()
+        .map(|m| ProfileView {
+            code: m.code.0.clone(),
+            name: open
+                .bag
+                .profiles
+                .get(&m.code)
+                .map_or_else(|| m.code.0.clone(), |p| p.name.clone()),
+            because: m.because.iter().map(|b| b.fact.clone()).collect(),
+        })
+        .collect()
+}
+
+/// One patient, open.
+pub fn show(station: &Station, request: PatientKey) -> Result<PatientView, ErrorView> {
+    let now = station.now();
+    station.with(|open| {
+        let census = open.census()?;
+        let ranking = open.ranking(now)?;
+        let patient = open.patient(&census, &request.id)?;
+        let r = ranking.of(&request.id).ok_or_else(|| {
+            ErrorView::new(
+                ErrorKind::Broken,
+                "The patient is not on the list.",
+                "Take the census again.",
+            )
+        })?;
+        let profiles = profiles(open, &census, &request.id);
+        let all: usize = profiles
+            .iter()
+            .filter_map(|p| open.bag.profiles.values().find(|b| b.code.0 == p.code))
+            .map(|p| p.needs.len())
+            .sum();
+        Ok(PatientView {
+            row: row(open, &ranking, patient, r, now),
+            born: patient
+                .born
+                .map(|d| d.format("%Y-%m-%d").to_string())
+                .unwrap_or_default(),
+            age: patient_facts::age(patient, open.clock.date(now)),
+            sex: patient_facts::sex(patient).to_owned(),
+            allergies: patient_facts::allergies(patient, open.clock),
+            news2: patient_facts::news2(patient, open.clock),
+            weight: patient_facts::weight(patient),
+            reason: r.reason.clone(),
+            lowered_when: r.lowered_when.clone(),
+            act: r.act.clone(),
+            call_now: r.call_now.clone(),
+            recheck_at: open
+                .clock
+                .rfc3339(now + chrono::Duration::minutes(i64::from(r.recheck_min))),
+            untouched: count(all.saturating_sub(r.needs.len())),
+            needs: r.needs.iter().map(|n| need(open, n)).collect(),
+            profiles,
+            unprofiled: r.unprofiled.clone(),
+            conditions: patient_facts::conditions(patient),
+            medicines: patient_facts::medicines(patient, open.clock),
+            record: patient_facts::record(patient, open.clock),
+            sources: patient
+                .sources
+                .iter()
+                .map(|s| format!("{}, {}", s.file, s.at))
+                .collect(),
+        })
+    })
+}
+
+/// Confirms the tier as shown: name and time.
+pub fn confirm(station: &Station, request: PatientKey) -> Result<Written, ErrorView> {
+    let now = station.now();
+    station.with(|open| {
+        open.incident()?;
+        let (census, ranking) = (open.census()?, open.ranking(now)?);
+        let patient = open.patient(&census, &request.id)?;
+        let (tier, computed) = tiers(&ranking, &request.id)?;
+        let number = station.record(open, &rules::confirm(&request.id, tier, computed), now, &[])?;
+        Ok(Written {
+            number,
+            at: open.clock.rfc3339(now),
+            said: format!("Confirmed {tier}, {}", short_place(patient)),
+        })
+    })
+}
+
+fn short_place(patient: &Patient) -> String {
+    format!(
+        "{} {}",
+        patient.place.ward,
+        patient.place.bed.as_deref().unwrap_or("")
+    )
+}
+
+fn tiers(ranking: &Ranking, id: &str) -> Result<(Tier, Tier), ErrorView> {
+    ranking.of(id).map(|r| (r.tier, r.computed)).ok_or_else(|| {
+        ErrorView::new(
+            ErrorKind::NotFound,
+            "That patient is not on the list.",
+            "Look for them by name or bed.",
+        )
+    })
+}
+
+/// Raises a patient: wins at once.
+pub fn raise(station: &Station, request: RaisePatient) -> Result<Written, ErrorView> {
+    let now = station.now();
+    station.with(|open| {
+        open.incident()?;
+        let (census, ranking) = (open.census()?, open.ranking(now)?);
+        let patient = open.patient(&census, &request.id)?;
+        let (tier, computed) = tiers(&ranking, &request.id)?;
+        let to: Tier = request.to.into();
+        let body = rules::raise(&request.id, tier, to, computed, &request.reason)?;
+        let number = station.record(open, &body, now, &[])?;
+        Ok(Written {
+            number,
+            at: open.clock.rfc3339(now),
+            said: format!("Raised to {to}, {}", short_place(patient)),
+        })
+    })
+}
+
+/// Lowers a patient: with a reason, for a time.
+pub fn lower(station: &Station, request: LowerPatient) -> Result<Written, ErrorView> {
+    let now = station.now();
+    station.with(|open| {
+        let (census, ranking) = (open.census()?, open.ranking(now)?);
+        let patient = open.patient(&census, &request.id)?;
+        let (tier, computed) = tiers(&ranking, &request.id)?;
+        let inputs = ranking.inputs(&open.bag, &request.id).unwrap_or_default();
+        let to: Tier = request.to.into();
+        let lowering = Lowering {
+            patient: &request.id,
+            now: tier,
+            to,
+            computed,
+            reason: &request.reason,
+            second_person: &request.second_person,
+            at: now,
+            inputs: &inputs,
+        };
+        let body = rules::lower(&open.incident()?.state, &open.bag, &open.person(), &lowering)?;
+        let number = station.record(open, &body, now, &[])?;
+        Ok(Written {
+            number,
+            at: open.clock.rfc3339(now),
+            said: format!("Lowered to {to}, {}", short_place(patient)),
+        })
+    })
+}
+
+/// Takes an override back.
+pub fn release(station: &Station, request: PatientKey) -> Result<Written, ErrorView> {
+    let now = station.now();
+    station.with(|open| {
+        open.incident()?;
+        let census = open.census()?;
+        let patient = open.patient(&census, &request.id)?;
+        let body = battlebag_incident::Body::PriorityReleased {
+            patient: request.id.clone(),
+        };
+        let number = station.record(open, &body, now, &[])?;
+        Ok(Written {
+            number,
+            at: open.clock.rfc3339(now),
+            said: format!("Back to the computed tier, {}", short_place(patient)),
+        })
+    })
+}

@@ -1,0 +1,191 @@
+//! Roles: who holds what, since when.
+
+use battlebag_bag::{Level, Role};
+use battlebag_incident::{Tenure, rules};
+use battlebag_priority::Tier;
+use std::collections::BTreeSet;
+
+use crate::ErrorView;
+use crate::cards;
+use crate::session::count;
+use crate::station::{Open, Station};
+use crate::times::minutes_between;
+use crate::views::{AssignRole, HolderView, Nothing, RoleRow, RolesView, VacateRole, Written};
+
+fn level_word(level: Level) -> &'static str {
+    match level {
+        Level::Strategic => "strategic",
+        Level::Tactical => "tactical",
+        Level::Operational => "operational",
+        Level::Ward => "ward",
+        Level::Support => "support",
+    }
+}
+
+fn holder(open: &Open, tenure: &Tenure) -> HolderView {
+    HolderView {
+        person: tenure.person.clone(),
+        contact: tenure.contact.clone(),
+        since: open.clock.rfc3339(tenure.since),
+        until: tenure.until.map(|t| open.clock.rfc3339(t)),
+    }
+}
+
+/// Holders of a role now.
+pub(crate) fn holders(open: &Open, role: &str) -> Vec<HolderView> {
+    open.current
+        .as_ref()
+        .map(|c| {
+            c.state
+                .holders(role)
+                .into_iter()
+                .map(|t| holder(open, t))
+                .collect()
+        })
+        .unwrap_or_default()
+}
+
+/// Required roles without a holder, in command order.
+pub(crate) fn vacant(open: &Open) -> Vec<&Role> {
+    let Some(current) = &open.current else {
+        return Vec::new();
+    };
+    open.bag
+        .roles
+        .iter()
+        .filter(|r| r.required && current.state.holders(&r.id).is_empty())
+        .collect()
+}
+
+/// When a role last fell vacant: the end of the last tenure, or the opening of the incident.
+fn vacant_since(open: &Open, role: &Role) -> Option<chrono::DateTime<chrono::Utc>> {
+    let current = open.current.as_ref()?;
+    if !role.required || !current.state.holders(&role.id).is_empty() {
+        return None;
+    }
+    let ended = current
+        .state
+        .roles
+        .get(&role.id)
+        .and_then(|t| t.iter().filter_map(|t| t.until).max());
+    Some(ended.unwrap_or(current.state.opened.occurred_at))
+}
+
+/// P1 patients who depend on the systems that a role leads.
+pub(crate) fn p1_waiting(open: &Open, role: &Role) -> u32 {
+    let Some((_, _, ranking)) = &open.ranking else {
+        return 0;
+    };
+    let waits = |r: &&battlebag_priority::Ranked| {
+        r.tier == Tier::P1 && r.needs.iter().any(|n| role.systems.contains(&n.system))
+    };
+    count(ranking.ranked.iter().filter(waits).count())
+}
+
+/// All roles, in command order.
+pub fn list(station: &Station, _: Nothing) -> Result<RolesView, ErrorView> {
+    let now = station.now();
+    station.with(|open| {
+        let _ = open.ranking_if_any(now);
+        let rows = open
+            .bag
+            .roles
+            .iter()
+            .map(|role| {
+                let tenures = open.current.as_ref().and_then(|c| c.state.roles.get(&role.id));
+                let before = tenures.into_iter().flatten().rev().filter(|t| t.until.is_some());
+                RoleRow {
+                    id: role.id.clone(),
+                    title: role.title.clone(),
+                    title_us: role.title_us.clone(),
+                    level: level_word(role.level).to_owned(),
+                    reports_to: role.reports_to.clone(),
+                    required: role.required,
+                    usual_holder: role.usual_holder.clone(),
+                    tabard: role.tabard.clone(),
+                    card: role.card.clone(),
+                    holders: holders(open, &role.id),
+                    before: before.map(|t| holder(open, t)).collect(),
+                    vacant_min: vacant_since(open, role).map(|t| minutes_between(t, now)),
+                    p1: p1_waiting(open, role),
+                    overdue: role
+                        .card
+                        .as_ref()
+                        .and_then(|id| open.bag.cards.get(id))
+                        .map_or(0, |c| cards::row(open, c, now).overdue),
+                }
+            })
+            .collect();
+        let mut people: BTreeSet<String> = open.home.people().into_iter().map(|p| p.name).collect();
+        if let Some(current) = &open.current {
+            people.extend(current.state.roles.values().flatten().map(|t| t.person.clone()));
+        }
+        Ok(RolesView {
+            rows,
+            people: people.into_iter().collect(),
+        })
+    })
+}
+
+fn title(open: &Open, role: &str) -> String {
+    open.role_titles(&[role]).join("")
+}
+
+/// Gives a role to a person; a held role is handed over.
+pub fn assign(station: &Station, request: AssignRole) -> Result<Written, ErrorView> {
+    let now = station.now();
+    station.with(|open| {
+        let role = request.role.trim();
+        let body = rules::assign(
+            &open.incident()?.state,
+            &open.bag,
+            role,
+            &request.person,
+            &request.contact,
+        )?;
+        let number = station.record(open, &body, now, &[])?;
+        let said = format!("{} given to {}", title(open, role), request.person.trim());
+        Ok(Written {
+            number,
+            at: open.clock.rfc3339(now),
+            said,
+        })
+    })
+}
+
+/// Hands a held role over.
+pub fn hand_over(station: &Station, request: AssignRole) -> Result<Written, ErrorView> {
+    let now = station.now();
+    station.with(|open| {
+        let role = request.role.trim();
+        let body = rules::hand_over(
+            &open.incident()?.state,
+            &open.bag,
+            role,
+            &request.person,
+            &request.contact,
+        )?;
+        let number = station.record(open, &body, now, &[])?;
+        let said = format!("{} handed to {}", title(open, role), request.person.trim());
+        Ok(Written {
+            number,
+            at: open.clock.rfc3339(now),
+            said,
+        })
+    })
+}
+
+/// Leaves a role empty.
+pub fn vacate(station: &Station, request: VacateRole) -> Result<Written, ErrorView> {
+    let now = station.now();
+    station.with(|open| {
+        let role = request.role.trim();
+        let body = rules::vacate(&open.incident()?.state, &open.bag, role, &request.person)?;
+        let number = station.record(open, &body, now, &[])?;
+        Ok(Written {
+            number,
+            at: open.clock.rfc3339(now),
+            said: format!("{} is vacant", title(open, role)),
+        })
+    })
+}

@@ -1,0 +1,442 @@
+//! First run, sign-in, lock, and the frame around every screen.
+
+use std::sync::Arc;
+
+use battlebag_bag::Bag;
+use battlebag_incident::{Body, Life};
+use battlebag_log::IncidentId;
+use battlebag_store::{Credential, Home, HomeRandom, NewHome, Passphrase};
+use chrono::{DateTime, Utc};
+
+use crate::ranking::{EXPIRED_AFTER_H, OLD_AFTER_H};
+use crate::station::{self, Open, STANDING, Station};
+use crate::times::{Clock, minutes_between};
+use crate::views::{
+    CensusAge, CensusHead, CreateHome, FrameView, HomeMade, HomeState, IncidentHead, NavCounts, NextDue,
+    Nothing, ReadinessView, ReadyLine, StatusView, StripWarning, Unlock,
+};
+use crate::{ErrorKind, ErrorView, cards, ranking, roles};
+
+/// Setting that keeps which incident was on screen.
+pub(crate) const ON_SCREEN: &str = "incident.on_screen";
+
+/// Is there a home, is it open, who may sign in.
+pub fn status(station: &Station, _: Nothing) -> Result<StatusView, ErrorView> {
+    let guard = station.guard();
+    let now = station.now();
+    let state = match (&*guard, Home::exists(&station.folder)) {
+        (Some(_), _) => HomeState::Open,
+        (None, true) => HomeState::Locked,
+        (None, false) => HomeState::Missing,
+    };
+    let clock = match &*guard {
+        Some(open) => open.clock,
+        None => Clock::new("")?,
+    };
+    let people = if state == HomeState::Missing {
+        Vec::new()
+    } else {
+        Home::people_of(&station.folder)?
+            .into_iter()
+            .map(|p| p.name)
+            .collect()
+    };
+    Ok(StatusView {
+        state,
+        folder: station.folder.display().to_string(),
+        people,
+        wait_s: 0,
+        tries: 0,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        can_choose_files: station.host.can_choose_files(),
+        now: clock.rfc3339(now),
+    })
+}
+
+/// Makes an encrypted home; the recovery code comes back once.
+pub fn create_home(station: &Station, request: CreateHome) -> Result<HomeMade, ErrorView> {
+    let mut guard = station.guard();
+    if guard.is_some() {
+        return Err(ErrorView::new(
+            ErrorKind::Refused,
+            "A home is already open here.",
+            "Lock it first, or start Battlebag with another --home folder.",
+        ));
+    }
+    let clock = Clock::new(&request.zone)?;
+    let hospital = required(&request.hospital, "the hospital's name")?;
+    let person = required(&request.person, "your name")?;
+    let created = Home::create(
+        &station.folder,
+        &NewHome {
+            hospital,
+            person,
+            zone: clock.name().to_owned(),
+            passphrase: Passphrase::new(request.passphrase),
+            cost: station.host.kdf_cost(),
+            random: HomeRandom::from_bytes(station.random()?),
+            created_at: station.now().timestamp_millis(),
+        },
+    )?;
+    let recovery_code = created.recovery_code.reveal().to_string();
+    *guard = Some(open_with(created.home)?);
+    Ok(HomeMade { recovery_code })
+}
+
+pub(crate) fn required(text: &str, what: &str) -> Result<String, ErrorView> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(ErrorView::new(
+            ErrorKind::BadInput,
+            format!("{} is missing.", sentence(what)),
+            "Write it, then try again.",
+        ));
+    }
+    Ok(text.to_owned())
+}
+
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map(|c| c.to_uppercase().collect::<String>() + chars.as_str())
+        .unwrap_or_default()
+}
+
+/// Everything derived from an opened home.
+fn open_with(home: Home) -> Result<Open, ErrorView> {
+    let bag = Bag::shipped().map_err(|faults| {
+        let first = faults.first().map(ToString::to_string).unwrap_or_default();
+        ErrorView::new(
+            ErrorKind::Broken,
+            format!("The bag built into Battlebag is faulty: {first}."),
+            "Install Battlebag again from its own installer. The home was not touched.",
+        )
+    })?;
+    let clock = Clock::new(home.zone())?;
+    let key = home.station_key()?;
+    let standing = station::entries_of(&home, STANDING)?;
+    let mut open = Open {
+        home,
+        key,
+        clock,
+        bag: Arc::new(bag),
+        current: None,
+        census: None,
+        ranking: None,
+        verified: String::new(),
+        revision: 1,
+        standing,
+    };
+    open.verified = crate::journal::verify_all(&open)?.1;
+    if let Some(id) = open
+        .home
+        .setting(ON_SCREEN)?
+        .and_then(|id| id.parse::<IncidentId>().ok())
+    {
+        open.current = station::load(&open.home, id)?;
+    }
+    open.find_census()?;
+    Ok(open)
+}
+
+impl Open {
+    /// Takes into use the newest census that the incident, or else the standing record, names.
+    pub(crate) fn find_census(&mut self) -> Result<(), ErrorView> {
+        let named = |entries: &[crate::station::Logged]| {
+            entries.iter().rev().find_map(|e| match &e.body {
+                Some(Body::CensusTaken { snapshot, .. }) => Some(snapshot.clone()),
+                _ => None,
+            })
+        };
+        let hash = self
+            .current
+            .as_ref()
+            .and_then(|c| named(&c.entries))
+            .or_else(|| named(&self.standing));
+        match hash {
+            Some(hash) => self.load_census(&hash),
+            None => {
+                self.census = None;
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Opens the home.
+pub fn unlock(station: &Station, request: Unlock) -> Result<FrameView, ErrorView> {
+    let mut guard = station.guard();
+    let now = station.now();
+    let who = (!request.person.trim().is_empty()).then(|| request.person.trim().to_owned());
+    let credential = Credential::Passphrase(Passphrase::new(request.passphrase));
+    let home = Home::open(
+        &station.folder,
+        who.as_deref(),
+        &credential,
+        now.timestamp_millis(),
+    )?;
+    let mut open = open_with(home)?;
+    let frame = frame_of(&mut open, now)?;
+    *guard = Some(open);
+    Ok(frame)
+}
+
+/// Locks the home: keys and everything read from it are dropped. Running prints are cancelled.
+pub fn lock(station: &Station, _: Nothing) -> Result<StatusView, ErrorView> {
+    station.jobs.cancel_all();
+    *station.guard() = None;
+    status(station, Nothing {})
+}
+
+/// Everything around the screen.
+pub fn frame(station: &Station, _: Nothing) -> Result<FrameView, ErrorView> {
+    let now = station.now();
+    station.with(|open| frame_of(open, now))
+}
+
+pub(crate) fn label_of(id: IncidentId, exercise: bool) -> String {
+    let hex = id.to_string().to_uppercase();
+    let sort = if exercise { "EX" } else { "CYB" };
+    format!("{sort}-{}", hex.get(..4).unwrap_or(&hex))
+}
+
+pub(crate) fn head_of(open: &Open, id: IncidentId, state: &battlebag_incident::Incident) -> IncidentHead {
+    IncidentHead {
+        id: id.to_string(),
+        label: label_of(id, state.exercise),
+        title: state.title.clone(),
+        exercise: state.exercise,
+        life: state.life.into(),
+        opened_at: open.clock.rfc3339(state.opened.occurred_at),
+        declared_at: state.clock_start().map(|t| open.clock.rfc3339(t)),
+    }
+}
+
+/// How old the census is.
+pub(crate) fn census_age(as_of: DateTime<Utc>, now: DateTime<Utc>) -> CensusAge {
+    let age = now - as_of;
+    if age > chrono::Duration::hours(EXPIRED_AFTER_H) {
+        CensusAge::Expired
+    } else if age > chrono::Duration::hours(OLD_AFTER_H) {
+        CensusAge::Old
+    } else {
+        CensusAge::Fresh
+    }
+}
+
+fn census_head(open: &Open, now: DateTime<Utc>) -> Option<CensusHead> {
+    let census = open.census.as_ref()?;
+    let snapshot = &census.snapshot;
+    Some(CensusHead {
+        as_of: open.clock.rfc3339(snapshot.as_of),
+        age_min: minutes_between(snapshot.as_of, now),
+        age: census_age(snapshot.as_of, now),
+        read: snapshot.counts.records,
+        rejected: snapshot.counts.rejected,
+        inpatients: snapshot.counts.inpatients,
+        feed: snapshot.feed.join(", "),
+    })
+}
+
+fn strip(open: &Open, census: Option<&CensusHead>, now: DateTime<Utc>) -> Vec<StripWarning> {
+    let warn = |head: String, text: String, act: &str, screen: &str| StripWarning {
+        head,
+        text,
+        act: act.to_owned(),
+        screen: screen.to_owned(),
+    };
+    let mut strip = Vec::new();
+    if open.verified.starts_with("Broken") {
+        strip.push(warn(
+            "The log is broken.".into(),
+            open.verified.clone(),
+            "Open the log",
+            "log",
+        ));
+    }
+    match census {
+        None => strip.push(warn(
+            "There is no census.".into(),
+            "Battlebag does not know who is in which bed.".into(),
+            "Take a census",
+            "patients",
+        )),
+        Some(head) if head.age != CensusAge::Fresh => {
+            let taken = open
+                .census
+                .as_ref()
+                .map(|c| open.clock.time(c.snapshot.as_of))
+                .unwrap_or_default();
+            let what = if head.age == CensusAge::Expired {
+                "rebuild at the bedside"
+            } else {
+                "check wristband and bed before you act"
+            };
+            strip.push(warn(
+                format!(
+                    "Census is {} h {:02} min old.",
+                    head.age_min / 60,
+                    head.age_min % 60
+                ),
+                format!("It was taken at {taken}; {what}."),
+                "Update the census",
+                "patients",
+            ));
+        }
+        Some(_) => {}
+    }
+    if let Some(current) = &open.current {
+        let unchecked = current.state.bag_checked_until.is_none_or(|until| now >= until);
+        if current.state.life == Life::Declared && unchecked {
+            strip.push(warn(
+                "Nobody has checked the bag.".into(),
+                "No other way counts until somebody has seen the kit.".into(),
+                "Check the bag",
+                "bag",
+            ));
+        }
+    }
+    strip
+}
+
+/// The frame, with fresh counts.
+pub(crate) fn frame_of(open: &mut Open, now: DateTime<Utc>) -> Result<FrameView, ErrorView> {
+    let census = census_head(open, now);
+    let strip = strip(open, census.as_ref(), now);
+    let mut counts = NavCounts::default();
+    let mut next_due: Option<NextDue> = None;
+    if open.current.is_some() {
+        if let Some(ranking) = open.ranking_if_any(now) {
+            counts.p1 = count(
+                ranking
+                    .ranked
+                    .iter()
+                    .filter(|r| r.tier == battlebag_priority::Tier::P1)
+                    .count(),
+            );
+        }
+        let effective = ranking::effective(&open.bag, open.current.as_ref().map(|c| &c.state), now);
+        counts.systems = count(effective.values().filter(|e| !e.state.is_sound()).count());
+        let (overdue, critical, due) = cards::overdue(open, now);
+        counts.overdue = overdue;
+        counts.overdue_critical = critical;
+        counts.vacant = count(roles::vacant(open).len());
+        next_due = due;
+    }
+    let person = open.person();
+    let roles = open
+        .current
+        .as_ref()
+        .map(|c| open.role_titles(&c.state.roles_of(&person)))
+        .unwrap_or_default();
+    Ok(FrameView {
+        hospital: open.home.hospital().to_owned(),
+        person,
+        roles,
+        now: open.clock.rfc3339(now),
+        zone: open.clock.abbreviation(now),
+        zone_name: open.clock.name().to_owned(),
+        incident: open.current.as_ref().map(|c| head_of(open, c.id, &c.state)),
+        census,
+        strip,
+        next_due,
+        counts,
+        not_copied: count(open.current.as_ref().map_or(0, |c| c.entries.len())),
+        bag_version: open.bag.manifest.version.clone(),
+        approved: open.bag.manifest.approved_by.is_some(),
+        revision: open.revision,
+    })
+}
+
+pub(crate) fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// Is the bag ready? Earlier incidents.
+pub fn readiness(station: &Station, _: Nothing) -> Result<ReadinessView, ErrorView> {
+    let now = station.now();
+    station.with(|open| {
+        let line = |state: &str, what: &str, text: String, screen: &str| ReadyLine {
+            state: state.into(),
+            what: what.into(),
+            text,
+            screen: screen.into(),
+        };
+        let mut lines = Vec::new();
+        lines.push(match census_head(open, now) {
+            None => line(
+                "not_ready",
+                "Census",
+                "There is none: nobody is known.".into(),
+                "patients",
+            ),
+            Some(head) => {
+                let state = if head.age == CensusAge::Fresh {
+                    "ready"
+                } else {
+                    "look"
+                };
+                let taken = open
+                    .census
+                    .as_ref()
+                    .map(|c| open.clock.day_and_time(c.snapshot.as_of))
+                    .unwrap_or_default();
+                let text = format!(
+                    "{} in-patients at {taken} · {} read, {} rejected",
+                    head.inpatients, head.read, head.rejected
+                );
+                line(state, "Census", text, "patients")
+            }
+        });
+        let cards = open.bag.cards.len();
+        lines.push(line(
+            "ready",
+            "Action cards",
+            format!("{cards} cards, bag {}", open.bag.manifest.version),
+            "cards",
+        ));
+        lines.push(match &open.bag.manifest.approved_by {
+            Some(by) => line("ready", "Local approval", format!("Signed by {by}"), "bag"),
+            None => line(
+                "look",
+                "Local approval",
+                "Clinical content not locally approved".into(),
+                "bag",
+            ),
+        });
+        let people = open.home.people().len();
+        let text = if people < 2 {
+            "One person can sign in: if they are away, only the sealed recovery code opens it".into()
+        } else {
+            format!("{people} people can sign in")
+        };
+        lines.push(line(
+            if people < 2 { "look" } else { "ready" },
+            "People",
+            text,
+            "bag",
+        ));
+        lines.push(line(
+            if open.verified.starts_with("Broken") {
+                "not_ready"
+            } else {
+                "ready"
+            },
+            "Log",
+            open.verified.clone(),
+            "log",
+        ));
+        let mut incidents = Vec::new();
+        for id in open.home.incidents()? {
+            if id == STANDING {
+                continue;
+            }
+            if let Some(current) = station::load(&open.home, id)? {
+                incidents.push(head_of(open, id, &current.state));
+            }
+        }
+        incidents.sort_by(|a, b| b.opened_at.cmp(&a.opened_at));
+        Ok(ReadinessView { lines, incidents })
+    })
+}

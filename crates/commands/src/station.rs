@@ -1,0 +1,361 @@
+//! One laptop's Battlebag: the home it has open, the incident on screen, and the facts derived from the log.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use battlebag_bag::Bag;
+use battlebag_census::Snapshot;
+use battlebag_incident::{Body, EntryRef, Incident, Stamp};
+use battlebag_log::{Actor, Draft, IncidentId, Salt, SealedEntry, StationKey, Tail};
+use battlebag_store::{BlobHash, Home, SideWrite};
+use chrono::{DateTime, TimeZone as _, Utc};
+
+use crate::jobs::Jobs;
+use crate::ranking::{Cases, Ranking};
+use crate::times::Clock;
+use crate::{ErrorKind, ErrorView, Host};
+
+/// The record that stands outside incidents: census imports and the like before one is opened.
+pub(crate) const STANDING: IncidentId = IncidentId([0; 16]);
+
+/// An entry as the fold and the screens need it.
+#[derive(Debug, Clone)]
+pub(crate) struct Logged {
+    pub stamp: Stamp,
+    /// `None` when the body was redacted or cannot be read; the entry is still shown.
+    pub body: Option<Body>,
+    pub kind: String,
+    pub number: u32,
+    pub station: String,
+}
+
+/// The incident on screen.
+pub(crate) struct Current {
+    pub id: IncidentId,
+    pub entries: Vec<Logged>,
+    pub state: Incident,
+}
+
+/// The census in use, with the cases made from it.
+pub(crate) struct Census {
+    pub hash: String,
+    pub snapshot: Snapshot,
+    pub cases: Cases,
+}
+
+/// An open home.
+pub(crate) struct Open {
+    pub home: Home,
+    pub key: StationKey,
+    pub clock: Clock,
+    pub bag: Arc<Bag>,
+    pub current: Option<Current>,
+    pub census: Option<Arc<Census>>,
+    pub ranking: Option<(u32, DateTime<Utc>, Arc<Ranking>)>,
+    pub verified: String,
+    pub revision: u32,
+    /// Entries known of each incident, for the list on Home.
+    pub standing: Vec<Logged>,
+}
+
+/// One laptop's Battlebag. Cheap to clone; one use case runs at a time.
+#[derive(Clone)]
+pub struct Station {
+    pub(crate) host: Arc<dyn Host>,
+    pub(crate) folder: PathBuf,
+    pub(crate) open: Arc<Mutex<Option<Open>>>,
+    pub(crate) jobs: Arc<Jobs>,
+}
+
+impl Station {
+    /// A station on a home folder that need not exist yet.
+    pub fn new(host: Arc<dyn Host>, folder: &Path) -> Self {
+        Self {
+            host,
+            folder: folder.to_owned(),
+            open: Arc::default(),
+            jobs: Arc::default(),
+        }
+    }
+
+    /// Calls a use case by name. Both shells come in here.
+    pub fn call(&self, name: &str, request: serde_json::Value) -> Result<serde_json::Value, ErrorView> {
+        crate::api::dispatch(self, name, request)
+    }
+
+    /// Title of the window: EXERCISE first in a drill, never a patient.
+    pub fn title(&self) -> String {
+        let guard = self.guard();
+        match guard.as_ref().and_then(|open| open.current.as_ref()) {
+            Some(current) if current.state.exercise => {
+                format!("EXERCISE · {} · Battlebag", current.state.title)
+            }
+            Some(current) => format!("{} · Battlebag", current.state.title),
+            None => "Battlebag".to_owned(),
+        }
+    }
+
+    /// Now.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.host.now()
+    }
+
+    pub(crate) fn guard(&self) -> MutexGuard<'_, Option<Open>> {
+        // A use case that panicked has written nothing: entries are committed whole or not at all.
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs on the open home. Locked or missing is an error that the shells answer with the sign-in screen.
+    pub(crate) fn with<T>(
+        &self,
+        run: impl FnOnce(&mut Open) -> Result<T, ErrorView>,
+    ) -> Result<T, ErrorView> {
+        let mut guard = self.guard();
+        match guard.as_mut() {
+            Some(open) => run(open),
+            None if Home::exists(&self.folder) => Err(ErrorView::new(
+                ErrorKind::Locked,
+                "Battlebag is locked.",
+                "Sign in with your passphrase.",
+            )),
+            None => Err(ErrorView::new(
+                ErrorKind::Locked,
+                format!("There is no Battlebag home in {} yet.", self.folder.display()),
+                "Make one first: name the hospital and choose a passphrase.",
+            )),
+        }
+    }
+
+    pub(crate) fn random<const N: usize>(&self) -> Result<[u8; N], ErrorView> {
+        let mut bytes = [0; N];
+        self.host.fill_random(&mut bytes).map_err(|why| {
+            ErrorView::new(
+                ErrorKind::Broken,
+                format!("The machine gives no random numbers: {why}."),
+                "Nothing was changed. Restart the laptop and try again.",
+            )
+        })?;
+        Ok(bytes)
+    }
+
+    /// Writes one entry into the incident on screen (the standing record when there is none), folds it, and gives
+    /// its number. The entry and `side` commit together or not at all.
+    pub(crate) fn record(
+        &self,
+        open: &mut Open,
+        body: &Body,
+        occurred_at: DateTime<Utc>,
+        side: &[SideWrite],
+    ) -> Result<u32, ErrorView> {
+        let incident = open.current.as_ref().map_or(STANDING, |c| c.id);
+        let number = self.record_in(open, incident, body, occurred_at, side)?;
+        Ok(number)
+    }
+
+    /// As [`Self::record`], into a named record.
+    pub(crate) fn record_in(
+        &self,
+        open: &mut Open,
+        incident: IncidentId,
+        body: &Body,
+        occurred_at: DateTime<Utc>,
+        side: &[SideWrite],
+    ) -> Result<u32, ErrorView> {
+        let now = self.now();
+        let salt = Salt(self.random::<32>()?);
+        let exercise = match (&open.current, body) {
+            (_, Body::Opened { exercise, .. }) => *exercise,
+            (Some(current), _) if current.id == incident => current.state.exercise,
+            _ => false,
+        };
+        let sealed = seal(open, incident, body, (occurred_at, now), exercise, salt)?;
+        open.home.append(std::slice::from_ref(&sealed), side)?;
+        open.revision = open.revision.wrapping_add(1);
+        open.ranking = None;
+        open.take_in(incident, &sealed)?;
+        u32::try_from(sealed.header().seq).map_err(|_| {
+            ErrorView::new(
+                ErrorKind::Broken,
+                "The log has more entries than can be counted.",
+                "Open a new incident.",
+            )
+        })
+    }
+}
+
+/// Makes and signs the next entry of this station's chain.
+fn seal(
+    open: &Open,
+    incident: IncidentId,
+    body: &Body,
+    (occurred_at, now): (DateTime<Utc>, DateTime<Utc>),
+    exercise: bool,
+    salt: Salt,
+) -> Result<SealedEntry, ErrorView> {
+    let station = open.key.public();
+    let tail: Tail = open.home.tail(incident, station)?;
+    let person = open.home.signed_in();
+    let role = open
+        .current
+        .as_ref()
+        .filter(|c| c.id == incident)
+        .map(|c| open.role_titles(&c.state.roles_of(&person.name)).join(", "))
+        .unwrap_or_default();
+    let draft = Draft {
+        kind: body.kind().to_owned(),
+        occurred_at: occurred_at.timestamp_millis(),
+        recorded_at: now.timestamp_millis(),
+        zone_offset_min: open.clock.offset_min(now),
+        actor: Actor {
+            id: person.id.clone(),
+            name: person.name.clone(),
+        },
+        role,
+        exercise,
+        about: None,
+        body: body.to_bytes()?,
+    };
+    battlebag_log::append(&tail, draft, &open.key, salt).map_err(|e| {
+        ErrorView::new(
+            ErrorKind::BadInput,
+            format!("The entry was not written: {e}."),
+            "Shorten it and try again.",
+        )
+    })
+}
+
+impl Open {
+    /// Role titles for role ids.
+    pub(crate) fn role_titles(&self, ids: &[&str]) -> Vec<String> {
+        ids.iter()
+            .map(|id| {
+                self.bag
+                    .roles
+                    .iter()
+                    .find(|r| r.id == *id)
+                    .map_or((*id).to_owned(), |r| r.title.clone())
+            })
+            .collect()
+    }
+
+    /// Name of who is signed in.
+    pub(crate) fn person(&self) -> String {
+        self.home.signed_in().name.clone()
+    }
+
+    /// Folds a fresh entry into what is shown.
+    fn take_in(&mut self, incident: IncidentId, sealed: &SealedEntry) -> Result<(), ErrorView> {
+        let in_step = |entries: &[Logged], mine: &str| {
+            let seq = sealed.header().seq;
+            entries
+                .iter()
+                .filter(|e| e.stamp.entry.station == mine)
+                .map(|e| e.stamp.entry.seq)
+                .max()
+                .unwrap_or(0)
+                + 1
+                == seq
+        };
+        let mine = sealed.header().station.to_string();
+        match &mut self.current {
+            Some(current) if current.id == incident && in_step(&current.entries, &mine) => {
+                let logged = logged(sealed);
+                if let Some(body) = &logged.body {
+                    current.state.apply(&logged.stamp, body);
+                }
+                current.entries.push(logged);
+            }
+            // Another window wrote in between: fold anew.
+            Some(current) if current.id == incident => self.current = load(&self.home, incident)?,
+            _ if incident == STANDING => self.standing = entries_of(&self.home, STANDING)?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The incident on screen, or an error that says to open one.
+    pub(crate) fn incident(&self) -> Result<&Current, ErrorView> {
+        self.current.as_ref().ok_or_else(|| {
+            ErrorView::new(
+                ErrorKind::Refused,
+                "No incident is open.",
+                "Declare one first, or stand by; nothing was changed.",
+            )
+        })
+    }
+
+    /// The census in use, or an error that says to take one.
+    pub(crate) fn census(&self) -> Result<Arc<Census>, ErrorView> {
+        self.census.clone().ok_or_else(|| {
+            ErrorView::new(
+                ErrorKind::NotFound,
+                "There is no census: Battlebag does not know who is in which bed.",
+                "Take one from the feed's files, or walk the wards with the blank bed board.",
+            )
+        })
+    }
+
+    /// Loads the census that a hash names.
+    pub(crate) fn load_census(&mut self, hash: &str) -> Result<(), ErrorView> {
+        if self.census.as_ref().is_some_and(|c| c.hash == hash) {
+            return Ok(());
+        }
+        let found: BlobHash = hash.parse().map_err(ErrorView::from)?;
+        let bytes = self.home.get_blob(found)?;
+        let snapshot = Snapshot::from_bytes(&bytes)?;
+        self.use_census(hash.to_owned(), snapshot);
+        Ok(())
+    }
+
+    /// Takes a snapshot into use.
+    pub(crate) fn use_census(&mut self, hash: String, snapshot: Snapshot) {
+        let cases = Cases::of(&self.bag, &snapshot);
+        self.census = Some(Arc::new(Census {
+            hash,
+            snapshot,
+            cases,
+        }));
+        self.ranking = None;
+    }
+}
+
+/// Reads one record of the log, in display order.
+pub(crate) fn entries_of(home: &Home, incident: IncidentId) -> Result<Vec<Logged>, ErrorView> {
+    let mut sealed = home.entries(incident)?;
+    battlebag_log::order(&mut sealed);
+    Ok(sealed.iter().map(logged).collect())
+}
+
+/// Loads and folds an incident. `None` when its opening entry is missing.
+pub(crate) fn load(home: &Home, id: IncidentId) -> Result<Option<Current>, ErrorView> {
+    let entries = entries_of(home, id)?;
+    let state = Incident::fold(
+        entries
+            .iter()
+            .filter_map(|e| e.body.as_ref().map(|b| (&e.stamp, b))),
+    );
+    Ok(state.map(|state| Current { id, entries, state }))
+}
+
+fn logged(sealed: &SealedEntry) -> Logged {
+    let header = sealed.header();
+    let at = |ms: i64| Utc.timestamp_millis_opt(ms).single().unwrap_or_default();
+    Logged {
+        stamp: Stamp {
+            entry: EntryRef {
+                station: header.station.to_string(),
+                seq: header.seq,
+            },
+            occurred_at: at(header.occurred_at),
+            recorded_at: at(header.recorded_at),
+            actor: header.actor.name.clone(),
+            role: header.role.clone(),
+        },
+        body: sealed
+            .body()
+            .and_then(|b| Body::from_bytes(&header.kind, &b.bytes).ok()),
+        kind: header.kind.clone(),
+        number: u32::try_from(header.seq).unwrap_or(u32::MAX),
+        station: header.station.short(),
+    }
+}

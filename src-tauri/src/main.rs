@@ -1,0 +1,10 @@
+//! The Battlebag window.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod automation;
+mod window;
+
+fn main() -> std::process::ExitCode {
+    automation::refuse();
+    window::run()
+}

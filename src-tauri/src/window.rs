@@ -1,0 +1,103 @@
+//! One window, one command: it unpacks a call and hands it to the use cases.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use battlebag_commands::views::ChoiceKind;
+use battlebag_commands::{ErrorView, Host, Machine, Station, places};
+use clap::Parser;
+use tauri::{AppHandle, Manager as _, WebviewWindow};
+use tauri_plugin_dialog::DialogExt as _;
+
+/// The Battlebag window.
+#[derive(Debug, Parser)]
+#[command(name = "battlebag-desktop", version, about)]
+struct Args {
+    /// Folder of the encrypted home.
+    #[arg(long, env = "BATTLEBAG_HOME")]
+    home: Option<PathBuf>,
+}
+
+/// The machine, with the window's file dialogs.
+struct Desktop {
+    machine: Machine,
+    app: AppHandle,
+}
+
+impl Host for Desktop {
+    fn now(&self) -> battlebag_commands::Instant {
+        self.machine.now()
+    }
+
+    fn fill_random(&self, bytes: &mut [u8]) -> Result<(), String> {
+        self.machine.fill_random(bytes)
+    }
+
+    fn can_choose_files(&self) -> bool {
+        true
+    }
+
+    fn choose(&self, kind: ChoiceKind) -> Vec<PathBuf> {
+        let dialog = self.app.dialog().file();
+        let chosen = match kind {
+            ChoiceKind::CensusFiles => dialog
+                .set_title("Census files")
+                .add_filter("FHIR and CSV", &["json", "ndjson", "csv", "gz"])
+                .blocking_pick_files()
+                .unwrap_or_default(),
+            ChoiceKind::CensusFolder => {
+                dialog.set_title("Folder with census files").blocking_pick_folder().into_iter().collect()
+            }
+            ChoiceKind::PaperFolder => {
+                dialog.set_title("Folder for the PDFs").blocking_pick_folder().into_iter().collect()
+            }
+        };
+        chosen.into_iter().filter_map(|p| p.into_path().ok()).collect()
+    }
+
+    fn paper_folder(&self) -> PathBuf {
+        self.machine.paper_folder()
+    }
+}
+
+/// The only command of the window.
+#[tauri::command(async)]
+fn call(
+    window: WebviewWindow,
+    station: tauri::State<'_, Station>,
+    cmd: &str,
+    payload: serde_json::Value,
+) -> Result<serde_json::Value, ErrorView> {
+    let answer = station.call(cmd, payload);
+    // The title never names a patient; EXERCISE comes first in a drill.
+    let _ = window.set_title(&station.title());
+    answer
+}
+
+/// Opens the window and stays until it closes.
+pub fn run() -> ExitCode {
+    let args = Args::parse();
+    let opened = tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .setup(move |app| {
+            let machine = Machine { paper: places::paper_folder() };
+            let host = Arc::new(Desktop { machine, app: app.handle().clone() });
+            app.manage(Station::new(host, &places::home_folder(args.home)));
+            Ok(())
+        })
+        .invoke_handler(tauri::generate_handler![call])
+        .run(tauri::generate_context!());
+    match opened {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // There is no window to show it in.
+            #[allow(clippy::print_stderr)]
+            {
+                eprintln!("Error: the Battlebag window cannot open: {error}.");
+                eprintln!("Hint: use the battlebag command instead; on Linux, look whether libwebkit2gtk-4.1-0 is installed and a display is there.");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
