@@ -58,15 +58,24 @@ impl Matcher {
         let facts = Facts::of(patient, as_of, &self.lexicon);
         let mut found: Vec<Match> = Vec::new();
         for rule in &self.rules {
-            let Some(because) = rule.because(&facts) else { continue };
+            let Some(because) = rule.because(&facts) else {
+                continue;
+            };
             match found.iter_mut().find(|earlier| earlier.code == rule.profile) {
                 Some(earlier) => {
                     earlier.rules.push(rule.id.clone());
-                    let new = because.into_iter().filter(|fact| !earlier.because.contains(fact)).collect::<Vec<_>>();
+                    let new = because
+                        .into_iter()
+                        .filter(|fact| !earlier.because.contains(fact))
+                        .collect::<Vec<_>>();
                     earlier.because.extend(new);
                 }
                 None => {
-                    found.push(Match { code: rule.profile.clone(), rules: vec![rule.id.clone()], because });
+                    found.push(Match {
+                        code: rule.profile.clone(),
+                        rules: vec![rule.id.clone()],
+                        because,
+                    });
                 }
             }
         }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use battlebag_bag::{Clause, MatchRule, ProfileCode, WordList};
 use battlebag_bag::words::{contains_phrase, folded_words};
+use battlebag_bag::{Clause, MatchRule, ProfileCode, WordList};
 use battlebag_census::model::{Consciousness, Observations, OrderKind, PatientClass, Standing, WardKind};
 use chrono::Datelike;
 
@@ -37,8 +37,12 @@ struct CompiledClause {
 impl CompiledRule {
     /// Makes a rule ready, its words taken into the lexicon.
     pub fn new(rule: &MatchRule, lists: &BTreeMap<String, WordList>, lexicon: &mut Lexicon) -> Self {
-        let mut compile =
-            |clauses: &[Clause]| clauses.iter().map(|clause| CompiledClause::new(clause, lists, lexicon)).collect();
+        let mut compile = |clauses: &[Clause]| {
+            clauses
+                .iter()
+                .map(|clause| CompiledClause::new(clause, lists, lexicon))
+                .collect()
+        };
         Self {
             id: rule.id.clone(),
             profile: rule.profile.clone(),
@@ -60,7 +64,11 @@ impl CompiledRule {
             add(clause.because(facts)?);
         }
         if !self.any.is_empty() {
-            let held: Vec<Because> = self.any.iter().filter_map(|clause| clause.because(facts)).collect();
+            let held: Vec<Because> = self
+                .any
+                .iter()
+                .filter_map(|clause| clause.because(facts))
+                .collect();
             if held.is_empty() {
                 return None;
             }
@@ -74,19 +82,30 @@ impl CompiledRule {
 impl CompiledClause {
     fn new(clause: &Clause, lists: &BTreeMap<String, WordList>, lexicon: &mut Lexicon) -> Self {
         let spelled = spelled_out(&clause.words, lists);
-        let listed = clause.words.iter().filter_map(|word| lists.get(word.strip_prefix('@')?));
+        let listed = clause
+            .words
+            .iter()
+            .filter_map(|word| lists.get(word.strip_prefix('@')?));
         let codes = clause.codes.iter().chain(listed.flat_map(|list| &list.codes));
         let codes: Vec<_> = codes
             .filter_map(|code| code.split_once(':'))
             .map(|(system, code)| (system.to_lowercase(), plain_code(code)))
             .collect();
-        let folded = |words: &[String]| spelled_out(words, lists).iter().map(|word| folded_words(word)).collect();
+        let folded = |words: &[String]| {
+            spelled_out(words, lists)
+                .iter()
+                .map(|word| folded_words(word))
+                .collect()
+        };
         Self {
             clause: clause.clone(),
             names: !spelled.is_empty() || !codes.is_empty(),
             phrases: spelled.iter().filter_map(|word| lexicon.add(word)).collect(),
             codes,
-            but_not: spelled_out(&clause.but_not, lists).iter().filter_map(|word| lexicon.add(word)).collect(),
+            but_not: spelled_out(&clause.but_not, lists)
+                .iter()
+                .filter_map(|word| lexicon.add(word))
+                .collect(),
             route: folded(&clause.route),
             not_route: folded(&clause.not_route),
         }
@@ -95,7 +114,11 @@ impl CompiledClause {
     /// The first fact of which the clause holds.
     fn because(&self, facts: &Facts<'_>) -> Option<Because> {
         if self.clause.looks_for_facts() {
-            facts.recorded.iter().find(|fact| self.holds_of(fact, facts)).map(|fact| fact.because.clone())
+            facts
+                .recorded
+                .iter()
+                .find(|fact| self.holds_of(fact, facts))
+                .map(|fact| fact.because.clone())
         } else {
             person(&self.clause, facts)
         }
@@ -108,10 +131,17 @@ impl CompiledClause {
             && self.is_named(fact)
             && !fact.hits.iter().any(|hit| self.but_not.contains(&hit.phrase))
             && self.is_new_enough(fact, facts)
-            && clause.reason_for_stay.is_none_or(|asked| asked == fact.reason_for_stay)
+            && clause
+                .reason_for_stay
+                .is_none_or(|asked| asked == fact.reason_for_stay)
             && (clause.order_kind.is_empty()
-                || fact.order_kind.is_some_and(|kind| clause.order_kind.iter().any(|asked| asked == kind)))
-            && fact.medicine.as_ref().is_none_or(|medicine| self.holds_of_medicine(medicine))
+                || fact
+                    .order_kind
+                    .is_some_and(|kind| clause.order_kind.iter().any(|asked| asked == kind)))
+            && fact
+                .medicine
+                .as_ref()
+                .is_none_or(|medicine| self.holds_of_medicine(medicine))
     }
 
     /// Whether the fact's words or codes are those asked for, and stand as asked for.
@@ -119,14 +149,19 @@ impl CompiledClause {
         let stands = |past: bool, suspected: bool| {
             let past = past || fact.standing == Standing::Past;
             let suspected = suspected || fact.standing == Standing::Suspected;
-            (if self.clause.done { past } else { !past || self.clause.past_too }) && !(self.clause.certain && suspected)
+            (if self.clause.done {
+                past
+            } else {
+                !past || self.clause.past_too
+            }) && !(self.clause.certain && suspected)
         };
         let by_word =
             |hit: &Hit| self.phrases.contains(&hit.phrase) && !hit.denied && stands(hit.past, hit.suspected);
         let by_code = |(system, code): &(String, String)| {
             self.codes.iter().any(|(asked_system, asked)| {
                 let whole_branch = matches!(asked_system.as_str(), "icd10" | "atc");
-                asked_system == system && (code == asked || (whole_branch && code.starts_with(asked.as_str())))
+                asked_system == system
+                    && (code == asked || (whole_branch && code.starts_with(asked.as_str())))
             })
         };
         if self.names {
@@ -138,17 +173,35 @@ impl CompiledClause {
 
     fn is_new_enough(&self, fact: &Fact, facts: &Facts<'_>) -> bool {
         let today = facts.as_of.date_naive();
-        let within = |days: u32| fact.began.map(|began| (today - began).num_days() <= i64::from(days));
-        self.clause.new_days.is_none_or(|days| within(days).unwrap_or(true))
-            && self.clause.known_new_days.is_none_or(|days| within(days).unwrap_or(false))
+        let within = |days: u32| {
+            fact.began
+                .map(|began| (today - began).num_days() <= i64::from(days))
+        };
+        self.clause
+            .new_days
+            .is_none_or(|days| within(days).unwrap_or(true))
+            && self
+                .clause
+                .known_new_days
+                .is_none_or(|days| within(days).unwrap_or(false))
     }
 
     fn holds_of_medicine(&self, medicine: &MedicineFact) -> bool {
-        let named = |route: &[String], asked: &[Vec<String>]| asked.iter().any(|words| contains_phrase(route, words));
-        self.clause.infusion.is_none_or(|asked| asked == medicine.infusion)
+        let named =
+            |route: &[String], asked: &[Vec<String>]| asked.iter().any(|words| contains_phrase(route, words));
+        self.clause
+            .infusion
+            .is_none_or(|asked| asked == medicine.infusion)
             && self.clause.given.is_none_or(|asked| asked == medicine.given)
-            && self.clause.as_required.is_none_or(|asked| asked == medicine.as_required)
-            && (self.route.is_empty() || medicine.route.as_ref().is_none_or(|route| named(route, &self.route)))
+            && self
+                .clause
+                .as_required
+                .is_none_or(|asked| asked == medicine.as_required)
+            && (self.route.is_empty()
+                || medicine
+                    .route
+                    .as_ref()
+                    .is_none_or(|route| named(route, &self.route)))
             && !named(&medicine.route_or_name, &self.not_route)
     }
 }
@@ -165,7 +218,10 @@ fn spelled_out(words: &[String], lists: &BTreeMap<String, WordList>) -> Vec<Stri
 /// Whether a clause about the person holds, and what it rests on.
 fn person(clause: &Clause, facts: &Facts<'_>) -> Option<Because> {
     let patient = facts.patient;
-    let because = |fact: String, field: &str| Because { fact, field: field.to_owned() };
+    let because = |fact: String, field: &str| Because {
+        fact,
+        field: field.to_owned(),
+    };
     let latest = patient.observations.first();
     let mut reason = None;
     let mut ask = |holds: bool, fact: Because| {
@@ -177,18 +233,27 @@ fn person(clause: &Clause, facts: &Facts<'_>) -> Option<Because> {
     let mut holds = true;
     if !clause.ward_kind.is_empty() {
         let word = ward_word(patient.place.kind);
-        holds &= ask(listed(&clause.ward_kind, word), because(patient.place.ward.clone(), "place.kind"));
+        holds &= ask(
+            listed(&clause.ward_kind, word),
+            because(patient.place.ward.clone(), "place.kind"),
+        );
     }
     if !clause.class.is_empty() {
         let word = class_word(patient.class);
-        holds &= ask(listed(&clause.class, word), because(word.replace('_', " "), "class"));
+        holds &= ask(
+            listed(&clause.class, word),
+            because(word.replace('_', " "), "class"),
+        );
     }
     if clause.side_room.is_some() {
         let fact = because("side room".to_owned(), "place.side_room");
         holds &= ask(yes(clause.side_room, Some(patient.place.side_room)), fact);
     }
     if clause.pregnant.is_some() {
-        holds &= ask(yes(clause.pregnant, patient.pregnant), because("pregnant".to_owned(), "pregnant"));
+        holds &= ask(
+            yes(clause.pregnant, patient.pregnant),
+            because("pregnant".to_owned(), "pregnant"),
+        );
     }
     if clause.vulnerable.is_some() {
         let fact = because("cannot call for help".to_owned(), "vulnerable");
@@ -201,17 +266,27 @@ fn person(clause: &Clause, facts: &Facts<'_>) -> Option<Because> {
     if let Some(from) = clause.litres_from {
         let words = patient.breathing.as_deref().unwrap_or_default();
         let fact = because(words.to_owned(), "breathing");
-        holds &= ask(litres(words).is_some_and(|litres| litres >= f64::from(from)), fact);
+        holds &= ask(
+            litres(words).is_some_and(|litres| litres >= f64::from(from)),
+            fact,
+        );
     }
     if clause.age_from.is_some() || clause.age_under.is_some() || clause.age_under_days.is_some() {
-        holds &= age_fits(clause, facts).is_some_and(|born| ask(true, because(format!("born {born}"), "born")));
+        holds &=
+            age_fits(clause, facts).is_some_and(|born| ask(true, because(format!("born {born}"), "born")));
     }
     let observed = |fact: &str| because(fact.to_owned(), "observations[0]");
     if clause.scale2.is_some() {
-        holds &= ask(yes(clause.scale2, latest.map(|seen| seen.scale2)), observed("SpO2 scale 2"));
+        holds &= ask(
+            yes(clause.scale2, latest.map(|seen| seen.scale2)),
+            observed("SpO2 scale 2"),
+        );
     }
     if clause.on_oxygen.is_some() {
-        holds &= ask(yes(clause.on_oxygen, latest.and_then(|seen| seen.oxygen)), observed("on oxygen"));
+        holds &= ask(
+            yes(clause.on_oxygen, latest.and_then(|seen| seen.oxygen)),
+            observed("on oxygen"),
+        );
     }
     if !clause.consciousness.is_empty() {
         let word = latest.and_then(|seen| seen.consciousness).map(consciousness_word);
@@ -223,12 +298,21 @@ fn person(clause: &Clause, facts: &Facts<'_>) -> Option<Because> {
 }
 
 /// Limits on the latest temperature and systolic pressure.
-fn physiology(clause: &Clause, latest: Option<&Observations>, ask: &mut dyn FnMut(bool, Because) -> bool) -> bool {
+fn physiology(
+    clause: &Clause,
+    latest: Option<&Observations>,
+    ask: &mut dyn FnMut(bool, Because) -> bool,
+) -> bool {
     let mut holds = true;
-    let observed = |fact: String| Because { fact, field: "observations[0]".to_owned() };
+    let observed = |fact: String| Because {
+        fact,
+        field: "observations[0]".to_owned(),
+    };
     if let Some(from) = clause.temperature_tenths_from {
         let seen = latest.and_then(|seen| seen.temperature_tenths);
-        let fact = seen.map_or(String::new(), |tenths| format!("temperature {}.{} °C", tenths / 10, tenths % 10));
+        let fact = seen.map_or(String::new(), |tenths| {
+            format!("temperature {}.{} °C", tenths / 10, tenths % 10)
+        });
         holds &= ask(seen.is_some_and(|tenths| tenths >= from), observed(fact));
     }
     if let Some(under) = clause.systolic_under {

@@ -59,10 +59,18 @@ pub(super) struct Facts<'p> {
 impl<'p> Facts<'p> {
     /// Gathers the facts of a patient.
     pub fn of(patient: &'p Patient, as_of: DateTime<Utc>, lexicon: &Lexicon) -> Self {
-        let mut gather = Gather { lexicon, recorded: Vec::new() };
+        let mut gather = Gather {
+            lexicon,
+            recorded: Vec::new(),
+        };
         let admitted = patient.admitted_at.map(|at| at.date_naive());
         for (index, condition) in patient.conditions.iter().enumerate() {
-            gather.condition(Where::Condition, format!("conditions[{index}]"), condition, admitted);
+            gather.condition(
+                Where::Condition,
+                format!("conditions[{index}]"),
+                condition,
+                admitted,
+            );
         }
         for (index, procedure) in patient.procedures.iter().enumerate() {
             gather.condition(Where::Procedure, format!("procedures[{index}]"), procedure, None);
@@ -71,8 +79,17 @@ impl<'p> Facts<'p> {
             gather.medicine(format!("medicines[{index}]"), medicine);
         }
         for (index, device) in patient.devices.iter().enumerate() {
-            let said = [Some(&device.kind), device.model.as_ref()].into_iter().flatten().cloned().collect::<Vec<_>>();
-            gather.plain(Where::Device, format!("devices[{index}]"), said.join(", "), &device.codes);
+            let said = [Some(&device.kind), device.model.as_ref()]
+                .into_iter()
+                .flatten()
+                .cloned()
+                .collect::<Vec<_>>();
+            gather.plain(
+                Where::Device,
+                format!("devices[{index}]"),
+                said.join(", "),
+                &device.codes,
+            );
         }
         for (index, order) in patient.orders.iter().enumerate() {
             gather.order(format!("orders[{index}]"), order);
@@ -90,8 +107,17 @@ impl<'p> Facts<'p> {
         if let Escalation::Recorded { text, .. } = &patient.escalation {
             gather.plain(Where::Escalation, "escalation".to_owned(), text.clone(), &[]);
         }
-        gather.plain(Where::Ward, "place.ward".to_owned(), patient.place.ward.clone(), &[]);
-        Self { patient, as_of, recorded: gather.recorded }
+        gather.plain(
+            Where::Ward,
+            "place.ward".to_owned(),
+            patient.place.ward.clone(),
+            &[],
+        );
+        Self {
+            patient,
+            as_of,
+            recorded: gather.recorded,
+        }
     }
 }
 
@@ -121,7 +147,11 @@ impl Gather<'_> {
     /// Phrases in the words and in each code's own words.
     fn hits(&self, said: &str, codes: &[Code]) -> Vec<Hit> {
         let mut hits = self.lexicon.hits(&Text::new(said));
-        for display in codes.iter().filter_map(|code| code.display.as_deref()).filter(|display| *display != said) {
+        for display in codes
+            .iter()
+            .filter_map(|code| code.display.as_deref())
+            .filter(|display| *display != said)
+        {
             hits.extend(self.lexicon.hits(&Text::new(display)));
         }
         hits
@@ -144,24 +174,58 @@ impl Gather<'_> {
     }
 
     fn medicine(&mut self, field: String, medicine: &Medicine) {
-        self.plain(Where::Medicine, field, medicine_in_words(medicine), &medicine.codes);
-        let route = medicine.route.as_deref().map(|route| Text::new(route).words().map(str::to_owned).collect());
-        let how = [Some(medicine.name.as_str()), medicine.route.as_deref(), medicine.frequency.as_deref()];
-        let mut infusion = how.iter().flatten().any(|said| self.lexicon.says_infusion(&Text::new(said)));
+        self.plain(
+            Where::Medicine,
+            field,
+            medicine_in_words(medicine),
+            &medicine.codes,
+        );
+        let route = medicine
+            .route
+            .as_deref()
+            .map(|route| Text::new(route).words().map(str::to_owned).collect());
+        let how = [
+            Some(medicine.name.as_str()),
+            medicine.route.as_deref(),
+            medicine.frequency.as_deref(),
+        ];
+        let mut infusion = how
+            .iter()
+            .flatten()
+            .any(|said| self.lexicon.says_infusion(&Text::new(said)));
         infusion |= medicine.infusion.as_ref().is_some_and(|running| {
-            running.rate_ml_h.is_some() || running.dose_rate.is_some() || running.pump.is_some() || running.runs_out_at.is_some()
+            running.rate_ml_h.is_some()
+                || running.dose_rate.is_some()
+                || running.pump.is_some()
+                || running.runs_out_at.is_some()
         });
-        let both = format!("{} | {}", medicine.route.as_deref().unwrap_or_default(), medicine.name);
+        let both = format!(
+            "{} | {}",
+            medicine.route.as_deref().unwrap_or_default(),
+            medicine.name
+        );
         let route_or_name = Text::new(&both).words().map(str::to_owned).collect();
         let (given, as_required) = (medicine.last_given_at.is_some(), medicine.as_required);
         self.last(|fact| {
-            fact.medicine = Some(MedicineFact { infusion, route, route_or_name, given, as_required });
+            fact.medicine = Some(MedicineFact {
+                infusion,
+                route,
+                route_or_name,
+                given,
+                as_required,
+            });
         });
     }
 
     fn order(&mut self, field: String, order: &Order) {
-        let said: Vec<&str> =
-            [Some(order.text.as_str()), order.question.as_deref(), order.priority.as_deref()].into_iter().flatten().collect();
+        let said: Vec<&str> = [
+            Some(order.text.as_str()),
+            order.question.as_deref(),
+            order.priority.as_deref(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
         self.plain(Where::Order, field, said.join(", "), &order.codes);
         let kind = super::clause::order_word(order.kind);
         let began = order.ordered_at.map(|at| at.date_naive());
@@ -172,14 +236,24 @@ impl Gather<'_> {
     }
 
     fn allergies(&mut self, patient: &Patient) {
-        let battlebag_census::model::Allergies::Recorded { items } = &patient.allergies else { return };
+        let battlebag_census::model::Allergies::Recorded { items } = &patient.allergies else {
+            return;
+        };
         for (index, allergy) in items.iter().enumerate() {
-            let said: Vec<&str> =
-                [Some(allergy.substance.as_str()), allergy.reaction.as_deref(), allergy.severity.as_deref()]
-                    .into_iter()
-                    .flatten()
-                    .collect();
-            self.plain(Where::Allergy, format!("allergies[{index}]"), said.join(", "), &allergy.codes);
+            let said: Vec<&str> = [
+                Some(allergy.substance.as_str()),
+                allergy.reaction.as_deref(),
+                allergy.severity.as_deref(),
+            ]
+            .into_iter()
+            .flatten()
+            .collect();
+            self.plain(
+                Where::Allergy,
+                format!("allergies[{index}]"),
+                said.join(", "),
+                &allergy.codes,
+            );
         }
     }
 }
@@ -191,7 +265,10 @@ fn comparable(code: &Code) -> (String, String) {
 
 /// A code in capitals without points, spaces, daggers and stars.
 pub(super) fn plain_code(code: &str) -> String {
-    code.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_uppercase()).collect()
+    code.chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|letter| letter.to_ascii_uppercase())
+        .collect()
 }
 
 /// A medicine as a nurse would say it: "Actrapid 50 units in 50 mL, 6 mL/h".
@@ -199,13 +276,17 @@ fn medicine_in_words(medicine: &Medicine) -> String {
     let amount = |amount: &Amount| format!("{} {}", amount.value, amount.unit);
     let mut said = medicine.name.clone();
     if let Some(infusion) = &medicine.infusion {
-        if let Some(drug) = infusion.amount.as_ref().map(amount).filter(|drug| !said.contains(drug.as_str())) {
+        if let Some(drug) = infusion
+            .amount
+            .as_ref()
+            .map(amount)
+            .filter(|drug| !said.contains(drug.as_str()))
+        {
             said = format!("{said} {drug}");
         }
-        if let Some(volume) = infusion.volume_ml.as_ref().map(|ml| format!("{ml} mL")) {
-            if !said.contains(volume.as_str()) {
-                said = format!("{said} in {volume}");
-            }
+        let volume = infusion.volume_ml.as_ref().map(|ml| format!("{ml} mL"));
+        if let Some(volume) = volume.filter(|volume| !said.contains(volume.as_str())) {
+            said = format!("{said} in {volume}");
         }
         if let Some(diluent) = &infusion.diluent {
             said = format!("{said} {diluent}");
@@ -214,7 +295,12 @@ fn medicine_in_words(medicine: &Medicine) -> String {
         if let Some(rate) = rate.or_else(|| infusion.dose_rate.as_ref().map(amount)) {
             said = format!("{said}, {rate}");
         }
-    } else if let Some(dose) = medicine.dose.as_ref().map(amount).filter(|dose| !said.contains(dose.as_str())) {
+    } else if let Some(dose) = medicine
+        .dose
+        .as_ref()
+        .map(amount)
+        .filter(|dose| !said.contains(dose.as_str()))
+    {
         said = format!("{said} {dose}");
     }
     if let Some(route) = &medicine.route {

@@ -53,7 +53,10 @@ impl Text {
             let segment = u16::try_from(segment).unwrap_or(u16::MAX);
             words.extend(folded_words(part).into_iter().map(|word| (word, segment)));
         }
-        Self { words, queried: text.contains('?') }
+        Self {
+            words,
+            queried: text.contains('?'),
+        }
     }
 
     /// The words in order.
@@ -147,7 +150,11 @@ impl Lexicon {
     pub fn hits(&self, text: &Text) -> Vec<Hit> {
         let mut hits = Vec::new();
         for (at, (word, _)) in text.words.iter().enumerate() {
-            let exact = self.by_first_word.get(word).map(Vec::as_slice).unwrap_or_default();
+            let exact = self
+                .by_first_word
+                .get(word)
+                .map(Vec::as_slice)
+                .unwrap_or_default();
             for id in exact.iter().chain(&self.open) {
                 let length = self.phrases.get(*id as usize).map_or(0, Vec::len);
                 if self.fits(*id, text, at) {
@@ -161,31 +168,51 @@ impl Lexicon {
     /// Whether a text says that a medicine runs ("for infusion" only says what the ampoule may be used for).
     pub fn says_infusion(&self, text: &Text) -> bool {
         let words: Vec<&str> = text.words().collect();
-        let stands_at = |at: usize, clue: &[String]| words.get(at..at + clue.len()).is_some_and(|found| found == clue);
+        let stands_at =
+            |at: usize, clue: &[String]| words.get(at..at + clue.len()).is_some_and(|found| found == clue);
         (0..words.len()).any(|at| {
-            let for_use = at.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|word| *word == "for");
-            !for_use && self.infusion.iter().any(|clue| !clue.is_empty() && stands_at(at, clue))
+            let for_use = at
+                .checked_sub(1)
+                .and_then(|before| words.get(before))
+                .is_some_and(|word| *word == "for");
+            !for_use
+                && self
+                    .infusion
+                    .iter()
+                    .any(|clue| !clue.is_empty() && stands_at(at, clue))
         })
     }
 
     /// Whether a phrase begins at a word.
     fn fits(&self, id: PhraseId, text: &Text, at: usize) -> bool {
-        let Some(phrase) = self.phrases.get(id as usize) else { return false };
-        text.words
-            .get(at..at + phrase.len())
-            .is_some_and(|words| phrase.iter().zip(words).all(|(pattern, (word, _))| pattern.fits(word)))
+        let Some(phrase) = self.phrases.get(id as usize) else {
+            return false;
+        };
+        text.words.get(at..at + phrase.len()).is_some_and(|words| {
+            phrase
+                .iter()
+                .zip(words)
+                .all(|(pattern, (word, _))| pattern.fits(word))
+        })
     }
 
     /// A hit with what the words beside it make of it.
     fn judged(&self, phrase: PhraseId, text: &Text, from: usize, to: usize) -> Hit {
         let segment_of = |at: usize| text.words.get(at).map(|(_, segment)| *segment);
         let same = |at: &usize, edge: usize| segment_of(*at) == segment_of(edge);
-        let first = (from.saturating_sub(REACH_BEFORE)..from).find(|at| same(at, from)).unwrap_or(from);
-        let last = (to..to + REACH_AFTER).take_while(|at| same(at, to.saturating_sub(1))).last().map_or(to, |at| at + 1);
+        let first = (from.saturating_sub(REACH_BEFORE)..from)
+            .find(|at| same(at, from))
+            .unwrap_or(from);
+        let last = (to..to + REACH_AFTER)
+            .take_while(|at| same(at, to.saturating_sub(1)))
+            .last()
+            .map_or(to, |at| at + 1);
         let before = self.after_break(text, first, from);
         let after = self.before_break(text, to, last);
         let says = |range: &std::ops::Range<usize>, clues: &[Vec<String>]| {
-            range.clone().any(|at| clues.iter().any(|clue| stands(text, at, range.end, clue)))
+            range
+                .clone()
+                .any(|at| clues.iter().any(|clue| stands(text, at, range.end, clue)))
         };
         Hit {
             phrase,
@@ -198,7 +225,11 @@ impl Lexicon {
     /// The words before a phrase, from the last break on.
     fn after_break(&self, text: &Text, from: usize, to: usize) -> std::ops::Range<usize> {
         let ends = (from..to).rev().find_map(|at| {
-            self.breaks.iter().filter(|clue| stands(text, at, to, clue)).map(|clue| at + clue.len()).max()
+            self.breaks
+                .iter()
+                .filter(|clue| stands(text, at, to, clue))
+                .map(|clue| at + clue.len())
+                .max()
         });
         ends.unwrap_or(from)..to
     }
@@ -214,7 +245,10 @@ impl Lexicon {
 fn stands(text: &Text, at: usize, end: usize, clue: &[String]) -> bool {
     !clue.is_empty()
         && at + clue.len() <= end
-        && text.words.get(at..at + clue.len()).is_some_and(|words| words.iter().map(|(word, _)| word).eq(clue))
+        && text
+            .words
+            .get(at..at + clue.len())
+            .is_some_and(|words| words.iter().map(|(word, _)| word).eq(clue))
 }
 
 /// The patterns of one written word: "post-op*" is two words, the second of them open.
@@ -222,12 +256,13 @@ fn patterns_of(written: &str) -> Vec<WordPattern> {
     let folded = folded_words(written);
     let (starts_open, ends_open) = (written.starts_with('*'), written.ends_with('*'));
     let last = folded.len().saturating_sub(1);
-    let pattern = |(place, word): (usize, String)| match (starts_open && place == 0, ends_open && place == last) {
-        (false, false) => WordPattern::Exact(word),
-        (false, true) => WordPattern::Begins(word),
-        (true, false) => WordPattern::Ends(word),
-        (true, true) => WordPattern::Holds(word),
-    };
+    let pattern =
+        |(place, word): (usize, String)| match (starts_open && place == 0, ends_open && place == last) {
+            (false, false) => WordPattern::Exact(word),
+            (false, true) => WordPattern::Begins(word),
+            (true, false) => WordPattern::Ends(word),
+            (true, true) => WordPattern::Holds(word),
+        };
     folded.into_iter().enumerate().map(pattern).collect()
 }
 
@@ -293,7 +328,13 @@ mod tests {
         let begins = lexicon.add("hypoglyk*").unwrap();
         let ends = lexicon.add("*sepsis").unwrap();
         let inside = lexicon.add("acute *nieren* failure").unwrap();
-        let found = |text: &str| -> Vec<_> { lexicon.hits(&Text::new(text)).iter().map(|hit| hit.phrase).collect() };
+        let found = |text: &str| -> Vec<_> {
+            lexicon
+                .hits(&Text::new(text))
+                .iter()
+                .map(|hit| hit.phrase)
+                .collect()
+        };
         assert_eq!(found("Hypoglykämie bei Urosepsis"), [begins, ends]);
         assert_eq!(found("acute Teilnierenschaden failure"), [inside]);
         assert!(found("sepsis-like").contains(&ends));
@@ -304,6 +345,8 @@ mod tests {
         let (lexicon, _) = lexicon();
         assert!(lexicon.says_infusion(&Text::new("Furosemide infusion")));
         assert!(lexicon.says_infusion(&Text::new("by syringe driver over 24 hours")));
-        assert!(!lexicon.says_infusion(&Text::new("Heparin 20,000 units/20 mL solution for infusion ampoules")));
+        assert!(!lexicon.says_infusion(&Text::new(
+            "Heparin 20,000 units/20 mL solution for infusion ampoules"
+        )));
     }
 }
