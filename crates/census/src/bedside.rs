@@ -349,8 +349,11 @@ fn is_for_this_stay(ordered: &Ordered, window: &Window<'_>) -> bool {
 }
 
 fn add_given(medicine: &mut Medicine, given: &Given, as_of: When) {
-    let at = given.during.end.filter(|e| *e <= as_of).or(given.during.start);
-    medicine.last_given_at = medicine.last_given_at.max(at);
+    // What is still going in is not a dose that was given.
+    if !given.running {
+        let at = given.during.end.filter(|e| *e <= as_of).or(given.during.start);
+        medicine.last_given_at = medicine.last_given_at.max(at);
+    }
     if medicine.dose.is_none() {
         medicine.dose.clone_from(&given.medicine.dose);
     }

@@ -11,6 +11,7 @@ pub mod model;
 pub mod news2;
 pub mod nhs_number;
 mod readings;
+pub mod sample;
 mod snapshot;
 mod tables;
 mod units;

@@ -89,6 +89,7 @@ fn max_in_24_hours(d: &Json<'_>) -> Option<String> {
     let over = match (over.value.as_str(), over.unit.as_str()) {
         ("1", "d" | "day") => "24 hours".to_owned(),
         (n, "h" | "hour" | "hours") => format!("{n} hours"),
+        (n, "min") => format!("{n} minutes"),
         (n, unit) => format!("{n} {unit}"),
     };
     Some(format!("{} {} in {over}", most.value, most.unit))

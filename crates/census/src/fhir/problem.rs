@@ -147,6 +147,13 @@ pub(super) fn flag(resource: &Json<'_>) -> Option<Fact> {
     {
         return Some(Fact::Escalation(during.start, text));
     }
+    if category.contains("vulnerab") {
+        return Some(Fact::Mark(Dated {
+            fact: Mark::Vulnerable,
+            during,
+            stay: None,
+        }));
+    }
     let mark = if category.contains("isolation")
         || category.contains("infection")
         || is(&["isolation", "barrier nurs"])

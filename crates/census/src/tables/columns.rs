@@ -142,7 +142,7 @@ impl Header {
             && any(&["ward", "bed", "location_string"])
         {
             Table::Census
-        } else if joined && has("kind") && any(&["text", "code"]) {
+        } else if joined && has("kind") && has("text") {
             Table::Conditions
         } else if joined && has("kind") {
             Table::Devices
