@@ -26,7 +26,13 @@ pub enum Reserve {
 
 impl Reserve {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Settled, Self::Steady, Self::Raised, Self::NotKnown, Self::Failing];
+    pub const ALL: [Self; 5] = [
+        Self::Settled,
+        Self::Steady,
+        Self::Raised,
+        Self::NotKnown,
+        Self::Failing,
+    ];
 
     /// Share of the table's time.
     pub fn factor(self) -> f64 {
@@ -58,11 +64,20 @@ impl Acuity {
     pub fn reserve(self) -> Reserve {
         match self {
             Self::News2 { score, .. } if score >= 7 => Reserve::Failing,
-            Self::News2 { score, single_three, .. } if score >= 5 || single_three => Reserve::Raised,
+            Self::News2 {
+                score, single_three, ..
+            } if score >= 5 || single_three => Reserve::Raised,
             Self::News2 { score, rising, .. } if score >= 3 || rising => Reserve::Steady,
-            Self::News2 { .. } | Self::Band { band: AcuityBand::Low } => Reserve::Settled,
-            Self::Band { band: AcuityBand::Medium } => Reserve::Raised,
-            Self::Band { band: AcuityBand::High } => Reserve::Failing,
+            Self::News2 { .. }
+            | Self::Band {
+                band: AcuityBand::Low,
+            } => Reserve::Settled,
+            Self::Band {
+                band: AcuityBand::Medium,
+            } => Reserve::Raised,
+            Self::Band {
+                band: AcuityBand::High,
+            } => Reserve::Failing,
             Self::Missing => Reserve::NotKnown,
         }
     }
@@ -71,18 +86,25 @@ impl Acuity {
     pub fn for_ordering(self) -> u8 {
         match self {
             Self::News2 { score, .. } => score,
-            Self::Band { band: AcuityBand::Low } => 0,
-            Self::Band { band: AcuityBand::Medium } | Self::Missing => NOT_KNOWN_COUNTS_AS,
-            Self::Band { band: AcuityBand::High } => 7,
+            Self::Band {
+                band: AcuityBand::Low,
+            } => 0,
+            Self::Band {
+                band: AcuityBand::Medium,
+            }
+            | Self::Missing => NOT_KNOWN_COUNTS_AS,
+            Self::Band {
+                band: AcuityBand::High,
+            } => 7,
         }
     }
 
     /// Does physiology alone bring needs that start at this NEWS2? Bands never do: those units have their own watch.
     pub fn brings_from(self, news2_from: u8) -> bool {
         match self {
-            Self::News2 { score, single_three, .. } => {
-                score >= news2_from || (single_three && news2_from <= NOT_KNOWN_COUNTS_AS)
-            }
+            Self::News2 {
+                score, single_three, ..
+            } => score >= news2_from || (single_three && news2_from <= NOT_KNOWN_COUNTS_AS),
             Self::Missing => news2_from <= NOT_KNOWN_COUNTS_AS,
             Self::Band { .. } => false,
         }
@@ -96,9 +118,16 @@ impl Acuity {
             return true;
         }
         match (self, then) {
-            (Self::News2 { rising: now, single_three: three_now, .. }, Self::News2 { rising, single_three, .. }) => {
-                (now && !rising) || (three_now && !single_three)
-            }
+            (
+                Self::News2 {
+                    rising: now,
+                    single_three: three_now,
+                    ..
+                },
+                Self::News2 {
+                    rising, single_three, ..
+                },
+            ) => (now && !rising) || (three_now && !single_three),
             (Self::Missing, then) => then != Self::Missing,
             _ => false,
         }

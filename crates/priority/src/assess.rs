@@ -132,14 +132,22 @@ impl<'a> TouchedNeed<'a> {
         let clock_h = clock_before_reserve(self.need, self.state, patient.acted) * patient.reserve.factor();
         let relieved = patient.reserve.allows_relief()
             && self.state.is_plain_down()
-            && self.restoration_h.is_some_and(|r| r >= 0.0 && RESTORATION_MARGIN * r <= clock_h);
-        let two_unknowns = self.two_unknowns_from.is_some_and(|severity| self.need.severity >= severity)
+            && self
+                .restoration_h
+                .is_some_and(|r| r >= 0.0 && RESTORATION_MARGIN * r <= clock_h);
+        let two_unknowns = self
+            .two_unknowns_from
+            .is_some_and(|severity| self.need.severity >= severity)
             && carries(self.need.role)
             && self.state.is_doubted()
             && patient.reserve == Reserve::NotKnown;
         let open = self.options(clock_h, patient.running).map(|option| {
             let by_time = tier_by_time(option.slack_h, option.clock_h).max(cap(self.need.severity));
-            let eased = if relieved { relieve(by_time, self.need.severity) } else { by_time };
+            let eased = if relieved {
+                relieve(by_time, self.need.severity)
+            } else {
+                by_time
+            };
             let tier = if two_unknowns { Tier::P1 } else { eased };
             Assessed {
                 key: self.key(tier, option),
@@ -155,7 +163,8 @@ impl<'a> TouchedNeed<'a> {
             // `options` always yields "no help"; this arm only satisfies the types.
             return self.without_help(clock_h);
         };
-        self.covering(patient.running).map_or(best, |way| self.covered(best, clock_h, way))
+        self.covering(patient.running)
+            .map_or(best, |way| self.covered(best, clock_h, way))
     }
 
     /// Every way that counts, "no help" first.
@@ -164,8 +173,12 @@ impl<'a> TouchedNeed<'a> {
         clock_h: f64,
         running: &'s BTreeSet<FallbackId>,
     ) -> impl Iterator<Item = Choice<'a>> + 's {
-        let no_help =
-            Choice { slack_h: clock_h - self.need.definitive_h, clock_h, help: Help::Nothing, way: None };
+        let no_help = Choice {
+            slack_h: clock_h - self.need.definitive_h,
+            clock_h,
+            help: Help::Nothing,
+            way: None,
+        };
         let ways = self.ways.iter().filter_map(move |&(fallback, standing)| {
             let standing = running_or(fallback, standing, running);
             if matches!(standing, Standing::NotConfirmed | Standing::Blocked) {
@@ -173,9 +186,12 @@ impl<'a> TouchedNeed<'a> {
             }
             let way = Some((fallback, standing));
             match fallback.kind {
-                FallbackKind::Full => {
-                    Some(Choice { slack_h: clock_h - fallback.lead_h, clock_h, help: Help::Full, way })
-                }
+                FallbackKind::Full => Some(Choice {
+                    slack_h: clock_h - fallback.lead_h,
+                    clock_h,
+                    help: Help::Full,
+                    way,
+                }),
                 FallbackKind::Partial if self.bridges_do_not_count() => None,
                 FallbackKind::Partial => {
                     let clock_h = clock_h + fallback.buys_h;
@@ -210,9 +226,16 @@ impl<'a> TouchedNeed<'a> {
 
     /// Already covered: only the work-around has to be looked at. Never more urgent than it would be uncovered.
     fn covered(&self, open: Assessed<'a>, clock_h: f64, way: &'a Fallback) -> Assessed<'a> {
-        let watched = self.need.severity >= 4 && (carries(self.need.role) || self.need.role == NeedRole::Monitoring);
+        let watched =
+            self.need.severity >= 4 && (carries(self.need.role) || self.need.role == NeedRole::Monitoring);
         let tier = open.key.tier.max(if watched { Tier::P3 } else { Tier::P4 });
-        let key = NeedKey { slack: Span::ENDLESS, clock: Span::ENDLESS, tier, help: Help::Running, ..open.key };
+        let key = NeedKey {
+            slack: Span::ENDLESS,
+            clock: Span::ENDLESS,
+            tier,
+            help: Help::Running,
+            ..open.key
+        };
         Assessed {
             key,
             clock_h,
@@ -226,9 +249,17 @@ impl<'a> TouchedNeed<'a> {
 
     fn without_help(&self, clock_h: f64) -> Assessed<'a> {
         let slack_h = clock_h - self.need.definitive_h;
-        let choice = Choice { slack_h, clock_h, help: Help::Nothing, way: None };
+        let choice = Choice {
+            slack_h,
+            clock_h,
+            help: Help::Nothing,
+            way: None,
+        };
         Assessed {
-            key: self.key(tier_by_time(slack_h, clock_h).max(cap(self.need.severity)), choice),
+            key: self.key(
+                tier_by_time(slack_h, clock_h).max(cap(self.need.severity)),
+                choice,
+            ),
             clock_h,
             lead_h: self.need.definitive_h,
             slack_h,
@@ -253,7 +284,11 @@ impl<'a> TouchedNeed<'a> {
 
 /// Running for this patient is as good as confirmed, unless it hangs on something that broke.
 pub fn running_or(fallback: &Fallback, standing: Standing, running: &BTreeSet<FallbackId>) -> Standing {
-    if standing != Standing::Blocked && running.contains(&fallback.id) { Standing::Running } else { standing }
+    if standing != Standing::Blocked && running.contains(&fallback.id) {
+        Standing::Running
+    } else {
+        standing
+    }
 }
 
 /// One way with its times.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use battlebag_bag::{FallbackId, FallbackKind, NeedRole, ProfileCode, SystemCode};
 
 use crate::assess::{Assessed, Patient, TouchedNeed, running_or};
-use crate::case::Case;
+use crate::case::{Acuity, Case};
 use crate::key::NeedKey;
 use crate::overrides::Decided;
 use crate::ranked::{Floor, NeedAssessed, OtherWay, Ranked, Standing};
@@ -52,7 +52,11 @@ fn unprofiled(rules: &Rules<'_>, case: &Case) -> Vec<String> {
 
 /// The touched needs, most urgent first. Where several profiles bring the same added need, it is told once.
 fn tell<'a>(rules: &Rules<'a>, case: &Case) -> Vec<Told<'a>> {
-    let patient = Patient { reserve: case.acuity.reserve(), acted: case.acted_on_suspect, running: &case.running };
+    let patient = Patient {
+        reserve: case.acuity.reserve(),
+        acted: case.acted_on_suspect,
+        running: &case.running,
+    };
     let mut told: Vec<(NeedKey, Told<'a>)> = vec![];
     for unit in rules.units_of(case) {
         for (touched, assessed) in unit.assessed(patient) {
@@ -60,7 +64,13 @@ fn tell<'a>(rules: &Rules<'a>, case: &Case) -> Vec<Told<'a>> {
         }
     }
     told.sort_by(|(key, one), (other_key, other)| {
-        let by = |told: &Told<'_>| (told.need.profile.clone(), told.need.system.clone(), told.need.what.clone());
+        let by = |told: &Told<'_>| {
+            (
+                told.need.profile.clone(),
+                told.need.system.clone(),
+                told.need.what.clone(),
+            )
+        };
         key.cmp(other_key).then_with(|| by(one).cmp(&by(other)))
     });
     let mut alarms = BTreeSet::new();
@@ -83,7 +93,11 @@ fn tell_one<'a>(
         Origin::Profile(profile) => (profile.act.as_str(), profile.act_short.as_str()),
         Origin::Added(added) => (added.act.as_str(), added.act_short.as_str()),
     };
-    let spoken = rules.bag.systems.get(&need.system).map_or_else(|| need.system.to_string(), |class| class.spoken.clone());
+    let spoken = rules
+        .bag
+        .systems
+        .get(&need.system)
+        .map_or_else(|| need.system.to_string(), |class| class.spoken.clone());
     let mut told = Told {
         need: NeedAssessed {
             profile: profile.clone(),
@@ -97,7 +111,9 @@ fn tell_one<'a>(
             clock_h: assessed.clock_h,
             lead_h: assessed.lead_h,
             slack_h: assessed.slack_h,
-            other_way: assessed.way.map(|(fallback, standing)| other_way(fallback, standing)),
+            other_way: assessed
+                .way
+                .map(|(fallback, standing)| other_way(fallback, standing)),
             not_counted: not_counted(touched, assessed, &case.running),
             tier: assessed.key.tier,
             presumed_lost: rules.circumstances.presumed_lost.contains(&need.system),
@@ -109,9 +125,7 @@ fn tell_one<'a>(
         act,
         act_short,
         spoken,
-        acted_on: case.acted_on_suspect
-            && need.role == NeedRole::Diagnosis
-            && touched.state.is_doubted(),
+        acted_on: case.acted_on_suspect && need.role == NeedRole::Diagnosis && touched.state.is_doubted(),
     };
     told.need.text = reason::need_text(&told);
     told
@@ -127,9 +141,10 @@ fn bearer<'a>(rules: &Rules<'a>, case: &Case, origin: Origin<'a>) -> (&'a Profil
                 .iter()
                 .filter(|code| case.profiles.contains(code))
                 .find_map(|code| rules.bag.profiles.get(code));
-            carrier.map_or((&added.code, added.name.as_str(), added.short.as_str()), |profile| {
-                (&profile.code, profile.name.as_str(), profile.short.as_str())
-            })
+            carrier.map_or(
+                (&added.code, added.name.as_str(), added.short.as_str()),
+                |profile| (&profile.code, profile.name.as_str(), profile.short.as_str()),
+            )
         }
     }
 }
@@ -146,7 +161,11 @@ fn other_way(fallback: &battlebag_bag::Fallback, standing: Standing) -> OtherWay
 }
 
 /// Ways that do not count, or do not yet.
-fn not_counted(touched: &TouchedNeed<'_>, assessed: &Assessed<'_>, running: &BTreeSet<FallbackId>) -> Vec<OtherWay> {
+fn not_counted(
+    touched: &TouchedNeed<'_>,
+    assessed: &Assessed<'_>,
+    running: &BTreeSet<FallbackId>,
+) -> Vec<OtherWay> {
     let bridges_off = touched.bridges_do_not_count();
     touched
         .ways
@@ -207,13 +226,21 @@ fn lowered_when(
 /// The quickest full way of a need that hangs on nothing broken and does not run yet.
 fn best_full_way<'a>(rules: &Rules<'a>, case: &Case, told: &Told<'_>) -> Option<&'a battlebag_bag::Fallback> {
     let need = &told.need;
-    let needs = rules.units_of(case).into_iter().flat_map(|unit| unit.touched.iter());
+    let needs = rules
+        .units_of(case)
+        .into_iter()
+        .flat_map(|unit| unit.touched.iter());
     needs
         .filter(|touched| touched.need.system == need.system && touched.need.what == need.what)
         .flat_map(|touched| touched.ways.iter())
         .filter(|(fallback, standing)| fallback.kind == FallbackKind::Full && *standing != Standing::Blocked)
         .map(|(fallback, _)| *fallback)
-        .min_by_key(|fallback| (Reverse(case.running.contains(&fallback.id)), crate::key::Span::hours(fallback.lead_h)))
+        .min_by_key(|fallback| {
+            (
+                Reverse(case.running.contains(&fallback.id)),
+                crate::key::Span::hours(fallback.lead_h),
+            )
+        })
         .filter(|fallback| !case.running.contains(&fallback.id))
 }
 
@@ -230,12 +257,28 @@ fn lowered_by_return_or_facts(
     let tier = rules.tier_without(case, &systems);
     if tier > computed {
         let names: Vec<String> = spoken.into_iter().map(ToOwned::to_owned).collect();
-        let (are, them) = if names.len() == 1 { ("is", "it") } else { ("are", "them") };
-        return format!("Becomes {tier} when the {} {are} back and somebody vouches for {them}.", list(&names));
+        let (are, them) = if names.len() == 1 {
+            ("is", "it")
+        } else {
+            ("are", "them")
+        };
+        return format!(
+            "Becomes {tier} when the {} {are} back and somebody vouches for {them}.",
+            list(&names)
+        );
     }
-    let what = match floors.iter().find(|(tier, _)| *tier == computed).map(|(_, floor)| *floor) {
-        Some(Floor::FailingPhysiology) => "physiology is better",
-        Some(Floor::RaisedPhysiology) => "the observations are better",
+    let what = match floors
+        .iter()
+        .find(|(tier, _)| *tier == computed)
+        .map(|(_, floor)| *floor)
+    {
+        Some(Floor::FailingPhysiology | Floor::RaisedPhysiology)
+            if matches!(case.acuity, Acuity::Band { .. }) =>
+        {
+            "the unit sets a lower acuity"
+        }
+        Some(Floor::FailingPhysiology) => "NEWS2 is below 7",
+        Some(Floor::RaisedPhysiology) => "NEWS2 is below 5 and no single observation scores 3",
         Some(Floor::NoObservations) => "a full set of observations is on record",
         Some(Floor::NotProfiled) => "somebody has written down what the patient depends on",
         Some(Floor::Emergency) => "every step of the pathway is known to work, or the emergency is over",

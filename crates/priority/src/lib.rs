@@ -22,13 +22,13 @@ pub mod tier;
 pub mod words;
 
 pub use case::{Acuity, Case, Circumstances};
-pub use propagate::{Declared, Effective};
+pub use key::{Help, NeedKey, PatientKey, Span};
 pub use matching::{Because, Match, Matcher};
 pub use outlook::{RestoreGain, WorkaroundNeed, restore_order, workarounds};
 pub use overrides::{Confirmation, Override};
+pub use propagate::{Declared, Effective};
 pub use rank::{Entry, rank, rank_keys};
 pub use ranked::{Floor, NeedAssessed, OtherWay, Ranked, Standing};
-pub use key::{Help, NeedKey, PatientKey, Span};
 pub use rules::{Placed, Rules};
 pub use state::{Availability, Integrity, State};
 pub use tier::Tier;

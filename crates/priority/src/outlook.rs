@@ -41,7 +41,9 @@ pub fn workarounds(rules: &Rules<'_>, list: &[Entry<'_>]) -> Vec<WorkaroundNeed>
     let mut wanted: BTreeMap<&FallbackId, WorkaroundNeed> = BTreeMap::new();
     for entry in list.iter().filter(|entry| entry.decided.tier <= Tier::P2) {
         for (id, running) in wanted_by(rules, entry) {
-            let Some(fallback) = rules.bag.fallbacks.get(id) else { continue };
+            let Some(fallback) = rules.bag.fallbacks.get(id) else {
+                continue;
+            };
             let row = wanted.entry(id).or_insert_with(|| WorkaroundNeed {
                 id: id.clone(),
                 name: fallback.short.clone(),
@@ -70,7 +72,11 @@ pub fn workarounds(rules: &Rules<'_>, list: &[Entry<'_>]) -> Vec<WorkaroundNeed>
 /// Fallbacks that one patient needs (`false`) or already has running (`true`).
 fn wanted_by<'a>(rules: &Rules<'a>, entry: &Entry<'_>) -> BTreeMap<&'a FallbackId, bool> {
     let case = entry.case;
-    let patient = Patient { reserve: case.acuity.reserve(), acted: case.acted_on_suspect, running: &case.running };
+    let patient = Patient {
+        reserve: case.acuity.reserve(),
+        acted: case.acted_on_suspect,
+        running: &case.running,
+    };
     let mut wanted = BTreeMap::new();
     for unit in rules.units_of(case) {
         for (touched, assessed) in unit.assessed(patient) {
@@ -81,7 +87,9 @@ fn wanted_by<'a>(rules: &Rules<'a>, entry: &Entry<'_>) -> BTreeMap<&'a FallbackI
                     .ways
                     .iter()
                     .filter(|(_, standing)| *standing != Standing::Blocked)
-                    .min_by_key(|(way, _)| (Reverse(way.kind == FallbackKind::Full), Span::hours(way.lead_h)));
+                    .min_by_key(|(way, _)| {
+                        (Reverse(way.kind == FallbackKind::Full), Span::hours(way.lead_h))
+                    });
                 if let Some((way, _)) = best {
                     wanted.entry(&way.id).or_insert(false);
                 }
@@ -117,12 +125,26 @@ pub fn restore_order(
     own: &BTreeMap<SystemCode, State>,
     list: &[Entry<'_>],
 ) -> Vec<RestoreGain> {
-    let urgent: Vec<&Entry<'_>> = list.iter().filter(|entry| entry.placed.computed <= Tier::P2).collect();
-    let broken = own.iter().filter(|(_, state)| !state.is_sound()).map(|(system, _)| system);
+    let urgent: Vec<&Entry<'_>> = list
+        .iter()
+        .filter(|entry| entry.placed.computed <= Tier::P2)
+        .collect();
+    let broken = own
+        .iter()
+        .filter(|(_, state)| !state.is_sound())
+        .map(|(system, _)| system);
     let mut gains: Vec<RestoreGain> = broken.map(|system| gain(rules, own, &urgent, system)).collect();
     gains.sort_by(|a, b| {
-        (b.patients_helped, Span::hours(b.slack_gained_h), b.patients_touched)
-            .cmp(&(a.patients_helped, Span::hours(a.slack_gained_h), a.patients_touched))
+        (
+            b.patients_helped,
+            Span::hours(b.slack_gained_h),
+            b.patients_touched,
+        )
+            .cmp(&(
+                a.patients_helped,
+                Span::hours(a.slack_gained_h),
+                a.patients_touched,
+            ))
             .then_with(|| a.system.cmp(&b.system))
     });
     gains
@@ -138,8 +160,11 @@ fn gain(
     left.remove(system);
     let restored = Circumstances::from_own_states(&rules.bag.systems, &left);
     let now = &rules.circumstances.states;
-    let back: BTreeSet<SystemCode> =
-        now.iter().filter(|(code, state)| restored.states.get(*code) != Some(*state)).map(|(code, _)| code.clone()).collect();
+    let back: BTreeSet<SystemCode> = now
+        .iter()
+        .filter(|(code, state)| restored.states.get(*code) != Some(*state))
+        .map(|(code, _)| code.clone())
+        .collect();
     let circumstances = Circumstances {
         states: restored.states,
         presumed_lost: restored.presumed_lost,
@@ -169,20 +194,33 @@ fn gain(
 }
 
 fn touches(rules: &Rules<'_>, case: &Case, systems: &BTreeSet<SystemCode>) -> bool {
-    let hangs = |id| rules.bag.fallbacks.get(id).is_some_and(|way| way.needs.iter().any(|code| systems.contains(code)));
-    let mut needs = rules.units_of(case).into_iter().flat_map(|unit| unit.touched.iter());
+    let hangs = |id| {
+        rules
+            .bag
+            .fallbacks
+            .get(id)
+            .is_some_and(|way| way.needs.iter().any(|code| systems.contains(code)))
+    };
+    let mut needs = rules
+        .units_of(case)
+        .into_iter()
+        .flat_map(|unit| unit.touched.iter());
     needs.any(|touched| systems.contains(&touched.need.system) || touched.need.fallbacks.iter().any(hangs))
 }
 
 /// Time in hand of the tightest need, before and after.
 fn slack_gained(before: &Rules<'_>, after: &Rules<'_>, case: &Case) -> f64 {
     let tightest = |rules: &Rules<'_>| {
-        let patient = Patient { reserve: case.acuity.reserve(), acted: case.acted_on_suspect, running: &case.running };
+        let patient = Patient {
+            reserve: case.acuity.reserve(),
+            acted: case.acted_on_suspect,
+            running: &case.running,
+        };
         let units = rules.units_of(case).into_iter();
-        units.flat_map(|unit| unit.assessed(patient).collect::<Vec<_>>()).map(|(_, assessed)| assessed.slack_h).fold(
-            f64::INFINITY,
-            f64::min,
-        )
+        units
+            .flat_map(|unit| unit.assessed(patient).collect::<Vec<_>>())
+            .map(|(_, assessed)| assessed.slack_h)
+            .fold(f64::INFINITY, f64::min)
     };
     (tightest(after) - tightest(before)).clamp(0.0, MOST_GAIN_H)
 }

@@ -55,7 +55,9 @@ pub enum OverrideError {
     #[error("This would not raise the patient: the list already says {0}. Choose a more urgent tier.")]
     NotARaise(Tier),
     /// Not less urgent.
-    #[error("This would not lower the patient: the list says {0}. Choose a less urgent tier, or raise instead.")]
+    #[error(
+        "This would not lower the patient: the list says {0}. Choose a less urgent tier, or raise instead."
+    )]
     NotALowering(Tier),
     /// No reason.
     #[error("A lower tier needs a reason. Write why this patient can wait.")]
@@ -88,7 +90,13 @@ pub struct Signed {
 
 impl Override {
     /// Raises a patient. `shown` is the tier on the list now.
-    pub fn raise(rules: &Rules<'_>, case: &Case, shown: Tier, to: Tier, signed: Signed) -> Result<Self, OverrideError> {
+    pub fn raise(
+        rules: &Rules<'_>,
+        case: &Case,
+        shown: Tier,
+        to: Tier,
+        signed: Signed,
+    ) -> Result<Self, OverrideError> {
         if to >= shown {
             return Err(OverrideError::NotARaise(shown));
         }
@@ -110,12 +118,24 @@ impl Override {
         if reason.trim().is_empty() {
             return Err(OverrideError::NoReason);
         }
-        let second = signed.second_person.as_deref().map(str::trim).filter(|name| !name.is_empty());
+        let second = signed
+            .second_person
+            .as_deref()
+            .map(str::trim)
+            .filter(|name| !name.is_empty());
         if shown == Tier::P1 && second.is_none_or(|name| name == signed.by.trim()) {
             return Err(OverrideError::NoSecondPerson);
         }
         let lapses_at = signed.at + lowering_holds(rules.place(case).key.tier.min(shown));
-        Self::signed(rules, case, Direction::Lower, to, reason.trim(), Some(lapses_at), signed)
+        Self::signed(
+            rules,
+            case,
+            Direction::Lower,
+            to,
+            reason.trim(),
+            Some(lapses_at),
+            signed,
+        )
     }
 
     fn signed(
@@ -152,7 +172,11 @@ impl Override {
 
 /// Those that have not ended by time at `now`: what to hand to [`crate::rank`].
 pub fn in_force(overrides: &[Override], now: DateTime<Utc>) -> Vec<Override> {
-    overrides.iter().filter(|one| one.holds_at(now)).cloned().collect()
+    overrides
+        .iter()
+        .filter(|one| one.holds_at(now))
+        .cloned()
+        .collect()
 }
 
 /// A tier after a clinician's word.
@@ -183,14 +207,26 @@ pub fn decide(computed: Tier, now: &Inputs, overrides: &[&Override]) -> Decided 
         .min();
     if let Some(to) = raise {
         // A raise that came after a lowering ends it.
-        return Decided { tier: computed.min(to), raised: to < computed, lowered: false };
+        return Decided {
+            tier: computed.min(to),
+            raised: to < computed,
+            lowered: false,
+        };
     }
     match lowering {
         Some(lower) => {
             let tier = computed.max(lower.to);
-            Decided { tier, raised: false, lowered: tier != computed }
+            Decided {
+                tier,
+                raised: false,
+                lowered: tier != computed,
+            }
         }
-        None => Decided { tier: computed, raised: false, lowered: false },
+        None => Decided {
+            tier: computed,
+            raised: false,
+            lowered: false,
+        },
     }
 }
 
@@ -220,7 +256,12 @@ impl Inputs {
     pub fn of(rules: &Rules<'_>, case: &Case) -> Self {
         let mut inputs = Self {
             acuity: case.acuity,
-            codes: case.profiles.iter().map(ProfileCode::to_string).chain(case.unprofiled.iter().cloned()).collect(),
+            codes: case
+                .profiles
+                .iter()
+                .map(ProfileCode::to_string)
+                .chain(case.unprofiled.iter().cloned())
+                .collect(),
             no_profile: case.profiles.is_empty(),
             acted_on_suspect: case.acted_on_suspect,
             vulnerable: case.vulnerable,
@@ -231,7 +272,10 @@ impl Inputs {
         for need in rules.needs_of(case) {
             inputs.look_at(rules, &need.system);
             for fallback in need.fallbacks.iter().filter_map(|id| rules.bag.fallbacks.get(id)) {
-                fallback.needs.iter().for_each(|system| inputs.look_at(rules, system));
+                fallback
+                    .needs
+                    .iter()
+                    .for_each(|system| inputs.look_at(rules, system));
                 let standing = running_or(fallback, rules.standing(fallback), &case.running);
                 if !matches!(standing, Standing::NotConfirmed | Standing::Blocked) {
                     inputs.ways.insert(fallback.id.clone(), standing);
@@ -242,7 +286,12 @@ impl Inputs {
     }
 
     fn look_at(&mut self, rules: &Rules<'_>, system: &SystemCode) {
-        if let Some(state) = rules.circumstances.states.get(system).filter(|state| !state.is_sound()) {
+        if let Some(state) = rules
+            .circumstances
+            .states
+            .get(system)
+            .filter(|state| !state.is_sound())
+        {
             self.states.insert(system.clone(), *state);
         }
         if let Some(hours) = rules.circumstances.restoration_h.get(system) {
@@ -253,9 +302,17 @@ impl Inputs {
     /// Anything at all is worse than it was then: then a lowering no longer stands.
     pub fn is_worse_than(&self, then: &Self) -> bool {
         let state_worse = self.states.iter().any(|(code, state)| {
-            !then.states.get(code).copied().unwrap_or(State::SOUND).at_least_as_bad_as(*state)
+            !then
+                .states
+                .get(code)
+                .copied()
+                .unwrap_or(State::SOUND)
+                .at_least_as_bad_as(*state)
         });
-        let way_lost = then.ways.iter().any(|(id, was)| self.ways.get(id).is_none_or(|is| is > was));
+        let way_lost = then
+            .ways
+            .iter()
+            .any(|(id, was)| self.ways.get(id).is_none_or(|is| is > was));
         let later = then
             .restoration_h
             .iter()

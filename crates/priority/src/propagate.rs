@@ -52,7 +52,10 @@ impl Declared {
     /// A doubt does not expire into something better, and neither does an outage.
     pub fn state_at(&self, now: DateTime<Utc>) -> State {
         if self.has_expired(now) {
-            self.state.worse(State { availability: self.state.availability, integrity: Integrity::Unknown })
+            self.state.worse(State {
+                availability: self.state.availability,
+                integrity: Integrity::Unknown,
+            })
         } else {
             self.state
         }
@@ -60,8 +63,14 @@ impl Declared {
 }
 
 /// Own states at `now`, ready for [`propagate`].
-pub fn states_at(declared: &BTreeMap<SystemCode, Declared>, now: DateTime<Utc>) -> BTreeMap<SystemCode, State> {
-    declared.iter().map(|(code, status)| (code.clone(), status.state_at(now))).collect()
+pub fn states_at(
+    declared: &BTreeMap<SystemCode, Declared>,
+    now: DateTime<Utc>,
+) -> BTreeMap<SystemCode, State> {
+    declared
+        .iter()
+        .map(|(code, status)| (code.clone(), status.state_at(now)))
+        .collect()
 }
 
 /// How one system stands on another.
@@ -103,7 +112,8 @@ pub struct Effective {
 impl Effective {
     /// Nobody said that it is down, but what carries it is: presumed lost until somebody checks at the bedside.
     pub fn is_presumed_lost(&self) -> bool {
-        self.own.availability == Availability::Available && self.state.availability == Availability::Unavailable
+        self.own.availability == Availability::Available
+            && self.state.availability == Availability::Unavailable
     }
 }
 
@@ -140,12 +150,19 @@ fn fixed_point<'a>(
             }
         }
     }
-    let mut waiting: VecDeque<&SystemCode> =
-        states.iter().filter(|(_, state)| !state.is_sound()).map(|(code, _)| *code).collect();
+    let mut waiting: VecDeque<&SystemCode> = states
+        .iter()
+        .filter(|(_, state)| !state.is_sound())
+        .map(|(code, _)| *code)
+        .collect();
     while let Some(upstream) = waiting.pop_front() {
-        let Some(&cause) = states.get(upstream) else { continue };
+        let Some(&cause) = states.get(upstream) else {
+            continue;
+        };
         for &(code, edge) in downstream.get(upstream).map_or(&[][..], Vec::as_slice) {
-            let Some(state) = states.get_mut(code) else { continue };
+            let Some(state) = states.get_mut(code) else {
+                continue;
+            };
             let worse = state.worse(passed_on(cause, edge));
             if worse != *state {
                 *state = worse;
@@ -158,14 +175,20 @@ fn fixed_point<'a>(
 
 /// What an upstream state does to whatever stands on it.
 fn passed_on(upstream: State, edge: Edge) -> State {
-    let availability =
-        if edge == Edge::Hard { upstream.availability } else { Availability::Available };
+    let availability = if edge == Edge::Hard {
+        upstream.availability
+    } else {
+        Availability::Available
+    };
     let integrity = if edge != Edge::Comfort && upstream.integrity == Integrity::Compromised {
         Integrity::Suspect
     } else {
         Integrity::Trusted
     };
-    State { availability, integrity }
+    State {
+        availability,
+        integrity,
+    }
 }
 
 fn explain(
@@ -174,14 +197,23 @@ fn explain(
     state: State,
     settled: &BTreeMap<&SystemCode, State>,
 ) -> Effective {
-    let mut effective =
-        Effective { own, state, down_because: vec![], doubted_because: vec![], comfort_lost: vec![] };
+    let mut effective = Effective {
+        own,
+        state,
+        down_because: vec![],
+        doubted_because: vec![],
+        comfort_lost: vec![],
+    };
     let Some(class) = class else { return effective };
     for (edge, upstreams) in [(Edge::Hard, &class.hard), (Edge::Data, &class.data)] {
         for upstream in upstreams {
             let cause = passed_on(settled.get(upstream).copied().unwrap_or(State::SOUND), edge);
-            let because = || Because { upstream: upstream.clone(), edge };
-            if cause.availability == Availability::Unavailable && own.availability == Availability::Available {
+            let because = || Because {
+                upstream: upstream.clone(),
+                edge,
+            };
+            if cause.availability == Availability::Unavailable && own.availability == Availability::Available
+            {
                 effective.down_because.push(because());
             }
             if cause.integrity > own.integrity {
@@ -201,9 +233,17 @@ fn explain(
 /// The shortest chain that explains why a system is down (or, when it is only doubted, why it is doubted): first the
 /// edge from the system itself, last the edge to a system that was itself declared so. Empty when it was declared so.
 pub fn path(effective: &BTreeMap<SystemCode, Effective>, code: &SystemCode) -> Vec<Because> {
-    let Some(end) = effective.get(code) else { return vec![] };
+    let Some(end) = effective.get(code) else {
+        return vec![];
+    };
     let down = end.is_presumed_lost();
-    let causes = |of: &Effective| if down { of.down_because.clone() } else { of.doubted_because.clone() };
+    let causes = |of: &Effective| {
+        if down {
+            of.down_because.clone()
+        } else {
+            of.doubted_because.clone()
+        }
+    };
     let mut seen: BTreeSet<SystemCode> = BTreeSet::from([code.clone()]);
     let mut waiting: VecDeque<Vec<Because>> = causes(end).into_iter().map(|because| vec![because]).collect();
     while let Some(chain) = waiting.pop_front() {
@@ -258,7 +298,10 @@ mod tests {
         ])
     }
 
-    const COMPROMISED: State = State { availability: Availability::Available, integrity: Integrity::Compromised };
+    const COMPROMISED: State = State {
+        availability: Availability::Available,
+        integrity: Integrity::Compromised,
+    };
 
     fn state_of(own: &[(&str, State)], code: &str) -> Effective {
         let own = own.iter().map(|&(c, s)| (c.into(), s)).collect();
@@ -270,7 +313,13 @@ mod tests {
         let epma = state_of(&[("HOST", State::DOWN)], "EPMA");
         assert_eq!(epma.state, State::DOWN);
         assert!(epma.is_presumed_lost());
-        assert_eq!(epma.down_because, [Because { upstream: "HOST".into(), edge: Edge::Hard }]);
+        assert_eq!(
+            epma.down_because,
+            [Because {
+                upstream: "HOST".into(),
+                edge: Edge::Hard
+            }]
+        );
         assert!(!state_of(&[("EPMA", State::DOWN)], "EPMA").is_presumed_lost());
     }
 
@@ -296,15 +345,21 @@ mod tests {
         let mut systems = register();
         systems.extend([class("LATE", &["EHR"], &[]), class("LATER", &["LATE"], &[])]);
         let effective = propagate(&systems, &own);
-        let names: Vec<String> =
-            path(&effective, &"LATER".into()).into_iter().map(|b| b.upstream.to_string()).collect();
+        let names: Vec<String> = path(&effective, &"LATER".into())
+            .into_iter()
+            .map(|b| b.upstream.to_string())
+            .collect();
         assert_eq!(names, ["LATE", "EHR", "HOST"]);
         assert!(path(&effective, &"HOST".into()).is_empty());
     }
 
     #[test]
     fn cycles_settle() {
-        let systems = BTreeMap::from([class("A", &["B"], &[]), class("B", &["A", "C"], &[]), class("C", &[], &["B"])]);
+        let systems = BTreeMap::from([
+            class("A", &["B"], &[]),
+            class("B", &["A", "C"], &[]),
+            class("C", &[], &["B"]),
+        ]);
         let effective = propagate(&systems, &BTreeMap::from([("C".into(), State::DOWN)]));
         assert!(effective.values().all(|e| e.state == State::DOWN));
         assert_eq!(path(&effective, &"A".into()).last().unwrap().upstream, "C".into());
@@ -315,11 +370,23 @@ mod tests {
         let at: DateTime<Utc> = "2026-11-21T02:14:00Z".parse().unwrap();
         let sound = Declared::new(State::SOUND, "A. Example, IT lead", at, "checked by hand");
         assert_eq!(sound.state_at(at + Duration::minutes(59)), State::SOUND);
-        assert_eq!(sound.state_at(at + Duration::minutes(60)).integrity, Integrity::Unknown);
-        let wrong = Declared { state: COMPROMISED, ..sound.clone() };
+        assert_eq!(
+            sound.state_at(at + Duration::minutes(60)).integrity,
+            Integrity::Unknown
+        );
+        let wrong = Declared {
+            state: COMPROMISED,
+            ..sound.clone()
+        };
         assert_eq!(wrong.state_at(at + Duration::hours(9)), COMPROMISED);
-        let down = Declared { state: State::DOWN, ..sound };
+        let down = Declared {
+            state: State::DOWN,
+            ..sound
+        };
         let late = down.state_at(at + Duration::hours(9));
-        assert_eq!((late.availability, late.integrity), (Availability::Unavailable, Integrity::Unknown));
+        assert_eq!(
+            (late.availability, late.integrity),
+            (Availability::Unavailable, Integrity::Unknown)
+        );
     }
 }

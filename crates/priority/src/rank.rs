@@ -35,10 +35,18 @@ pub fn rank_keys<'c>(rules: &Rules<'_>, cases: &'c [Case], overrides: &[Override
             let mut placed = rules.place(case);
             let decided = match by_patient.get(case.id.as_str()) {
                 Some(overrides) => decide(placed.computed, &Inputs::of(rules, case), overrides),
-                None => Decided { tier: placed.computed, raised: false, lowered: false },
+                None => Decided {
+                    tier: placed.computed,
+                    raised: false,
+                    lowered: false,
+                },
             };
             placed.key.tier = decided.tier;
-            Entry { case, placed, decided }
+            Entry {
+                case,
+                placed,
+                decided,
+            }
         })
         .collect();
     entries.sort_unstable_by_key(|entry| entry.placed.key);

@@ -32,7 +32,11 @@ impl Told<'_> {
     /// Condition, system, its state, clock, other way, why not.
     pub fn sentence(&self) -> String {
         let need = &self.need;
-        let every = if need.every.is_empty() { String::new() } else { format!(" ({})", need.every) };
+        let every = if need.every.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", need.every)
+        };
         let mut parts = vec![format!(
             "{} needs the {} for {}{every}, and it {}.",
             lower_first(self.name),
@@ -43,7 +47,11 @@ impl Told<'_> {
         if self.acted_on {
             parts.push("A decision was already taken on what it showed.".to_owned());
         }
-        if need.other_way.as_ref().is_some_and(|way| way.standing == Standing::Running) {
+        if need
+            .other_way
+            .as_ref()
+            .is_some_and(|way| way.standing == Standing::Running)
+        {
             parts.push(self.other_way());
             return parts.join(" ");
         }
@@ -52,7 +60,10 @@ impl Told<'_> {
         parts.extend(self.why_not());
         parts.push(format!("{}.", words::time_in_hand(need.slack_h)));
         if need.relieved {
-            parts.push("Its owner has signed a return well inside that time, so this is one step less urgent.".to_owned());
+            parts.push(
+                "Its owner has signed a return well inside that time, so this is one step less urgent."
+                    .to_owned(),
+            );
         }
         parts.join(" ")
     }
@@ -94,8 +105,13 @@ impl Told<'_> {
         if let Some(names) = named(&|way| way.standing == Standing::NotConfirmed) {
             Some(format!("Not confirmed on site: {names}."))
         } else if let Some(names) = named(&|way| way.standing == Standing::Blocked) {
-            Some(format!("Not usable, because it hangs on something that broke: {names}."))
-        } else if carried && self.need.state.integrity == Integrity::Compromised && !self.need.not_counted.is_empty() {
+            Some(format!(
+                "Not usable, because it hangs on something that broke: {names}."
+            ))
+        } else if carried
+            && self.need.state.integrity == Integrity::Compromised
+            && !self.need.not_counted.is_empty()
+        {
             Some("No bridge counts while the wrong device is still connected.".to_owned())
         } else if self.need.other_way.is_none() {
             Some("The bag has no quicker way.".to_owned())
@@ -107,7 +123,11 @@ impl Told<'_> {
     /// Condition, system and state in one row.
     pub fn row(&self) -> String {
         let state = words::state_short(self.need.state, self.need.presumed_lost);
-        let running = self.need.other_way.as_ref().filter(|way| way.standing == Standing::Running);
+        let running = self
+            .need
+            .other_way
+            .as_ref()
+            .filter(|way| way.standing == Standing::Running);
         let told = match running {
             Some(way) => vec![
                 format!("{}: {} running, check it", self.short, way.name),
@@ -115,7 +135,13 @@ impl Told<'_> {
             ],
             None => vec![
                 format!("{}: {} {state}", self.short, self.spoken),
-                format!("{}: {}", self.short, state),
+                format!(
+                    "{}: {} {}",
+                    self.short,
+                    self.spoken,
+                    words::state_shortest(self.need.state)
+                ),
+                capital(&format!("{} {state}", self.spoken)),
             ],
         };
         words::fitting(&told)
@@ -130,7 +156,10 @@ pub fn need_text(told: &Told<'_>) -> String {
 /// A name inside a sentence: lower case, unless it starts with an abbreviation or a person's name.
 fn lower_first(name: &str) -> String {
     let first_word = name.split_whitespace().next().unwrap_or_default();
-    let plain = first_word.chars().skip(1).all(|letter| letter.is_lowercase() || letter == '-');
+    let plain = first_word
+        .chars()
+        .skip(1)
+        .all(|letter| letter.is_lowercase() || letter == '-');
     let mut letters = name.chars();
     match letters.next() {
         Some(first) if plain => first.to_lowercase().chain(letters).collect(),
@@ -140,17 +169,29 @@ fn lower_first(name: &str) -> String {
 
 /// The reason sentence. `told` is most urgent first; `floors` likewise; `computed` is the tier of the method and
 /// `shown` the tier on the list.
-pub fn reason(case: &Case, told: &[Told<'_>], floors: &[(Tier, Floor)], computed: Tier, shown: Tier) -> String {
+pub fn reason(
+    case: &Case,
+    told: &[Told<'_>],
+    floors: &[(Tier, Floor)],
+    computed: Tier,
+    shown: Tier,
+) -> String {
     let mut parts = vec![];
     if shown < computed {
-        parts.push(format!("Raised to {shown} by a clinician; the method gives {computed}."));
+        parts.push(format!(
+            "Raised to {shown} by a clinician; the method gives {computed}."
+        ));
     } else if shown > computed {
-        parts.push(format!("Lowered to {shown} by a clinician for now; the method gives {computed}."));
+        parts.push(format!(
+            "Lowered to {shown} by a clinician for now; the method gives {computed}."
+        ));
     }
     let deciding = told.first().filter(|told| told.need.tier == computed);
     let holding = floors.iter().find(|(tier, _)| *tier == computed);
     match (deciding, holding) {
-        (Some(told), _) if computed != Tier::P4 => parts.push(format!("{computed} because {}", told.sentence())),
+        (Some(told), _) if computed != Tier::P4 => {
+            parts.push(format!("{computed} because {}", told.sentence()));
+        }
         (_, Some((_, floor))) => {
             parts.push(format!("{computed} because {}.", floor_clause(*floor, case)));
             match told.first() {
@@ -161,7 +202,10 @@ pub fn reason(case: &Case, told: &[Told<'_>], floors: &[(Tier, Floor)], computed
         (Some(told), None) => parts.push(format!("{computed}: {}", told.sentence())),
         (None, None) => parts.push("Not affected by what broke.".to_owned()),
     }
-    let already = deciding.is_none().then_some(holding.map(|(_, floor)| *floor)).flatten();
+    let already = deciding
+        .is_none()
+        .then_some(holding.map(|(_, floor)| *floor))
+        .flatten();
     for floor in [Floor::TwoUnknowns, Floor::NoObservations, Floor::NotProfiled] {
         if Some(floor) != already && floors.iter().any(|(_, held)| *held == floor) {
             parts.push(format!("{}.", capital(&floor_clause(floor, case))));
@@ -183,9 +227,11 @@ fn floor_clause(floor: Floor, case: &Case) -> String {
     match floor {
         Floor::FailingPhysiology => format!("{physiology}, which is never below P2"),
         Floor::RaisedPhysiology => match case.acuity {
-            Acuity::News2 { single_three: true, score, .. } if score < 5 => {
-                "one observation alone scores 3, which is never below P3".to_owned()
-            }
+            Acuity::News2 {
+                single_three: true,
+                score,
+                ..
+            } if score < 5 => "one observation alone scores 3, which is never below P3".to_owned(),
             _ => format!("{physiology}, which is never below P3"),
         },
         Floor::NoObservations => "NEWS2 is not known and counts as 5 until somebody has looked".to_owned(),
@@ -195,7 +241,9 @@ fn floor_clause(floor: Floor, case: &Case) -> String {
         Floor::NotProfiled => {
             format!("not profiled: the bag does not know {}", list(&case.unprofiled))
         }
-        Floor::Emergency => "this is an emergency in its own right: confirm that the whole pathway works".to_owned(),
+        Floor::Emergency => {
+            "this is an emergency in its own right: confirm that the whole pathway works".to_owned()
+        }
         Floor::EmergencyFailing if case.acuity.reserve() == Reserve::Failing => {
             format!("this is an emergency in its own right and {physiology}")
         }
@@ -212,7 +260,7 @@ pub fn reason_short(case: &Case, told: &[Told<'_>], floors: &[(Tier, Floor)], co
     let deciding = told.first().filter(|told| told.need.tier == computed);
     let holding = floors.iter().find(|(tier, _)| *tier == computed);
     match (deciding, holding, told.first()) {
-        (Some(told), _, _) => told.row(),
+        (Some(told), _, _) | (None, None, Some(told)) => told.row(),
         (None, Some((_, Floor::NotProfiled)), _) => words::fitting(&[
             format!("Not profiled: {}", list(&case.unprofiled)),
             "Not profiled: the bag does not know a code".to_owned(),
@@ -220,7 +268,6 @@ pub fn reason_short(case: &Case, told: &[Told<'_>], floors: &[(Tier, Floor)], co
         .trim_end_matches(": ")
         .to_owned(),
         (None, Some((_, floor)), _) => floor_row(*floor, case),
-        (None, None, Some(told)) => told.row(),
         (None, None, None) => "Not affected by what broke".to_owned(),
     }
 }
@@ -228,9 +275,11 @@ pub fn reason_short(case: &Case, told: &[Told<'_>], floors: &[(Tier, Floor)], co
 fn floor_row(floor: Floor, case: &Case) -> String {
     match (floor, case.acuity) {
         (Floor::FailingPhysiology | Floor::RaisedPhysiology, Acuity::News2 { score, .. }) => {
-            format!("NEWS2 {score} holds the tier; little or nothing broke for them")
+            format!("NEWS2 {score} alone holds this tier")
         }
-        (Floor::FailingPhysiology | Floor::RaisedPhysiology, _) => "Acuity set by the unit holds the tier".to_owned(),
+        (Floor::FailingPhysiology | Floor::RaisedPhysiology, _) => {
+            "Acuity as set by the unit alone holds this tier".to_owned()
+        }
         (Floor::NoObservations, _) => "NEWS2 not known: counted as 5".to_owned(),
         (Floor::Emergency, _) => "An emergency: confirm that its pathway works".to_owned(),
         (Floor::EmergencyFailing, _) => "An emergency, and the patient is failing".to_owned(),
@@ -243,30 +292,45 @@ fn floor_row(floor: Floor, case: &Case) -> String {
 /// What to do now, in full and for a row.
 pub fn act(told: &[Told<'_>], floors: &[(Tier, Floor)], computed: Tier) -> (String, String) {
     let deciding = told.first().filter(|told| told.need.tier == computed);
-    let holding = floors.iter().find(|(tier, _)| *tier == computed).map(|(_, floor)| *floor);
+    let holding = floors
+        .iter()
+        .find(|(tier, _)| *tier == computed)
+        .map(|(_, floor)| *floor);
+    if floors.iter().any(|(_, floor)| *floor == Floor::TwoUnknowns) {
+        let (full, short) = floor_act(Floor::TwoUnknowns);
+        let full = told
+            .first()
+            .map_or_else(|| full.to_owned(), |told| format!("{full} {}", told.act));
+        return (full, short.to_owned());
+    }
     match (deciding, holding, told.first()) {
-        (Some(told), _, _) => (told.act.to_owned(), told.act_short.to_owned()),
+        (Some(told), _, _) | (None, None, Some(told)) => (told.act.to_owned(), told.act_short.to_owned()),
         (None, Some(floor), first) => {
             let (full, short) = floor_act(floor);
             let full = first.map_or_else(|| full.to_owned(), |told| format!("{full} {}", told.act));
             (full, short.to_owned())
         }
-        (None, None, Some(told)) => (told.act.to_owned(), told.act_short.to_owned()),
-        (None, None, None) => {
-            ("Carry on with usual care.".to_owned(), "Carry on with usual care".to_owned())
-        }
+        (None, None, None) => (
+            "Carry on with usual care.".to_owned(),
+            "Carry on with usual care".to_owned(),
+        ),
     }
 }
 
 fn floor_act(floor: Floor) -> (&'static str, &'static str) {
     match floor {
-        Floor::FailingPhysiology => {
-            ("Call the usual emergency response; find another way if the call fails.", "Call the emergency response as usual")
-        }
-        Floor::RaisedPhysiology => {
-            ("Repeat the observations and ask for an urgent review.", "Repeat observations; ask for an urgent review")
-        }
-        Floor::NoObservations => ("Take a full set of observations now.", "Take a full set of observations now"),
+        Floor::FailingPhysiology => (
+            "Call the usual emergency response; find another way if the call fails.",
+            "Call the emergency response as usual",
+        ),
+        Floor::RaisedPhysiology => (
+            "Repeat the observations and ask for an urgent review.",
+            "Repeat observations; ask for an urgent review",
+        ),
+        Floor::NoObservations => (
+            "Take a full set of observations now.",
+            "Take a full set of observations now",
+        ),
         Floor::NotProfiled => (
             "See the patient, write down why they are here and what they are attached to, and give them a profile.",
             "See the patient; write down what they depend on",
@@ -283,6 +347,9 @@ fn floor_act(floor: Floor) -> (&'static str, &'static str) {
             "Go to the bedside: look at the pump and the patient together, count the breaths, stop what cannot be checked.",
             "Go to the bedside; check pump and breathing together",
         ),
-        Floor::Raised => ("Do what the clinician who raised this patient asked for.", "Do as the raising clinician asked"),
+        Floor::Raised => (
+            "Do what the clinician who raised this patient asked for.",
+            "Do as the raising clinician asked",
+        ),
     }
 }

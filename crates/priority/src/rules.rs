@@ -85,14 +85,25 @@ impl<'a> Rules<'a> {
             let profiles = bag.profiles.values().map(Origin::Profile);
             profiles.chain(bag.cross_cutting.added.iter().map(Origin::Added))
         };
-        let by_code = origins().enumerate().map(|(index, origin)| (origin.code().as_str(), index)).collect();
-        let mut rules = Self { bag, circumstances, units: vec![], by_code, by_news2: vec![] };
+        let by_code = origins()
+            .enumerate()
+            .map(|(index, origin)| (origin.code().as_str(), index))
+            .collect();
+        let mut rules = Self {
+            bag,
+            circumstances,
+            units: vec![],
+            by_code,
+            by_news2: vec![],
+        };
         for origin in origins() {
             let unit = rules.compile(origin);
             rules.units.push(unit);
         }
         for added in &bag.cross_cutting.added {
-            let Some(&index) = rules.by_code.get(added.code.as_str()) else { continue };
+            let Some(&index) = rules.by_code.get(added.code.as_str()) else {
+                continue;
+            };
             if let Some(news2_from) = added.news2_from {
                 rules.by_news2.push((news2_from, index));
             }
@@ -108,12 +119,21 @@ impl<'a> Rules<'a> {
 
     /// Effective state of a system.
     pub fn state_of(&self, need: &Need) -> State {
-        self.circumstances.states.get(&need.system).copied().unwrap_or(State::SOUND)
+        self.circumstances
+            .states
+            .get(&need.system)
+            .copied()
+            .unwrap_or(State::SOUND)
     }
 
     /// How far a fallback can be relied on tonight, before asking whether it already runs for a patient.
     pub fn standing(&self, fallback: &Fallback) -> Standing {
-        let sound = |code| self.circumstances.states.get(code).is_none_or(|state| state.is_sound());
+        let sound = |code| {
+            self.circumstances
+                .states
+                .get(code)
+                .is_none_or(|state| state.is_sound())
+        };
         if !fallback.needs.iter().all(sound) {
             Standing::Blocked
         } else if self.circumstances.confirmed.contains(&fallback.id) {
@@ -127,7 +147,9 @@ impl<'a> Rules<'a> {
 
     fn ways(&self, need: &'a Need) -> Vec<(&'a Fallback, Standing)> {
         let known = need.fallbacks.iter().filter_map(|id| self.bag.fallbacks.get(id));
-        known.map(|fallback| (fallback, self.standing(fallback))).collect()
+        known
+            .map(|fallback| (fallback, self.standing(fallback)))
+            .collect()
     }
 
     fn compile(&self, origin: Origin<'a>) -> Unit<'a> {
@@ -144,21 +166,38 @@ impl<'a> Rules<'a> {
                 two_unknowns_from: self.two_unknowns_from(origin, need),
             })
             .collect();
-        let pathway = if origin.is_emergency() { self.pathway(origin.needs()) } else { vec![] };
+        let pathway = if origin.is_emergency() {
+            self.pathway(origin.needs())
+        } else {
+            vec![]
+        };
         let nothing_running = BTreeSet::new();
         let outcome = |reserve, acted| {
-            let patient = Patient { reserve, acted, running: &nothing_running };
+            let patient = Patient {
+                reserve,
+                acted,
+                running: &nothing_running,
+            };
             Outcome::of(touched.iter().map(|need| need.assess(patient)))
         };
         let outcomes = Reserve::ALL.map(|reserve| [outcome(reserve, false), outcome(reserve, true)]);
-        Unit { origin, touched, pathway, brings: vec![], outcomes }
+        Unit {
+            origin,
+            touched,
+            pathway,
+            brings: vec![],
+            outcomes,
+        }
     }
 
     /// Severity from which "nobody vouches for the pump" and "no observations" together make a need P1.
     fn two_unknowns_from(&self, origin: Origin<'_>, need: &Need) -> Option<u8> {
         let content = &self.bag.cross_cutting;
         let also = content.two_unknowns_also.contains(origin.code());
-        content.two_unknowns.contains(&need.system).then_some(if also { 3 } else { 4 })
+        content
+            .two_unknowns
+            .contains(&need.system)
+            .then_some(if also { 3 } else { 4 })
     }
 
     /// The usable full ways of each need of an emergency.
@@ -167,30 +206,49 @@ impl<'a> Rules<'a> {
             let full = fallback.kind == battlebag_bag::FallbackKind::Full;
             (full && standing != Standing::Blocked).then_some(fallback)
         };
-        needs.iter().map(|need| self.ways(need).into_iter().filter_map(usable).collect()).collect()
+        needs
+            .iter()
+            .map(|need| self.ways(need).into_iter().filter_map(usable).collect())
+            .collect()
     }
 
     /// The units of a patient, each once: profiles, what they bring, and what physiology brings.
     pub(crate) fn units_of(&self, case: &Case) -> Vec<&Unit<'a>> {
         let mut indices = Vec::with_capacity(case.profiles.len() + 4);
         self.unit_indices(case, &mut indices);
-        indices.into_iter().filter_map(|index| self.units.get(index)).collect()
+        indices
+            .into_iter()
+            .filter_map(|index| self.units.get(index))
+            .collect()
     }
 
     /// Every need of a patient, touched or not: what they depend on.
     pub fn needs_of(&self, case: &Case) -> impl Iterator<Item = &'a Need> {
-        self.units_of(case).into_iter().flat_map(|unit| unit.origin.needs())
+        self.units_of(case)
+            .into_iter()
+            .flat_map(|unit| unit.origin.needs())
     }
 
     fn unit_indices(&self, case: &Case, indices: &mut Vec<usize>) {
         indices.clear();
         let base = case.inpatient.then_some(INPATIENT_BASE);
         for code in case.profiles.iter().map(ProfileCode::as_str).chain(base) {
-            let Some(&index) = self.by_code.get(code) else { continue };
+            let Some(&index) = self.by_code.get(code) else {
+                continue;
+            };
             indices.push(index);
-            indices.extend(self.units.get(index).map(|unit| unit.brings.iter().copied()).into_iter().flatten());
+            indices.extend(
+                self.units
+                    .get(index)
+                    .map(|unit| unit.brings.iter().copied())
+                    .into_iter()
+                    .flatten(),
+            );
         }
-        let brought = self.by_news2.iter().filter(|(from, _)| case.acuity.brings_from(*from));
+        let brought = self
+            .by_news2
+            .iter()
+            .filter(|(from, _)| case.acuity.brings_from(*from));
         indices.extend(brought.map(|&(_, index)| index));
         indices.sort_unstable();
         indices.dedup();
@@ -198,7 +256,9 @@ impl<'a> Rules<'a> {
 
     /// Codes of a case that the bag does not know, beside those that the matching already set aside.
     pub fn unknown_codes<'c>(&self, case: &'c Case) -> impl Iterator<Item = &'c ProfileCode> {
-        case.profiles.iter().filter(|code| !self.by_code.contains_key(code.as_str()))
+        case.profiles
+            .iter()
+            .filter(|code| !self.by_code.contains_key(code.as_str()))
     }
 
     /// Tier and place of one patient.
@@ -206,7 +266,11 @@ impl<'a> Rules<'a> {
         let mut outcome = Outcome::default();
         let mut emergency: Option<Tier> = None;
         let reserve = case.acuity.reserve();
-        let patient = Patient { reserve, acted: case.acted_on_suspect, running: &case.running };
+        let patient = Patient {
+            reserve,
+            acted: case.acted_on_suspect,
+            running: &case.running,
+        };
         let mut indices = Vec::with_capacity(8);
         self.unit_indices(case, &mut indices);
         for unit in indices.iter().filter_map(|&index| self.units.get(index)) {
@@ -216,7 +280,11 @@ impl<'a> Rules<'a> {
                 emergency = Some(emergency.map_or(floor, |tier| tier.min(floor)));
             }
         }
-        let floors = [reserve.floor().map(|(tier, _)| tier), emergency, self.profile_floor(case)];
+        let floors = [
+            reserve.floor().map(|(tier, _)| tier),
+            emergency,
+            self.profile_floor(case),
+        ];
         let floor = floors.into_iter().flatten().min().unwrap_or(Tier::P4);
         let tier = outcome.first.map_or(floor, |need| need.tier.min(floor));
         Placed {
@@ -236,9 +304,17 @@ impl<'a> Rules<'a> {
 
     /// The tier if these systems were sound and nothing else had changed, ways round them included.
     pub fn tier_without(&self, case: &Case, systems: &BTreeSet<&SystemCode>) -> Tier {
-        let patient = Patient { reserve: case.acuity.reserve(), acted: case.acted_on_suspect, running: &case.running };
+        let patient = Patient {
+            reserve: case.acuity.reserve(),
+            acted: case.acted_on_suspect,
+            running: &case.running,
+        };
         let floors = self.floors_of(case);
-        let floor = floors.iter().filter(|(_, floor)| *floor != Floor::TwoUnknowns).map(|(tier, _)| *tier).min();
+        let floor = floors
+            .iter()
+            .filter(|(_, floor)| *floor != Floor::TwoUnknowns)
+            .map(|(tier, _)| *tier)
+            .min();
         let units = self.units_of(case).into_iter();
         units
             .flat_map(|unit| unit.assessed(patient))
@@ -251,15 +327,20 @@ impl<'a> Rules<'a> {
 
     /// At least P3 when nothing matched, or something did not.
     fn profile_floor(&self, case: &Case) -> Option<Tier> {
-        let unmatched =
-            case.profiles.is_empty() || !case.unprofiled.is_empty() || self.unknown_codes(case).next().is_some();
+        let unmatched = case.profiles.is_empty()
+            || !case.unprofiled.is_empty()
+            || self.unknown_codes(case).next().is_some();
         unmatched.then_some(Tier::P3)
     }
 
     /// The floors that hold a patient's tier at `tier`, most urgent reason first.
     pub fn floors_of(&self, case: &Case) -> Vec<(Tier, Floor)> {
         let reserve = case.acuity.reserve();
-        let patient = Patient { reserve, acted: case.acted_on_suspect, running: &case.running };
+        let patient = Patient {
+            reserve,
+            acted: case.acted_on_suspect,
+            running: &case.running,
+        };
         let mut floors: Vec<(Tier, Floor)> = reserve.floor().into_iter().collect();
         for unit in self.units_of(case) {
             if unit.origin.is_emergency() {
@@ -280,7 +361,10 @@ impl<'a> Unit<'a> {
     fn outcome(&self, patient: Patient<'_>) -> Outcome {
         if patient.running.is_empty() {
             let class = self.outcomes.get(patient.reserve as usize);
-            return class.and_then(|pair| pair.get(usize::from(patient.acted))).copied().unwrap_or_default();
+            return class
+                .and_then(|pair| pair.get(usize::from(patient.acted)))
+                .copied()
+                .unwrap_or_default();
         }
         Outcome::of(self.touched.iter().map(|need| need.assess(patient)))
     }

@@ -145,16 +145,20 @@ pub struct PatientAnswer {
 /// Reads a file of boards. Systems that a board does not list are declared sound; what they hang on may still take
 /// them down. Fallbacks that the bag marks as assumed count, as after a bag check that is in date.
 pub fn read(bag: &Bag, json: &str) -> Result<Vec<Situation>, SituationError> {
-    let file: SituationFile =
-        serde_json::from_str(json).map_err(|fault| SituationError::NotAFile { fault: fault.to_string() })?;
+    let file: SituationFile = serde_json::from_str(json).map_err(|fault| SituationError::NotAFile {
+        fault: fault.to_string(),
+    })?;
     let mut seen = BTreeSet::new();
     let mut situations = vec![];
     for (index, value) in file.vignettes.into_iter().enumerate() {
-        let name = value.get("id").and_then(serde_json::Value::as_str).map_or_else(
-            || format!("number {} in the file", index + 1),
-            ToOwned::to_owned,
-        );
-        let fault = |fault: String| SituationError::Board { board: name.clone(), fault };
+        let name = value
+            .get("id")
+            .and_then(serde_json::Value::as_str)
+            .map_or_else(|| format!("number {} in the file", index + 1), ToOwned::to_owned);
+        let fault = |fault: String| SituationError::Board {
+            board: name.clone(),
+            fault,
+        };
         let board: Board = serde_json::from_value(value).map_err(|error| fault(error.to_string()))?;
         if !seen.insert(board.id.clone()) {
             return Err(fault("this id is used by two boards".to_owned()));
@@ -171,7 +175,12 @@ pub fn answer(bag: &Bag, json: &str) -> Result<Answer, SituationError> {
         .map(|situation| BoardAnswer {
             ranked: rank(bag, &situation.circumstances, &situation.cases, &[])
                 .into_iter()
-                .map(|one| PatientAnswer { id: one.id, tier: one.tier, rank: one.rank, text: one.reason })
+                .map(|one| PatientAnswer {
+                    id: one.id,
+                    tier: one.tier,
+                    rank: one.rank,
+                    text: one.reason,
+                })
                 .collect(),
             id: situation.id,
         })
@@ -189,12 +198,18 @@ pub fn state_of_word(word: &str) -> Option<State> {
         "down" => return Some(State::DOWN),
         _ => return None,
     };
-    Some(State { availability: Availability::Available, integrity })
+    Some(State {
+        availability: Availability::Available,
+        integrity,
+    })
 }
 
 impl Board {
     fn into_situation(self, bag: &Bag) -> Result<Situation, SituationError> {
-        let fault = |fault: String| SituationError::Board { board: self.id.clone(), fault };
+        let fault = |fault: String| SituationError::Board {
+            board: self.id.clone(),
+            fault,
+        };
         let mut own = BTreeMap::new();
         for (code, word) in &self.system_statuses {
             if !bag.systems.contains_key(code) {
@@ -214,10 +229,14 @@ impl Board {
         }
         for (code, hours) in &self.restoration_confirmed_h {
             if !bag.systems.contains_key(code) {
-                return Err(fault(format!("restoration names \"{code}\", which the bag does not have")));
+                return Err(fault(format!(
+                    "restoration names \"{code}\", which the bag does not have"
+                )));
             }
             if !hours.is_finite() || *hours < 0.0 {
-                return Err(fault(format!("restoration of {code} in {hours} h is not a time from now")));
+                return Err(fault(format!(
+                    "restoration of {code} in {hours} h is not a time from now"
+                )));
             }
         }
         let mut ids = BTreeSet::new();
@@ -249,15 +268,24 @@ impl Board {
 
 impl BoardPatient {
     fn into_case(self, bag: &Bag) -> Result<Case, String> {
-        if let Some(id) = self.fallbacks_in_place.iter().find(|id| !bag.fallbacks.contains_key(*id)) {
+        if let Some(id) = self
+            .fallbacks_in_place
+            .iter()
+            .find(|id| !bag.fallbacks.contains_key(*id))
+        {
             return Err(format!("the bag has no fallback \"{id}\""));
         }
         if let Some(age) = self.age.filter(|age| !(0.0..=130.0).contains(age)) {
             return Err(format!("an age of {age} years is not possible"));
         }
         let child = self.age.is_some_and(|age| age < NEWS2_FROM_AGE);
-        let codes = self.conditions.into_iter().chain(self.treatments).chain(self.devices);
-        let (mut profiles, unknown): (Vec<_>, Vec<_>) = codes.partition(|code| bag.profiles.contains_key(code));
+        let codes = self
+            .conditions
+            .into_iter()
+            .chain(self.treatments)
+            .chain(self.devices);
+        let (mut profiles, unknown): (Vec<_>, Vec<_>) =
+            codes.partition(|code| bag.profiles.contains_key(code));
         profiles.sort();
         profiles.dedup();
         let without_news2 = profiles
@@ -289,21 +317,35 @@ fn acuity(news2: Option<i64>, band: Option<&str>, news2_not_valid: bool) -> Resu
         Some(score) => u8::try_from(score).ok(),
         None => None,
     };
-    let by_score = score.map(|score| Acuity::News2 { score, single_three: false, rising: false });
+    let by_score = score.map(|score| Acuity::News2 {
+        score,
+        single_three: false,
+        rising: false,
+    });
     let by_band = match band {
         None => None,
-        Some("low") => Some(Acuity::Band { band: AcuityBand::Low }),
-        Some("medium") => Some(Acuity::Band { band: AcuityBand::Medium }),
-        Some("high") => Some(Acuity::Band { band: AcuityBand::High }),
+        Some("low") => Some(Acuity::Band {
+            band: AcuityBand::Low,
+        }),
+        Some("medium") => Some(Acuity::Band {
+            band: AcuityBand::Medium,
+        }),
+        Some("high") => Some(Acuity::Band {
+            band: AcuityBand::High,
+        }),
         Some("unknown") => Some(Acuity::Missing),
         Some(other) => {
-            return Err(format!("acuity band \"{other}\" is not one of low, medium, high and unknown"));
+            return Err(format!(
+                "acuity band \"{other}\" is not one of low, medium, high and unknown"
+            ));
         }
     };
     Ok(match (by_score, by_band) {
         (Some(score), Some(band)) if score.reserve() > band.reserve() => score,
         (_, Some(band)) => band,
-        (Some(score), None) if news2_not_valid && score.reserve() < Acuity::Missing.reserve() => Acuity::Missing,
+        (Some(score), None) if news2_not_valid && score.reserve() < Acuity::Missing.reserve() => {
+            Acuity::Missing
+        }
         (Some(score), None) => score,
         (None, None) => Acuity::Missing,
     })

@@ -37,7 +37,10 @@ pub struct State {
 
 impl State {
     /// Works and is vouched for.
-    pub const SOUND: Self = Self { availability: Availability::Available, integrity: Integrity::Trusted };
+    pub const SOUND: Self = Self {
+        availability: Availability::Available,
+        integrity: Integrity::Trusted,
+    };
 
     /// Nothing is wrong with it.
     pub fn is_sound(self) -> bool {
@@ -47,7 +50,10 @@ impl State {
 
 impl State {
     /// Does not work; nothing says that it lied.
-    pub const DOWN: Self = Self { availability: Availability::Unavailable, integrity: Integrity::Trusted };
+    pub const DOWN: Self = Self {
+        availability: Availability::Unavailable,
+        integrity: Integrity::Trusted,
+    };
 
     /// The worse of the two on each axis.
     #[must_use]

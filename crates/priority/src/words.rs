@@ -18,10 +18,18 @@ pub fn duration(hours: f64) -> String {
     } else if minutes < 57.5 {
         format!("about {:.0} min", (minutes / 5.0).round() * 5.0)
     } else if hours < 48.0 {
-        let rounded = if hours < 6.0 { (minutes / 5.0).round() * 5.0 } else { (minutes / 30.0).round() * 30.0 };
+        let rounded = if hours < 6.0 {
+            (minutes / 5.0).round() * 5.0
+        } else {
+            (minutes / 30.0).round() * 30.0
+        };
         let whole = (rounded / 60.0).floor();
         let rest = rounded - whole * 60.0;
-        if rest < 1.0 { format!("{whole:.0} h") } else { format!("{whole:.0} h {rest:02.0}") }
+        if rest < 1.0 {
+            format!("{whole:.0} h")
+        } else {
+            format!("{whole:.0} h {rest:02.0}")
+        }
     } else {
         format!("{:.0} days", (hours / 24.0).round())
     }
@@ -37,7 +45,11 @@ pub fn time_in_hand(slack_h: f64) -> String {
         let whole = (minutes / 60.0).floor();
         format!("{whole:.0} h {:02.0}", minutes - whole * 60.0)
     };
-    if late { format!("Late {amount}") } else { format!("{amount} left") }
+    if late {
+        format!("Late {amount}")
+    } else {
+        format!("{amount} left")
+    }
 }
 
 /// A state as the end of a sentence about the system: "is down".
@@ -47,9 +59,13 @@ pub fn state(state: State, presumed_lost: bool) -> &'static str {
             "is presumed lost until somebody checks it"
         }
         (Availability::Unavailable, Integrity::Trusted) => "is down",
-        (Availability::Unavailable, Integrity::Unknown) => "is down, and nobody knows whether it was right before",
+        (Availability::Unavailable, Integrity::Unknown) => {
+            "is down, and nobody knows whether it was right before"
+        }
         (Availability::Unavailable, Integrity::Suspect) => "is down, and may have been wrong before",
-        (Availability::Unavailable, Integrity::Compromised) => "is down, and what it said must not be believed",
+        (Availability::Unavailable, Integrity::Compromised) => {
+            "is down, and what it said must not be believed"
+        }
         (Availability::Available, Integrity::Unknown) => "is in a state that nobody knows, and may be wrong",
         (Availability::Available, Integrity::Suspect) => "is up, but may be wrong",
         (Availability::Available, Integrity::Compromised) => "is up, but must not be believed",
@@ -65,6 +81,17 @@ pub fn state_short(state: State, presumed_lost: bool) -> &'static str {
         (Availability::Available, Integrity::Unknown) => "not known",
         (Availability::Available, Integrity::Suspect) => "may be wrong",
         (Availability::Available, Integrity::Compromised) => "cannot be believed",
+        (Availability::Available, Integrity::Trusted) => "works",
+    }
+}
+
+/// The same in one or two words, where a row is narrow.
+pub fn state_shortest(state: State) -> &'static str {
+    match (state.availability, state.integrity) {
+        (Availability::Unavailable, _) => "down",
+        (Availability::Available, Integrity::Unknown) => "not known",
+        (Availability::Available, Integrity::Suspect) => "doubtful",
+        (Availability::Available, Integrity::Compromised) => "not trusted",
         (Availability::Available, Integrity::Trusted) => "works",
     }
 }
@@ -92,7 +119,9 @@ pub fn list(items: &[String]) -> String {
 /// First letter in capitals.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The first candidate that fits a row. None is ever cut in the middle of a word: the last one is shortened by whole
@@ -121,10 +150,12 @@ mod tests {
 
     #[test]
     fn times_are_said_as_a_nurse_says_them() {
-        let said: Vec<String> = [0.0075, 0.03, 0.125, 0.25, 0.5, 0.96, 1.0, 1.5, 1.75, 2.0, 7.0, 16.5, 72.0, 168.0]
-            .into_iter()
-            .map(duration)
-            .collect();
+        let said: Vec<String> = [
+            0.0075, 0.03, 0.125, 0.25, 0.5, 0.96, 1.0, 1.5, 1.75, 2.0, 7.0, 16.5, 72.0, 168.0,
+        ]
+        .into_iter()
+        .map(duration)
+        .collect();
         assert_eq!(
             said.join(" · "),
             "under 1 min · about 2 min · about 8 min · about 15 min · about 30 min · 1 h · 1 h · 1 h 30 · 1 h 45 · 2 h · 7 h · 16 h 30 · 3 days · 7 days"
@@ -133,7 +164,10 @@ mod tests {
 
     #[test]
     fn time_in_hand_is_late_or_left() {
-        let said: Vec<String> = [-1.75, -0.001, 0.0, 0.0834, 0.5, 30.0, 71.0].into_iter().map(time_in_hand).collect();
+        let said: Vec<String> = [-1.75, -0.001, 0.0, 0.0834, 0.5, 30.0, 71.0]
+            .into_iter()
+            .map(time_in_hand)
+            .collect();
         assert_eq!(
             said.join(" · "),
             "Late 1 h 45 · Late 0 h 00 · 0 h 00 left · 0 h 05 left · 0 h 30 left · 30 h 00 left · 3 days left"
@@ -143,7 +177,10 @@ mod tests {
     #[test]
     fn a_row_never_grows_past_its_width_and_never_cuts_a_word() {
         let long = "word ".repeat(30);
-        assert_eq!(fitting(&[long.clone(), "short enough".to_owned()]), "short enough");
+        assert_eq!(
+            fitting(&[long.clone(), "short enough".to_owned()]),
+            "short enough"
+        );
         let cut = fitting(&[long]);
         assert!(cut.chars().count() <= SHORT && cut.ends_with("word"));
     }

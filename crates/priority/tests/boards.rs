@@ -1,6 +1,7 @@
 //! The public boards: the pass rule, and agreement with two blind readers.
 //!
 //! The boards are Battlebag's own, with fictional patients. Agreement here is consistency, not clinical validity.
+#![allow(clippy::unwrap_used)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -38,7 +39,9 @@ struct BoardReading {
 }
 
 fn fixture(name: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/priority").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../fixtures/priority")
+        .join(name);
     std::fs::read_to_string(path).unwrap()
 }
 
@@ -54,8 +57,10 @@ fn tiers(answer: &Answer) -> BTreeMap<String, u8> {
 
 /// Quadratic-weighted kappa of two readings over the same patients.
 fn kappa(one: &BTreeMap<String, u8>, other: &BTreeMap<String, u8>) -> f64 {
-    let pairs: Vec<(usize, usize)> =
-        one.iter().map(|(id, tier)| (usize::from(*tier) - 1, usize::from(other[id]) - 1)).collect();
+    let pairs: Vec<(usize, usize)> = one
+        .iter()
+        .map(|(id, tier)| (usize::from(*tier) - 1, usize::from(other[id]) - 1))
+        .collect();
     let count = pairs.len() as f64;
     let (mut first, mut second) = ([0.0; 4], [0.0; 4]);
     for &(a, b) in &pairs {
@@ -84,13 +89,24 @@ fn the_public_boards_pass_and_the_readers_agree() {
     let readers: Vec<BTreeMap<String, u8>> = readings
         .readings
         .iter()
-        .map(|reading| reading.boards.iter().flat_map(|board| board.tiers.clone()).collect())
+        .map(|reading| {
+            reading
+                .boards
+                .iter()
+                .flat_map(|board| board.tiers.clone())
+                .collect()
+        })
         .collect();
 
     let (mut faults, mut notes) = (vec![], vec![]);
     let mut acceptable = 0;
     for board in &labels.vignettes {
-        let ranked = &answer.vignettes.iter().find(|one| one.id == board.id).unwrap().ranked;
+        let ranked = &answer
+            .vignettes
+            .iter()
+            .find(|one| one.id == board.id)
+            .unwrap()
+            .ranked;
         let place: BTreeMap<&str, u32> = ranked.iter().map(|one| (one.id.as_str(), one.rank)).collect();
         for one in ranked {
             let tier = one.tier as u8 + 1;
@@ -98,13 +114,19 @@ fn the_public_boards_pass_and_the_readers_agree() {
             if board.acceptable_tiers[&one.id].contains(&tier) {
                 acceptable += 1;
             } else {
-                faults.push(format!("{} is P{tier}, acceptable {:?}", one.id, board.acceptable_tiers[&one.id]));
+                faults.push(format!(
+                    "{} is P{tier}, acceptable {:?}",
+                    one.id, board.acceptable_tiers[&one.id]
+                ));
             }
             if board.expected_tier[&one.id] == 1 && tier > 2 {
                 faults.push(format!("HARD FAIL {} is P{tier}", one.id));
             }
             if read.iter().any(|read| *read != tier) {
-                notes.push(format!("{}: method P{tier}, readers {read:?}, expected {}: {}", one.id, board.expected_tier[&one.id], one.text));
+                notes.push(format!(
+                    "{}: method P{tier}, readers {read:?}, expected {}: {}",
+                    one.id, board.expected_tier[&one.id], one.text
+                ));
             }
             if read.iter().any(|read| tier > read + 1) {
                 faults.push(format!("{} is two tiers below a reader", one.id));
@@ -118,7 +140,12 @@ fn the_public_boards_pass_and_the_readers_agree() {
     }
     let kappas: Vec<f64> = readers.iter().map(|reader| kappa(&by_method, reader)).collect();
     let text = notes.join("\n");
-    println!("{text}\n{}\nacceptable {acceptable} of {}; kappa {kappas:?}; reader to reader {:.3}", faults.join("\n"), by_method.len(), kappa(&readers[0], &readers[1]));
+    println!(
+        "{text}\n{}\nacceptable {acceptable} of {}; kappa {kappas:?}; reader to reader {:.3}",
+        faults.join("\n"),
+        by_method.len(),
+        kappa(&readers[0], &readers[1])
+    );
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     assert!(kappas.iter().all(|kappa| *kappa >= 0.9), "kappa {kappas:?}");
 }

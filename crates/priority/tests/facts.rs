@@ -1,5 +1,6 @@
 //! What the method must reproduce: the workshop's own result, the DKA and cauda equina facts, and steadiness when every
 //! number in the tables is up to twice off.
+#![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -17,7 +18,10 @@ static BAG: LazyLock<Bag> =
 static BOARDS: LazyLock<BTreeMap<String, Situation>> = LazyLock::new(|| {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/priority/vignettes_public.json");
     let boards = situation::read(&BAG, &std::fs::read_to_string(path).unwrap()).unwrap();
-    boards.into_iter().map(|board| (board.id.clone(), board)).collect()
+    boards
+        .into_iter()
+        .map(|board| (board.id.clone(), board))
+        .collect()
 });
 
 fn ranked(board: &Situation) -> Vec<(String, Tier)> {
@@ -26,11 +30,19 @@ fn ranked(board: &Situation) -> Vec<(String, Tier)> {
 }
 
 fn news2(score: u8) -> Acuity {
-    Acuity::News2 { score, single_three: false, rising: false }
+    Acuity::News2 {
+        score,
+        single_three: false,
+        rising: false,
+    }
 }
 
 fn set_acuity(board: &mut Situation, id: &str, acuity: Acuity) {
-    board.cases.iter_mut().filter(|case| case.id == id).for_each(|case| case.acuity = acuity);
+    board
+        .cases
+        .iter_mut()
+        .filter(|case| case.id == id)
+        .for_each(|case| case.acuity = acuity);
 }
 
 #[test]
@@ -55,13 +67,19 @@ fn the_imaging_board_puts_cauda_equina_first_with_news2_0() {
 fn all_seven_on_one_board_at_news2_3_leave_dka_and_cauda_equina_alone_in_p1() {
     let (acute, imaging) = (&BOARDS["V06"], &BOARDS["V11"]);
     let mut all = acute.clone();
-    all.circumstances.states.extend(imaging.circumstances.states.clone());
+    all.circumstances
+        .states
+        .extend(imaging.circumstances.states.clone());
     all.cases.extend(imaging.cases.clone());
     all.cases.retain(|case| case.id != "V06-D");
     all.cases.iter_mut().for_each(|case| case.acuity = news2(3));
     assert_eq!(all.cases.len(), 7);
     let list = ranked(&all);
-    let mut p1: Vec<&str> = list.iter().filter(|(_, tier)| *tier == Tier::P1).map(|(id, _)| id.as_str()).collect();
+    let mut p1: Vec<&str> = list
+        .iter()
+        .filter(|(_, tier)| *tier == Tier::P1)
+        .map(|(id, _)| id.as_str())
+        .collect();
     p1.sort_unstable();
     assert_eq!(p1, ["V06-A", "V11-A"]);
 }
@@ -98,7 +116,11 @@ enum Kind {
 fn shaken(mut factor: impl FnMut(Kind) -> f64) -> Bag {
     let mut bag = BAG.clone();
     let of_profiles = bag.profiles.values_mut().flat_map(|profile| &mut profile.needs);
-    let of_added = bag.cross_cutting.added.iter_mut().flat_map(|added| &mut added.needs);
+    let of_added = bag
+        .cross_cutting
+        .added
+        .iter_mut()
+        .flat_map(|added| &mut added.needs);
     for need in of_profiles.chain(of_added) {
         need.loss_h *= factor(Kind::Time);
         need.wrong_h = (need.wrong_h * factor(Kind::Time)).min(need.loss_h);
@@ -114,7 +136,10 @@ fn shaken(mut factor: impl FnMut(Kind) -> f64) -> Bag {
 fn moves_by_two(bag: &Bag) -> Vec<String> {
     let mut moved = vec![];
     for board in BOARDS.values() {
-        let (before, after) = (Rules::new(&BAG, &board.circumstances), Rules::new(bag, &board.circumstances));
+        let (before, after) = (
+            Rules::new(&BAG, &board.circumstances),
+            Rules::new(bag, &board.circumstances),
+        );
         let tier = |rules: &Rules<'_>, case: &Case| rules.place(case).computed as i32;
         for case in &board.cases {
             if (tier(&before, case) - tier(&after, case)).abs() >= 2 {
@@ -148,7 +173,9 @@ fn numbers_twice_off_by_kind_never_move_a_patient_by_two_tiers() {
             Kind::Bought => bought,
         }));
         if !moved.is_empty() {
-            all.push(format!("times x {time}, leads x {lead}, bought x {bought}: {moved:?}"));
+            all.push(format!(
+                "times x {time}, leads x {lead}, bought x {bought}: {moved:?}"
+            ));
         }
     }
     assert!(all.is_empty(), "{}", all.join("\n"));

@@ -1,4 +1,5 @@
 //! The promises of the method (M1 to M11), held over random patients and random boards on the shipped bag.
+#![allow(clippy::unwrap_used)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -37,16 +38,27 @@ impl Hour {
 
     /// The same without propagation: for M1b.
     fn circumstances_as_said(&self) -> Circumstances {
-        Circumstances { states: self.own.clone(), ..self.circumstances() }
+        Circumstances {
+            states: self.own.clone(),
+            ..self.circumstances()
+        }
     }
 }
 
 fn state() -> impl Strategy<Value = State> {
     (
         select(vec![Availability::Available, Availability::Unavailable]),
-        select(vec![Integrity::Trusted, Integrity::Unknown, Integrity::Suspect, Integrity::Compromised]),
+        select(vec![
+            Integrity::Trusted,
+            Integrity::Unknown,
+            Integrity::Suspect,
+            Integrity::Compromised,
+        ]),
     )
-        .prop_map(|(availability, integrity)| State { availability, integrity })
+        .prop_map(|(availability, integrity)| State {
+            availability,
+            integrity,
+        })
 }
 
 fn system() -> impl Strategy<Value = SystemCode> {
@@ -97,17 +109,19 @@ fn case() -> impl Strategy<Value = Case> {
         any::<[bool; 3]>(),
         proptest::option::weighted(0.1, Just("urea_cycle_disorder".to_owned())),
     )
-        .prop_map(|(profiles, acuity, running, [acted_on_suspect, vulnerable, inpatient], unknown)| Case {
-            id: "one".to_owned(),
-            place: "Ward 1 bed 1".to_owned(),
-            profiles,
-            unprofiled: unknown.into_iter().collect(),
-            acuity,
-            running,
-            acted_on_suspect,
-            vulnerable,
-            inpatient,
-        })
+        .prop_map(
+            |(profiles, acuity, running, [acted_on_suspect, vulnerable, inpatient], unknown)| Case {
+                id: "one".to_owned(),
+                place: "Ward 1 bed 1".to_owned(),
+                profiles,
+                unprofiled: unknown.into_iter().collect(),
+                acuity,
+                running,
+                acted_on_suspect,
+                vulnerable,
+                inpatient,
+            },
+        )
 }
 
 fn cases() -> impl Strategy<Value = Vec<Case>> {
@@ -132,7 +146,10 @@ fn assert_not_calmer(
 
 fn worse(state: State, axis: bool) -> State {
     if axis {
-        State { availability: Availability::Unavailable, ..state }
+        State {
+            availability: Availability::Unavailable,
+            ..state
+        }
     } else {
         let integrity = match state.integrity {
             Integrity::Trusted => Integrity::Suspect,
@@ -348,7 +365,9 @@ fn reach_of(rules: &Rules<'_>, case: &Case) -> BTreeSet<SystemCode> {
     needs
         .flat_map(|need| {
             let ways = need.fallbacks.iter().filter_map(|id| BAG.fallbacks.get(id));
-            ways.flat_map(|way| way.needs.clone()).chain([need.system.clone()]).collect::<Vec<_>>()
+            ways.flat_map(|way| way.needs.clone())
+                .chain([need.system.clone()])
+                .collect::<Vec<_>>()
         })
         .collect()
 }
