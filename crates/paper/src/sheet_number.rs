@@ -7,10 +7,11 @@ use datamatrix::{DataMatrix, SymbolSize};
 use crate::draw::{Canvas, Mark};
 use crate::errors::PaperError;
 
-/// Letters and digits that are not mistaken for one another by hand or by telephone: no 0 O, 1 I L, 2 Z, 5 S, 8 B, U V.
-const ALPHABET: &[u8] = b"34679ACDEFGHJKMNPQRTWXY";
+/// Letters and digits that are not mistaken for one another by hand or by telephone: no 0 O, 1 I L, 2 Z, 5 S, 8 B,
+/// U V, and neither M (heard as N) nor W (wide).
+const ALPHABET: &[u8] = b"34679ACDEFGHJKNPQRTXY";
 
-/// The number of one sheet: `7KQ4-M9XD`. It begins with X if and only if the sheet is from a drill.
+/// The number of one sheet: `7KQ4-N9XD`. It begins with X if and only if the sheet is from a drill.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
 pub struct SheetNumber(String);
@@ -159,5 +160,16 @@ mod tests {
         assert_eq!(first, SheetNumbers::new(41, false, []).next_number());
         assert_ne!(first, SheetNumbers::new(41, false, [first.clone()]).next_number());
         assert!(first.payload(2).starts_with("BB") && first.payload(2).ends_with("P2"));
+    }
+
+    #[test]
+    fn every_number_fits_its_place_in_the_footer() {
+        use crate::text::{Weight, millimetres, shape};
+        let widest = |c: char| millimetres(shape(&c.to_string(), Weight::Bold).unwrap().width, 9.0);
+        let letter = ALPHABET
+            .iter()
+            .map(|c| widest(char::from(*c)))
+            .fold(0.0, f32::max);
+        assert!(8.0 * letter + widest('-') <= 24.0, "{letter}");
     }
 }

@@ -19,7 +19,8 @@ fn everybody() -> Vec<Patient> {
         people::al_husseini(),
         people::adebayo(),
     ];
-    all.extend(people::scripts());
+    // Arabic with harakat, Devanagari, Chinese: the tallest lines.
+    all.extend(people::scripts().into_iter().skip(1).take(3));
     all
 }
 

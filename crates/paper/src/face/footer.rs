@@ -21,7 +21,7 @@ pub struct FormNote {
 pub fn footer_words(cv: &mut Canvas<'_>, ctx: &PrintContext, note: &FormNote) -> Result<(), PaperError> {
     cv.across(0.0, LIVE_W, 246.0, Rule::Medium);
     let small = Style::plain(Size::Pt7);
-    let line = |y: f32| Area::new(0.0, y, 146.0, 3.2);
+    let line = |y: f32| Area::new(0.0, y, 143.0, 3.2);
     let began = match ctx.downtime_began {
         Some(at) => format!("Downtime began {}", ctx.date_time(at)),
         None => "Downtime not declared".to_string(),
@@ -37,7 +37,7 @@ pub fn footer_words(cv: &mut Canvas<'_>, ctx: &PrintContext, note: &FormNote) ->
         ctx.incident,
         ctx.date_time(ctx.printed_at)
     );
-    if cv.width(&first, small, "footer")? <= 146.0 {
+    if cv.width(&first, small, "footer")? <= 143.0 {
         cv.text(line(247.0), H::Left, V::Middle, &first, small)?;
     } else {
         // A long hospital or name moves who printed away before anything else gives.
@@ -70,7 +70,7 @@ pub fn footer_words(cv: &mut Canvas<'_>, ctx: &PrintContext, note: &FormNote) ->
             "· Reviewed by",
             small,
         )?;
-        cv.across(end + 1.0, (end + 22.0).min(146.0), 253.4, Rule::Fine);
+        cv.across(end + 1.0, (end + 22.0).min(143.0), 253.4, Rule::Fine);
     }
     third_line(cv, ctx, note)
 }
@@ -103,7 +103,7 @@ fn third_line(cv: &mut Canvas<'_>, ctx: &PrintContext, note: &FormNote) -> Resul
 
 /// The part of the footer that is this sheet's own: number and code.
 pub fn footer_number(cv: &mut Canvas<'_>, number: &SheetNumber, face: u8) -> Result<(), PaperError> {
-    let cell = Area::new(147.0, 246.8, 21.0, 3.6);
+    let cell = Area::new(144.0, 246.8, 24.0, 3.6);
     cv.text(cell, H::Right, V::Middle, number.as_str(), Style::bold(Size::Pt9))?;
     let small = Style::plain(Size::Pt7);
     cv.text(
