@@ -350,3 +350,54 @@ fn acuity(news2: Option<i64>, band: Option<&str>, news2_not_valid: bool) -> Resu
         (None, None) => Acuity::Missing,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bag() -> Bag {
+        Bag::read(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../action-cards")).unwrap()
+    }
+
+    fn board(statuses: &str, patient: &str) -> String {
+        format!(r#"{{"vignettes":[{{"id":"B1","system_statuses":{statuses},"patients":[{patient}]}}]}}"#)
+    }
+
+    fn only_case(patient: &str) -> Case {
+        read(&bag(), &board("{}", patient)).unwrap().remove(0).cases.remove(0)
+    }
+
+    fn fault(json: &str) -> String {
+        read(&bag(), json).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn every_fault_names_its_place() {
+        insta::assert_snapshot!(fault("{"), @r#"This is not a file of boards: EOF while parsing an object at line 1 column 1. It must be JSON with a list called "vignettes"; correct it and try again."#);
+        insta::assert_snapshot!(fault(&board(r#"{"BGA":"broken"}"#, "")), @r#"Board B1: system BGA is "broken"; the words are safe, suspect, compromised, down and unknown. Correct the board and try again."#);
+        insta::assert_snapshot!(fault(&board(r#"{"XYZ":"down"}"#, "")), @r#"Board B1: the bag has no system "XYZ". Correct the board and try again."#);
+        insta::assert_snapshot!(fault(&board("{}", r#"{"id":"p","news2":21}"#)), @"Board B1, patient p: a NEWS2 of 21 is not possible (0 to 20). Correct the patient and try again.");
+        insta::assert_snapshot!(fault(&board("{}", r#"{"id":"p","acuity_band":"mid"}"#)), @r#"Board B1, patient p: acuity band "mid" is not one of low, medium, high and unknown. Correct the patient and try again."#);
+        insta::assert_snapshot!(fault(&board("{}", r#"{"id":"p"},{"id":"p"}"#)), @"Board B1, patient p: this id is used by two patients of the board. Correct the patient and try again.");
+    }
+
+    #[test]
+    fn news2_does_not_count_in_somebody_it_is_not_made_for_unless_it_alarms() {
+        assert_eq!(only_case(r#"{"id":"p","age":4,"news2":1}"#).acuity, Acuity::Missing);
+        assert_eq!(only_case(r#"{"id":"p","age":30,"conditions":["labour_low"],"news2":1}"#).acuity, Acuity::Missing);
+        assert!(matches!(only_case(r#"{"id":"p","age":4,"news2":8}"#).acuity, Acuity::News2 { score: 8, .. }));
+        assert!(matches!(only_case(r#"{"id":"p","age":40,"news2":1}"#).acuity, Acuity::News2 { score: 1, .. }));
+        assert_eq!(only_case(r#"{"id":"p","age":40}"#).acuity, Acuity::Missing);
+    }
+
+    #[test]
+    fn a_code_the_bag_does_not_know_is_kept_and_the_patient_still_listed() {
+        let case = only_case(r#"{"id":"p","age":9,"conditions":["urea_cycle_disorder"],"acuity_band":"low"}"#);
+        assert_eq!(case.unprofiled, ["urea_cycle_disorder"]);
+        let json = board("{}", r#"{"id":"p","age":9,"conditions":["urea_cycle_disorder"],"acuity_band":"low"}"#);
+        let answer = answer(&bag(), &json).unwrap();
+        let one = &answer.vignettes[0].ranked[0];
+        assert_eq!((one.id.as_str(), one.tier, one.rank), ("p", Tier::P3, 1));
+        assert!(one.text.contains("urea_cycle_disorder"), "{}", one.text);
+    }
+}
