@@ -1,5 +1,15 @@
-import { AlarmClock, ArrowDown, ArrowUp, Check, ChevronRight, CircleDashed, Hourglass, Pause } from "lucide-react";
-import { memo, useMemo } from "react";
+import {
+  AlarmClock,
+  ArrowDown,
+  ArrowUp,
+  Check,
+  ChevronRight,
+  CircleDashed,
+  Hourglass,
+  ListOrdered,
+  Pause,
+} from "lucide-react";
+import { memo, type ReactNode, useMemo } from "react";
 import {
   Header,
   ListBox,
@@ -107,39 +117,56 @@ function Confirmed({ row, tier }: { row: PatientRow; tier: TierCode }) {
   );
 }
 
-/** The bar over a held list: how many moves wait, who became P1 meanwhile. */
-export function HeldBar({ held, onOpen }: { held: Held; onOpen: (id: string) => void }) {
-  if (held.moves === 0 && held.newP1.length === 0 && !held.isHeld) return null;
-  const first = held.newP1[0];
+/** The bar over the list. It is always there, so that its coming moves no row under a hand. */
+export function HeldBar({ held }: { held: Held }) {
+  const isHeld = held.isHeld || held.moves > 0;
   return (
-    <div className="held">
-      <p className="held-line">
-        <Icon of={Pause} size={20} />
-        <span>
-          <strong>Order held</strong> while you read
-          {held.moves > 0 && ` · ${held.moves === 1 ? "1 move" : `${held.moves} moves`}`}
-        </span>
-        {held.moves > 0 && (
-          <span className="push">
-            <LinkButton letter="R" onPress={held.show}>
-              Show moves
-            </LinkButton>
-          </span>
+    <p className={`held ${isHeld ? "held-on" : ""}`}>
+      <Icon of={isHeld ? Pause : ListOrdered} size={20} />
+      <span>
+        {isHeld ? (
+          <>
+            <strong>Order held</strong> while you read
+          </>
+        ) : (
+          "In priority order, follows new facts"
         )}
-      </p>
-      {first && (
-        <p className="held-line">
-          <TierBadge tier="P1" size={28} plain />
-          <strong>
-            New P1: {bedOf(first)}
-            {held.newP1.length > 1 && ` and ${held.newP1.length - 1} more`}
-          </strong>
-          <span className="push">
-            <Button onPress={() => onOpen(first.id)}>Open</Button>
-          </span>
-        </p>
+        {held.moves > 0 && ` · ${held.moves === 1 ? "1 move" : `${held.moves} moves`}`}
+      </span>
+      {held.moves > 0 && (
+        <span className="push">
+          <LinkButton letter="R" onPress={held.show}>
+            Show moves
+          </LinkButton>
+        </span>
       )}
-    </div>
+    </p>
+  );
+}
+
+/** The line under the list: who became P1 while the order was held, which never waits; else how many are shown. */
+export function ListFoot({
+  held,
+  onOpen,
+  children,
+}: {
+  held: Held;
+  onOpen: (id: string) => void;
+  children: ReactNode;
+}) {
+  const first = held.newP1[0];
+  if (!first) return <p className="patients-sum second">{children}</p>;
+  return (
+    <p className="patients-sum patients-new">
+      <TierBadge tier="P1" size={28} plain />
+      <strong>
+        New P1: {bedOf(first)}
+        {held.newP1.length > 1 && ` and ${held.newP1.length - 1} more`}
+      </strong>
+      <span className="push">
+        <Button onPress={() => onOpen(first.id)}>Open</Button>
+      </span>
+    </p>
   );
 }
 

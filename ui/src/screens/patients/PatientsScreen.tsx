@@ -12,7 +12,7 @@ import { useGoing } from "../../state/going";
 import { Letters } from "../../state/letters";
 import { useFrame, useView } from "../../state/session";
 import { clock } from "../../words/format";
-import { drawnRows, HeldBar, PatientList } from "./PatientList";
+import { drawnRows, HeldBar, ListFoot, PatientList } from "./PatientList";
 import { PatientPanel } from "./PatientPanel";
 import { EVERYBODY, type Filter, shows } from "./rows";
 import { useHeldOrder } from "./useHeldOrder";
@@ -53,7 +53,7 @@ export function PatientsScreen() {
       >
         <Button onPress={updateCensus}>Update the census</Button>
         <Button icon={Printer} onPress={() => go("paper")}>
-          Print charts
+          Charts
         </Button>
       </TitleRow>
       {error && (
@@ -134,7 +134,7 @@ function RankedPatients({ view }: { view: PatientsView }) {
       )}
       <div className="patients-split" data-open={openId !== null}>
         <section className="patients-left" data-region aria-label="List">
-          <HeldBar held={held} onOpen={open} />
+          <HeldBar held={held} />
           {rows.length === 0 ? (
             <div className="patients-nobody">
               <Empty
@@ -147,10 +147,10 @@ function RankedPatients({ view }: { view: PatientsView }) {
           ) : (
             <PatientList rows={rows} counts={groupCount} openId={openId} onOpen={open} held={held} />
           )}
-          <p className="patients-sum second">
+          <ListFoot held={held} onOpen={open}>
             {rows.length} of {counts.all} shown · {counts.p1} + {counts.p2} + {counts.p3} + {counts.p4} +{" "}
             {counts.not_affected} = {counts.all}
-          </p>
+          </ListFoot>
         </section>
         {openId !== null ? (
           <PatientPanel key={openId} id={openId} onClose={close} onCharts={(ward) => go("paper", `ward:${ward}`)} />
