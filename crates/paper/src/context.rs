@@ -47,6 +47,7 @@ pub struct LocalLists {
 }
 
 /// Everything a sheet says that is not the patient.
+#[allow(clippy::struct_excessive_bools)] // four independent facts of the print run, each named by its field
 #[derive(Debug, Clone, PartialEq)]
 pub struct PrintContext {
     /// Hospital.

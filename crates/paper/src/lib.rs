@@ -8,6 +8,7 @@ mod forms;
 mod lists;
 pub mod pack;
 pub mod pdf;
+mod plan;
 pub mod sheet_number;
 pub mod text;
 pub mod words;

@@ -5,14 +5,12 @@ use std::ops::ControlFlow;
 use battlebag_census::{Patient, PatientId};
 
 use crate::context::PrintContext;
-use crate::draw::{Canvas, Mark};
+use crate::draw::Mark;
 use crate::errors::PaperError;
-use crate::face::{
-    FormNote, NameLines, Subject, Title, Who, allergy_row, fit_name, footer_number, footer_words, subject,
-    subject_rules, title, under_words,
-};
-use crate::forms::{front, news2, news2_back, notes, regular};
+use crate::face::{NameLines, Subject, Who, fit_name};
+use crate::forms::news2;
 use crate::pdf::{About, SharedForms, Writer};
+use crate::plan::{Kind, Planned, draw_own, draw_shared, faces_of, form_of_title, number_faces};
 use crate::sheet_number::{SheetNumber, SheetNumbers};
 use crate::text::Typesetter;
 
@@ -99,29 +97,6 @@ pub struct Pack {
     pub pages: usize,
 }
 
-/// What one face of a sheet is.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Kind {
-    Front,
-    Regular { first: usize },
-    Allergies { from: usize },
-    News2,
-    News2Back,
-    NotNews2,
-    BlankBack,
-    NeedsPerson { reason: String, forms: Vec<String> },
-}
-
-/// A face before it is drawn.
-#[derive(Debug, Clone)]
-pub(crate) struct Planned {
-    pub kind: Kind,
-    pub title: Title,
-    pub note: FormNote,
-    pub number: SheetNumber,
-    pub face: u8,
-}
-
 /// A drawn face: what it shares with others, and its own marks.
 pub struct Drawn {
     /// Marks of the shared form.
@@ -134,226 +109,6 @@ pub struct Drawn {
     pub face: u8,
     /// Form title.
     pub title: String,
-}
-
-/// The face's shared marks, the same for every patient with this kind, title and note.
-pub(crate) fn draw_shared(
-    ts: &mut Typesetter,
-    ctx: &PrintContext,
-    f: &Planned,
-) -> Result<Vec<Mark>, PaperError> {
-    let mut cv = Canvas::new(ts);
-    under_words(&mut cv, ctx)?;
-    match &f.kind {
-        Kind::Front => front::rules(&mut cv)?,
-        Kind::Regular { first } => regular::rules(&mut cv, ctx, *first)?,
-        Kind::Allergies { .. } => front::continued_rules(&mut cv)?,
-        Kind::News2 => news2::rules(&mut cv, ctx)?,
-        Kind::News2Back => news2_back::rules(&mut cv)?,
-        Kind::BlankBack => notes::blank_back(&mut cv)?,
-        Kind::NotNews2 | Kind::NeedsPerson { .. } => {}
-    }
-    title(&mut cv, ctx, &f.title)?;
-    subject_rules(&mut cv);
-    footer_words(&mut cv, ctx, &f.note)?;
-    Ok(cv.into_marks())
-}
-
-/// The patient's own marks. Gives the medicines that could not be quoted.
-fn draw_own(
-    ts: &mut Typesetter,
-    ctx: &PrintContext,
-    f: &Planned,
-    who: Subject<'_>,
-) -> Result<(Vec<Mark>, Vec<regular::NotQuoted>), PaperError> {
-    let patient = match who {
-        Subject::Patient(p, ..) | Subject::LongName(p, _) => Some(p),
-        Subject::Blank => None,
-    };
-    let mut cv = Canvas::new(ts);
-    let mut not_quoted = Vec::new();
-    if let Kind::NeedsPerson { .. } = f.kind {
-        subject(&mut cv, ctx, Subject::Blank)?;
-    } else {
-        subject(&mut cv, ctx, who)?;
-    }
-    match (&f.kind, patient) {
-        (Kind::Front, p) => front::fill(&mut cv, ctx, p)?,
-        (Kind::Regular { first }, p) => not_quoted = regular::fill(&mut cv, ctx, p, *first)?,
-        (Kind::Allergies { from }, Some(p)) => {
-            front::continued(&mut cv, ctx, p, *from)?;
-        }
-        (Kind::News2Back, p) => news2_back::fill(&mut cv, ctx, p)?,
-        (Kind::NotNews2, Some(p)) => {
-            if let Some(gate) = news2::gate(p, ctx) {
-                news2::gate_face(&mut cv, ctx, p, gate)?;
-            }
-        }
-        (Kind::NeedsPerson { reason, forms }, Some(p)) => {
-            let words = Who::new(p, ctx);
-            let row = allergy_row(p, ctx);
-            // NONE KNOWN belongs on a chart with who asked and when: here it is asked again.
-            let allergies = if row.triangle {
-                format!("{}{}", row.prefix, row.substances.join(", "))
-            } else {
-                "ask and write".to_string()
-            };
-            let sheet = notes::NeedsPerson {
-                who: &words,
-                allergies,
-                reason: reason.clone(),
-                forms: forms.clone(),
-            };
-            notes::needs_person(&mut cv, &sheet)?;
-        }
-        _ => {}
-    }
-    footer_number(&mut cv, &f.number, f.face)?;
-    Ok((cv.into_marks(), not_quoted))
-}
-
-/// Faces of one form for one patient, without numbers: kind and title words.
-fn faces_of(
-    ts: &mut Typesetter,
-    ctx: &PrintContext,
-    form: Form,
-    p: Option<&Patient>,
-) -> Result<Vec<(Kind, String, String)>, PaperError> {
-    let mut faces: Vec<(Kind, String, String)> = Vec::new();
-    let mut add = |kind: Kind, title: &str, purpose: &str| faces.push((kind, title.into(), purpose.into()));
-    match (form, p) {
-        (Form::Prescription, _) => {
-            add(
-                Kind::Front,
-                Form::Prescription.name(),
-                "Front: safety, once-only, oxygen",
-            );
-            let quoted = if ctx.may_quote(crate::context::Feed::Medicines) {
-                p.map_or(0, |p| p.medicines.len())
-            } else {
-                0
-            };
-            let sheets = quoted.div_ceil(regular::BLOCKS).max(1);
-            for n in 0..sheets {
-                add(
-                    Kind::Regular {
-                        first: n * regular::BLOCKS + 1,
-                    },
-                    "Regular medicines",
-                    "Prescription and administration chart",
-                );
-            }
-            if let Some(p) = p {
-                for from in allergy_faces(ts, ctx, p)? {
-                    add(
-                        Kind::Allergies { from },
-                        "Allergies, continued",
-                        "Prescription and administration chart",
-                    );
-                }
-            }
-        }
-        (Form::Observations, Some(p)) if news2::gate(p, ctx).is_some() => {
-            add(
-                Kind::NotNews2,
-                "Observations: use another chart",
-                "NEWS2 not printed",
-            );
-        }
-        (Form::Observations, _) => {
-            add(
-                Kind::News2,
-                Form::Observations.name(),
-                "16 years and over, not in pregnancy",
-            );
-            add(
-                Kind::News2Back,
-                "NEWS2: what to do",
-                "back of the observation chart",
-            );
-        }
-    }
-    Ok(faces)
-}
-
-/// Where each "Allergies, continued" face begins; none when the front holds them all.
-fn allergy_faces(ts: &mut Typesetter, ctx: &PrintContext, p: &Patient) -> Result<Vec<usize>, PaperError> {
-    let mut cv = Canvas::new(ts);
-    if front::allergies_fit(&mut cv, p, ctx)? {
-        return Ok(Vec::new());
-    }
-    let battlebag_census::Allergies::Recorded { items } = &p.allergies else {
-        return Ok(Vec::new());
-    };
-    let mut starts = vec![0];
-    loop {
-        let next = front::continued(&mut cv, ctx, p, starts.last().copied().unwrap_or(0))?;
-        if next >= items.len() {
-            return Ok(starts);
-        }
-        starts.push(next);
-    }
-}
-
-/// Gives a form's faces their titles, notes and sheet numbers; pads the last sheet so that no one else shares it.
-fn number_faces(
-    ctx: &PrintContext,
-    numbers: &mut SheetNumbers,
-    mut faces: Vec<(Kind, String, String)>,
-    form_of: (usize, usize),
-) -> Vec<Planned> {
-    if ctx.duplex && faces.len() % 2 == 1 {
-        let of = faces.last().map(|f| f.1.clone()).unwrap_or_default();
-        faces.push((
-            Kind::BlankBack,
-            "Blank back: continues the patient".into(),
-            format!("back of: {of}"),
-        ));
-    }
-    let pages = faces.len();
-    let mut number = None;
-    let mut planned = Vec::with_capacity(pages);
-    for (at, (kind, form, purpose)) in faces.into_iter().enumerate() {
-        let face = if at % 2 == 0 { 1 } else { 2 };
-        let sheet = match (&number, face) {
-            (Some(n), 2) => Clone::clone(n),
-            _ => numbers.next_number(),
-        };
-        number = Some(sheet.clone());
-        let mut words = Vec::new();
-        if let Kind::Regular { first } = kind
-            && pages > 2
-        {
-            words.push(format!("sheet {}", continuation(first)));
-        }
-        if !ctx.duplex && (face == 2 || at + 1 < pages) {
-            words.push(format!("P{face} of 2: other face apart"));
-        }
-        let counted = Title::counted(&form, &purpose, form_of, (at + 1, pages));
-        let typed_back = !matches!(kind, Kind::NeedsPerson { .. });
-        let note = FormNote {
-            words: words.join(" · "),
-            typed_back,
-            reviewed: false,
-        };
-        planned.push(Planned {
-            kind,
-            title: counted,
-            note,
-            number: sheet,
-            face,
-        });
-    }
-    planned
-}
-
-/// "2" for blocks 1 to 5, "2a" for 6 to 10, and so on.
-fn continuation(first: usize) -> String {
-    match u8::try_from(first / regular::BLOCKS) {
-        Ok(n @ 1..=26) => format!("2{}", char::from(b'a' + n - 1)),
-        Ok(0) => "2".to_string(),
-        _ => format!("2-{}", first / regular::BLOCKS),
-    }
 }
 
 /// Everything that is drawn for one patient.
@@ -519,19 +274,6 @@ const NO_LINES: NameLines = NameLines {
     first_size: crate::draw::Size::Pt14,
     native_high: false,
 };
-
-/// The form a face's title belongs to.
-fn form_of_title(title: &str) -> &'static str {
-    match title {
-        "Prescription and administration chart" | "Regular medicines" | "Allergies, continued" => {
-            Form::Prescription.name()
-        }
-        "Observations: NEWS2 scores" | "NEWS2: what to do" | "Observations: use another chart" => {
-            Form::Observations.name()
-        }
-        _ => "",
-    }
-}
 
 /// Adds a sheet's face to the list of sheets.
 pub(crate) fn note_sheet(sheets: &mut Vec<SheetPrinted>, f: &Planned, patient: Option<&PatientId>) {

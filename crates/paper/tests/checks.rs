@@ -1,4 +1,10 @@
 //! The layout's own checks, over the display lists of a whole ward in every state of its census.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::too_many_lines
+)] // pixels and long lists of checks
 
 mod people;
 
@@ -217,7 +223,7 @@ fn sizes_inks_and_white_text_keep_their_rules() {
         for (n, m) in all.iter().enumerate() {
             match m {
                 Mark::Fill(_, ink) | Mark::Shape { fill: Some(ink), .. } => {
-                    assert!(news2 || !ink.news2_only(), "{ctx}, {}", f.title)
+                    assert!(news2 || !ink.news2_only(), "{ctx}, {}", f.title);
                 }
                 Mark::Text(t) => {
                     assert!(t.style.size != Size::Pt64 || t.meaning == Meaning::Exercise);

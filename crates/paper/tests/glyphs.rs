@@ -1,4 +1,10 @@
 //! The glyph gate: every letter of the scripts we say we print has a picture, and what has none is refused by name.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::too_many_lines
+)] // pixels and long lists of checks
 
 use battlebag_paper::text::{Typesetter, Weight, shape};
 use battlebag_paper::{PaperError, Unprintable};

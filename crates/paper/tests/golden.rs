@@ -1,4 +1,10 @@
 //! Pages as pictures: compared with small committed ones, and their codes read back as a scanner would.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::too_many_lines
+)] // pixels and long lists of checks
 
 mod people;
 

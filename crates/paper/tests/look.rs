@@ -1,4 +1,10 @@
 //! Makes the sheets that people look at, as PDF in the target directory's tmp, and asks the PDF tools what they think.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::too_many_lines
+)] // pixels and long lists of checks
 
 mod people;
 
@@ -35,17 +41,15 @@ fn pack(ctx: &PrintContext, all: &[Patient]) -> Pack {
 fn tool(name: &str, args: &[&str], file: &Path) -> Option<(String, String, bool)> {
     let mut args: Vec<String> = args.iter().map(|a| (*a).to_string()).collect();
     args.push(file.display().to_string());
-    match Command::new(name).args(&args).output() {
-        Ok(o) => Some((
-            String::from_utf8_lossy(&o.stdout).into(),
-            String::from_utf8_lossy(&o.stderr).into(),
-            o.status.success(),
-        )),
-        Err(_) => {
-            println!("{name} is not installed: not checked");
-            None
-        }
-    }
+    let Ok(o) = Command::new(name).args(&args).output() else {
+        println!("{name} is not installed: not checked");
+        return None;
+    };
+    Some((
+        String::from_utf8_lossy(&o.stdout).into(),
+        String::from_utf8_lossy(&o.stderr).into(),
+        o.status.success(),
+    ))
 }
 
 /// Writes the file and checks it with every PDF tool that is installed.

@@ -169,6 +169,7 @@ impl Style {
     }
 
     /// The same in white, for solid black ground.
+    #[must_use]
     pub const fn white(self) -> Self {
         Self {
             ink: Ink::White,
@@ -197,6 +198,7 @@ impl Area {
     }
 
     /// The same, smaller by so much on the left and right.
+    #[must_use]
     pub fn inset(self, by: f32) -> Self {
         Self {
             x: self.x + by,

@@ -402,35 +402,32 @@ fn birth_and_number(cv: &mut Canvas<'_>, who: &Who) -> Result<(), PaperError> {
     let (small, row) = (Style::plain(Size::Pt7), Area::new(NAME.0, 24.2, NAME.1, 5.8));
     let born = cv.text(Area { y: 24.7, ..row }, H::Left, V::Middle, "Born", small)? + 1.6;
     let from = |x: f32| Area { x, w: 80.0, ..row };
-    let after = match &who.born {
-        Some(b) => {
-            let end = cv.text(from(born), H::Left, V::Middle, &b.date, Style::bold(Size::Pt11))?;
-            let words = format!("{} · {}", b.age, who.sex);
-            cv.text(
-                from(end + 2.0),
-                H::Left,
-                V::Middle,
-                &words,
-                Style::plain(Size::Pt9),
-            )?
-        }
-        None => {
-            let end = cv.text(
-                from(born),
-                H::Left,
-                V::Middle,
-                "not known",
-                Style::bold(Size::Pt11),
-            )?;
-            cv.across(end + 1.5, end + 26.0, 29.0, Rule::Fine);
-            cv.text(
-                from(end + 27.5),
-                H::Left,
-                V::Middle,
-                &who.sex,
-                Style::plain(Size::Pt9),
-            )?
-        }
+    let after = if let Some(b) = &who.born {
+        let end = cv.text(from(born), H::Left, V::Middle, &b.date, Style::bold(Size::Pt11))?;
+        let words = format!("{} · {}", b.age, who.sex);
+        cv.text(
+            from(end + 2.0),
+            H::Left,
+            V::Middle,
+            &words,
+            Style::plain(Size::Pt9),
+        )?
+    } else {
+        let end = cv.text(
+            from(born),
+            H::Left,
+            V::Middle,
+            "not known",
+            Style::bold(Size::Pt11),
+        )?;
+        cv.across(end + 1.5, end + 26.0, 29.0, Rule::Fine);
+        cv.text(
+            from(end + 27.5),
+            H::Left,
+            V::Middle,
+            &who.sex,
+            Style::plain(Size::Pt9),
+        )?
     };
     let number = who.nhs.as_deref().unwrap_or("not known");
     let right = Area::new(after + 1.0, row.y, NAME.0 + NAME.1 - after - 1.0, row.h);

@@ -157,7 +157,7 @@ pub fn data_row(cv: &mut Canvas<'_>, y: f32, row: &DataRow) -> Result<(), PaperE
     });
     if row.triangle {
         let width = cv.width(&row.tab, style, "data state")?;
-        let x = 19.0 - (width + 3.4) / 2.0;
+        let x = 19.0 - f32::midpoint(width, 3.4);
         triangle_up(cv, x, y + 1.4, 2.5, Ink::White);
         cv.text(
             Area::new(x + 3.4, y, width + 0.1, 5.0),

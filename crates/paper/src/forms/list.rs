@@ -156,7 +156,9 @@ fn tiers(entries: &[(&Patient, &Ranked)]) -> String {
 
 fn row(ctx: &PrintContext, list: &PriorityList<'_>) -> DataRow {
     let mut row = DataRow::for_census(ctx);
-    if !row.loud {
+    if row.loud {
+        let _ = write!(row.sentence, " List {}", list.number);
+    } else {
         let census = ctx
             .census_as_of
             .map(|at| ctx.local(at).format("%a %d-%b-%Y %H:%M").to_string())
@@ -166,8 +168,6 @@ fn row(ctx: &PrintContext, list: &PriorityList<'_>) -> DataRow {
             ctx.clock(list.systems_as_of),
             list.number
         );
-    } else {
-        let _ = write!(row.sentence, " List {}", list.number);
     }
     let replaced = list
         .replaces

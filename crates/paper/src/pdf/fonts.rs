@@ -28,9 +28,7 @@ impl FontSet {
     pub fn code(&mut self, glyph: &Glyph) -> u16 {
         let used = self.used.entry(glyph.face).or_default();
         let new = used.remap.remap(glyph.id);
-        if !used.says.contains_key(&new) {
-            used.says.insert(new, glyph.stands_for.clone());
-        }
+        used.says.entry(new).or_insert_with(|| glyph.stands_for.clone());
         new
     }
 

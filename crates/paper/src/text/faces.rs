@@ -17,6 +17,13 @@ pub enum Weight {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FaceId(pub(crate) u8);
 
+impl FaceId {
+    /// Its place in the order of fallback; the font resource `F<index>` in a PDF.
+    pub fn index(self) -> u8 {
+        self.0
+    }
+}
+
 /// One bundled face, parsed.
 pub struct Face {
     /// PostScript name, as it is embedded.

@@ -96,7 +96,7 @@ fn carry_base(chosen: &mut [(usize, FaceId)], to: FaceId, text: &str) {
         let Some(c) = text.get(*at..).and_then(|t| t.chars().next()) else {
             return;
         };
-        if !face(to).is_some_and(|f| f.glyph(c).is_some()) {
+        if face(to).is_none_or(|f| f.glyph(c).is_none()) {
             return;
         }
         *id = to;
