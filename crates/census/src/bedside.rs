@@ -306,14 +306,13 @@ fn medicines(
         let here = g.running && g.during.covers(window.as_of) || at.is_some_and(|at| window.recent(at));
         if here && !window.is_another_stay(g.stay.as_ref()) {
             let known = medicines.iter_mut().find(|m| m.name == g.medicine.name);
-            match known {
-                Some(medicine) => add_given(medicine, &g, window.as_of),
-                None => {
-                    let mut medicine = g.medicine.clone();
-                    medicine.last_given_at = None;
-                    add_given(&mut medicine, &g, window.as_of);
-                    medicines.push(medicine);
-                }
+            if let Some(medicine) = known {
+                add_given(medicine, &g, window.as_of);
+            } else {
+                let mut medicine = g.medicine.clone();
+                medicine.last_given_at = None;
+                add_given(&mut medicine, &g, window.as_of);
+                medicines.push(medicine);
             }
         }
     }

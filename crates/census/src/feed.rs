@@ -154,6 +154,7 @@ pub(crate) struct Person {
     pub sex: Option<Sex>,
     pub language: Option<String>,
     /// Recorded as dead: when, if the feed says.
+    #[expect(clippy::option_option, reason = "dead at a time not known is not alive")]
     pub died: Option<Option<When>>,
     pub stays: Vec<Stay>,
     pub conditions: Vec<(Vec<String>, Dated<Condition>)>,

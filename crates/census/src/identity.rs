@@ -12,17 +12,14 @@ pub(crate) fn one_entry_each(people: Vec<(String, Person)>, ledger: &mut Ledger)
     let mut by_identifier: HashMap<String, Vec<usize>> = HashMap::with_capacity(people.len());
     for (key, person) in people {
         let identifiers = identifiers(&person);
-        match same_person(&person, &identifiers, &kept, &by_identifier, ledger) {
-            Some(at) => {
-                if let Some((_, known)) = kept.get_mut(at) {
-                    known.absorb(person);
-                }
-                remember(identifiers, at, &mut by_identifier);
+        if let Some(at) = same_person(&person, &identifiers, &kept, &by_identifier, ledger) {
+            if let Some((_, known)) = kept.get_mut(at) {
+                known.absorb(person);
             }
-            None => {
-                remember(identifiers, kept.len(), &mut by_identifier);
-                kept.push((key, person));
-            }
+            remember(identifiers, at, &mut by_identifier);
+        } else {
+            remember(identifiers, kept.len(), &mut by_identifier);
+            kept.push((key, person));
         }
     }
     with_keys(kept)
@@ -71,15 +68,15 @@ fn same_person(
 
 /// What tells two entries with one identifier apart.
 fn contradiction(a: &Person, b: &Person) -> Option<&'static str> {
-    if let (Some(x), Some(y)) = (a.born, b.born) {
-        if x != y {
-            return Some("different dates of birth");
-        }
+    if let (Some(x), Some(y)) = (a.born, b.born)
+        && x != y
+    {
+        return Some("different dates of birth");
     }
-    if let (Some(x), Some(y)) = (&a.nhs, &b.nhs) {
-        if x.digits != y.digits {
-            return Some("different NHS numbers");
-        }
+    if let (Some(x), Some(y)) = (&a.nhs, &b.nhs)
+        && x.digits != y.digits
+    {
+        return Some("different NHS numbers");
     }
     let unborn = a.born.is_none() || b.born.is_none();
     let (x, y) = (a.name.family.to_lowercase(), b.name.family.to_lowercase());

@@ -256,7 +256,13 @@ fn comparable(mut p: Patient, csv: bool) -> Patient {
             items.iter_mut().for_each(|a| a.recorded = None);
         }
         // One cell holds all first names: a name of two words reads back as two.
-        p.name.given = p.name.given.iter().flat_map(|g| g.split(' ')).map(str::to_owned).collect();
+        p.name.given = p
+            .name
+            .given
+            .iter()
+            .flat_map(|g| g.split(' '))
+            .map(str::to_owned)
+            .collect();
         // The census holds dm+d codes of medicines only.
         p.medicines
             .iter_mut()
@@ -272,7 +278,10 @@ fn assert_same(before: &Snapshot, after: &Snapshot, csv: bool) {
     assert_eq!(after.patients.len(), before.patients.len());
     for (a, b) in before.patients.iter().zip(&after.patients) {
         let (a, b) = (comparable(a.clone(), csv), comparable(b.clone(), csv));
-        let (x, y) = (serde_json::to_value(&a).unwrap(), serde_json::to_value(&b).unwrap());
+        let (x, y) = (
+            serde_json::to_value(&a).unwrap(),
+            serde_json::to_value(&b).unwrap(),
+        );
         for (field, before) in x.as_object().unwrap() {
             assert_eq!(before, &y[field], "{field} of {}", a.id);
         }

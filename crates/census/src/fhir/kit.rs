@@ -174,10 +174,11 @@ fn kind(categories: &Json<'_>) -> OrderKind {
         let said = words(category).unwrap_or_default().to_lowercase();
         let is = |parts: &[&str]| parts.iter().any(|p| said.contains(p));
         match first_code(category) {
-            Some("108252007" | "laboratory" | "LAB" | "26436-6") => return OrderKind::Laboratory,
+            Some("108252007" | "laboratory" | "LAB" | "26436-6" | "15220000") => {
+                return OrderKind::Laboratory;
+            }
             Some("363679005" | "imaging" | "RAD" | "18748-4") => return OrderKind::Radiology,
             Some("387713003" | "71388002") => return OrderKind::Procedure,
-            Some("15220000") => return OrderKind::Laboratory,
             _ if is(&["blood bank", "transfusion", "blood product"]) => return OrderKind::Blood,
             _ if is(&["lab"]) => return OrderKind::Laboratory,
             _ if is(&["radiolog", "imaging"]) => return OrderKind::Radiology,

@@ -313,11 +313,9 @@ impl Fhir {
             fact,
             Fact::Stay(_) | Fact::Ordered(_, Some(_)) | Fact::Given(..) | Fact::Device(_, Some(_))
         );
-        if !needs_others {
-            if let Ok(at) = self.find_person(cx.origin, &subject) {
-                self.give(at, fact, cx.origin);
-                return;
-            }
+        if !needs_others && let Ok(at) = self.find_person(cx.origin, &subject) {
+            self.give(at, fact, cx.origin);
+            return;
         }
         self.waiting.push(Waiting {
             origin: cx.origin,
@@ -380,10 +378,10 @@ impl Fhir {
                     found.fill(&mut given.medicine);
                 }
                 let pump = given.medicine.infusion.as_mut().and_then(|i| i.pump.as_mut());
-                if let Some(pump) = pump {
-                    if let Some(device) = self.devices.look_up(from, pump) {
-                        *pump = device.asset.clone().unwrap_or_else(|| device.kind.clone());
-                    }
+                if let Some(pump) = pump
+                    && let Some(device) = self.devices.look_up(from, pump)
+                {
+                    *pump = device.asset.clone().unwrap_or_else(|| device.kind.clone());
                 }
             }
             Fact::Device(dated, Some(device)) => {

@@ -86,10 +86,10 @@ pub(super) fn encounter(resource: &Json<'_>, keys: Vec<String>, cx: &mut Cx<'_>)
     }
     let during = period(resource.get("period"));
     for name in ["start", "end"] {
-        if let Some(text) = resource.get("period").get(name).text() {
-            if super::elements::when(text).is_none() {
-                cx.left_out(&format!("Encounter.period.{name}"), text);
-            }
+        if let Some(text) = resource.get("period").get(name).text()
+            && super::elements::when(text).is_none()
+        {
+            cx.left_out(&format!("Encounter.period.{name}"), text);
         }
     }
     cx.ledger.saw(during.start);
@@ -249,10 +249,8 @@ fn place_of(located: &Located, from: Origin, locations: &Shelf<LocationFact>) ->
         next = found.part_of.as_deref();
         first = false;
     }
-    if first {
-        if let Some(words) = &located.words {
-            put(&mut place, located.physical, words, wards::kind_of(words));
-        }
+    if first && let Some(words) = &located.words {
+        put(&mut place, located.physical, words, wards::kind_of(words));
     }
     place
 }

@@ -295,6 +295,7 @@ pub(super) struct Drip {
 
 /// A case.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "a case is a table of yes and no")]
 pub(super) struct Case {
     /// The dependence that it must show: it is written into no record. Empty: ordinary.
     pub shows: &'static str,

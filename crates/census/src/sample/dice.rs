@@ -52,7 +52,7 @@ mod tests {
     fn the_same_numbers_for_ever() {
         let mut dice = Dice::new(2026, 7);
         let first: Vec<u64> = (0..6).map(|_| dice.below(1000)).collect();
-        insta::assert_debug_snapshot!(first, @"");
+        assert_eq!(first, [545, 332, 78, 880, 894, 636]);
         assert_eq!(Dice::new(1, 1).below(0), 0);
         assert!(
             (0..1000)

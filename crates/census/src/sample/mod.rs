@@ -8,8 +8,10 @@ mod dice;
 mod patient;
 mod people;
 mod vitals;
+mod wording;
 mod write_csv;
 mod write_fhir;
+mod write_observations;
 mod write_resources;
 
 use std::collections::BTreeMap;

@@ -2,13 +2,17 @@
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc};
 
-use super::case::{Case, Drip, Look, Rate, Unit};
+use super::case::{Case, Drip, Look, Unit};
 use super::dice::Dice;
+use super::wording::{
+    amount, coded, dose_of, given_and_due, plain, problem, procedure, pump_model, rate_of, route_of_line,
+    same_illness, snomed, weight_of, whole_minute,
+};
 use super::{beds, people, vitals};
 use crate::feed::medicine_named;
 use crate::model::{
-    AcuityBand, Allergies, Allergy, Amount, Code, Condition, Device, Escalation, Infusion, Medicine, News2,
-    Order, OrderKind, Patient, PatientClass, PatientId, Place, Sex, Source, Standing, WardKind, Weight,
+    AcuityBand, Allergies, Allergy, Code, Condition, Device, Escalation, Infusion, Medicine, News2, Order,
+    OrderKind, Patient, PatientClass, PatientId, Place, Sex, Source, WardKind, Weight,
 };
 use crate::news2::{self, Applies};
 
@@ -101,30 +105,7 @@ impl Made {
         } else {
             Vec::new()
         };
-        let mut conditions: Vec<Condition> = case
-            .problems
-            .iter()
-            .enumerate()
-            .map(|(n, p)| problem(p, n == 0))
-            .collect();
-        let mut medicines: Vec<Medicine> = Vec::new();
-        for words in case.medicines {
-            medicines.push(self.medicine(words, medicines.len(), admitted, kg, &mut dice));
-        }
-        if case.ordinary_past && years >= 45 {
-            for _ in 0..dice.between(0, 2) {
-                let Some((illness, drug)) = dice.pick(PAST) else {
-                    continue;
-                };
-                let condition = problem(illness, false);
-                let medicine = self.medicine(drug, medicines.len(), admitted, kg, &mut dice);
-                let known = conditions.iter().any(|c| same_illness(c, &condition));
-                if !known && !medicines.iter().any(|m| m.name == medicine.name) {
-                    conditions.push(condition);
-                    medicines.push(medicine);
-                }
-            }
-        }
+        let (conditions, mut medicines) = self.illness(years, admitted, kg, &mut dice);
         let mut devices: Vec<Device> = case
             .devices
             .iter()
@@ -182,6 +163,42 @@ impl Made {
             news2,
             devices,
         }
+    }
+
+    /// What the patient has and takes for it, with what ordinary people bring with them.
+    fn illness(
+        &self,
+        years: i64,
+        admitted: DateTime<Utc>,
+        kg: f64,
+        dice: &mut Dice,
+    ) -> (Vec<Condition>, Vec<Medicine>) {
+        let mut conditions: Vec<Condition> = self
+            .case
+            .problems
+            .iter()
+            .enumerate()
+            .map(|(n, p)| problem(p, n == 0))
+            .collect();
+        let mut medicines: Vec<Medicine> = Vec::new();
+        for words in self.case.medicines {
+            medicines.push(self.medicine(words, medicines.len(), admitted, kg, dice));
+        }
+        if self.case.ordinary_past && years >= 45 {
+            for _ in 0..dice.between(0, 2) {
+                let Some((illness, drug)) = dice.pick(PAST) else {
+                    continue;
+                };
+                let condition = problem(illness, false);
+                let medicine = self.medicine(drug, medicines.len(), admitted, kg, dice);
+                let known = conditions.iter().any(|c| same_illness(c, &condition));
+                if !known && !medicines.iter().any(|m| m.name == medicine.name) {
+                    conditions.push(condition);
+                    medicines.push(medicine);
+                }
+            }
+        }
+        (conditions, medicines)
     }
 
     /// Date of birth and whole years of age. The neonatal unit counts in days.
@@ -432,182 +449,5 @@ fn escalation(case: &Case, years: i64, admitted: DateTime<Utc>, dice: &mut Dice)
     Escalation::Recorded {
         text: text.to_owned(),
         at: Some(whole_minute(admitted)),
-    }
-}
-
-fn same_illness(a: &Condition, b: &Condition) -> bool {
-    let letters = |c: &Condition| c.text.chars().take(8).collect::<String>();
-    a.codes.iter().any(|c| b.codes.contains(c)) || letters(a) == letters(b)
-}
-
-/// "words | snomed:1 | icd10:X | suspected".
-fn problem(words: &str, reason_for_stay: bool) -> Condition {
-    let mut part = words.split('|').map(str::trim);
-    let text = part.next().unwrap_or("").to_owned();
-    let mut standing = Standing::Active;
-    let mut codes = Vec::new();
-    for more in part {
-        match more {
-            "suspected" => standing = Standing::Suspected,
-            "past" => standing = Standing::Past,
-            other => codes.extend(coded(other)),
-        }
-    }
-    Condition {
-        text,
-        codes,
-        standing,
-        onset: None,
-        reason_for_stay,
-    }
-}
-
-/// "words | snomed:1 | -20h | past": hours from now, never before the admission.
-fn procedure(words: &str, admitted: DateTime<Utc>, as_of: DateTime<Utc>) -> Condition {
-    let parts: Vec<&str> = words.split('|').map(str::trim).collect();
-    let at = |n: usize| parts.get(n).copied().unwrap_or("");
-    let hours: i64 = at(2).trim_end_matches('h').parse().unwrap_or(0);
-    Condition {
-        text: at(0).to_owned(),
-        codes: coded(at(1)).into_iter().collect(),
-        standing: if at(3) == "past" {
-            Standing::Past
-        } else {
-            Standing::Active
-        },
-        onset: Some((as_of + TimeDelta::hours(hours)).max(admitted).date_naive()),
-        reason_for_stay: false,
-    }
-}
-
-fn coded(text: &str) -> Option<Code> {
-    let (system, code) = text.split_once(':')?;
-    Some(Code {
-        system: system.to_owned(),
-        code: code.to_owned(),
-        display: None,
-    })
-}
-
-fn snomed(code: &str) -> Code {
-    Code {
-        system: "snomed".to_owned(),
-        code: code.to_owned(),
-        display: None,
-    }
-}
-
-/// "500 mg" cut at its first space.
-fn amount(text: &str) -> Option<Amount> {
-    let (value, unit) = text.split_once(' ').unwrap_or((text, ""));
-    (!value.is_empty()).then(|| Amount {
-        value: value.to_owned(),
-        unit: unit.to_owned(),
-    })
-}
-
-/// A dose; "15 mg/kg" is worked out for the weight. Words without a number ("as INR") are no dose.
-fn dose_of(text: &str, kg: f64) -> Option<Amount> {
-    let dose = amount(text)?;
-    let number = dose.value.parse::<f64>().ok()?;
-    match dose.unit.strip_suffix("/kg") {
-        Some(unit) => Some(Amount {
-            value: plain((number * kg).round(), 0),
-            unit: unit.to_owned(),
-        }),
-        None => Some(dose),
-    }
-}
-
-/// A number without trailing zeros.
-fn plain(number: f64, decimals: usize) -> String {
-    let text = format!("{number:.decimals$}");
-    match text.contains('.') {
-        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
-        false => text,
-    }
-}
-
-/// mL/h, and the dose rate.
-fn rate_of(rate: Rate, kg: f64) -> (String, Option<Amount>) {
-    let dose = |value: f64, unit: &str| {
-        Some(Amount {
-            value: plain(value, 3),
-            unit: unit.to_owned(),
-        })
-    };
-    match rate {
-        Rate::MlH(ml_h) => (ml_h.to_owned(), None),
-        Rate::MlHDose(ml_h, value, unit) => (
-            ml_h.to_owned(),
-            Some(Amount {
-                value: value.to_owned(),
-                unit: unit.to_owned(),
-            }),
-        ),
-        Rate::KgH(value, unit, per_ml) => (plain(value * kg / per_ml, 1), dose(value, unit)),
-        Rate::KgMin(value, unit, per_ml) => (plain(value * kg * 60.0 / per_ml, 1), dose(value, unit)),
-    }
-}
-
-fn route_of_line(line: &str) -> &'static str {
-    match line {
-        l if l.contains("epidural") => "epidural",
-        l if l.contains("subcutaneous") => "subcutaneous",
-        l if l.contains("nasogastric") => "nasogastric",
-        _ => "intravenous",
-    }
-}
-
-fn pump_model(by: &str) -> &'static str {
-    match by {
-        "PCA pump" => "BD Alaris PCA",
-        "epidural pump" => "Smiths CADD-Solis",
-        "enteral feeding pump" => "Nutricia Flocare Infinity",
-        b if b.contains("syringe") => "BD Alaris neXus CC",
-        _ => "B. Braun Infusomat Space",
-    }
-}
-
-/// Last given at the newest due time that has passed, next due at the one after it. Hospital times are kept as UTC here:
-/// it is a made-up hospital.
-fn given_and_due(
-    medicine: &Medicine,
-    as_of: DateTime<Utc>,
-) -> (Option<DateTime<Utc>>, Option<DateTime<Utc>>) {
-    if medicine.as_required {
-        return (None, None);
-    }
-    let mut due: Vec<DateTime<Utc>> = Vec::new();
-    for day in [-1, 0, 1] {
-        let date = as_of.date_naive() + TimeDelta::days(day);
-        due.extend(medicine.due_times.iter().filter_map(|t| {
-            let (h, m) = t.split_once(':')?;
-            Some(date.and_hms_opt(h.parse().ok()?, m.parse().ok()?, 0)?.and_utc())
-        }));
-    }
-    let started = medicine.started_at.unwrap_or(as_of);
-    let last = due.iter().copied().filter(|d| *d <= as_of && *d >= started).max();
-    (last, due.iter().copied().filter(|d| *d > as_of).min())
-}
-
-/// The minute that a time lies in.
-pub(super) fn whole_minute(at: DateTime<Utc>) -> DateTime<Utc> {
-    at - TimeDelta::seconds(at.timestamp().rem_euclid(60))
-        - TimeDelta::nanoseconds(i64::from(at.timestamp_subsec_nanos()))
-}
-
-/// A plausible weight, kg.
-fn weight_of(years: i64, unit: Unit, days: i64, sex: Sex, dice: &mut Dice) -> f64 {
-    let tenths = |dice: &mut Dice, low: i64, high: i64| dice.between(low, high) as f64 / 10.0;
-    if unit == Unit::Nicu {
-        return (900 + dice.between(0, 900) + days * 20) as f64 / 1000.0;
-    }
-    match years {
-        0 => tenths(dice, 45, 95),
-        1..=5 => 2.0 * (years as f64 + 4.0) + tenths(dice, -10, 15),
-        6..=15 => 3.0 * years as f64 + 7.0 + tenths(dice, -20, 40),
-        _ if sex == Sex::Female => tenths(dice, 475, 960),
-        _ => tenths(dice, 560, 1090),
     }
 }

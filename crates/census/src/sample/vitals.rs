@@ -30,7 +30,7 @@ pub(super) fn sets(
     };
     let mut sets = Vec::new();
     for n in 0..3 {
-        let at = super::patient::whole_minute(as_of - TimeDelta::minutes(newest_min + n * every_min));
+        let at = super::wording::whole_minute(as_of - TimeDelta::minutes(newest_min + n * every_min));
         if at < admitted {
             break;
         }

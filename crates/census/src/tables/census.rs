@@ -58,7 +58,7 @@ pub(super) fn read(row: &mut Row<'_>) -> Option<(String, Option<String>, Person)
         sources: vec![row.source()],
         ..Person::default()
     };
-    person.stays.push(stay(row, encounter_id.as_ref()));
+    person.stays.push(stay(row, encounter_id.as_ref(), made));
     clinical(row, &mut person, made);
     let key = format!("row:{}:{}", row.file, row.line);
     Some((key, encounter_id, person))
@@ -125,14 +125,19 @@ fn sex(row: &mut Row<'_>) -> Option<Sex> {
     .flatten()
 }
 
-fn stay(row: &mut Row<'_>, encounter_id: Option<&String>) -> Stay {
-    let admitted_at = row.time("admitted_at");
+fn stay(row: &mut Row<'_>, encounter_id: Option<&String>, made: Option<When>) -> Stay {
+    let mut admitted_at = row.time("admitted_at");
+    // Who is in a bed on a bed list is in it, whatever its admission date says.
+    if admitted_at.is_some() && made.is_some() && admitted_at > made {
+        row.warn("The admission time is later than this list and was left out. Check it in the notes.");
+        admitted_at = None;
+    }
     row.ledger().saw(admitted_at);
     Stay {
         keys: super::stay_keys(encounter_id),
         part_of: None,
         encounter_id: encounter_id.cloned(),
-        class: class(row),
+        class: Some(class(row)),
         status: StayStatus::Now,
         period: Period::since(admitted_at),
         places: vec![Placed {
@@ -148,11 +153,11 @@ fn stay(row: &mut Row<'_>, encounter_id: Option<&String>) -> Stay {
     }
 }
 
-fn class(row: &mut Row<'_>) -> Option<PatientClass> {
+fn class(row: &Row<'_>) -> PatientClass {
     let Some(cell) = row.value("patient_class") else {
-        return Some(PatientClass::Unknown);
+        return PatientClass::Unknown;
     };
-    Some(match cell.to_lowercase().replace([' ', '-'], "_").as_str() {
+    match cell.to_lowercase().replace([' ', '-'], "_").as_str() {
         "1" | "5" | "i" | "inpatient" | "imp" | "observation" | "obsenc" => PatientClass::Inpatient,
         "2" | "day_case" | "daycase" | "ss" | "surgery_admit" => PatientClass::DayCase,
         "3" | "4" | "regular" | "regular_day" | "regular_night" | "r" | "outpatient" | "o" | "amb" => {
@@ -161,7 +166,7 @@ fn class(row: &mut Row<'_>) -> Option<PatientClass> {
         "e" | "emergency" | "emer" | "ed" => PatientClass::Emergency,
         "home" | "virtual" | "hh" => PatientClass::Home,
         _ => PatientClass::Unknown,
-    })
+    }
 }
 
 /// Site, ward, bay, bed; or an HL7 location (`department^room^bed`) beside the department's name.

@@ -227,7 +227,7 @@ pub(super) fn observations(row: &mut Row<'_>) -> Outcome {
             .map(Reading::TemperatureTenths),
     );
     Ok(Some(Joined::Person(Box::new(move |p| {
-        p.readings.extend(read.into_iter().map(|r| (at, r)))
+        p.readings.extend(read.into_iter().map(|r| (at, r)));
     }))))
 }
 

@@ -59,15 +59,14 @@ impl<'a> Row<'a> {
     /// An identifier as text: `70295036.0` is undone, `7.03E+07` has lost digits and is refused.
     pub(super) fn identifier(&mut self, column: &str) -> Option<String> {
         let cell = self.value(column)?;
-        match unmangled(cell) {
-            Ok(text) => Some(text),
-            Err(()) => {
-                self.warn(format!(
-                    "{column} \"{cell}\" was changed by a spreadsheet and its digits are lost: it was left out. \
-                     Export it as text."
-                ));
-                None
-            }
+        if let Ok(text) = unmangled(cell) {
+            Some(text)
+        } else {
+            self.warn(format!(
+                "{column} \"{cell}\" was changed by a spreadsheet and its digits are lost: it was left out. \
+                 Export it as text."
+            ));
+            None
         }
     }
 
@@ -139,15 +138,12 @@ impl<'a> Row<'a> {
         }
         let local = local.or_else(|| date(cell)?.and_hms_opt(0, 0, 0));
         let at = local.and_then(|l| self.zone.from_local_datetime(&l).earliest());
-        match at {
-            Some(at) => {
-                self.zoneless += 1;
-                Some(at.with_timezone(&Utc))
-            }
-            None => {
-                self.left_out(column, cell);
-                None
-            }
+        if let Some(at) = at {
+            self.zoneless += 1;
+            Some(at.with_timezone(&Utc))
+        } else {
+            self.left_out(column, cell);
+            None
         }
     }
 

@@ -182,7 +182,7 @@ pub(super) const CASES: &[Case] = &[
         ],
         medicines: &["Trimethoprim | 200 mg | oral | twice a day | 08:00 20:00 | urinary infection"],
         devices: &["reminder and location phone app for dementia | | | network"],
-        flags: &["Uses own phone app for routine and location; daughter is contact"],
+        flags: &["Uses own phone app for routine and location, daughter is contact"],
         ..PLAIN
     },
 ];
