@@ -9,6 +9,7 @@ import { PaperScreen } from "../screens/paper/PaperScreen";
 import { PatientsScreen } from "../screens/patients/PatientsScreen";
 import { RolesScreen } from "../screens/roles/RolesScreen";
 import { SystemsScreen } from "../screens/systems/SystemsScreen";
+import { WallBoard } from "../screens/wall/WallBoard";
 import { useAnnounce } from "../state/announcer";
 import { useNow } from "../state/clock";
 import { keepAllDrafts } from "../state/drafts";
@@ -75,7 +76,7 @@ export function Shell() {
   const { host, fault, setStatus, setFrame } = useSession();
   const frame = useFrame();
   const [here, setHere] = useState<Whereabouts>({ place: "now", target: "", turn: 0 });
-  const [open, setOpen] = useState<"find" | "keys" | "census" | null>(null);
+  const [open, setOpen] = useState<"find" | "keys" | "census" | "wall" | null>(null);
   const [menu, setMenu] = useState(false);
   const [lettersOn, setLettersOn] = useState(wantsLetters);
   const [dark, setDark] = useState(wantsDark);
@@ -88,7 +89,8 @@ export function Shell() {
     setHere((before) => ({ place, target, turn: before.turn + 1 }));
   }, []);
   const updateCensus = useCallback(() => setOpen("census"), []);
-  const going = useMemo(() => ({ here, go, updateCensus }), [here, go, updateCensus]);
+  const showWall = useCallback(() => setOpen("wall"), []);
+  const going = useMemo(() => ({ here, go, updateCensus, showWall }), [here, go, updateCensus, showWall]);
 
   const lock = useCallback(async () => {
     await keepAllDrafts();
@@ -123,6 +125,7 @@ export function Shell() {
       acts();
     };
     const shortcut = (event: KeyboardEvent): (() => void) | null => {
+      if (event.key === "F11") return () => setOpen("wall");
       if (event.key === "F6") return () => nextRegion(event.shiftKey);
       if (event.ctrlKey && !event.altKey && !event.shiftKey) {
         const place = PLACES[Number(event.key) - 1];
@@ -150,7 +153,7 @@ export function Shell() {
   return (
     <GoingContext value={going}>
       <LettersOn value={lettersOn}>
-        <div className="shell" data-menu={menu ? "open" : "shut"}>
+        <div className="shell" data-menu={menu ? "open" : "shut"} hidden={open === "wall"}>
           {look === "exercise" && <ExerciseBand edge="top" />}
           <LiveBar onMenu={() => setMenu((on) => !on)} onLock={() => void lock()} />
           <Strip
@@ -179,6 +182,7 @@ export function Shell() {
             }}
             commands={[
               { id: "census", title: "Update the census", go: () => setOpen("census") },
+              { id: "wall", title: "Wall board on this display", go: () => setOpen("wall") },
               { id: "lock", title: "Lock", go: () => void lock() },
               { id: "keys", title: "Keys", go: () => setOpen("keys") },
               { id: "note", title: "New log entry", go: () => go("log", "new") },
@@ -201,6 +205,7 @@ export function Shell() {
             onClose={() => setOpen(null)}
           />
         )}
+        {open === "wall" && <WallBoard onLeave={() => setOpen(null)} />}
         {open === "census" && <CensusDialog onClose={() => setOpen(null)} />}
       </LettersOn>
     </GoingContext>

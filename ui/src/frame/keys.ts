@@ -11,6 +11,7 @@ export const EVERYWHERE: readonly KeyLine[] = [
   { keys: "Ctrl L", does: "Lock" },
   { keys: "Ctrl E", does: "New log entry" },
   { keys: "F6", does: "Next region of the screen" },
+  { keys: "F11", does: "Wall board on this display; Esc leaves it" },
   { keys: "Esc", does: "Close the panel, keep the draft" },
   { keys: "?", does: "These keys" },
 ];

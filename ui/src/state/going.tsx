@@ -8,6 +8,7 @@ type Going = {
   here: Whereabouts;
   go: (place: Place, target?: string) => void;
   updateCensus: () => void;
+  showWall: () => void;
 };
 
 /** How screens lead to each other. */
@@ -15,6 +16,7 @@ export const GoingContext = createContext<Going>({
   here: { place: "now", target: "", turn: 0 },
   go: () => undefined,
   updateCensus: () => undefined,
+  showWall: () => undefined,
 });
 
 /** How screens lead to each other. */

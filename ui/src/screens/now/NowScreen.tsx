@@ -1,4 +1,4 @@
-import { AlarmClock, CircleDashed, Hourglass, type LucideIcon, Siren, Users, UserX } from "lucide-react";
+import { AlarmClock, CircleDashed, Hourglass, type LucideIcon, Monitor, Siren, Users, UserX } from "lucide-react";
 import { useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import type { EntryView, NeedsYou, NowView, TierCounts, WardRow, WorkaroundRow } from "../../host";
@@ -20,6 +20,7 @@ import "./now.css";
 export function NowScreen() {
   const { view, error, reload } = useView("now", {});
   const frame = useFrame();
+  const { showWall } = useGoing();
   const [ending, setEnding] = useState(false);
   const { incident } = frame;
   const fact = view
@@ -28,6 +29,9 @@ export function NowScreen() {
   return (
     <div className="now">
       <TitleRow title="Now" fact={fact}>
+        <Button icon={Monitor} onPress={showWall}>
+          Wall board
+        </Button>
         {incident?.life === "declared" && !ending && <Button onPress={() => setEnding(true)}>Stand down…</Button>}
       </TitleRow>
       {ending && <StandDown onBack={() => setEnding(false)} />}
