@@ -37,11 +37,6 @@ impl Job {
         self.guard().files.push(file);
     }
 
-    /// Files made so far.
-    pub(crate) fn files(&self) -> Vec<PrintedFile> {
-        self.guard().files.clone()
-    }
-
     /// A census was read.
     pub(crate) fn report(&self, report: CensusReport) {
         self.guard().report = Some(report);

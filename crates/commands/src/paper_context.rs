@@ -1,6 +1,5 @@
 //! The hour a sheet is printed in: incident, bag, how far the census is believed, and the names for the report.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use battlebag_census::Patient;
@@ -29,7 +28,7 @@ pub(crate) struct Hour {
     pub bag: Arc<battlebag_bag::Bag>,
     pub census: Option<Arc<Census>>,
     pub ranking: Option<Arc<Ranking>>,
-    pub holders: HashMap<String, Vec<String>>,
+    pub systems_as_of: DateTime<Utc>,
     pub snapshot: String,
 }
 
@@ -83,23 +82,16 @@ pub(crate) fn hour(open: &mut Open, now: DateTime<Utc>, request: &StartPrint) ->
         duplex: true,
         lists: LocalLists::default(),
     };
-    let holders = incident
-        .map(|c| {
-            let names = |role: &String| c.state.holders(role).iter().map(|t| t.person.clone()).collect();
-            c.state
-                .roles
-                .keys()
-                .map(|role| (role.clone(), names(role)))
-                .collect()
-        })
-        .unwrap_or_default();
+    let systems_as_of = incident
+        .and_then(|c| c.state.systems.values().flatten().map(|w| w.stamp.occurred_at).max())
+        .unwrap_or(now);
     Ok(Hour {
         context,
         bag: Arc::clone(&open.bag),
         snapshot: open.census.as_ref().map(|c| c.hash.clone()).unwrap_or_default(),
         census: open.census.clone(),
         ranking,
-        holders,
+        systems_as_of,
     })
 }
 

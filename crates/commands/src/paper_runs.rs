@@ -12,13 +12,13 @@ use crate::paper_context::Hour;
 use crate::session::count;
 use crate::station::Open;
 use crate::views::PrintWhat;
-use crate::{ErrorKind, ErrorView};
+use crate::{ErrorKind, ErrorView, paper_sheets};
 
 /// One file of a print job.
 #[derive(Debug, Clone)]
 pub(crate) enum Run {
     /// A ward's priority list.
-    List { title: String, ward: String },
+    List { title: String, ward: String, number: u32 },
     /// A ward's charts, patients in order.
     Charts {
         title: String,
@@ -91,8 +91,8 @@ impl Run {
                     }
                 })?
             }
-            Self::List { ward, .. } => crate::paper_sheets::list(hour, ward, numbers)?,
-            Self::Card { id, .. } => crate::paper_sheets::card(hour, id, numbers)?,
+            Self::List { ward, number, .. } => paper_sheets::list(hour, ward, *number, numbers)?,
+            Self::Card { id, .. } => paper_sheets::card(hour, id, numbers)?,
             Self::Blank { form, copies, .. } => {
                 battlebag_paper::blank(context, numbers, *form, usize::try_from(*copies).unwrap_or(1))?
             }
@@ -193,10 +193,10 @@ fn ward_runs(
         }
         let patients: Vec<String> = patients.into_iter().map(|p| p.id.0.clone()).collect();
         if wants_list {
-            runs.push(Run::List {
-                title: format!("{ward} priority list"),
-                ward: ward.to_owned(),
-            });
+            let title = format!("{ward} priority list");
+            let prints = open.current.as_ref().map(|c| c.state.prints.as_slice()).unwrap_or_default();
+            let number = count(prints.iter().filter(|p| p.what == title).count()) + 1;
+            runs.push(Run::List { title, ward: ward.to_owned(), number });
         }
         if !forms.is_empty() {
             let title = format!("{ward} charts");

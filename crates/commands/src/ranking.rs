@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use battlebag_bag::{Bag, ProfileCode, SystemCode};
+use battlebag_bag::{Bag, SystemCode};
 use battlebag_census::{Patient, Snapshot};
 use battlebag_incident::{Direction as Said, Incident};
 use battlebag_priority::overrides::{self, Direction, Inputs, Override};
@@ -308,16 +308,4 @@ impl Ranking {
             .filter(|o| o.patient == id && o.direction == wanted && o.to == ranked.tier)
             .max_by_key(|o| o.at)
     }
-}
-
-/// Names of the profiles for a patient, for lists.
-pub(crate) fn profile_names(bag: &Bag, codes: &[ProfileCode]) -> Vec<String> {
-    codes
-        .iter()
-        .map(|c| {
-            bag.profiles
-                .get(c)
-                .map_or_else(|| c.0.clone(), |p| p.short.clone())
-        })
-        .collect()
 }

@@ -1,0 +1,116 @@
+//! What a tired person can get wrong: a sentence that says what and where and what to do next, and nothing lost.
+
+mod desk;
+
+use desk::Desk;
+use serde_json::json;
+
+fn import(desk: &Desk, path: &std::path::Path) -> serde_json::Value {
+    desk.job_ended(
+        "census_import",
+        json!({"paths": [path.display().to_string()], "as_of": "2026-11-14T02:00:00Z", "format": "auto", "dry_run": false}),
+    )
+}
+
+#[test]
+fn a_wrong_passphrase_says_so_and_waits_longer_each_time() {
+    let desk = Desk::with_home();
+    desk.ask("lock", json!({}));
+    for _ in 0..4 {
+        let error = desk.refused("unlock", json!({"person": "", "passphrase": "not the one at all"}));
+        assert_eq!(serde_json::to_value(&error).unwrap()["kind"], "passphrase", "{error:?}");
+        assert!(!error.what.is_empty() && !error.next.is_empty(), "{error:?}");
+    }
+    let early = desk.refused("unlock", json!({"person": "", "passphrase": desk::PASSPHRASE}));
+    assert!(early.next.contains("Wait"), "even the right one waits: {early:?}");
+    desk.minutes_pass(60);
+    desk.ask("unlock", json!({"person": "", "passphrase": desk::PASSPHRASE}));
+}
+
+#[test]
+fn a_short_passphrase_makes_no_home() {
+    let desk = Desk::new();
+    let error = desk.refused(
+        "create_home",
+        json!({"hospital": "St Oswin’s", "person": "A", "passphrase": "short", "zone": ""}),
+    );
+    assert!(error.next.to_lowercase().contains("longer"), "{error:?}");
+    assert_eq!(desk.ask("status", json!({}))["state"], "missing");
+}
+
+#[test]
+fn an_unknown_zone_is_named() {
+    let desk = Desk::new();
+    let request = json!({"hospital": "X", "person": "A", "passphrase": desk::PASSPHRASE, "zone": "Mars/Olympus"});
+    insta::assert_snapshot!(desk.refused("create_home", request).what, @"The time zone Mars/Olympus is not known.");
+}
+
+#[test]
+fn a_feed_with_nobody_in_a_bed_says_nobody() {
+    let desk = Desk::with_home();
+    let feed = desk.dir.path().join("empty.json");
+    std::fs::write(&feed, r#"{"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"Patient","id":"a"}}]}"#).unwrap();
+    let job = import(&desk, &feed);
+    let report = &job["report"];
+    assert_eq!(report["inpatients"], 0, "{job:#}");
+    assert!(report["said"].as_str().unwrap().contains("0 in-patients"), "{report:#}");
+    assert!(!report["warnings"].as_array().unwrap().is_empty(), "a warning says it too");
+}
+
+#[test]
+fn an_empty_file_and_a_truncated_bundle_name_the_file_and_keep_the_census_before() {
+    let desk = Desk::with_sample();
+    let before = desk.ask("census_report", json!({}))["snapshot"].clone();
+    for (name, text) in [("empty.json", ""), ("cut.json", r#"{"resourceType":"Bundle","entry":[{"resource":{"#)] {
+        let feed = desk.dir.path().join(name);
+        std::fs::write(&feed, text).unwrap();
+        let job = desk.job_ended(
+            "census_import",
+            json!({"paths": [feed.display().to_string()], "as_of": "2026-11-14T02:00:00Z", "format": "auto", "dry_run": true}),
+        );
+        let told = serde_json::to_string(&job).unwrap();
+        assert!(told.contains(name), "the file is named: {job:#}");
+        assert_eq!(desk.ask("census_report", json!({}))["snapshot"], before);
+    }
+}
+
+#[test]
+fn a_file_that_is_not_there_is_named() {
+    let desk = Desk::with_home();
+    let job = import(&desk, std::path::Path::new("/nowhere/census.json"));
+    assert_eq!(job["state"], "failed");
+    assert!(job["error"]["what"].as_str().unwrap().contains("/nowhere/census.json"), "{job:#}");
+}
+
+#[test]
+fn nothing_can_be_declared_twice_and_nothing_stood_down_without_the_power() {
+    let desk = Desk::with_home();
+    desk.ask("incident_open", json!({"title": "", "standby": false, "exercise": true}));
+    let twice = desk.refused("incident_declare", json!({"because": ""}));
+    insta::assert_snapshot!(format!("{} | {}", twice.what, twice.next), @"The incident is already declared. | Nothing was changed.");
+    desk.ask("role_assign", json!({"role": "strategic-commander", "person": "Alasdair Mac an t-Saoir", "contact": ""}));
+    let refused = desk.refused("incident_stand_down", json!({"because": "IT says so"}));
+    assert!(refused.what.contains("Strategic commander"), "{refused:?}");
+    assert_eq!(desk.ask("frame", json!({}))["incident"]["life"], "declared");
+}
+
+#[test]
+fn a_request_that_cannot_be_read_changes_nothing() {
+    let desk = Desk::with_home();
+    let error = desk.refused("system_set", json!({"code": 7}));
+    assert_eq!(serde_json::to_value(&error).unwrap()["kind"], "bad_input");
+    assert!(desk.try_ask("no_such_case", json!({})).is_err());
+}
+
+#[test]
+fn a_print_to_a_place_that_cannot_be_written_leaves_nothing() {
+    let desk = Desk::with_home();
+    let file = desk.dir.path().join("a-file");
+    std::fs::write(&file, "x").unwrap();
+    let what = json!({"what": "blank", "charts": ["observations"], "copies": 1});
+    let error = desk.refused(
+        "print_start",
+        json!({"what": what, "to": file.join("under").display().to_string(), "paper": "a4", "mono": true, "order": "priority"}),
+    );
+    assert!(error.next.contains("folder"), "{error:?}");
+}
