@@ -40,6 +40,9 @@ pub struct Clues {
     pub denied_before: Vec<String>,
     /// After the words: they are not true ("excluded", "ruled out").
     pub denied_after: Vec<String>,
+    /// Directly after the words: they are not true ("risk", "prophylaxis").
+    #[serde(default)]
+    pub denied_next: Vec<String>,
     /// Before the words: they are past ("history of", "previous").
     pub past_before: Vec<String>,
     /// After the words: they are past ("resolved", "in 2019").

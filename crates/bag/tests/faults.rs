@@ -218,6 +218,90 @@ fn a_card_past_its_review_is_a_warning_and_can_still_be_used() {
     insta::assert_snapshot!(faults(files), @"cards/runner.md, line 6: warning: This card was due for review on 2026-10-01; today is 2026-11-21. Look at it again.");
 }
 
+/// A file of matching rules with every fault a rule can have.
+const RULES: &str = r#"
+[[words]]
+id = "insulin"
+words = ["insulin"]
+
+[[rule]]
+id = "good"
+profile = "inpatient_base"
+all = [{ in = ["medicine"], words = ["@insulin"], infusion = true }]
+
+[[rule]]
+id = "good"
+profile = "inpatient_bas"
+all = [{ in = ["condition"], words = ["@insuline", "!!"] }]
+
+[[rule]]
+id = "never"
+profile = "inpatient_base"
+unless = [{ side_room = true }]
+
+[[rule]]
+id = "odd"
+profile = "inpatient_base"
+all = [
+  { in = ["condition"] },
+  { in = ["condition"], words = ["x"], side_room = true },
+  { in = ["condition"], words = ["x"], codes = ["E10.1"], infusion = true },
+  { ward_kind = ["icu"] },
+  { age_from = 16, age_under = 16 },
+  { pregnant = true },
+  {},
+]
+unless = [{ pregnant = true }]
+
+[[rule]]
+id = "typo"
+profile = "inpatient_base"
+all = [{ in = ["conditions"], words = ["x"] }]
+"#;
+
+#[test]
+fn matching_rules_that_cannot_work_are_named() {
+    let typo = faults(with("matching/rules.toml", RULES.as_bytes()));
+    insta::assert_snapshot!(typo, @"matching/rules.toml, line 38: error: `conditions` is not one of the words allowed here: `condition`, `procedure`, `medicine`, `device`, `order`, `breathing`, `flag`, `allergy`, `escalation`, `ward`.");
+    let rules = RULES.replace("\"conditions\"", "\"condition\"");
+    insta::assert_snapshot!(faults(with("matching/rules.toml", rules.as_bytes())), @r#"
+        matching/clues.toml: error: There are 0 [clues] blocks under matching/. There must be one, in clues.toml.
+        matching/rules.toml, line 12: error: The rule `good` is already in matching/rules.toml, line 7. Give this one another id.
+        matching/rules.toml, line 13: error: There is no profile `inpatient_bas` in profiles/. Check the spelling.
+        matching/rules.toml, line 14: error: "!!" has no letters, so it can never match. Remove it.
+        matching/rules.toml, line 14: error: There is no word list `insuline` under matching/. Check the spelling.
+        matching/rules.toml, line 17: error: This rule asks for nothing, so it can never match. Add a clause under `all` or `any`.
+        matching/rules.toml, line 25: error: This clause names no words and no codes, so every fact would match. Name some.
+        matching/rules.toml, line 26: error: This clause mixes a recorded fact with the person. Write two clauses.
+        matching/rules.toml, line 27: error: `E10.1` is no code. Write for example icd10:E10.1 or snomed:420422005.
+        matching/rules.toml, line 27: error: infusion, given and route belong to medicines. Set `in = ["medicine"]`.
+        matching/rules.toml, line 28: error: `icu` is no ward_kind. Use one of: intensive_care, high_dependency, emergency, acute_medical, medical, surgical, theatre, labour, maternity, neonatal, paediatric, cardiac, renal, cancer, neuro, older_people, mental_health, community, unknown.
+        matching/rules.toml, line 29: error: age_from is not below age_under, so nobody can match. Correct one.
+        matching/rules.toml, line 31: error: This clause asks for nothing. Give `in` with words, or a line about the person.
+        matching/rules.toml, line 33: error: This is asked for under `all` and ruled out here, so the rule can never match.
+        "#);
+}
+
+#[test]
+fn a_profile_that_no_rule_finds_is_a_warning() {
+    let mut files: Vec<_> = BagFiles::shipped()
+        .iter()
+        .map(|(path, bytes)| (path.to_owned(), bytes.to_vec()))
+        .collect();
+    for (path, bytes) in &mut files {
+        if path.starts_with("matching/") {
+            let text = String::from_utf8(bytes.clone()).unwrap();
+            *bytes = text
+                .replace("profile = \"cauda_equina\"", "profile = \"mscc\"")
+                .into_bytes();
+        }
+    }
+    let checked = Bag::check_files(&BagFiles::from_files(files), None);
+    let text: Vec<_> = checked.faults.iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(text.join("\n"), @"matching: warning: No rule finds `cauda_equina`: its patients are not recognised. Add a rule under matching/.");
+    assert!(checked.bag.is_some());
+}
+
 const CARD: &str = include_str!("small_bag/cards/runner.md");
 
 #[test]

@@ -97,15 +97,17 @@ impl CompiledClause {
                 .map(|word| folded_words(word))
                 .collect()
         };
+        let mut phrases = |words: &[String]| -> Vec<PhraseId> {
+            let mut ids: Vec<_> = words.iter().filter_map(|word| lexicon.add(word)).collect();
+            ids.sort_unstable();
+            ids
+        };
         Self {
             clause: clause.clone(),
             names: !spelled.is_empty() || !codes.is_empty(),
-            phrases: spelled.iter().filter_map(|word| lexicon.add(word)).collect(),
+            phrases: phrases(&spelled),
             codes,
-            but_not: spelled_out(&clause.but_not, lists)
-                .iter()
-                .filter_map(|word| lexicon.add(word))
-                .collect(),
+            but_not: phrases(&spelled_out(&clause.but_not, lists)),
             route: folded(&clause.route),
             not_route: folded(&clause.not_route),
         }
@@ -129,7 +131,11 @@ impl CompiledClause {
         let clause = &self.clause;
         clause.places.contains(&fact.place)
             && self.is_named(fact)
-            && !fact.hits.iter().any(|hit| self.but_not.contains(&hit.phrase))
+            && !fact
+                .hits
+                .iter()
+                .chain(&fact.code_hits)
+                .any(|hit| self.but_not.binary_search(&hit.phrase).is_ok())
             && self.is_new_enough(fact, facts)
             && clause
                 .reason_for_stay
@@ -155,8 +161,8 @@ impl CompiledClause {
                 !past || self.clause.past_too
             }) && !(self.clause.certain && suspected)
         };
-        let by_word =
-            |hit: &Hit| self.phrases.contains(&hit.phrase) && !hit.denied && stands(hit.past, hit.suspected);
+        let by_word = |hit: &Hit| !hit.denied && stands(hit.past, hit.suspected);
+        let asked = |hit: &&Hit| self.phrases.binary_search(&hit.phrase).is_ok();
         let by_code = |(system, code): &(String, String)| {
             self.codes.iter().any(|(asked_system, asked)| {
                 let whole_branch = matches!(asked_system.as_str(), "icd10" | "atc");
@@ -164,11 +170,15 @@ impl CompiledClause {
                     && (code == asked || (whole_branch && code.starts_with(asked.as_str())))
             })
         };
-        if self.names {
-            fact.hits.iter().any(by_word) || (fact.codes.iter().any(by_code) && stands(false, false))
-        } else {
-            stands(false, false)
+        if !self.names {
+            return stands(false, false);
         }
+        // What a person wrote overrules the code beside it: "sepsis, recovered" coded as sepsis is over.
+        if fact.hits.iter().any(|hit| asked(&hit)) {
+            return fact.hits.iter().filter(asked).any(by_word);
+        }
+        fact.code_hits.iter().filter(asked).any(by_word)
+            || (fact.codes.iter().any(by_code) && stands(false, false))
     }
 
     fn is_new_enough(&self, fact: &Fact, facts: &Facts<'_>) -> bool {

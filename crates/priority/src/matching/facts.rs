@@ -14,8 +14,10 @@ pub(super) struct Fact {
     pub place: Where,
     /// Its own words and where they stand.
     pub because: Because,
-    /// Phrases of the rules that its words hold.
+    /// Phrases of the rules that its own words hold.
     pub hits: Vec<Hit>,
+    /// Phrases that the words of its codes hold; its own words overrule them.
+    pub code_hits: Vec<Hit>,
     /// Its codes, ready to compare.
     pub codes: Vec<(String, String)>,
     /// Active, past, suspected; active for what is simply there.
@@ -130,11 +132,16 @@ struct Gather<'l> {
 impl Gather<'_> {
     /// A fact that is simply there.
     fn plain(&mut self, place: Where, field: String, said: String, codes: &[Code]) {
-        let hits = self.hits(&said, codes);
+        let hits = self.lexicon.hits(&Text::new(&said));
+        let displays = codes.iter().filter_map(|code| code.display.as_deref());
+        let code_hits = displays
+            .flat_map(|display| self.lexicon.hits(&Text::new(display)))
+            .collect();
         self.recorded.push(Fact {
             place,
             because: Because { fact: said, field },
             hits,
+            code_hits,
             codes: codes.iter().map(comparable).collect(),
             standing: Standing::Active,
             began: None,
@@ -142,19 +149,6 @@ impl Gather<'_> {
             medicine: None,
             order_kind: None,
         });
-    }
-
-    /// Phrases in the words and in each code's own words.
-    fn hits(&self, said: &str, codes: &[Code]) -> Vec<Hit> {
-        let mut hits = self.lexicon.hits(&Text::new(said));
-        for display in codes
-            .iter()
-            .filter_map(|code| code.display.as_deref())
-            .filter(|display| *display != said)
-        {
-            hits.extend(self.lexicon.hits(&Text::new(display)));
-        }
-        hits
     }
 
     /// Changes the fact gathered last.

@@ -1,6 +1,7 @@
 //! Finding phrases in a text, and what the words beside them do to them.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use battlebag_bag::Clues;
 use battlebag_bag::words::folded_words;
@@ -106,6 +107,7 @@ pub(super) struct Lexicon {
     open: Vec<PhraseId>,
     denied_before: Vec<Vec<String>>,
     denied_after: Vec<Vec<String>>,
+    denied_next: Vec<Vec<String>>,
     past_before: Vec<Vec<String>>,
     past_after: Vec<Vec<String>>,
     suspected: Vec<Vec<String>>,
@@ -120,6 +122,7 @@ impl Lexicon {
         Self {
             denied_before: folded(&clues.denied_before),
             denied_after: folded(&clues.denied_after),
+            denied_next: folded(&clues.denied_next),
             past_before: folded(&clues.past_before),
             past_after: folded(&clues.past_after),
             suspected: folded(&clues.suspected),
@@ -209,21 +212,38 @@ impl Lexicon {
             .map_or(to, |at| at + 1);
         let before = self.after_break(text, first, from);
         let after = self.before_break(text, to, last);
-        let says = |range: &std::ops::Range<usize>, clues: &[Vec<String>]| {
-            range
-                .clone()
-                .any(|at| clues.iter().any(|clue| stands(text, at, range.end, clue)))
+        let found = |range: &Range<usize>, clues: &[Vec<String>]| -> Vec<Range<usize>> {
+            let at_word = |at: usize| {
+                clues
+                    .iter()
+                    .filter(move |clue| stands(text, at, range.end, clue))
+                    .map(move |clue| at..at + clue.len())
+            };
+            range.clone().flat_map(at_word).collect()
         };
+        let says = |clues: &[Vec<String>], range: &Range<usize>| !found(range, clues).is_empty();
+        let suspicions = [found(&before, &self.suspected), found(&after, &self.suspected)].concat();
+        // "To be excluded" holds "excluded": a denial inside a suspicion is none.
+        let denies = |denial: &Range<usize>| {
+            !suspicions
+                .iter()
+                .any(|inside| inside.start <= denial.start && denial.end <= inside.end)
+        };
+        let next = found(&after, &self.denied_next)
+            .iter()
+            .any(|denial| denial.start == to);
         Hit {
             phrase,
-            denied: says(&before, &self.denied_before) || says(&after, &self.denied_after),
-            past: says(&before, &self.past_before) || says(&after, &self.past_after),
-            suspected: text.queried || says(&before, &self.suspected) || says(&after, &self.suspected),
+            denied: next
+                || found(&before, &self.denied_before).iter().any(denies)
+                || found(&after, &self.denied_after).iter().any(denies),
+            past: says(&self.past_before, &before) || says(&self.past_after, &after),
+            suspected: text.queried || !suspicions.is_empty(),
         }
     }
 
     /// The words before a phrase, from the last break on.
-    fn after_break(&self, text: &Text, from: usize, to: usize) -> std::ops::Range<usize> {
+    fn after_break(&self, text: &Text, from: usize, to: usize) -> Range<usize> {
         let ends = (from..to).rev().find_map(|at| {
             self.breaks
                 .iter()
@@ -235,7 +255,7 @@ impl Lexicon {
     }
 
     /// The words after a phrase, up to the first break.
-    fn before_break(&self, text: &Text, from: usize, to: usize) -> std::ops::Range<usize> {
+    fn before_break(&self, text: &Text, from: usize, to: usize) -> Range<usize> {
         let broken = (from..to).find(|at| self.breaks.iter().any(|clue| stands(text, *at, to, clue)));
         from..broken.unwrap_or(to)
     }
@@ -275,9 +295,10 @@ mod tests {
         let mut lexicon = Lexicon::new(&Clues {
             denied_before: list(&["no", "kein", "family history of"]),
             denied_after: list(&["excluded", "ruled out"]),
+            denied_next: list(&["risk"]),
             past_before: list(&["history of", "previous"]),
             past_after: list(&["resolved"]),
-            suspected: list(&["suspected", "v a"]),
+            suspected: list(&["suspected", "v a", "to be excluded", "not excluded"]),
             breaks: list(&["but", "with"]),
             infusion: list(&["infusion", "syringe driver"]),
         });
@@ -313,6 +334,11 @@ mod tests {
             ("V.a. Stroke", "suspected"),
             ("V a stroke", "suspected"),
             ("Suspected stroke", "suspected"),
+            ("Stroke to be excluded", "suspected"),
+            ("Stroke not excluded", "suspected"),
+            ("Stroke risk high", "denied"),
+            ("Stroke, high risk", "so"),
+            ("Stroke high risk", "so"),
             ("kein Stroke", "denied"),
             ("Stroke with no bleed", "so"),
             ("Previous stroke. New stroke", "past so"),
