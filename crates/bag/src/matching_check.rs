@@ -33,6 +33,7 @@ pub(crate) fn check(files: &[Located<'_, MatchingFile>], profiles: &BTreeSet<&st
         .flat_map(|f| &f.value.words)
         .map(|list| list.id.as_str())
         .collect();
+    lists_named_twice(files, faults);
     let mut seen: BTreeMap<&str, (&str, u32)> = BTreeMap::new();
     let mut found: BTreeSet<&str> = BTreeSet::new();
     let mut clues = 0;
@@ -70,6 +71,30 @@ pub(crate) fn check(files: &[Located<'_, MatchingFile>], profiles: &BTreeSet<&st
         let what =
             format!("No rule finds `{code}`: its patients are not recognised. Add a rule under matching/.");
         faults.push(Fault::warning("matching", 0, what));
+    }
+}
+
+/// Two word lists under one name.
+fn lists_named_twice(files: &[Located<'_, MatchingFile>], faults: &mut Vec<Fault>) {
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for file in files {
+        for (index, list) in file.value.words.iter().enumerate() {
+            let line = file.line_of(&[Part::Key("words"), Part::At(index), Part::Key("id")]);
+            if !seen.insert(&list.id) {
+                let what = format!(
+                    "The word list `{}` is there twice. Join the two, or rename one.",
+                    list.id
+                );
+                faults.push(Fault::error(file.file(), line, what));
+            }
+            if list.words.iter().any(|word| word.starts_with('@')) {
+                let what = format!(
+                    "The word list `{}` names another list. Write the words out.",
+                    list.id
+                );
+                faults.push(Fault::error(file.file(), line, what));
+            }
+        }
     }
 }
 
