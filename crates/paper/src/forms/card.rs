@@ -71,20 +71,20 @@ fn whole(mm: f32) -> u32 {
 
 fn mission(cv: &mut Canvas<'_>, card: &Card) -> Result<(), PaperError> {
     cv.frame(Area::new(0.0, 9.0, LIVE_W, 20.0), Rule::Heavy);
-    cv.down(126.0, 9.0, 29.0, Rule::Fine);
+    cv.down(118.0, 9.0, 29.0, Rule::Fine);
     let words = [Span::bold(card.mission.as_str())];
     let big = Style::bold(Size::Pt14);
-    let style = if cv.count_lines(122.0, &words, big, "mission")? <= 2 {
+    let style = if cv.count_lines(115.0, &words, big, "mission")? <= 2 {
         big
     } else {
         B11
     };
-    let y = cv.paragraph(Area::new(1.5, 9.8, 123.0, 14.4), &words, style, "mission")?;
+    let y = cv.paragraph(Area::new(1.5, 9.8, 115.0, 14.4), &words, style, "mission")?;
     let starts = format!(
         "Starts when: {}.",
         card.triggers.join(", or ").trim_end_matches('.')
     );
-    let room = Area::new(1.5, y, 123.0, 28.8 - y);
+    let room = Area::new(1.5, y, 115.0, 28.8 - y);
     let style = if cv.count_lines(room.w, &[Span::plain(starts.as_str())], S9, "triggers")? as f32
         * S9.size.leading()
         <= room.h
@@ -94,33 +94,60 @@ fn mission(cv: &mut Canvas<'_>, card: &Card) -> Result<(), PaperError> {
         S7
     };
     cv.paragraph(room, &[Span::plain(starts)], style, "triggers")?;
-    let mut y = 9.6;
-    let reach = card.reach_by.join(", ");
-    let place = card.location.join("; else ");
-    for (label, text) in [
+    contact(cv, card)
+}
+
+/// Reports to, reach by, place: at 9 where a line is enough, all at 7 when the box would be too low.
+fn contact(cv: &mut Canvas<'_>, card: &Card) -> Result<(), PaperError> {
+    let (reach, place) = (card.reach_by.join(", "), card.location.join("; else "));
+    let rows = [
         ("Reports to", card.reports_to.as_str()),
         ("Reach by", reach.as_str()),
         ("Place", place.as_str()),
-    ] {
-        cv.text(
-            Area::new(127.2, y + 0.2, 14.0, 4.0),
-            H::Left,
-            V::Middle,
-            label,
-            S7,
-        )?;
-        let cell = Area::new(142.0, y, 37.5, 6.4);
+    ];
+    let (width, room, gap) = (47.4, 19.4, 0.3);
+    let mut heights = Vec::new();
+    for (label, text) in rows {
+        let lines = cv
+            .count_lines(width, &[Span::bold(text)], Style::bold(Size::Pt7), label)?
+            .max(1) as f32;
+        let large = cv.width(text, B9, label)? <= width;
+        heights.push((
+            if large { 4.4 } else { lines * Size::Pt7.leading() },
+            lines * Size::Pt7.leading(),
+            large,
+        ));
+    }
+    let small = heights.iter().map(|h| h.0 + gap).sum::<f32>() > room;
+    let mut y = 9.4;
+    for ((label, text), (height, low, large)) in rows.into_iter().zip(heights) {
         let text = if text.is_empty() {
             "not given on the card"
         } else {
             text
         };
-        if cv.width(text, B9, label)? <= cell.w {
-            cv.text_at(Area { h: 4.4, ..cell }, H::Left, V::Middle, text, B9, label)?;
+        let (h, style) = if large && !small {
+            (height, B9)
         } else {
-            cv.paragraph(cell, &[Span::bold(text)], Style::bold(Size::Pt7), label)?;
-        }
-        y += 6.4;
+            (low, Style::bold(Size::Pt7))
+        };
+        let line = if style == B9 { h } else { Size::Pt7.leading() };
+        cv.text(Area::new(119.2, y, 12.8, line), H::Left, V::Middle, label, S7)?;
+        let cell = Area::new(
+            132.2,
+            y,
+            width,
+            if style == B9 { h + 1.0 } else { (28.9 - y).max(h) },
+        );
+        cv.paragraph(cell, &[Span::bold(text)], style, label)?;
+        y += h + gap;
+    }
+    if y > 29.2 {
+        let text = rows.map(|r| r.1).join("; ");
+        return Err(PaperError::DoesNotFit {
+            place: format!("box of card {}", card.id),
+            text,
+        });
     }
     Ok(())
 }
