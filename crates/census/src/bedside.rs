@@ -317,8 +317,13 @@ fn medicines(
         }
     }
     if community > 0 {
+        let (what, are) = if community == 1 {
+            ("prescription", "is")
+        } else {
+            ("prescriptions", "are")
+        };
         let text = format!(
-            "{community} prescriptions from before this stay are marked active and are not shown as ward medicines. Ask what is taken at home."
+            "{community} {what} from before or outside this stay {are} marked active and not shown as ward medicines. Ask what is taken at home."
         );
         ledger.warn("", id.as_str(), text);
     }

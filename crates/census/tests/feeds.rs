@@ -73,7 +73,7 @@ fn after_the_discharge_nobody_is_in_a_bed_and_it_says_so() {
         .iter()
         .find(|w| w.text.starts_with("0 in-patients"))
         .unwrap();
-    insta::assert_snapshot!(last.text, @"0 in-patients at 01 Mar 2024 12:00 UTC. The files hold 1 people. Check the as-of time, or that this is the export of tonight's beds.");
+    insta::assert_snapshot!(last.text, @"0 in-patients at 01 Mar 2024 12:00 UTC. The files name 1 person. Check the as-of time, or that this is the export of tonight's beds.");
 }
 
 #[test]

@@ -32,9 +32,14 @@ pub(super) fn settle(
     warn_of_shared_beds(&patients, &mut ledger);
     if patients.is_empty() {
         let text = format!(
-            "0 in-patients at {}. The files hold {} people. Check the as-of time, or that this is the export of tonight's beds.",
+            "0 in-patients at {}. The files name {} {}. Check the as-of time, or that this is the export of tonight's beds.",
             as_of.format("%d %b %Y %H:%M UTC"),
-            ledger.counts.patients
+            ledger.counts.patients,
+            if ledger.counts.patients == 1 {
+                "person"
+            } else {
+                "people"
+            }
         );
         ledger.warn("", "", text);
     }
