@@ -139,7 +139,7 @@ impl Bag {
     /// What the bag holds, in one line.
     fn summary(&self) -> String {
         format!(
-            "Bag {} ({}): {} systems, {} profiles, {} fallbacks, {} roles, {} cards, {}",
+            "Bag {} ({}): {} systems, {} profiles, {} fallbacks, {} roles, {} cards, {} matching rules, {}",
             self.manifest.version,
             self.short_hash(),
             self.systems.len(),
@@ -147,6 +147,7 @@ impl Bag {
             self.fallbacks.len(),
             self.roles.len(),
             self.cards.len(),
+            self.matching.rules.len(),
             match &self.manifest.approved_by {
                 Some(name) => format!("approved by {name}"),
                 None => "clinical content not locally approved".to_owned(),

@@ -222,7 +222,24 @@ impl Lexicon {
             range.clone().flat_map(at_word).collect()
         };
         let says = |clues: &[Vec<String>], range: &Range<usize>| !found(range, clues).is_empty();
-        let suspicions = [found(&before, &self.suspected), found(&after, &self.suspected)].concat();
+        // "DKA, resolved": a clue that opens the next part speaks of this one.
+        let part_ends = (to..text.words.len())
+            .find(|at| !same(at, to.saturating_sub(1)))
+            .unwrap_or(text.words.len());
+        let opening = part_ends..text.words.len().min(part_ends + REACH_AFTER);
+        let opens = |clues: &[Vec<String>]| -> Vec<Range<usize>> {
+            let near = part_ends - to < REACH_AFTER;
+            found(&opening, clues)
+                .into_iter()
+                .filter(|clue| near && clue.start == part_ends)
+                .collect()
+        };
+        let suspicions = [
+            found(&before, &self.suspected),
+            found(&after, &self.suspected),
+            opens(&self.suspected),
+        ]
+        .concat();
         // "To be excluded" holds "excluded": a denial inside a suspicion is none.
         let denies = |denial: &Range<usize>| {
             !suspicions
@@ -236,8 +253,11 @@ impl Lexicon {
             phrase,
             denied: next
                 || found(&before, &self.denied_before).iter().any(denies)
-                || found(&after, &self.denied_after).iter().any(denies),
-            past: says(&self.past_before, &before) || says(&self.past_after, &after),
+                || found(&after, &self.denied_after).iter().any(denies)
+                || opens(&self.denied_after).iter().any(denies),
+            past: says(&self.past_before, &before)
+                || says(&self.past_after, &after)
+                || !opens(&self.past_after).is_empty(),
             suspected: text.queried || !suspicions.is_empty(),
         }
     }
@@ -337,6 +357,11 @@ mod tests {
             ("Stroke to be excluded", "suspected"),
             ("Stroke not excluded", "suspected"),
             ("Stroke risk high", "denied"),
+            ("Stroke, resolved", "past"),
+            ("Stroke (resolved)", "past"),
+            ("Stroke, ruled out", "denied"),
+            ("Stroke, fit resolved", "so"),
+            ("Stroke. Headache resolved", "so"),
             ("Stroke, high risk", "so"),
             ("Stroke high risk", "so"),
             ("kein Stroke", "denied"),
