@@ -266,6 +266,10 @@ fn sizes_inks_and_white_text_keep_their_rules() {
 #[test]
 fn there_is_room_for_a_pen_and_nothing_is_printed_in_a_dose_box() {
     for (ctx, f) in all_faces() {
+        let boxes: Vec<(Area, &TextMark)> = texts(&f)
+            .filter(|t| t.turn == 0.0)
+            .map(|t| (text_box(t), t))
+            .collect();
         for m in marks(&f) {
             let Mark::Write(a, pen) = m else { continue };
             let (w, h) = match pen {
@@ -279,8 +283,7 @@ fn there_is_room_for_a_pen_and_nothing_is_printed_in_a_dose_box() {
                 "{ctx}, {}: {a:?} for {pen:?}",
                 f.title
             );
-            for t in texts(&f).filter(|t| t.turn == 0.0) {
-                let b = text_box(t);
+            for (b, t) in &boxes {
                 let inside = a.right().min(b.right()) - a.x.max(b.x) > 0.1
                     && a.bottom().min(b.bottom()) - a.y.max(b.y) > 0.1;
                 if inside {

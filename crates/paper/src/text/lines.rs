@@ -40,8 +40,10 @@ fn pieces(text: &str) -> Vec<&str> {
         let next = chars.peek().map(|(_, n)| *n);
         let breaks = match c {
             ' ' => next != Some(' '),
+            // After the hyphen of a name, never inside a date or a range.
             '-' | '/' => {
-                next.is_some_and(char::is_alphabetic) && text.get(start..at).is_some_and(|w| w.len() > 1)
+                let before = text.get(start..at).and_then(|w| w.chars().next_back());
+                next.is_some_and(char::is_alphabetic) && before.is_some_and(char::is_alphabetic)
             }
             _ => matches!(c, '\u{3400}'..='\u{9FFF}'),
         };
