@@ -107,16 +107,17 @@ impl<'a, T: DeserializeOwned> Located<'a, T> {
     pub fn read(source: Source<'a>, mut tree: Spanned<DeValue<'a>>, faults: &mut Vec<Fault>) -> Option<Self> {
         dates_as_text(tree.get_mut());
         let place = tree.span();
-        let mut trimmed = tree.clone();
+        let mut trimmed = None;
         loop {
-            let error = match T::deserialize(ValueDeserializer::from(trimmed.clone())) {
+            let attempt = trimmed.as_ref().unwrap_or(&tree).clone();
+            let error = match T::deserialize(ValueDeserializer::from(attempt)) {
                 Ok(value) => return Some(Self { value, source, tree }),
                 Err(error) => error,
             };
             let line = source.line_at(error.span().unwrap_or(place.clone()).start);
             faults.push(Fault::error(source.file, line, in_plain_words(error.message())));
             let unknown = quoted_after(error.message(), "unknown field `").map(str::to_owned);
-            let removed = match (trimmed.get_mut(), unknown) {
+            let removed = match (trimmed.get_or_insert_with(|| tree.clone()).get_mut(), unknown) {
                 (DeValue::Table(table), Some(key)) => remove(table, &key),
                 _ => false,
             };
