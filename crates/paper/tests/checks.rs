@@ -190,17 +190,18 @@ fn ink_stays_inside_the_live_area_and_off_the_edge_of_both_papers() {
 #[test]
 fn every_text_is_in_its_cell_and_no_two_overlap() {
     for (ctx, f) in all_faces() {
-        let all: Vec<&TextMark> = texts(&f).filter(|t| t.turn == 0.0).collect();
-        for (n, t) in all.iter().enumerate() {
+        let all: Vec<(Area, &TextMark)> = texts(&f)
+            .filter(|t| t.turn == 0.0)
+            .map(|t| (text_box(t), t))
+            .collect();
+        for (n, (a, t)) in all.iter().enumerate() {
             assert!(
                 t.x >= t.cell.0 - 0.05 && t.x + t.width <= t.cell.1 + 0.05,
                 "{ctx}, {}: {:?}",
                 f.title,
                 t.text
             );
-            let a = text_box(t);
-            for other in &all[n + 1..] {
-                let b = text_box(other);
+            for (b, other) in &all[n + 1..] {
                 let over =
                     (a.right().min(b.right()) - a.x.max(b.x)).min(a.bottom().min(b.bottom()) - a.y.max(b.y));
                 assert!(
