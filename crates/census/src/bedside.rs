@@ -152,7 +152,17 @@ fn present_stays<'a>(id: &PatientId, person: &'a Person, as_of: When, ledger: &m
                 inside
             }
             StayStatus::Finished => inside && stay.period.start.is_some() && stay.period.end.is_some(),
-            StayStatus::NotSaid => inside && stay.period.start.is_some(),
+            StayStatus::NotSaid => {
+                let open = inside && stay.period.start.is_some();
+                if open && stay.class.is_some() {
+                    ledger.warn(
+                        &stay.source.file,
+                        id.as_str(),
+                        "The feed does not say whether this stay is going on: counted as in a bed. Check with the ward.",
+                    );
+                }
+                open
+            }
             StayStatus::NotYet | StayStatus::Void => false,
         };
         let has_place = stay

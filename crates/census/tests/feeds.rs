@@ -1,5 +1,7 @@
 //! Real feeds: what each says, and what it cannot say.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)] // helpers of tests are not under #[test]
+
 use std::path::{Path, PathBuf};
 
 use battlebag_census::{Allergies, Format, Patient, Snapshot, Standing, import};

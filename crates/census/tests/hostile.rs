@@ -1,5 +1,7 @@
 //! Bytes that are not a feed: never a panic, never a lost record, always the same answer.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)] // helpers of tests are not under #[test]
+
 use battlebag_census::sample::sample_hospital;
 use battlebag_census::{ImportOptions, Snapshot, import_bytes};
 use proptest::prelude::*;
@@ -33,13 +35,17 @@ fn samples() -> (String, String, String) {
         .take(60)
         .cloned()
         .collect();
-    let ndjson: String = few.iter().map(|e| format!("{}\n", e["resource"])).collect();
+    let ndjson: String = few
+        .iter()
+        .map(|e| e["resource"].to_string())
+        .collect::<Vec<_>>()
+        .join("\n");
     let bundle =
         serde_json::json!({"resourceType": "Bundle", "type": "collection", "entry": few}).to_string();
     (
         bundle,
         ndjson,
-        census.lines().take(12).map(|l| format!("{l}\r\n")).collect(),
+        census.lines().take(12).collect::<Vec<_>>().join("\r\n"),
     )
 }
 

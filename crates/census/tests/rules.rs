@@ -1,5 +1,7 @@
 //! The importer's rules, each on a feed made for it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)] // helpers of tests are not under #[test]
+
 use battlebag_census::{
     Allergies, CensusError, Consciousness, Escalation, ImportOptions, Patient, PatientClass, Snapshot,
     Standing, import_bytes,

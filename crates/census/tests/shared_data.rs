@@ -1,6 +1,8 @@
 //! Every file of the developers' sample data, against counts that other programs made. Runs only where that folder
 //! lies beside the project (or where BATTLEBAG_SHARED_DATA says that it is).
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)] // helpers of tests are not under #[test]
+
 use std::path::{Path, PathBuf};
 
 use battlebag_census::{Format, Snapshot, import};

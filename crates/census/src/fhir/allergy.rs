@@ -75,8 +75,8 @@ pub(super) fn allergy(resource: &Json<'_>, cx: &mut Cx<'_>) -> Option<Fact> {
         ));
         return None;
     }
-    let unconfirmed = verification != Some("confirmed")
-        || has_code(resource.get("verificationStatus"), &["unconfirmed", "presumed"]);
+    // A source that says nothing of confirmation has not said that it is in doubt.
+    let unconfirmed = has_code(resource.get("verificationStatus"), &["unconfirmed", "presumed"]);
     Some(Fact::Allergy(AllergyClaim::Allergy(Allergy {
         substance,
         codes: codes(concept),
