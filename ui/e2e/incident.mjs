@@ -4,7 +4,7 @@ import { PLACES } from "./walk.mjs";
 export async function incidentWalk(walk) {
   await declare(walk);
   await setSystem(walk, "Blood gas", "Up", "Compromised");
-  await setSystem(walk, "infusion pump", "Up", "Suspect");
+  await setSystem(walk, "Infusion and syringe pumps", "Up", "Suspect");
   await patients(walk);
   await cards(walk);
   await roles(walk);
@@ -42,8 +42,8 @@ async function setSystem(walk, name, works, believed) {
   await walk.sees(`the system ${name}`, row);
   await row.click();
   await walk.settled();
-  await page.getByRole("radio", { name: works }).locator("..").click();
-  await page.getByRole("radio", { name: believed }).locator("..").click();
+  await page.locator(".set-state .segment", { hasText: works }).click();
+  await page.locator(".set-state .segment", { hasText: believed }).click();
   await page.getByRole("button", { name: "Save state" }).click();
   await walk.sees("evidence is asked for", page.getByText("Say how it is known"));
   await page.getByLabel(/^Evidence/).fill("potassium 3.1 then 6.4 from the same tube");
@@ -118,8 +118,8 @@ async function roles(walk) {
   await walk.go("roles");
   await page.keyboard.press("v");
   await page.keyboard.press("Enter");
-  await walk.sees("the assign form", page.getByLabel(/Who takes it/));
-  await page.getByLabel(/Who takes it/).fill("Ines Castellanos-Murphy");
+  await walk.sees("the assign form", page.getByRole("combobox", { name: /Who takes it/ }));
+  await page.getByRole("combobox", { name: /Who takes it/ }).fill("Ines Castellanos-Murphy");
   await page.keyboard.press("Escape");
   await page.getByLabel(/How to reach them/).fill("bleep 2217");
   await walk.isSound("role-assign");

@@ -66,7 +66,7 @@ async function exercise(walk) {
   const { page } = walk;
   await walk.go("now");
   await page.getByRole("button", { name: /^Stand down/ }).click();
-  await page.getByLabel(/Why the incident can end/).fill("All systems restored, back-entry begun.");
+  await page.getByRole("textbox", { name: /Why the incident can end/ }).fill("All systems restored, back-entry begun.");
   await walk.isSound("stand-down");
   await page.getByRole("button", { name: "Stand the incident down" }).click();
   await walk.sees("no incident", page.getByRole("heading", { name: "No incident is running" }));

@@ -111,6 +111,7 @@ function Sheet() {
         <div className="row">
           <SystemPlate system="A" works="available" believed="trusted" />
           <SystemPlate system="B" works="available" believed="unknown" />
+          <SystemPlate system="G" works="available" believed="trusted" isChecked={false} />
         </div>
         <div>
           <SystemPlate system="C" works="available" believed="suspect" />

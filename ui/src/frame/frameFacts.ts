@@ -62,7 +62,10 @@ export function stripWarnings(
     });
   }
   frame.strip.forEach((warning, index) => {
-    const act = warning.act === "" ? null : { label: warning.act, go: () => actOf(warning.screen, go, updateCensus) };
+    const act =
+      warning.act === ""
+        ? null
+        : { label: warning.act, go: () => (isAboutCensus(warning.act) ? updateCensus() : go(placeOf(warning.screen))) };
     warnings.push({
       id: `${index} ${warning.head}`,
       severity: "warning",
@@ -74,9 +77,9 @@ export function stripWarnings(
   return warnings;
 }
 
-function actOf(screen: string, go: (place: Place) => void, updateCensus: () => void): void {
-  if (screen === "census") updateCensus();
-  else go(placeOf(screen));
+/** The census is taken in a panel over any screen, not on a screen of its own. */
+export function isAboutCensus(words: string): boolean {
+  return /\bcensus\b/i.test(words);
 }
 
 /** "5 h 12 min old", for a title's fact line. */

@@ -1,4 +1,13 @@
-import { Check, CircleQuestionMark, type LucideIcon, Plug, ShieldX, TriangleAlert, Unplug } from "lucide-react";
+import {
+  Check,
+  CircleDashed,
+  CircleQuestionMark,
+  type LucideIcon,
+  Plug,
+  ShieldX,
+  TriangleAlert,
+  Unplug,
+} from "lucide-react";
 import { Icon } from "./Icon";
 
 /** Does it work? */
@@ -34,7 +43,15 @@ function WorksCell({ works }: { works: Works }) {
   );
 }
 
-function BelievedCell({ believed }: { believed: Believed }) {
+function BelievedCell({ believed, isChecked }: { believed: Believed; isChecked: boolean }) {
+  if (!isChecked) {
+    return (
+      <span className="cell cell-unchecked">
+        <Icon of={CircleDashed} size={18} />
+        Not checked
+      </span>
+    );
+  }
   return (
     <span className={`cell cell-${believed}`}>
       <Icon of={BELIEVED_ICON[believed]} size={18} />
@@ -43,13 +60,27 @@ function BelievedCell({ believed }: { believed: Believed }) {
   );
 }
 
-/** One plate, two cells: does it work, can it be believed. Named in full for a screen reader. */
-export function SystemPlate({ system, works, believed }: { system: string; works: Works; believed: Believed }) {
-  const name = `${system}: ${WORKS_WORD[works].toLowerCase()}, ${BELIEVED_WORD[believed].toLowerCase()}`;
+/**
+ * One plate, two cells: does it work, can it be believed. Named in full for a screen reader. A system that nobody has
+ * spoken of is drawn as not checked, never as trusted.
+ */
+export function SystemPlate({
+  system,
+  works,
+  believed,
+  isChecked = true,
+}: {
+  system: string;
+  works: Works;
+  believed: Believed;
+  isChecked?: boolean;
+}) {
+  const word = isChecked ? BELIEVED_WORD[believed].toLowerCase() : "not checked";
+  const name = `${system}: ${WORKS_WORD[works].toLowerCase()}, ${word}`;
   return (
     <span className="system-plate" role="img" aria-label={name}>
       <WorksCell works={works} />
-      <BelievedCell believed={believed} />
+      <BelievedCell believed={believed} isChecked={isChecked} />
     </span>
   );
 }
@@ -60,7 +91,7 @@ export function WorseAxis({ system, works, believed }: { system: string; works: 
   const showWorks = believed === "trusted" || (works === "unavailable" && believed !== "compromised");
   return (
     <span className="system-plate" role="img" aria-label={name}>
-      {showWorks ? <WorksCell works={works} /> : <BelievedCell believed={believed} />}
+      {showWorks ? <WorksCell works={works} /> : <BelievedCell believed={believed} isChecked />}
     </span>
   );
 }

@@ -1,13 +1,14 @@
 import { FileText, FolderOpen, GraduationCap } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import type { CensusLine, CensusReport, ChoiceKind } from "../../host";
-import { ErrorBox, Loading, Notice } from "../../parts/Boxes";
+import { ErrorBox, Loading, Notice, Progress } from "../../parts/Boxes";
 import { Button } from "../../parts/Button";
 import { Field, Segments } from "../../parts/Field";
 import { useNow } from "../../state/clock";
 import { useDraft } from "../../state/drafts";
-import { useAct, useFrame, useSession, useView } from "../../state/session";
+import { type Job, useJob } from "../../state/job";
+import { useFrame, useSession, useView } from "../../state/session";
 import { count, number, when } from "../../words/format";
 import "./census.css";
 
@@ -16,11 +17,11 @@ type Format = "auto" | "fhir" | "csv";
 /** Update the census: choose files or type where they are; read + rejected = total, with the reasons. */
 export function CensusDialog({ onClose }: { onClose: () => void }) {
   const { status, host } = useSession();
-  const { busy, error, run } = useAct();
+  const reading = useJob();
+  const report = reading.job?.report ?? null;
   const paths = useDraft("census.paths");
   const [format, setFormat] = useState<Format>("auto");
   const [tried, setTried] = useState(false);
-  const [report, setReport] = useState<CensusReport | null>(null);
   const lines = paths.text
     .split("\n")
     .map((line) => line.trim())
@@ -31,18 +32,21 @@ export function CensusDialog({ onClose }: { onClose: () => void }) {
     const chosen = await host.call("choose_files", { kind });
     if (chosen.paths.length > 0) paths.set([...lines, ...chosen.paths].join("\n"));
   };
-  const read = async (dryRun: boolean) => {
+  const read = (dryRun: boolean) => {
     setTried(true);
     if (fault) return;
-    const answer = await run("census_import", { paths: lines, as_of: null, format, dry_run: dryRun });
-    if (!answer) return;
-    setReport(answer);
-    if (!dryRun) await paths.saved();
+    void reading.begin((engine) =>
+      engine.call("census_import", { paths: lines, as_of: null, format, dry_run: dryRun }),
+    );
   };
-  const sample = async () => {
-    const answer = await run("demo", {});
-    if (answer) setReport(answer);
-  };
+  const sample = () => void reading.begin((engine) => engine.call("demo", {}));
+
+  // What was typed is dropped only when the census that it named is in use.
+  const isTaken = report !== null && !report.dry_run;
+  const { saved } = paths;
+  useEffect(() => {
+    if (isTaken) void saved();
+  }, [isTaken, saved]);
 
   return (
     <ModalOverlay isOpen isDismissable onOpenChange={(open) => !open && onClose()} className="scrim">
@@ -84,17 +88,16 @@ export function CensusDialog({ onClose }: { onClose: () => void }) {
             fault={tried ? fault : null}
             hint="For example /media/usb/census.csv. The files are read, never changed."
           />
-          {error && <ErrorBox what={error.what} kept="The census in use is unchanged." next={error.next} />}
-          {busy && <Loading what="Reading. The census in use stays until this one is complete." />}
+          <Reading reading={reading} />
           {report && <Report report={report} />}
           <div className="row">
-            <Button kind="primary" isDisabled={busy} onPress={() => void read(false)}>
+            <Button kind="primary" isDisabled={reading.isRunning} onPress={() => read(false)}>
               Read and use it
             </Button>
-            <Button isDisabled={busy} onPress={() => void read(true)}>
+            <Button isDisabled={reading.isRunning} onPress={() => read(true)}>
               Only try
             </Button>
-            <SampleButton onPress={() => void sample()} isDisabled={busy} />
+            <SampleButton onPress={sample} isDisabled={reading.isRunning} />
             <Button className="push" onPress={onClose}>
               {report && !report.dry_run ? "Done" : "Close"}
             </Button>
@@ -102,6 +105,32 @@ export function CensusDialog({ onClose }: { onClose: () => void }) {
         </Dialog>
       </Modal>
     </ModalOverlay>
+  );
+}
+
+/** How far the reading is; until it is complete the census in use stays. */
+function Reading({ reading }: { reading: Job }) {
+  const { job } = reading;
+  const error = reading.error ?? job?.error ?? null;
+  return (
+    <>
+      {error && <ErrorBox what={error.what} kept="The census in use is unchanged." next={error.next} />}
+      {job?.state === "running" && (
+        <>
+          <Progress
+            done={job.done}
+            total={job.of}
+            unit={job.unit}
+            label={job.what}
+            onCancel={() => void reading.cancel()}
+          />
+          <p className="second">
+            {job.now_on === "" ? "" : `Now on ${job.now_on}. `}The census in use stays until this one is complete.
+          </p>
+        </>
+      )}
+      {job?.state === "cancelled" && <Notice>Cancelled. The census in use is unchanged.</Notice>}
+    </>
   );
 }
 

@@ -1,10 +1,11 @@
 import { Check, GraduationCap } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import type { StatusView } from "../../host";
 import { Empty, ErrorBox, Notice } from "../../parts/Boxes";
 import { Button } from "../../parts/Button";
 import { Field } from "../../parts/Field";
 import { Icon } from "../../parts/Icon";
+import { useJob } from "../../state/job";
 import { useAct, useSession } from "../../state/session";
 import { LockSide } from "../lock/Lock";
 import { codeGroups, groupsMatch, passphraseFault } from "./recovery";
@@ -72,7 +73,9 @@ function Hospital({ status, onMade }: { status: StatusView; onMade: (code: strin
       requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid='true']")?.focus());
       return;
     }
-    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    // A machine that was never given a zone says UTC: then the engine's own default stands.
+    const machine = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const zone = /^(Etc\/)?(UTC|GMT)$/.test(machine) ? "" : machine;
     const made = await run("create_home", { hospital: hospital.trim(), person: person.trim(), passphrase, zone });
     if (made) onMade(made.recovery_code);
   };
@@ -166,14 +169,16 @@ function RecoveryCode({ code, onSealed }: { code: string; onSealed: () => void }
 
 function FirstCensus({ onDone }: { onDone: () => void }) {
   const { refresh } = useSession();
-  const { busy, error, run } = useAct();
+  const filling = useJob();
   const open = async () => {
     await refresh();
     onDone();
   };
-  const sample = async () => {
-    if (await run("demo", {})) onDone();
-  };
+  const isFilled = filling.job?.state === "done";
+  useEffect(() => {
+    if (isFilled) onDone();
+  }, [isFilled, onDone]);
+  const error = filling.error ?? filling.job?.error ?? null;
   return (
     <div className="lock-form">
       <p className="second">Step 3 of 3</p>
@@ -185,8 +190,12 @@ function FirstCensus({ onDone }: { onDone: () => void }) {
             <Button kind="primary" onPress={() => void open()}>
               Open Battlebag
             </Button>
-            <Button icon={GraduationCap} onPress={() => void sample()} isDisabled={busy}>
-              {busy ? "Filling the sample hospital" : "Open the sample hospital"}
+            <Button
+              icon={GraduationCap}
+              onPress={() => void filling.begin((engine) => engine.call("demo", {}))}
+              isDisabled={filling.isRunning}
+            >
+              {filling.isRunning ? "Filling the sample hospital" : "Open the sample hospital"}
             </Button>
           </>
         }

@@ -1,6 +1,7 @@
 import { Bell, Check, GraduationCap, OctagonAlert, Siren, TriangleAlert } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
+import { isAboutCensus } from "../../frame/frameFacts";
 import type { IncidentHead, ReadyLine } from "../../host";
 import { Card, ErrorBox, Loading, TitleRow } from "../../parts/Boxes";
 import { Button, Key, LinkButton } from "../../parts/Button";
@@ -195,9 +196,9 @@ function ReadyRow({ line }: { line: ReadyLine }) {
         {line.screen !== "" && (
           <LinkButton
             label={`Open ${line.what}`}
-            onPress={() => (line.screen === "census" ? updateCensus() : go(placeOf(line.screen)))}
+            onPress={() => (isAboutCensus(line.what) ? updateCensus() : go(placeOf(line.screen)))}
           >
-            {line.screen === "census" ? "Update" : "Open"}
+            {isAboutCensus(line.what) ? "Update" : "Open"}
           </LinkButton>
         )}
       </td>

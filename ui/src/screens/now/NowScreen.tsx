@@ -329,6 +329,7 @@ function SystemsCard({ view }: { view: NowView }) {
           <Notice tone="violet">{worst}</Notice>
         </div>
       )}
+      {view.matrix.not_checked > 0 && <p className="second now-worst">{view.matrix.not_checked} not checked yet</p>}
     </Card>
   );
 }

@@ -2,8 +2,8 @@ import { Check, OctagonAlert, RefreshCw } from "lucide-react";
 import type { JobView, PrintedFile } from "../../host";
 import { ErrorBox, Loading, Notice, Progress } from "../../parts/Boxes";
 import { Plate } from "../../parts/Plate";
+import type { Job } from "../../state/job";
 import { count } from "../../words/format";
-import type { Print } from "./usePrint";
 
 const STATE = {
   running: { word: "Making", tone: "outline", icon: RefreshCw },
@@ -17,7 +17,7 @@ function stateOf(job: JobView) {
 }
 
 /** How far a print is, what came out, what was held back and why. */
-export function JobPanel({ print }: { print: Print }) {
+export function JobPanel({ print }: { print: Job }) {
   const { job, error } = print;
   if (error) return <ErrorBox what={error.what} next={error.next} />;
   if (!job) return <Loading what="Nothing is being made." />;

@@ -8,11 +8,12 @@ import { Icon } from "../../parts/Icon";
 import { TierBadge } from "../../parts/TierBadge";
 import { useNow } from "../../state/clock";
 import { useGoing } from "../../state/going";
+import { useJob } from "../../state/job";
 import { Letters } from "../../state/letters";
 import { useFrame, useSession, useView } from "../../state/session";
 import { count, when } from "../../words/format";
 import { JobPanel } from "./JobPanel";
-import { usePrint } from "./usePrint";
+
 import "./paper.css";
 
 /** The job that this window started last, so that coming back to Paper shows it. */
@@ -66,8 +67,7 @@ function PaperBody({ view }: { view: PaperView }) {
   const [mono, setMono] = useState(true);
   const [copies, setCopies] = useState("1");
   const [tried, setTried] = useState(false);
-  const print = usePrint(lastJob, rememberJob);
-  const running = print.job?.state === "running";
+  const print = useJob(lastJob, rememberJob);
 
   const fault =
     what === "wards" && wards.size === 0
@@ -80,7 +80,7 @@ function PaperBody({ view }: { view: PaperView }) {
   const start = () => {
     setTried(true);
     if (fault) return;
-    void print.start(request());
+    void print.begin((engine) => engine.call("print_start", request()));
   };
   const request = (): StartPrint => {
     const chartIds = [...charts];
@@ -162,7 +162,7 @@ function PaperBody({ view }: { view: PaperView }) {
               One ink only
             </Tick>
             {tried && fault && <p className="field-fault">{fault}</p>}
-            <Button kind="primary" icon={Printer} letter="G" onPress={start} isDisabled={running}>
+            <Button kind="primary" icon={Printer} letter="G" onPress={start} isDisabled={print.isRunning}>
               {what === "wards"
                 ? `Make charts for ${count(wards.size, "ward")}`
                 : what === "cards"

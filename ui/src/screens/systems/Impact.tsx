@@ -5,6 +5,7 @@ import { SystemPlate } from "../../parts/SystemPlate";
 import { TierBadge } from "../../parts/TierBadge";
 import { useGoing } from "../../state/going";
 import { useView } from "../../state/session";
+import { isChecked } from "./matrix";
 
 const EDGE: Record<string, string> = {
   hard: "cannot work without it",
@@ -28,7 +29,7 @@ export function Impact({
     <div className="impact">
       <div className="impact-reach">
         <span className="strong">{row.name}</span>
-        <SystemPlate system={row.name} works={row.availability} believed={row.integrity} />
+        <SystemPlate system={row.name} works={row.availability} believed={row.integrity} isChecked={isChecked(row)} />
         <span className="push">reaches</span>
         <span className="row">
           <TierBadge tier="P1" size={32} /> {row.reaches_p1}

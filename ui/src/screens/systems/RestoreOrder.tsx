@@ -25,6 +25,9 @@ export function RestoreOrder({ onGo }: { onGo: (code: string) => void }) {
             P1 and P2 helped
           </th>
           <th scope="col" className="number">
+            Of these P1
+          </th>
+          <th scope="col" className="number">
             Hours gained
           </th>
         </tr>
@@ -36,6 +39,7 @@ export function RestoreOrder({ onGo }: { onGo: (code: string) => void }) {
               <LinkButton onPress={() => onGo(row.code)}>{row.name}</LinkButton>
             </th>
             <td className="number strong">{row.patients}</td>
+            <td className="number">{row.p1}</td>
             <td className="number">{row.slack_gained_h.toFixed(1)}</td>
           </tr>
         ))}

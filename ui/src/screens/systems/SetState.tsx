@@ -7,6 +7,7 @@ import { Icon } from "../../parts/Icon";
 import { BELIEVED_ICON, BELIEVED_WORD, WORKS_ICON, WORKS_WORD } from "../../parts/SystemPlate";
 import { draftWords, useDraft } from "../../state/drafts";
 import { useAct, useFrame } from "../../state/session";
+import { isChecked } from "./matrix";
 
 const WORKS: readonly AvailabilityWord[] = ["available", "unavailable"];
 const BELIEVED: readonly IntegrityWord[] = ["trusted", "suspect", "compromised", "unknown"];
@@ -18,7 +19,7 @@ export function SetState({ row }: { row: SystemRow }) {
   const { zone_name: zone } = useFrame();
   const { busy, error, run } = useAct();
   const [works, setWorks] = useState<AvailabilityWord>(row.availability);
-  const [believed, setBelieved] = useState<IntegrityWord>(row.integrity);
+  const [believed, setBelieved] = useState<IntegrityWord>(isChecked(row) ? row.integrity : "unknown");
   const [lasts, setLasts] = useState("60");
   const [saidBy, setSaidBy] = useState("");
   const [tried, setTried] = useState(false);

@@ -12,7 +12,7 @@ import { Letters } from "../../state/letters";
 import { useFrame, useView } from "../../state/session";
 import { clock, count, instant, minutesBetween } from "../../words/format";
 import { Impact } from "./Impact";
-import { matrixCounts } from "./matrix";
+import { isChecked, matrixCounts, standsIn } from "./matrix";
 import { RestoreOrder } from "./RestoreOrder";
 import { SetState } from "./SetState";
 import { Workarounds } from "./Workarounds";
@@ -51,6 +51,7 @@ type Below = "impact" | "ways" | "restore";
 function SystemBoard({ view }: { view: SystemsView }) {
   const { here } = useGoing();
   const [cell, setCell] = useState<MatrixCell | null>(null);
+  const [unchecked, setUnchecked] = useState(false);
   const [code, setCode] = useState(here.target === "" ? (view.rows[0]?.code ?? "") : here.target);
   const [below, setBelow] = useState<Below>("impact");
   // biome-ignore lint/correctness/useExhaustiveDependencies: each turn is one arrival
@@ -63,19 +64,36 @@ function SystemBoard({ view }: { view: SystemsView }) {
   const worst = worstCorner(counts);
   const chosen = view.rows.find((row) => row.code === code) ?? view.rows[0];
   const rows = useMemo(
-    () =>
-      cell ? view.rows.filter((row) => row.integrity === cell.believed && row.availability === cell.works) : view.rows,
-    [view.rows, cell],
+    () => view.rows.filter((row) => (unchecked ? !isChecked(row) : cell === null || standsIn(row, cell))),
+    [view.rows, cell, unchecked],
   );
+  const showCell = (next: MatrixCell | null) => {
+    setUnchecked(false);
+    setCell(next);
+  };
+  const what = unchecked ? "Not checked" : cell ? cellWords(cell) : null;
   return (
     <>
       <div className="systems-top">
         <Card title="Two questions">
-          <Matrix counts={counts} chosen={cell} onChoose={setCell} />
+          <Matrix counts={counts} chosen={cell} onChoose={showCell} />
           {worst && (
             <div className="systems-worst">
               <Notice tone="violet">{worst}</Notice>
             </div>
+          )}
+          {view.matrix.not_checked > 0 && (
+            <p className="systems-worst">
+              <LinkButton
+                onPress={() => {
+                  setCell(null);
+                  setUnchecked(true);
+                }}
+              >
+                {view.matrix.not_checked} not checked
+              </LinkButton>{" "}
+              <span className="second">ranked as working; nobody has vouched for them</span>
+            </p>
           )}
         </Card>
         <Card
@@ -101,8 +119,8 @@ function SystemBoard({ view }: { view: SystemsView }) {
           rows={rows}
           chosen={chosen?.code ?? ""}
           onChoose={setCode}
-          cell={cell}
-          onAll={() => setCell(null)}
+          what={what}
+          onAll={() => showCell(null)}
         />
         {chosen && <SetState key={chosen.code} row={chosen} />}
       </div>
@@ -114,28 +132,27 @@ function SystemList({
   rows,
   chosen,
   onChoose,
-  cell,
+  what,
   onAll,
 }: {
   rows: readonly SystemRow[];
   chosen: string;
   onChoose: (code: string) => void;
-  cell: MatrixCell | null;
+  /** What the list is narrowed to, in words; null for all systems. */
+  what: string | null;
   onAll: () => void;
 }) {
   const selected: Selection = useMemo(() => new Set([chosen]), [chosen]);
   return (
     <section className="card systems-list" data-region aria-label="Systems, worst first">
       <div className="systems-columns" aria-hidden="true">
-        <span>
-          {cell ? `${WORKS_WORD[cell.works]}, ${BELIEVED_WORD[cell.believed].toLowerCase()}` : "System, worst first"}
-        </span>
+        <span>{what ?? "System, worst first"}</span>
         <span>State</span>
         <span className="systems-by">Said by</span>
         <span className="systems-at">At</span>
         <span>Expires</span>
       </div>
-      {cell && (
+      {what && (
         <p className="systems-all">
           <LinkButton onPress={onAll}>Show all systems</LinkButton>
         </p>
@@ -172,7 +189,7 @@ function Cells({ row }: { row: SystemRow }) {
     <>
       <span className="semi systems-name">{row.name}</span>
       <span>
-        <SystemPlate system={row.name} works={row.availability} believed={row.integrity} />
+        <SystemPlate system={row.name} works={row.availability} believed={row.integrity} isChecked={isChecked(row)} />
       </span>
       <span className="second systems-by">{saidBy(row)}</span>
       <span className="systems-at">{row.said_at ? clock(row.said_at, zone) : ""}</span>
@@ -181,6 +198,11 @@ function Cells({ row }: { row: SystemRow }) {
       </span>
     </>
   );
+}
+
+/** "Up, compromised". */
+function cellWords(cell: MatrixCell): string {
+  return `${WORKS_WORD[cell.works]}, ${BELIEVED_WORD[cell.believed].toLowerCase()}`;
 }
 
 /** Who said so, or why it stands there though nobody said anything. */

@@ -1,5 +1,5 @@
-import type { MatrixView } from "../../host";
-import type { MatrixCounts } from "../../parts/Matrix";
+import type { MatrixView, SystemRow } from "../../host";
+import type { MatrixCell, MatrixCounts } from "../../parts/Matrix";
 
 /** The engine's eight counts as rows and columns. */
 export function matrixCounts(view: MatrixView): MatrixCounts {
@@ -9,4 +9,16 @@ export function matrixCounts(view: MatrixView): MatrixCounts {
     unknown: { available: view.unknown_up, unavailable: view.unknown_down },
     trusted: { available: view.trusted_up, unavailable: view.trusted_down },
   };
+}
+
+type Standing = Pick<SystemRow, "said" | "availability" | "integrity">;
+
+/** False for a system that nobody has spoken of and that nothing broken reaches: never drawn as trusted. */
+export function isChecked(row: Standing): boolean {
+  return row.said || row.integrity !== "trusted" || row.availability !== "available";
+}
+
+/** Whether a system stands in this cell of the matrix; one that nobody has checked stands in none. */
+export function standsIn(row: Standing, cell: MatrixCell): boolean {
+  return isChecked(row) && row.integrity === cell.believed && row.availability === cell.works;
 }

@@ -1,21 +1,31 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
-import { asErrorView, type ErrorView, type JobView, type StartPrint } from "../../host";
-import { useAnnounce } from "../../state/announcer";
-import { useSession } from "../../state/session";
+import { asErrorView, type ErrorView, type Host, type JobView } from "../host";
+import { useAnnounce } from "./announcer";
+import { useSession } from "./session";
 
 /** How often a running job is asked how far it is. */
 const ASK_EVERY_MS = 400;
 
-/** A print under way or just made. */
-export type Print = {
+/** A long job under way or just ended: a print, an import. */
+export type Job = {
   job: JobView | null;
+  /** It could not be begun, or cannot be asked any more. */
   error: ErrorView | null;
-  start: (what: StartPrint) => Promise<void>;
+  isRunning: boolean;
+  begin: (ask: (host: Host) => Promise<JobView>) => Promise<void>;
   cancel: () => Promise<void>;
+  clear: () => void;
 };
 
-/** Starts a print and follows it. `jobId` takes up a job that was started before this screen was opened. */
-export function usePrint(jobId: number | null = null, onStarted?: (job: number) => void): Print {
+/** What a screen reader hears when a job ends. */
+function endedWords(job: JobView): string {
+  if (job.report) return job.report.said;
+  const pages = job.files.reduce((sum, file) => sum + file.pages, 0);
+  return `${job.what}: ${pages} pages made.`;
+}
+
+/** Begins a job and follows it. `jobId` takes up one that was begun before this screen was opened. */
+export function useJob(jobId: number | null = null, onBegun?: (job: number) => void): Job {
   const { host, refresh } = useSession();
   const announce = useAnnounce();
   const [job, setJob] = useState<JobView | null>(null);
@@ -26,8 +36,7 @@ export function usePrint(jobId: number | null = null, onStarted?: (job: number) 
     (next: JobView) => {
       setJob(next);
       if (next.state === "running") return;
-      const pages = next.files.reduce((sum, file) => sum + file.pages, 0);
-      if (next.state === "done") announce(`${next.what}: ${pages} pages made.`);
+      if (next.state === "done") announce(endedWords(next));
       else announce(`${next.what} stopped. ${next.error?.what ?? ""}`, "assertive");
       void refresh();
     },
@@ -44,9 +53,11 @@ export function usePrint(jobId: number | null = null, onStarted?: (job: number) 
       } catch (thrown) {
         if (!live) return;
         const view = asErrorView(thrown);
-        // A job that this engine no longer knows was finished or lost before it was started again.
-        if (view.kind === "not_found") setJob(null);
-        else setError(view);
+        setJob(null);
+        // A job of before this engine was started again is over: nothing to follow and nothing to say.
+        if (view.kind !== "not_found") setError(view);
+        live = false;
+        clearInterval(timer);
       }
     };
     const timer = setInterval(() => void ask(), ASK_EVERY_MS);
@@ -56,18 +67,19 @@ export function usePrint(jobId: number | null = null, onStarted?: (job: number) 
     };
   }, [running, host, take]);
 
-  const start = useCallback(
-    async (what: StartPrint) => {
+  const begin = useCallback<Job["begin"]>(
+    async (ask) => {
       setError(null);
+      setJob(null);
       try {
-        const begun = await host.call("print_start", what);
-        onStarted?.(begun.job);
+        const begun = await ask(host);
+        onBegun?.(begun.job);
         take(begun);
       } catch (thrown) {
         setError(asErrorView(thrown));
       }
     },
-    [host, take, onStarted],
+    [host, take, onBegun],
   );
   const cancel = useCallback(async () => {
     if (running === null) return;
@@ -77,6 +89,14 @@ export function usePrint(jobId: number | null = null, onStarted?: (job: number) 
       setError(asErrorView(thrown));
     }
   }, [host, running, take]);
+  const clear = useCallback(() => {
+    setJob(null);
+    setError(null);
+  }, []);
 
-  return useMemo(() => ({ job, error, start, cancel }), [job, error, start, cancel]);
+  const isRunning = job?.state === "running";
+  return useMemo(
+    () => ({ job, error, isRunning, begin, cancel, clear }),
+    [job, error, isRunning, begin, cancel, clear],
+  );
 }

@@ -1,0 +1,64 @@
+/**
+ * The main job once in the real window: `node e2e/window.mjs --app target/debug/battlebag-desktop`.
+ *
+ * Needs a display (`xvfb-run -a`) and WebKitWebDriver, and a window built with the feature `e2e`. The home is made in a
+ * temporary folder and thrown away. `--shots DIR` keeps pictures.
+ */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { Window } from "./window/driver.mjs";
+import { mainJob } from "./window/main-job.mjs";
+
+const { values } = parseArgs({
+  options: {
+    app: { type: "string" },
+    shots: { type: "string" },
+    port: { type: "string", default: "4467" },
+  },
+});
+if (!values.app) {
+  process.stderr.write("Say which window: --app target/debug/battlebag-desktop\n");
+  process.exit(2);
+}
+if (values.shots) mkdirSync(values.shots, { recursive: true });
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const folder = mkdtempSync(join(tmpdir(), "battlebag-window-"));
+const home = join(folder, "home");
+const paper = join(folder, "paper");
+const how = { app: resolve(values.app), args: ["--home", home, "--paper", paper], port: values.port, shots: values.shots };
+let checks = 0;
+let faults = 0;
+const say = {
+  holds(what, isSo) {
+    checks += 1;
+    if (isSo) return;
+    faults += 1;
+    process.stderr.write(`FAULT ${what}\n`);
+  },
+};
+
+let window = await Window.open(how);
+try {
+  await mainJob({
+    axe,
+    say,
+    window: () => window,
+    printed: () => readdirSync(paper).filter((name) => name.endsWith(".pdf")),
+    restart: async () => {
+      await window.close();
+      window = await Window.open(how);
+      return window;
+    },
+  });
+} catch (thrown) {
+  say.holds(`stopped: ${thrown instanceof Error ? thrown.message : String(thrown)}`, false);
+} finally {
+  await window.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+process.stdout.write(`the real window: ${checks} checks, ${faults} faults\n`);
+process.exit(faults === 0 ? 0 : 1);
