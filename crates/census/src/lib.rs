@@ -10,6 +10,7 @@ pub mod import;
 pub mod model;
 pub mod news2;
 pub mod nhs_number;
+mod observed;
 mod readings;
 pub mod sample;
 mod snapshot;

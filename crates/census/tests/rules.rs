@@ -90,6 +90,28 @@ fn who_is_in_a_bed_is_decided_at_the_moment() {
 }
 
 #[test]
+fn a_stay_of_no_stated_status_is_counted_aloud() {
+    let mut e = stay("p");
+    e["status"] = json!("unknown");
+    let s = bundle(&[patient("p"), e]);
+    assert_eq!(s.patients.len(), 1);
+    assert!(warned(&s, "does not say whether this stay is going on"));
+}
+
+#[test]
+fn two_open_visits_are_one_patient_and_a_warning() {
+    let mut other = stay("p");
+    other["id"] = json!("e2");
+    let (p, s) = one(std::slice::from_ref(&other));
+    assert_eq!(p.encounter_id.as_deref(), Some("e2"));
+    assert!(warned(&s, "2 visits are open at the same time"));
+    // A part of the stay is no second visit.
+    other["partOf"] = json!({"reference": "Encounter/e-p"});
+    let (_, s) = one(&[other]);
+    assert!(!warned(&s, "visits are open"));
+}
+
+#[test]
 fn the_place_is_where_the_patient_is_now() {
     let location = |id: &str, name: &str, level: &str, part: Option<&str>| {
         json!({"resourceType": "Location", "id": id, "name": name, "physicalType": {"coding": [{"code": level}]},

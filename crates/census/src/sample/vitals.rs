@@ -4,8 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::case::Look;
 use super::dice::Dice;
-use crate::bedside::empty_set;
 use crate::model::{Consciousness, Observations};
+use crate::observed::empty_set;
 
 /// Sets of the last day, newest first.
 pub(super) fn sets(
