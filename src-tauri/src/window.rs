@@ -17,6 +17,9 @@ struct Args {
     /// Folder of the encrypted home.
     #[arg(long, env = "BATTLEBAG_HOME")]
     home: Option<PathBuf>,
+    /// Folder that PDFs go to unless the person says otherwise.
+    #[arg(long)]
+    paper: Option<PathBuf>,
 }
 
 /// The machine, with the window's file dialogs.
@@ -81,7 +84,7 @@ pub fn run() -> ExitCode {
     let opened = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .setup(move |app| {
-            let machine = Machine { paper: places::paper_folder() };
+            let machine = Machine { paper: args.paper.unwrap_or_else(places::paper_folder) };
             let host = Arc::new(Desktop { machine, app: app.handle().clone() });
             app.manage(Station::new(host, &places::home_folder(args.home)));
             Ok(())

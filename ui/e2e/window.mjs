@@ -29,7 +29,12 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const folder = mkdtempSync(join(tmpdir(), "battlebag-window-"));
 const home = join(folder, "home");
 const paper = join(folder, "paper");
-const how = { app: resolve(values.app), args: ["--home", home, "--paper", paper], port: values.port, shots: values.shots };
+const how = {
+  app: resolve(values.app),
+  args: ["--home", home, "--paper", paper],
+  port: values.port,
+  shots: values.shots,
+};
 let checks = 0;
 let faults = 0;
 const say = {

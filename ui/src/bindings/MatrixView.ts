@@ -35,4 +35,8 @@ trusted_up: number,
 /**
  * Trusted, down.
  */
-trusted_down: number, };
+trusted_down: number, 
+/**
+ * Nobody has spoken of it and nothing that broke reaches it: ranked as working, never shown as trusted.
+ */
+not_checked: number, };

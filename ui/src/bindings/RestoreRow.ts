@@ -17,6 +17,10 @@ name: string,
  */
 patients: number, 
 /**
+ * Of those, P1 now.
+ */
+p1: number, 
+/**
  * Hours of slack gained over all.
  */
 slack_gained_h: number, };

@@ -8,6 +8,7 @@ import type { Because } from "./Because";
 import type { CardKey } from "./CardKey";
 import type { CardView } from "./CardView";
 import type { CardsView } from "./CardsView";
+import type { CensusPatients } from "./CensusPatients";
 import type { CensusReport } from "./CensusReport";
 import type { ChooseFiles } from "./ChooseFiles";
 import type { Chosen } from "./Chosen";
@@ -36,12 +37,15 @@ import type { PaperView } from "./PaperView";
 import type { PatientKey } from "./PatientKey";
 import type { PatientView } from "./PatientView";
 import type { PatientsView } from "./PatientsView";
+import type { PriorityAt } from "./PriorityAt";
+import type { PriorityList } from "./PriorityList";
 import type { RaisePatient } from "./RaisePatient";
 import type { ReadinessView } from "./ReadinessView";
 import type { RestoreOrderView } from "./RestoreOrderView";
 import type { RolesView } from "./RolesView";
 import type { RunFallback } from "./RunFallback";
 import type { SetSystem } from "./SetSystem";
+import type { SnapshotsView } from "./SnapshotsView";
 import type { StartPrint } from "./StartPrint";
 import type { StatusView } from "./StatusView";
 import type { SystemKey } from "./SystemKey";
@@ -63,8 +67,8 @@ export interface Commands {
   unlock: { request: Unlock; response: FrameView };
   /** Locks it. */
   lock: { request: Nothing; response: StatusView };
-  /** Fills a fresh home with the sample hospital. */
-  demo: { request: Nothing; response: CensusReport };
+  /** Fills a fresh home with the sample hospital, as a job. */
+  demo: { request: Nothing; response: JobView };
   /** Everything around the screen. */
   frame: { request: Nothing; response: FrameView };
   /** Is the bag ready? Earlier incidents. */
@@ -83,10 +87,16 @@ export interface Commands {
   find: { request: FindQuery; response: FoundView };
   /** Opens the file dialog, where the shell has one. */
   choose_files: { request: ChooseFiles; response: Chosen };
-  /** Reads files or folders into a new snapshot. */
-  census_import: { request: ImportCensus; response: CensusReport };
+  /** Reads files or folders into a new snapshot, as a job. */
+  census_import: { request: ImportCensus; response: JobView };
   /** The report of the census in use. */
   census_report: { request: Nothing; response: CensusReport };
+  /** The census as scripts read it. */
+  census_list: { request: ListPatients; response: CensusPatients };
+  /** Kept snapshots. */
+  census_snapshots: { request: Nothing; response: SnapshotsView };
+  /** The priority list that scripts read, now or as it was. */
+  priority: { request: PriorityAt; response: PriorityList };
   /** The priority list. */
   patients: { request: ListPatients; response: PatientsView };
   /** One patient, open. */
@@ -168,6 +178,8 @@ export type { CardsView } from "./CardsView";
 export type { CensusAge } from "./CensusAge";
 export type { CensusHead } from "./CensusHead";
 export type { CensusLine } from "./CensusLine";
+export type { CensusPatient } from "./CensusPatient";
+export type { CensusPatients } from "./CensusPatients";
 export type { CensusReport } from "./CensusReport";
 export type { ChoiceKind } from "./ChoiceKind";
 export type { ChooseFiles } from "./ChooseFiles";
@@ -224,6 +236,10 @@ export type { PatientsView } from "./PatientsView";
 export type { PrintRow } from "./PrintRow";
 export type { PrintWhat } from "./PrintWhat";
 export type { PrintedFile } from "./PrintedFile";
+export type { PriorityAt } from "./PriorityAt";
+export type { PriorityList } from "./PriorityList";
+export type { PriorityReason } from "./PriorityReason";
+export type { PriorityRow } from "./PriorityRow";
 export type { ProfileView } from "./ProfileView";
 export type { RaisePatient } from "./RaisePatient";
 export type { ReadinessView } from "./ReadinessView";
@@ -235,6 +251,8 @@ export type { RolesView } from "./RolesView";
 export type { RunFallback } from "./RunFallback";
 export type { SetSystem } from "./SetSystem";
 export type { SheetView } from "./SheetView";
+export type { SnapshotRow } from "./SnapshotRow";
+export type { SnapshotsView } from "./SnapshotsView";
 export type { StartPrint } from "./StartPrint";
 export type { StatusView } from "./StatusView";
 export type { StepView } from "./StepView";
