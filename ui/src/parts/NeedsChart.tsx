@@ -39,7 +39,7 @@ const STATE_WORD: Record<OtherWayState, string> = {
 
 /** The ends an axis may have, in hours, and the marks drawn on it. */
 const AXES: readonly { end: number; marks: readonly number[] }[] = [
-  { end: 1, marks: [0.25, 0.5] },
+  { end: 1, marks: [0.5] },
   { end: 4, marks: [1, 2] },
   { end: 12, marks: [3, 6] },
   { end: 48, marks: [12, 24] },
@@ -134,11 +134,10 @@ export function NeedsChart({ needs, showKey = true }: { needs: readonly Need[]; 
             <li key={need.id} className="need-row">
               <div className="need-words">
                 <div className="row spread need-system">
-                  <span className="semi">
-                    {need.system} {need.what && <span className="second">{need.what}</span>}
-                  </span>
+                  <span className="semi">{need.system}</span>
                   <WorseAxis system={need.system} works={need.works} believed={need.believed} />
                 </div>
+                {need.what && <p className="second">for {need.what}</p>}
                 <p className="second need-way">
                   <Icon of={STATE_ICON[need.otherWayState]} size={18} className={`way-${need.otherWayState}`} />
                   <span>

@@ -105,5 +105,5 @@ function OneCard({ id, view, onChoose }: { id: string; view: CardsView; onChoose
 
 function cardFact(card: CardView): string {
   const approval = card.approved_by === "" ? "not locally approved" : `approved by ${card.approved_by}`;
-  return `Card ${card.row.id} · version ${card.version} · ${approval}`;
+  return `Version ${card.version} · ${approval}`;
 }

@@ -1,6 +1,7 @@
 import { Check, Users } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { Button as AriaButton, Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import { frameLook } from "../../frame/frameFacts";
 import type { CardView, MarkView, StepView } from "../../host";
 import { Icon } from "../../parts/Icon";
 import { Plate } from "../../parts/Plate";
@@ -41,6 +42,7 @@ export function Steps({ card }: { card: CardView }) {
 function PhaseSteps({ card, steps }: { card: CardView; steps: readonly StepView[] }) {
   // Until the reader chooses a step, the one to work follows the card.
   const [chosen, setChosen] = useState<number | null>(null);
+  const isRunning = frameLook(useFrame()) !== "none";
   const current = chosen ?? stepToWork(steps);
   const list = useRef<HTMLOListElement>(null);
   const choose = (step: number, byKey: boolean) => {
@@ -61,7 +63,7 @@ function PhaseSteps({ card, steps }: { card: CardView; steps: readonly StepView[
       {steps.map((step) => (
         <li key={step.number} className={`step-row ${step.number === current ? "step-current" : ""}`}>
           <StepLine step={step} isCurrent={step.number === current} onChoose={(byKey) => choose(step.number, byKey)} />
-          {step.number === current && (
+          {isRunning && step.number === current && (
             <div className="step-form">
               <WorkStepForm key={step.number} card={card.row.id} step={step} onWorked={() => setChosen(null)} />
             </div>

@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp, Check, Printer } from "lucide-react";
 import { type FormEvent, useRef, useState } from "react";
+import { frameLook } from "../../frame/frameFacts";
 import type { PatientRow, TierWord } from "../../host";
 import { ErrorBox } from "../../parts/Boxes";
 import { Button, LinkButton } from "../../parts/Button";
@@ -21,6 +22,21 @@ function above(tier: TierWord): TierWord | null {
 
 /** Confirm, raise, lower: fixed at the foot of the panel. Acts on the patient shown at the moment of pressing. */
 export function ConfirmBar({ row, onCharts }: { row: PatientRow; onCharts: () => void }) {
+  const isRunning = frameLook(useFrame()) !== "none";
+  if (isRunning) return <Acts row={row} onCharts={onCharts} />;
+  return (
+    <section className="confirm" aria-label="Actions">
+      <div className="confirm-acts">
+        <p className="second grow">Tiers are confirmed, raised and lowered while an incident or an exercise runs.</p>
+        <Button kind="text" className="confirm-charts" icon={Printer} onPress={onCharts}>
+          Charts
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function Acts({ row, onCharts }: { row: PatientRow; onCharts: () => void }) {
   const { zone_name: zone } = useFrame();
   const { busy, error, run } = useAct();
   const [lowering, setLowering] = useState(false);
@@ -138,7 +154,7 @@ function LowerForm({ row, onDone }: { row: PatientRow; onDone: () => void }) {
       <Field
         className="grow"
         label="Reason for lowering"
-        aside="(kept as you type)"
+        hint="Kept as you type"
         value={reason.text}
         onChange={reason.set}
         fault={tried ? faults.reason : null}

@@ -1,7 +1,8 @@
+import { frameLook } from "../../frame/frameFacts";
 import type { NeedView } from "../../host";
 import { ErrorBox } from "../../parts/Boxes";
 import { Button } from "../../parts/Button";
-import { useAct } from "../../state/session";
+import { useAct, useFrame } from "../../state/session";
 import { waysOf } from "./otherWay";
 
 const STANDING: Record<string, string> = {
@@ -16,6 +17,7 @@ const STANDING: Record<string, string> = {
 export function OtherWays({ patient, needs }: { patient: string; needs: readonly NeedView[] }) {
   const { busy, error, run } = useAct();
   const ways = waysOf(needs);
+  const isIncident = frameLook(useFrame()) !== "none";
   if (ways.length === 0) return null;
   return (
     <section>
@@ -29,7 +31,7 @@ export function OtherWays({ patient, needs }: { patient: string; needs: readonly
                 <span className="semi">{way.name}</span>{" "}
                 <span className="second">{STANDING[way.standing] ?? way.standing}</span>
               </span>
-              {way.standing !== "blocked" && (
+              {isIncident && way.standing !== "blocked" && (
                 <Button
                   isDisabled={busy}
                   aria-label={isRunning ? `${way.name} has stopped` : `${way.name} is running now`}

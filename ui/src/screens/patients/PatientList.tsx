@@ -65,15 +65,17 @@ const Row = memo(function Row({ drawn, zone }: { drawn: DrawnRow; zone: string }
       <TierBadge tier={tier} />
       <div className="patient-words">
         <p className="patient-first">
-          <span className="patient-bed">{bedOf(row)}</span>
-          <span className="patient-name">
-            <span className="semi">{row.family === "" ? "Name not known" : row.family}</span>
-            {row.given !== "" && `, ${row.given}`}
-            {row.native !== "" && (
-              <span className="patient-native" lang={scriptLang(row.native)} dir="auto">
-                {row.native}
-              </span>
-            )}
+          <span className="patient-who">
+            <span className="patient-bed">{bedOf(row)}</span>
+            <span className="patient-name">
+              <span className="semi">{row.family === "" ? "Name not known" : row.family}</span>
+              {row.given !== "" && `, ${row.given}`}
+              {row.native !== "" && (
+                <span className="patient-native" lang={scriptLang(row.native)} dir="auto">
+                  {row.native}
+                </span>
+              )}
+            </span>
           </span>
           <InHand hours={row.slack_h} />
         </p>

@@ -129,7 +129,8 @@ function RankedPatients({ view }: { view: PatientsView }) {
       )}
       {!view.incident && (
         <Notice tone="plain">
-          <strong>No incident is running.</strong> Nobody is ranked: every patient stands under Not affected.
+          <strong>No incident is running.</strong> The order follows each patient's own state; nothing is known to be
+          broken. Tiers are confirmed once an incident or an exercise runs.
         </Notice>
       )}
       <div className="patients-split" data-open={openId !== null}>

@@ -51,6 +51,9 @@ export function scriptLang(text: string): string | undefined {
   if (/\p{Script=Devanagari}/u.test(text)) return "hi";
   if (/\p{Script=Bengali}/u.test(text)) return "bn";
   if (/\p{Script=Tamil}/u.test(text)) return "ta";
+  if (/\p{Script=Gujarati}/u.test(text)) return "gu";
+  if (/\p{Script=Gurmukhi}/u.test(text)) return "pa";
+  if (/\p{Script=Ethiopic}/u.test(text)) return "am";
   if (/\p{Script=Hebrew}/u.test(text)) return "he";
   if (/\p{Script=Hangul}/u.test(text)) return "ko";
   if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return "ja";

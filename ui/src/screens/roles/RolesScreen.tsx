@@ -1,6 +1,7 @@
 import { Users, UserX } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
+import { frameLook } from "../../frame/frameFacts";
 import type { HolderView, RoleRow, RolesView } from "../../host";
 import { Card, Conflict, Empty, ErrorBox, Loading, TitleRow } from "../../parts/Boxes";
 import { Button, Key } from "../../parts/Button";
@@ -65,7 +66,7 @@ function nextVacant(letter: string): boolean {
 
 function RolesBody({ view, look }: { view: RolesView; look: "chart" | "list" }) {
   const { here } = useGoing();
-  const { incident } = useFrame();
+  const isRunning = frameLook(useFrame()) !== "none";
   const [chosen, setChosen] = useState(here.target);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each turn is one arrival
   useEffect(() => setChosen(here.target), [here.turn]);
@@ -85,7 +86,7 @@ function RolesBody({ view, look }: { view: RolesView; look: "chart" | "list" }) 
         )}
       </section>
       <aside className="roles-right" data-region aria-label="Fill first">
-        {!incident && (
+        {!isRunning && (
           <Empty title="No incident is running">
             Roles are handed out when an incident is declared or stood by (Now).
           </Empty>
@@ -94,30 +95,32 @@ function RolesBody({ view, look }: { view: RolesView; look: "chart" | "list" }) 
         {settle.map((row) => (
           <SettleHolders key={row.id} row={row} />
         ))}
-        <Card title="Fill first" aside={fill.length} flush>
-          {fill.length === 0 && <p className="loading">Every required role is held.</p>}
-          <ul>
-            {fill.map((row) => (
-              <li key={row.id} className="roles-fill">
-                <p className="row spread">
-                  <span className="semi">{row.title}</span>
-                  <VacantPlate row={row} />
-                </p>
-                <p className="second">
-                  {row.p1 > 0 ? `${count(row.p1, "P1", "P1")} ${row.p1 === 1 ? "depends" : "depend"} on it. ` : ""}
-                  {row.usual_holder === "" ? "" : `Usually the ${row.usual_holder}.`}
-                </p>
-                {row.id !== chosen && (
-                  <span data-vacant>
-                    <Button onPress={() => setChosen(row.id)} aria-label={`Assign ${row.title}`}>
-                      Assign… {row.id === fill[0]?.id && <Key>V</Key>}
-                    </Button>
-                  </span>
-                )}
-              </li>
-            ))}
-          </ul>
-        </Card>
+        {isRunning && (
+          <Card title="Fill first" aside={fill.length} flush>
+            {fill.length === 0 && <p className="loading">Every required role is held.</p>}
+            <ul>
+              {fill.map((row) => (
+                <li key={row.id} className="roles-fill">
+                  <p className="row spread">
+                    <span className="semi">{row.title}</span>
+                    <VacantPlate row={row} />
+                  </p>
+                  <p className="second">
+                    {row.p1 > 0 ? `${count(row.p1, "P1", "P1")} ${row.p1 === 1 ? "depends" : "depend"} on it. ` : ""}
+                    {row.usual_holder === "" ? "" : `Usually the ${row.usual_holder}.`}
+                  </p>
+                  {row.id !== chosen && (
+                    <span data-vacant>
+                      <Button onPress={() => setChosen(row.id)} aria-label={`Assign ${row.title}`}>
+                        Assign… {row.id === fill[0]?.id && <Key>V</Key>}
+                      </Button>
+                    </span>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </Card>
+        )}
       </aside>
     </div>
   );
@@ -170,7 +173,7 @@ function Holder({ row }: { row: RoleRow }) {
   const now = useNow(60);
   const [first] = row.holders;
   if (!first) {
-    return row.required ? (
+    return stateOf(row) === "vacant" ? (
       <>
         <span className="semi">Vacant</span>
         <VacantPlate row={row} />
@@ -234,7 +237,8 @@ function RoleList({ rows, onChoose }: { rows: readonly RoleRow[]; onChoose: (id:
 }
 
 function OneRole({ row, people, onClose }: { row: RoleRow; people: readonly string[]; onClose: () => void }) {
-  const { zone_name: zone } = useFrame();
+  const frame = useFrame();
+  const zone = frame.zone_name;
   const now = useNow(60);
   const { go } = useGoing();
   const { busy, error, run } = useAct();
@@ -256,7 +260,7 @@ function OneRole({ row, people, onClose }: { row: RoleRow; people: readonly stri
           </div>
         ))}
         {error && <ErrorBox what={error.what} next={error.next} />}
-        <AssignForm row={row} people={people} onDone={onClose} />
+        {frameLook(frame) !== "none" && <AssignForm row={row} people={people} onDone={onClose} />}
         <p className="second">
           {row.usual_holder !== "" && `Usually the ${row.usual_holder}. `}
           {row.tabard !== "" && `Tabard: ${row.tabard}.`}

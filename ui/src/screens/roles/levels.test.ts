@@ -6,10 +6,10 @@ const holder = { person: "A", contact: "", since: "", until: null };
 
 describe("roles", () => {
   it("are vacant only when somebody must hold them", () => {
-    expect(stateOf({ holders: [], required: true, vacant_min: 3 })).toBe("vacant");
-    expect(stateOf({ holders: [], required: false, vacant_min: null })).toBe("idle");
-    expect(stateOf({ holders: [holder], required: true, vacant_min: null })).toBe("held");
-    expect(stateOf({ holders: [holder, holder], required: true, vacant_min: null })).toBe("two");
+    expect(stateOf({ holders: [], vacant_min: 3 })).toBe("vacant");
+    expect(stateOf({ holders: [], vacant_min: null })).toBe("idle");
+    expect(stateOf({ holders: [holder], vacant_min: null })).toBe("held");
+    expect(stateOf({ holders: [holder, holder], vacant_min: null })).toBe("two");
   });
 
   it("are all drawn, also those of a level this window does not know", () => {

@@ -8,11 +8,11 @@ const LEVELS: readonly { id: string; word: string }[] = [
   { id: "support", word: "Support" },
 ];
 
-/** Held, vacant though required, two holders, or not called. */
-export function stateOf(row: Pick<RoleRow, "holders" | "required" | "vacant_min">): "held" | "vacant" | "two" | "idle" {
+/** Held, vacant though the running incident requires it, two holders, or not called. */
+export function stateOf(row: Pick<RoleRow, "holders" | "vacant_min">): "held" | "vacant" | "two" | "idle" {
   if (row.holders.length > 1) return "two";
   if (row.holders.length === 1) return "held";
-  return row.required ? "vacant" : "idle";
+  return row.vacant_min === null ? "idle" : "vacant";
 }
 
 /** The roles by level, in command order; a level this window does not know comes last under its own word. */

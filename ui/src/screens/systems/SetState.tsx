@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
+import { frameLook } from "../../frame/frameFacts";
 import type { AvailabilityWord, IntegrityWord, SystemRow } from "../../host";
-import { Card, ErrorBox, Notice } from "../../parts/Boxes";
+import { Card, Empty, ErrorBox, Notice } from "../../parts/Boxes";
 import { Button } from "../../parts/Button";
 import { Field, Pick, Segments } from "../../parts/Field";
 import { Icon } from "../../parts/Icon";
@@ -16,6 +17,44 @@ const LASTS = ["30", "60", "120", "240"] as const;
 
 /** Says how a system is: two answers, on what evidence, for how long. */
 export function SetState({ row }: { row: SystemRow }) {
+  const isRunning = frameLook(useFrame()) !== "none";
+  if (isRunning) return <StateForm row={row} />;
+  return (
+    <Card title={row.name} className="set-state">
+      <div className="stack">
+        <Empty title="No incident is running">
+          How a system is, is said while an incident or an exercise runs (Now).
+        </Empty>
+        <Consequences row={row} works="unavailable" believed="suspect" />
+      </div>
+    </Card>
+  );
+}
+
+/** What its loss and its lies mean, and what is done by hand. */
+function Consequences({ row, works, believed }: { row: SystemRow; works: AvailabilityWord; believed: IntegrityWord }) {
+  return (
+    <>
+      {works === "unavailable" && row.if_down !== "" && (
+        <Notice tone="plain">
+          <strong>If down:</strong> {row.if_down}
+        </Notice>
+      )}
+      {believed !== "trusted" && row.if_wrong !== "" && (
+        <Notice tone="plain">
+          <strong>If wrong:</strong> {row.if_wrong}
+        </Notice>
+      )}
+      {row.fallback !== "" && (works === "unavailable" || believed !== "trusted") && (
+        <p>
+          <span className="semi">By hand:</span> {row.fallback} <span className="second">{row.limits}</span>
+        </p>
+      )}
+    </>
+  );
+}
+
+function StateForm({ row }: { row: SystemRow }) {
   const { zone_name: zone } = useFrame();
   const { busy, error, run } = useAct();
   const [works, setWorks] = useState<AvailabilityWord>(row.availability);
@@ -110,21 +149,7 @@ export function SetState({ row }: { row: SystemRow }) {
             }))}
           />
         </div>
-        {works === "unavailable" && row.if_down !== "" && (
-          <Notice tone="plain">
-            <strong>If down:</strong> {row.if_down}
-          </Notice>
-        )}
-        {believed !== "trusted" && row.if_wrong !== "" && (
-          <Notice tone="plain">
-            <strong>If wrong:</strong> {row.if_wrong}
-          </Notice>
-        )}
-        {row.fallback !== "" && (works === "unavailable" || believed !== "trusted") && (
-          <p>
-            <span className="semi">By hand:</span> {row.fallback} <span className="second">{row.limits}</span>
-          </p>
-        )}
+        <Consequences row={row} works={works} believed={believed} />
         {error && <ErrorBox what={error.what} kept="Your evidence is kept." next={error.next} />}
         <div className="row">
           <Button kind="primary" type="submit" isDisabled={busy}>
