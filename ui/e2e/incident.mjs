@@ -165,7 +165,12 @@ async function paper(walk) {
   const ward = page.locator(".paper-row").first().getByRole("checkbox");
   if (!(await ward.isChecked())) await page.locator(".paper-row .tick").first().click();
   await page.getByRole("button", { name: /^Make charts for 1 ward/ }).click();
-  await walk.sees("a file came out", page.locator(".paper-file"), 180_000);
+  await walk.sees(
+    "the print is done",
+    page.locator(".card", { hasText: "What comes out" }).getByText("Made", { exact: true }),
+    180_000,
+  );
+  await walk.sees("a file came out", page.locator(".paper-file"));
   await walk.isSound("paper-made");
 }
 
@@ -182,7 +187,8 @@ async function find(walk) {
   await walk.sees("the keys", page.getByRole("heading", { name: "Keys" }));
   await walk.isSound("keys");
   await page.getByRole("button", { name: "Close" }).click();
-  await page.locator(".strip-act, .title-acts button", { hasText: "Update the census" }).first().click();
+  await walk.go("patients");
+  await page.locator(".title-acts button", { hasText: "Update the census" }).click();
   await walk.sees("the census panel", page.getByRole("heading", { name: "Update the census" }));
   await page.getByRole("button", { name: "Read and use it" }).click();
   await walk.sees("a file is asked for", page.getByText("Choose a file, or type where it is."));

@@ -114,27 +114,35 @@ export function FindDialog({
               <Icon of={Search} size={22} />
               <Input className="find-input" placeholder="Card, patient, role or command" />
             </SearchField>
-            <ListBox
-              className="find-list"
-              aria-label="Found"
-              items={groups.map((group) => ({ ...group, id: group.kind }))}
-              onAction={(key) => go(String(key))}
-              renderEmptyState={() => (
-                <p className="loading">Nothing has these words. Try a bed, a family name or part of a card's name.</p>
-              )}
-            >
-              {(group) => (
-                <ListBoxSection id={group.kind}>
-                  <Header className="find-head">{group.kind}</Header>
-                  {group.things.map((thing) => (
-                    <ListBoxItem key={thing.id} id={thing.id} textValue={thing.title} className="find-item inset-focus">
-                      <span className="semi">{thing.title}</span>
-                      {thing.second && <span className="second">{thing.second}</span>}
-                    </ListBoxItem>
-                  ))}
-                </ListBoxSection>
-              )}
-            </ListBox>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling list must be reachable by keyboard */}
+            <section className="find-scroll" tabIndex={0} aria-label="What was found">
+              <ListBox
+                className="find-list"
+                aria-label="Found"
+                items={groups.map((group) => ({ ...group, id: group.kind }))}
+                onAction={(key) => go(String(key))}
+                renderEmptyState={() => (
+                  <p className="loading">Nothing has these words. Try a bed, a family name or part of a card's name.</p>
+                )}
+              >
+                {(group) => (
+                  <ListBoxSection id={group.kind}>
+                    <Header className="find-head">{group.kind}</Header>
+                    {group.things.map((thing) => (
+                      <ListBoxItem
+                        key={thing.id}
+                        id={thing.id}
+                        textValue={thing.title}
+                        className="find-item inset-focus"
+                      >
+                        <span className="semi">{thing.title}</span>
+                        {thing.second && <span className="second">{thing.second}</span>}
+                      </ListBoxItem>
+                    ))}
+                  </ListBoxSection>
+                )}
+              </ListBox>
+            </section>
           </Autocomplete>
         </Dialog>
       </Modal>

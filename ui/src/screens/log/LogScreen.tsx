@@ -31,6 +31,8 @@ export function LogScreen() {
   const [search, setSearch] = useState("");
   const [asked, setAsked] = useState("");
   const body = useRef<HTMLDivElement>(null);
+  const check = useAct();
+  const [verdict, setVerdict] = useState<VerifyView | null>(null);
   const { view, error, reload } = useView("log", { since: null, kind, search: asked, limit: 0 });
   const frame = useFrame();
 
@@ -49,8 +51,16 @@ export function LogScreen() {
         title="Log"
         fact={view ? `${count(view.all, "entry", "entries")} · ${view.verified}` : "Reading the log"}
       >
-        <Verify />
+        <Button
+          icon={ShieldCheck}
+          isDisabled={check.busy}
+          onPress={() => void check.run("log_verify", {}).then((answer) => answer && setVerdict(answer))}
+        >
+          {check.busy ? "Checking" : "Check now"}
+        </Button>
       </TitleRow>
+      {check.error && <ErrorBox what={check.error.what} next={check.error.next} />}
+      {verdict && <Verdict verdict={verdict} onClose={() => setVerdict(null)} />}
       {error && (
         <ErrorBox what={error.what} kept={view ? "The entries below are from before." : null} next={error.next}>
           <Button onPress={reload}>Read again</Button>
@@ -161,46 +171,29 @@ function Entry({ entry }: { entry: EntryView }) {
   );
 }
 
-function Verify() {
-  const { busy, error, run } = useAct();
-  const [verdict, setVerdict] = useState<VerifyView | null>(null);
+/** What the check found, in plain words, until the reader closes it. */
+function Verdict({ verdict, onClose }: { verdict: VerifyView; onClose: () => void }) {
   const { zone_name: zone } = useFrame();
   return (
-    <>
-      <Button
-        icon={ShieldCheck}
-        isDisabled={busy}
-        onPress={() => void run("log_verify", {}).then((answer) => answer && setVerdict(answer))}
-      >
-        {busy ? "Checking" : "Check now"}
-      </Button>
-      {error && <ErrorBox what={error.what} next={error.next} />}
-      {verdict && (
-        <div
-          className={`verdict ${verdict.ok ? "verdict-good" : "verdict-bad"}`}
-          role={verdict.ok ? "status" : "alert"}
-        >
-          <p>
-            <strong>{verdict.said}</strong>{" "}
-            <span className="second">
-              {count(verdict.entries, "entry", "entries")} checked {clock(verdict.at, zone)}
-            </span>
-          </p>
-          {verdict.words.length > 0 && (
-            <p>
-              Words of this log, to compare with paper: <span className="strong">{verdict.words.join(" ")}</span>
-            </p>
-          )}
-          <ul>
-            {verdict.findings.map((finding) => (
-              <li key={`${finding.record} ${finding.station} ${finding.number} ${finding.what}`}>
-                {finding.record}, entry {finding.number} of station {finding.station}: {finding.what}
-              </li>
-            ))}
-          </ul>
-          <Button onPress={() => setVerdict(null)}>Close</Button>
-        </div>
+    <div className={`verdict ${verdict.ok ? "verdict-good" : "verdict-bad"}`} role={verdict.ok ? "status" : "alert"}>
+      <p>
+        <strong>{verdict.said}</strong> <span className="second">at {clock(verdict.at, zone)}</span>
+      </p>
+      {verdict.words.length > 0 && (
+        <p>
+          Words of this log, to compare with paper: <span className="strong">{verdict.words.join(" ")}</span>
+        </p>
       )}
-    </>
+      {verdict.findings.length > 0 && (
+        <ul>
+          {verdict.findings.map((finding) => (
+            <li key={`${finding.record} ${finding.station} ${finding.number} ${finding.what}`}>
+              {finding.record}, entry {finding.number} of station {finding.station}: {finding.what}
+            </li>
+          ))}
+        </ul>
+      )}
+      <Button onPress={onClose}>Close</Button>
+    </div>
   );
 }

@@ -4,7 +4,7 @@ import { Button as AriaButton } from "react-aria-components";
 import { frameLook } from "../../frame/frameFacts";
 import type { HolderView, RoleRow, RolesView } from "../../host";
 import { Card, Conflict, Empty, ErrorBox, Loading, TitleRow } from "../../parts/Boxes";
-import { Button, Key } from "../../parts/Button";
+import { Button, Key, LinkButton } from "../../parts/Button";
 import { Segments } from "../../parts/Field";
 import { Plate } from "../../parts/Plate";
 import { useNow } from "../../state/clock";
@@ -243,7 +243,7 @@ function OneRole({ row, people, onClose }: { row: RoleRow; people: readonly stri
   const { go } = useGoing();
   const { busy, error, run } = useAct();
   return (
-    <Card title={row.title} aside={<Button onPress={onClose}>Close</Button>} className="roles-one">
+    <Card title={row.title} aside={<LinkButton onPress={onClose}>Close</LinkButton>} className="roles-one">
       <div className="stack">
         {row.holders.map((holder) => (
           <div key={`${holder.person} ${holder.since}`} className="row spread">
