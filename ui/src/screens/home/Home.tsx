@@ -101,7 +101,6 @@ export function Home() {
 }
 
 function StartPanel({ start, onBack }: { start: Start; onBack: () => void }) {
-  const { go } = useGoing();
   const { busy, error, run } = useAct();
   const one = STARTS[start];
   const [title, setTitle] = useState(one.title);
@@ -110,12 +109,11 @@ function StartPanel({ start, onBack }: { start: Start; onBack: () => void }) {
 
   const begin = async (event: FormEvent) => {
     event.preventDefault();
-    const opened = await run("incident_open", {
+    await run("incident_open", {
       title: title.trim(),
       standby: start === "standby",
       exercise: start === "exercise",
     });
-    if (opened) go("now");
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") {

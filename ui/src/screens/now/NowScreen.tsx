@@ -12,7 +12,7 @@ import { TIER_WORD, type TierCode } from "../../parts/tiers";
 import { useNow } from "../../state/clock";
 import { placeOf, useGoing } from "../../state/going";
 import { useAct, useFrame, useView } from "../../state/session";
-import { clock, count, when } from "../../words/format";
+import { clock, count, number, when } from "../../words/format";
 import { matrixCounts } from "../systems/matrix";
 import "./now.css";
 
@@ -24,7 +24,7 @@ export function NowScreen() {
   const [ending, setEnding] = useState(false);
   const { incident } = frame;
   const fact = view
-    ? `${count(view.read, "record")} read: ${view.read - view.rejected} taken, ${view.rejected} rejected · board as at ${clock(view.at, frame.zone_name)}`
+    ? `${count(view.read, "record")} read: ${number(view.read - view.rejected)} taken, ${view.rejected} rejected · board as at ${clock(view.at, frame.zone_name)}`
     : "";
   return (
     <div className="now">
