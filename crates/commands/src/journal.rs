@@ -3,6 +3,7 @@
 use battlebag_incident::{Body, Decision, rules};
 use battlebag_log::{Checkpoint, IncidentId, Verdict};
 use battlebag_store::SideWrite;
+use chrono::{DateTime, Utc};
 
 use crate::ErrorView;
 use crate::journal_words::{Names, words};
@@ -165,7 +166,10 @@ fn record_name(open: &Open, id: IncidentId) -> String {
 }
 
 /// Verifies every record in the home. Gives the verdicts and one sentence.
-pub(crate) fn verify_all(open: &Open) -> Result<(Vec<(String, Verdict)>, String), ErrorView> {
+pub(crate) fn verify_all(
+    open: &Open,
+    now: DateTime<Utc>,
+) -> Result<(Vec<(String, Verdict)>, String), ErrorView> {
     let mut verdicts = Vec::new();
     for id in open.home.incidents()? {
         verdicts.push((record_name(open, id), open.home.verify(id, &[])?));
@@ -174,7 +178,15 @@ pub(crate) fn verify_all(open: &Open) -> Result<(Vec<(String, Verdict)>, String)
     let broken = verdicts.iter().find_map(|(name, v)| v.first().map(|f| (name, f)));
     let said = match broken {
         Some((name, finding)) => format!("Broken: in {name}, {finding}"),
-        None => format!("Unbroken: {entries} entries checked, every one signed and in its place"),
+        None => {
+            let counted = if entries == 1 {
+                "1 entry".to_owned()
+            } else {
+                format!("{entries} entries")
+            };
+            let at = open.clock.time(now);
+            format!("Unbroken: {counted} checked at {at}, each signed and in its place")
+        }
     };
     Ok((verdicts, said))
 }
@@ -183,7 +195,7 @@ pub(crate) fn verify_all(open: &Open) -> Result<(Vec<(String, Verdict)>, String)
 pub fn verify(station: &Station, _: Nothing) -> Result<VerifyView, ErrorView> {
     let now = station.now();
     station.with(|open| {
-        let (verdicts, said) = verify_all(open)?;
+        let (verdicts, said) = verify_all(open, now)?;
         open.verified.clone_from(&said);
         let findings: Vec<FindingView> = verdicts
             .iter()

@@ -124,21 +124,36 @@ pub fn start(station: &Station, request: StartPrint) -> Result<JobView, ErrorVie
     let mut numbers = SheetNumbers::new(seed, hour.context.exercise, taken);
     Ok(station.start_job(what, "pages", move |station, job| {
         let all: u32 = runs.iter().map(|r| r.expected_pages()).sum();
-        let mut before = 0;
+        let (mut before, mut failed) = (0, Vec::new());
         for run in &runs {
             if job.is_cancelled() {
                 break;
             }
-            before += print_one(
+            // A ward that fails never loses the others.
+            match print_one(
                 station,
                 job,
                 run,
                 &hour,
                 &mut numbers,
                 (&destination, before, all),
-            )?;
+            ) {
+                Ok(pages) => before += pages,
+                Err(error) if error.kind == ErrorKind::Locked => return Err(error),
+                Err(error) => failed.push((run.title(), error)),
+            }
         }
-        Ok(())
+        match failed.as_slice() {
+            [] => Ok(()),
+            [(title, error), rest @ ..] => Err(ErrorView::new(
+                error.kind,
+                match rest.len() {
+                    0 => format!("{title} was not printed: {}", error.what),
+                    more => format!("{title} and {more} more were not printed: {}", error.what),
+                },
+                format!("{} Files already made are whole.", error.next),
+            )),
+        }
     }))
 }
 

@@ -83,7 +83,14 @@ pub(crate) fn hour(open: &mut Open, now: DateTime<Utc>, request: &StartPrint) ->
         lists: LocalLists::default(),
     };
     let systems_as_of = incident
-        .and_then(|c| c.state.systems.values().flatten().map(|w| w.stamp.occurred_at).max())
+        .and_then(|c| {
+            c.state
+                .systems
+                .values()
+                .flatten()
+                .map(|w| w.stamp.occurred_at)
+                .max()
+        })
         .unwrap_or(now);
     Ok(Hour {
         context,

@@ -18,7 +18,11 @@ use crate::{ErrorKind, ErrorView, paper_sheets};
 #[derive(Debug, Clone)]
 pub(crate) enum Run {
     /// A ward's priority list.
-    List { title: String, ward: String, number: u32 },
+    List {
+        title: String,
+        ward: String,
+        number: u32,
+    },
     /// A ward's charts, patients in order.
     Charts {
         title: String,
@@ -194,9 +198,17 @@ fn ward_runs(
         let patients: Vec<String> = patients.into_iter().map(|p| p.id.0.clone()).collect();
         if wants_list {
             let title = format!("{ward} priority list");
-            let prints = open.current.as_ref().map(|c| c.state.prints.as_slice()).unwrap_or_default();
+            let prints = open
+                .current
+                .as_ref()
+                .map(|c| c.state.prints.as_slice())
+                .unwrap_or_default();
             let number = count(prints.iter().filter(|p| p.what == title).count()) + 1;
-            runs.push(Run::List { title, ward: ward.to_owned(), number });
+            runs.push(Run::List {
+                title,
+                ward: ward.to_owned(),
+                number,
+            });
         }
         if !forms.is_empty() {
             let title = format!("{ward} charts");

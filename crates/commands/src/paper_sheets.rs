@@ -9,7 +9,12 @@ use crate::paper_context::Hour;
 use crate::{ErrorKind, ErrorView};
 
 /// The ward's priority list: everybody in the ward, in the order of the list. `number` counts the ward's lists.
-pub(crate) fn list(hour: &Hour, ward: &str, number: u32, numbers: &mut SheetNumbers) -> Result<Pack, ErrorView> {
+pub(crate) fn list(
+    hour: &Hour,
+    ward: &str,
+    number: u32,
+    numbers: &mut SheetNumbers,
+) -> Result<Pack, ErrorView> {
     let (Some(census), Some(ranking)) = (&hour.census, &hour.ranking) else {
         return Err(ErrorView::new(
             ErrorKind::NotFound,
@@ -18,12 +23,20 @@ pub(crate) fn list(hour: &Hour, ward: &str, number: u32, numbers: &mut SheetNumb
         ));
     };
     let in_ward = |r: &'_ Ranked| hour.patient(&r.id).filter(|p| p.place.ward == ward);
-    let entries: Vec<(&Patient, &Ranked)> =
-        ranking.ranked.iter().filter_map(|r| in_ward(r).map(|p| (p, r))).collect();
+    let entries: Vec<(&Patient, &Ranked)> = ranking
+        .ranked
+        .iter()
+        .filter_map(|r| in_ward(r).map(|p| (p, r)))
+        .collect();
     let list = PriorityList {
         ward,
         entries: &entries,
-        census_count: census.snapshot.patients.iter().filter(|p| p.place.ward == ward).count(),
+        census_count: census
+            .snapshot
+            .patients
+            .iter()
+            .filter(|p| p.place.ward == ward)
+            .count(),
         systems_as_of: hour.systems_as_of,
         number,
         replaces: number.checked_sub(1).filter(|n| *n > 0),

@@ -79,7 +79,7 @@ pub fn create_home(station: &Station, request: CreateHome) -> Result<HomeMade, E
         },
     )?;
     let recovery_code = created.recovery_code.reveal().to_string();
-    *guard = Some(open_with(created.home)?);
+    *guard = Some(open_with(created.home, station.now())?);
     Ok(HomeMade { recovery_code })
 }
 
@@ -104,7 +104,7 @@ fn sentence(text: &str) -> String {
 }
 
 /// Everything derived from an opened home.
-fn open_with(home: Home) -> Result<Open, ErrorView> {
+fn open_with(home: Home, now: DateTime<Utc>) -> Result<Open, ErrorView> {
     let bag = Bag::shipped().map_err(|faults| {
         let first = faults.first().map(ToString::to_string).unwrap_or_default();
         ErrorView::new(
@@ -128,7 +128,7 @@ fn open_with(home: Home) -> Result<Open, ErrorView> {
         revision: 1,
         standing,
     };
-    open.verified = crate::journal::verify_all(&open)?.1;
+    open.verified = crate::journal::verify_all(&open, now)?.1;
     if let Some(id) = open
         .home
         .setting(ON_SCREEN)?
@@ -176,7 +176,7 @@ pub fn unlock(station: &Station, request: Unlock) -> Result<FrameView, ErrorView
         &credential,
         now.timestamp_millis(),
     )?;
-    let mut open = open_with(home)?;
+    let mut open = open_with(home, now)?;
     let frame = frame_of(&mut open, now)?;
     *guard = Some(open);
     Ok(frame)

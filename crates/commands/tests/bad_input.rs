@@ -17,8 +17,15 @@ fn a_wrong_passphrase_says_so_and_waits_longer_each_time() {
     let desk = Desk::with_home();
     desk.ask("lock", json!({}));
     for _ in 0..4 {
-        let error = desk.refused("unlock", json!({"person": "", "passphrase": "not the one at all"}));
-        assert_eq!(serde_json::to_value(&error).unwrap()["kind"], "passphrase", "{error:?}");
+        let error = desk.refused(
+            "unlock",
+            json!({"person": "", "passphrase": "not the one at all"}),
+        );
+        assert_eq!(
+            serde_json::to_value(&error).unwrap()["kind"],
+            "passphrase",
+            "{error:?}"
+        );
         assert!(!error.what.is_empty() && !error.next.is_empty(), "{error:?}");
     }
     let early = desk.refused("unlock", json!({"person": "", "passphrase": desk::PASSPHRASE}));
@@ -41,7 +48,8 @@ fn a_short_passphrase_makes_no_home() {
 #[test]
 fn an_unknown_zone_is_named() {
     let desk = Desk::new();
-    let request = json!({"hospital": "X", "person": "A", "passphrase": desk::PASSPHRASE, "zone": "Mars/Olympus"});
+    let request =
+        json!({"hospital": "X", "person": "A", "passphrase": desk::PASSPHRASE, "zone": "Mars/Olympus"});
     insta::assert_snapshot!(desk.refused("create_home", request).what, @"The time zone Mars/Olympus is not known.");
 }
 
@@ -53,15 +61,24 @@ fn a_feed_with_nobody_in_a_bed_says_nobody() {
     let job = import(&desk, &feed);
     let report = &job["report"];
     assert_eq!(report["inpatients"], 0, "{job:#}");
-    assert!(report["said"].as_str().unwrap().contains("0 in-patients"), "{report:#}");
-    assert!(!report["warnings"].as_array().unwrap().is_empty(), "a warning says it too");
+    assert!(
+        report["said"].as_str().unwrap().contains("0 in-patients"),
+        "{report:#}"
+    );
+    assert!(
+        !report["warnings"].as_array().unwrap().is_empty(),
+        "a warning says it too"
+    );
 }
 
 #[test]
 fn an_empty_file_and_a_truncated_bundle_name_the_file_and_keep_the_census_before() {
     let desk = Desk::with_sample();
     let before = desk.ask("census_report", json!({}))["snapshot"].clone();
-    for (name, text) in [("empty.json", ""), ("cut.json", r#"{"resourceType":"Bundle","entry":[{"resource":{"#)] {
+    for (name, text) in [
+        ("empty.json", ""),
+        ("cut.json", r#"{"resourceType":"Bundle","entry":[{"resource":{"#),
+    ] {
         let feed = desk.dir.path().join(name);
         std::fs::write(&feed, text).unwrap();
         let job = desk.job_ended(
@@ -79,16 +96,28 @@ fn a_file_that_is_not_there_is_named() {
     let desk = Desk::with_home();
     let job = import(&desk, std::path::Path::new("/nowhere/census.json"));
     assert_eq!(job["state"], "failed");
-    assert!(job["error"]["what"].as_str().unwrap().contains("/nowhere/census.json"), "{job:#}");
+    assert!(
+        job["error"]["what"]
+            .as_str()
+            .unwrap()
+            .contains("/nowhere/census.json"),
+        "{job:#}"
+    );
 }
 
 #[test]
 fn nothing_can_be_declared_twice_and_nothing_stood_down_without_the_power() {
     let desk = Desk::with_home();
-    desk.ask("incident_open", json!({"title": "", "standby": false, "exercise": true}));
+    desk.ask(
+        "incident_open",
+        json!({"title": "", "standby": false, "exercise": true}),
+    );
     let twice = desk.refused("incident_declare", json!({"because": ""}));
     insta::assert_snapshot!(format!("{} | {}", twice.what, twice.next), @"The incident is already declared. | Nothing was changed.");
-    desk.ask("role_assign", json!({"role": "strategic-commander", "person": "Alasdair Mac an t-Saoir", "contact": ""}));
+    desk.ask(
+        "role_assign",
+        json!({"role": "strategic-commander", "person": "Alasdair Mac an t-Saoir", "contact": ""}),
+    );
     let refused = desk.refused("incident_stand_down", json!({"because": "IT says so"}));
     assert!(refused.what.contains("Strategic commander"), "{refused:?}");
     assert_eq!(desk.ask("frame", json!({}))["incident"]["life"], "declared");

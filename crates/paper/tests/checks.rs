@@ -41,6 +41,16 @@ fn faces(ctx: &PrintContext, all: &[Patient]) -> Vec<Drawn> {
     ward_faces(&req, &mut SheetNumbers::new(3, ctx.exercise, [])).unwrap()
 }
 
+/// The same hour, some days later, with a census as fresh.
+fn later(base: &PrintContext, days: i64) -> PrintContext {
+    let after = TimeDelta::days(days);
+    PrintContext {
+        printed_at: base.printed_at + after,
+        census_as_of: base.census_as_of.map(|at| at + after),
+        ..base.clone()
+    }
+}
+
 /// Named contexts: fresh, old, rebuild, suspect, no census, exercise, mono and simplex.
 fn contexts() -> Vec<(&'static str, PrintContext)> {
     let base = people::context();
@@ -73,6 +83,7 @@ fn contexts() -> Vec<(&'static str, PrintContext)> {
             },
         ),
         ("clock wrong", aged(-3)),
+        ("over the month's end", later(&base, 6)),
         (
             "exercise",
             PrintContext {
@@ -166,6 +177,17 @@ fn ink_box(m: &Mark) -> Option<Area> {
         Mark::Text(t) if t.turn == 0.0 => Some(text_box(t)),
         Mark::Bars { x, y, module, .. } => Some(Area::new(*x, *y, 16.0 * module, 16.0 * module)),
         Mark::Text(_) | Mark::Write(..) => None,
+    }
+}
+
+#[test]
+fn a_chart_can_be_printed_on_any_day_of_the_year() {
+    let one = [people::wisniewski()];
+    for days in (0..366).step_by(3) {
+        assert!(
+            !faces(&later(&people::context(), days), &one).is_empty(),
+            "day {days}"
+        );
     }
 }
 

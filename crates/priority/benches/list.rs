@@ -36,7 +36,9 @@ fn cases(bag: &Bag, count: usize) -> Vec<Case> {
         .map(|number| Case {
             id: format!("nhs:{number:010}"),
             place: format!("Ward {:03} bed {:02}", number / 28, number % 28),
-            profiles: (0..=stream.below(3)).map(|_| codes[stream.below(codes.len())].clone()).collect(),
+            profiles: (0..=stream.below(3))
+                .map(|_| codes[stream.below(codes.len())].clone())
+                .collect(),
             unprofiled: vec![],
             acuity: match stream.below(10) {
                 0 => Acuity::Missing,
@@ -73,12 +75,16 @@ fn median(runs: usize, mut work: impl FnMut()) -> f64 {
 
 fn main() {
     let bag = Bag::shipped().unwrap();
-    let own: BTreeMap<SystemCode, State> =
-        ["NET", "HOST", "IDAM"].into_iter().map(|code| (SystemCode::from(code), State::DOWN)).collect();
+    let own: BTreeMap<SystemCode, State> = ["NET", "HOST", "IDAM"]
+        .into_iter()
+        .map(|code| (SystemCode::from(code), State::DOWN))
+        .collect();
     // What a system change costs: propagation, compiling the rule, placing and sorting everybody.
     let after_change = |cases: &[Case]| {
-        let circumstances =
-            Circumstances { bag_in_date: true, ..Circumstances::from_own_states(&bag.systems, &own) };
+        let circumstances = Circumstances {
+            bag_in_date: true,
+            ..Circumstances::from_own_states(&bag.systems, &own)
+        };
         let rules = Rules::new(&bag, &circumstances);
         let list = rank_keys(&rules, cases, &[]);
         // The rows that a screen shows are put into words at once; the rest when somebody scrolls to them.
@@ -90,14 +96,28 @@ fn main() {
     let (hospital, country) = (cases(&bag, 2_000), cases(&bag, 130_000));
     let small = median(31, || after_change(&hospital));
     let large = median(7, || after_change(&country));
-    let circumstances =
-        Circumstances { bag_in_date: true, ..Circumstances::from_own_states(&bag.systems, &own) };
+    let circumstances = Circumstances {
+        bag_in_date: true,
+        ..Circumstances::from_own_states(&bag.systems, &own)
+    };
     let worded = median(7, || {
         black_box(rank(&bag, &circumstances, &hospital, &[]).len());
     });
     println!("list after a system change, first 40 rows in words");
-    println!("    2,000 patients {small:8.2} ms   {:.2} of one frame (16 ms)", small / FRAME_MS);
-    println!("  130,000 patients {large:8.2} ms   {:.2} of one second", large / COUNTRY_MS);
-    println!("  growth: {:.1} times the time for 65 times the patients", large / small);
-    println!("every row in words, 2,000 patients {worded:8.2} ms   {:.2} of one frame", worded / FRAME_MS);
+    println!(
+        "    2,000 patients {small:8.2} ms   {:.2} of one frame (16 ms)",
+        small / FRAME_MS
+    );
+    println!(
+        "  130,000 patients {large:8.2} ms   {:.2} of one second",
+        large / COUNTRY_MS
+    );
+    println!(
+        "  growth: {:.1} times the time for 65 times the patients",
+        large / small
+    );
+    println!(
+        "every row in words, 2,000 patients {worded:8.2} ms   {:.2} of one frame",
+        worded / FRAME_MS
+    );
 }

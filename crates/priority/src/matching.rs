@@ -6,6 +6,7 @@
 mod clause;
 mod facts;
 mod lexicon;
+mod ordinary;
 
 use battlebag_bag::{Bag, ProfileCode};
 use battlebag_census::model::Patient;
@@ -15,6 +16,10 @@ use serde::{Deserialize, Serialize};
 use clause::CompiledRule;
 use facts::Facts;
 use lexicon::Lexicon;
+use ordinary::OrdinaryCare;
+
+/// The profile that every in-patient has.
+const BASE: &str = "inpatient_base";
 
 /// One profile found for a patient, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +46,7 @@ pub struct Because {
 pub struct Matcher {
     lexicon: Lexicon,
     rules: Vec<CompiledRule>,
+    ordinary: OrdinaryCare,
 }
 
 impl Matcher {
@@ -49,11 +55,15 @@ impl Matcher {
         let mut lexicon = Lexicon::new(&bag.matching.clues);
         let compile = |rule| CompiledRule::new(rule, &bag.matching.words, &mut lexicon);
         let rules = bag.matching.rules.iter().map(compile).collect();
-        Self { lexicon, rules }
+        Self {
+            lexicon,
+            rules,
+            ordinary: OrdinaryCare::new(bag),
+        }
     }
 
     /// The profiles of a patient at a moment, ordered by code, each once. `inpatient_base` is added by the priority
-    /// method, not here.
+    /// method; it stands here only when nothing else was found and every condition is known to be ordinary care.
     pub fn profiles_of(&self, patient: &Patient, as_of: DateTime<Utc>) -> Vec<Match> {
         let facts = Facts::of(patient, as_of, &self.lexicon);
         let mut found: Vec<Match> = Vec::new();
@@ -78,6 +88,15 @@ impl Matcher {
                     });
                 }
             }
+        }
+        if found.is_empty()
+            && let Some(because) = self.ordinary.because(patient)
+        {
+            found.push(Match {
+                code: ProfileCode::from(BASE),
+                rules: vec!["ordinary".to_owned()],
+                because,
+            });
         }
         found.sort_by(|a, b| a.code.cmp(&b.code));
         found

@@ -364,7 +364,11 @@ mod tests {
     }
 
     fn only_case(patient: &str) -> Case {
-        read(&bag(), &board("{}", patient)).unwrap().remove(0).cases.remove(0)
+        read(&bag(), &board("{}", patient))
+            .unwrap()
+            .remove(0)
+            .cases
+            .remove(0)
     }
 
     fn fault(json: &str) -> String {
@@ -383,18 +387,34 @@ mod tests {
 
     #[test]
     fn news2_does_not_count_in_somebody_it_is_not_made_for_unless_it_alarms() {
-        assert_eq!(only_case(r#"{"id":"p","age":4,"news2":1}"#).acuity, Acuity::Missing);
-        assert_eq!(only_case(r#"{"id":"p","age":30,"conditions":["labour_low"],"news2":1}"#).acuity, Acuity::Missing);
-        assert!(matches!(only_case(r#"{"id":"p","age":4,"news2":8}"#).acuity, Acuity::News2 { score: 8, .. }));
-        assert!(matches!(only_case(r#"{"id":"p","age":40,"news2":1}"#).acuity, Acuity::News2 { score: 1, .. }));
+        assert_eq!(
+            only_case(r#"{"id":"p","age":4,"news2":1}"#).acuity,
+            Acuity::Missing
+        );
+        assert_eq!(
+            only_case(r#"{"id":"p","age":30,"conditions":["labour_low"],"news2":1}"#).acuity,
+            Acuity::Missing
+        );
+        assert!(matches!(
+            only_case(r#"{"id":"p","age":4,"news2":8}"#).acuity,
+            Acuity::News2 { score: 8, .. }
+        ));
+        assert!(matches!(
+            only_case(r#"{"id":"p","age":40,"news2":1}"#).acuity,
+            Acuity::News2 { score: 1, .. }
+        ));
         assert_eq!(only_case(r#"{"id":"p","age":40}"#).acuity, Acuity::Missing);
     }
 
     #[test]
     fn a_code_the_bag_does_not_know_is_kept_and_the_patient_still_listed() {
-        let case = only_case(r#"{"id":"p","age":9,"conditions":["urea_cycle_disorder"],"acuity_band":"low"}"#);
+        let case =
+            only_case(r#"{"id":"p","age":9,"conditions":["urea_cycle_disorder"],"acuity_band":"low"}"#);
         assert_eq!(case.unprofiled, ["urea_cycle_disorder"]);
-        let json = board("{}", r#"{"id":"p","age":9,"conditions":["urea_cycle_disorder"],"acuity_band":"low"}"#);
+        let json = board(
+            "{}",
+            r#"{"id":"p","age":9,"conditions":["urea_cycle_disorder"],"acuity_band":"low"}"#,
+        );
         let answer = answer(&bag(), &json).unwrap();
         let one = &answer.vignettes[0].ranked[0];
         assert_eq!((one.id.as_str(), one.tier, one.rank), ("p", Tier::P3, 1));

@@ -17,7 +17,11 @@ fn case(id: &str, profile: &str, running: &[&str]) -> Case {
         place: id.to_owned(),
         profiles: vec![profile.into()],
         unprofiled: vec![],
-        acuity: Acuity::News2 { score: 2, single_three: false, rising: false },
+        acuity: Acuity::News2 {
+            score: 2,
+            single_three: false,
+            rising: false,
+        },
         running: running.iter().map(|&id| id.into()).collect::<BTreeSet<_>>(),
         acted_on_suspect: false,
         vulnerable: false,
@@ -29,7 +33,10 @@ fn case(id: &str, profile: &str, running: &[&str]) -> Case {
 fn drivers_are_counted_by_who_needs_one_and_who_has_one() {
     let bag = bag();
     let own = BTreeMap::from([("PUMP".into(), State::DOWN)]);
-    let circumstances = Circumstances { bag_in_date: true, ..Circumstances::from_own_states(&bag.systems, &own) };
+    let circumstances = Circumstances {
+        bag_in_date: true,
+        ..Circumstances::from_own_states(&bag.systems, &own)
+    };
     let rules = Rules::new(&bag, &circumstances);
     let cases = [
         case("a", "vasopressor", &[]),
@@ -39,7 +46,10 @@ fn drivers_are_counted_by_who_needs_one_and_who_has_one() {
     ];
     let list = rank_keys(&rules, &cases, &[]);
     let rows = workarounds(&rules, &list);
-    let driver = rows.iter().find(|row| row.id.as_str() == "standalone_pump").unwrap();
+    let driver = rows
+        .iter()
+        .find(|row| row.id.as_str() == "standalone_pump")
+        .unwrap();
     assert_eq!((driver.p1, driver.p2), (2, 0));
     assert_eq!(driver.patients, ["a", "b"]);
     assert!(rows.iter().all(|row| !row.patients.contains(&"d".to_owned())));
@@ -48,8 +58,15 @@ fn drivers_are_counted_by_who_needs_one_and_who_has_one() {
 #[test]
 fn the_system_whose_return_helps_most_comes_first_and_takes_what_stands_on_it_along() {
     let bag = bag();
-    let own = BTreeMap::from([("HOST".into(), State::DOWN), ("PUMP".into(), State::DOWN), ("RT".into(), State::DOWN)]);
-    let circumstances = Circumstances { bag_in_date: true, ..Circumstances::from_own_states(&bag.systems, &own) };
+    let own = BTreeMap::from([
+        ("HOST".into(), State::DOWN),
+        ("PUMP".into(), State::DOWN),
+        ("RT".into(), State::DOWN),
+    ]);
+    let circumstances = Circumstances {
+        bag_in_date: true,
+        ..Circumstances::from_own_states(&bag.systems, &own)
+    };
     let rules = Rules::new(&bag, &circumstances);
     let cases = [
         // Prescribing and the blood bank fell with the hosts.
@@ -60,8 +77,10 @@ fn the_system_whose_return_helps_most_comes_first_and_takes_what_stands_on_it_al
     ];
     let list = rank_keys(&rules, &cases, &[]);
     let order = restore_order(&rules, &own, &list);
-    let told: Vec<(&str, u32, u32)> =
-        order.iter().map(|gain| (gain.system.as_str(), gain.patients_helped, gain.p1_helped)).collect();
+    let told: Vec<(&str, u32, u32)> = order
+        .iter()
+        .map(|gain| (gain.system.as_str(), gain.patients_helped, gain.p1_helped))
+        .collect();
     assert_eq!(told, [("HOST", 2, 0), ("PUMP", 1, 1), ("RT", 0, 0)]);
     assert!(order[0].slack_gained_h > 0.0);
 }

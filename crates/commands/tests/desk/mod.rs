@@ -86,7 +86,8 @@ impl Desk {
     }
 
     pub fn ask(&self, name: &str, request: Value) -> Value {
-        self.try_ask(name, request).unwrap_or_else(|e| panic!("{name}: {} {}", e.what, e.next))
+        self.try_ask(name, request)
+            .unwrap_or_else(|e| panic!("{name}: {} {}", e.what, e.next))
     }
 
     pub fn refused(&self, name: &str, request: Value) -> ErrorView {
@@ -102,7 +103,9 @@ impl Desk {
 
     pub fn job_ended(&self, name: &str, request: Value) -> Value {
         let started = self.ask(name, request);
-        let key = JobKey { job: u32::try_from(started["job"].as_u64().unwrap()).unwrap() };
+        let key = JobKey {
+            job: u32::try_from(started["job"].as_u64().unwrap()).unwrap(),
+        };
         serde_json::to_value(jobs::wait(&self.station, key, |_| ()).unwrap()).unwrap()
     }
 

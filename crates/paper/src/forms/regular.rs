@@ -76,12 +76,18 @@ fn date_head(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), PaperError> 
     cv.down(70.0, 45.0, 56.0, Rule::Medium);
     let start = ctx.local(ctx.printed_at).date_naive();
     let last = start.checked_add_days(Days::new(13)).unwrap_or(start);
+    // Two lines where the fortnight crosses a month: a date is never cut.
     let months = if start.month() == last.month() {
-        start.format("%b %Y").to_string()
+        vec![start.format("%b %Y").to_string()]
     } else {
-        format!("{} {}", start.format("%b"), last.format("%b %Y"))
+        vec![
+            format!("{} to", start.format("%b")),
+            last.format("%b %Y").to_string(),
+        ]
     };
-    cv.text(Area::new(70.6, 46.2, 15.4, 4.0), H::Left, V::Middle, &months, B7)?;
+    for (line, y) in months.iter().zip([45.4_f32, 48.1]) {
+        cv.text(Area::new(70.6, y, 15.4, 2.8), H::Left, V::Middle, line, B7)?;
+    }
     let end = cv.text(Area::new(71.0, 51.0, 14.0, 4.4), H::Left, V::Middle, "Day", B9)?;
     triangle_right(cv, end + 1.0, 52.6, 1.4);
     for i in 0..14_u8 {
