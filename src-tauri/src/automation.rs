@@ -11,8 +11,13 @@ pub fn refuse() {
     if std::env::var_os(DRIVEN_BY).is_none() {
         return;
     }
-    let Ok(me) = std::env::current_exe() else { std::process::exit(1) };
-    let status = std::process::Command::new(me).args(std::env::args_os().skip(1)).env_remove(DRIVEN_BY).status();
+    let Ok(me) = std::env::current_exe() else {
+        std::process::exit(1)
+    };
+    let status = std::process::Command::new(me)
+        .args(std::env::args_os().skip(1))
+        .env_remove(DRIVEN_BY)
+        .status();
     std::process::exit(status.ok().and_then(|s| s.code()).unwrap_or(1));
 }
 

@@ -49,12 +49,16 @@ impl Host for Desktop {
                 .add_filter("FHIR and CSV", &["json", "ndjson", "csv", "gz"])
                 .blocking_pick_files()
                 .unwrap_or_default(),
-            ChoiceKind::CensusFolder => {
-                dialog.set_title("Folder with census files").blocking_pick_folder().into_iter().collect()
-            }
-            ChoiceKind::PaperFolder => {
-                dialog.set_title("Folder for the PDFs").blocking_pick_folder().into_iter().collect()
-            }
+            ChoiceKind::CensusFolder => dialog
+                .set_title("Folder with census files")
+                .blocking_pick_folder()
+                .into_iter()
+                .collect(),
+            ChoiceKind::PaperFolder => dialog
+                .set_title("Folder for the PDFs")
+                .blocking_pick_folder()
+                .into_iter()
+                .collect(),
         };
         chosen.into_iter().filter_map(|p| p.into_path().ok()).collect()
     }
@@ -84,8 +88,13 @@ pub fn run() -> ExitCode {
     let opened = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .setup(move |app| {
-            let machine = Machine { paper: args.paper.unwrap_or_else(places::paper_folder) };
-            let host = Arc::new(Desktop { machine, app: app.handle().clone() });
+            let machine = Machine {
+                paper: args.paper.unwrap_or_else(places::paper_folder),
+            };
+            let host = Arc::new(Desktop {
+                machine,
+                app: app.handle().clone(),
+            });
             app.manage(Station::new(host, &places::home_folder(args.home)));
             Ok(())
         })
@@ -98,7 +107,9 @@ pub fn run() -> ExitCode {
             #[allow(clippy::print_stderr)]
             {
                 eprintln!("Error: the Battlebag window cannot open: {error}.");
-                eprintln!("Hint: use the battlebag command instead; on Linux, look whether libwebkit2gtk-4.1-0 is installed and a display is there.");
+                eprintln!(
+                    "Hint: use the battlebag command instead; on Linux, look whether libwebkit2gtk-4.1-0 is installed and a display is there."
+                );
             }
             ExitCode::FAILURE
         }
