@@ -38,7 +38,8 @@ try {
   await looks(walk);
 } catch (thrown) {
   walk.fail(`stopped: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
-  await walk.shot("stopped");
+  // The window itself may be what went away.
+  await walk.shot("stopped").catch(() => undefined);
 } finally {
   await browser.close();
 }

@@ -36,7 +36,8 @@ export function DuePlate({ minutes, critical }: { minutes: number | null; critic
     );
   }
   if (minutes !== null && minutes <= SOON) {
-    return <Plate icon={Hourglass}>{minutes === 0 ? "Due now" : `Due in ${duration(minutes)}`}</Plate>;
+    const words = minutes === 0 ? "due now" : `due in ${duration(minutes)}`;
+    return <Plate icon={Hourglass}>{critical ? `Critical, ${words}` : `D${words.slice(1)}`}</Plate>;
   }
   return critical ? <Plate icon={OctagonAlert}>Critical</Plate> : null;
 }
