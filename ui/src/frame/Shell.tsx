@@ -114,7 +114,7 @@ export function Shell() {
   // A new screen begins at its heading, unless the screen itself put the focus on what was asked for.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each turn is a new arrival
   useEffect(() => {
-    if (here.turn > 0 && here.target === "") main.current?.querySelector<HTMLElement>("h1")?.focus();
+    if (here.target === "") main.current?.querySelector<HTMLElement>("h1")?.focus();
   }, [here.turn]);
 
   useEffect(() => {
