@@ -89,7 +89,7 @@ pub(crate) fn overdue(open: &Open, now: DateTime<Utc>) -> (u32, u32, Option<Next
 }
 
 /// Steps that are late, worst first: card, step, minutes.
-pub(crate) fn late_steps<'a>(open: &'a Open, now: DateTime<Utc>) -> Vec<(&'a Card, &'a Step, u32)> {
+pub(crate) fn late_steps(open: &Open, now: DateTime<Utc>) -> Vec<(&Card, &Step, u32)> {
     let incident = open.current.as_ref().map(|c| &c.state);
     let mut late: Vec<_> = open
         .bag

@@ -64,7 +64,7 @@ pub fn open(station: &Station, request: OpenIncident) -> Result<FrameView, Error
                 &[],
             )?;
         }
-        frame_of(open, now)
+        Ok(frame_of(open, now))
     })
 }
 
@@ -74,7 +74,7 @@ pub fn declare(station: &Station, request: Because) -> Result<FrameView, ErrorVi
     station.with(|open| {
         let body = rules::declare(&open.incident()?.state, &request.because)?;
         station.record(open, &body, now, &[])?;
-        frame_of(open, now)
+        Ok(frame_of(open, now))
     })
 }
 
@@ -89,7 +89,7 @@ pub fn stand_down(station: &Station, request: Because) -> Result<FrameView, Erro
             &request.because,
         )?;
         station.record(open, &body, now, &[])?;
-        frame_of(open, now)
+        Ok(frame_of(open, now))
     })
 }
 
@@ -111,6 +111,6 @@ pub fn choose(station: &Station, request: Chosen) -> Result<FrameView, ErrorView
         open.ranking = None;
         open.revision = open.revision.wrapping_add(1);
         open.find_census()?;
-        frame_of(open, now)
+        Ok(frame_of(open, now))
     })
 }

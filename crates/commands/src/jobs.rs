@@ -46,13 +46,12 @@ impl Job {
         let cancelled = self.is_cancelled();
         let mut view = self.guard();
         view.now_on = String::new();
-        view.state = match &result {
-            Ok(()) if cancelled => "cancelled",
+        let state = match &result {
+            _ if cancelled => "cancelled",
             Ok(()) => "done",
-            Err(_) if cancelled => "cancelled",
             Err(_) => "failed",
-        }
-        .to_owned();
+        };
+        state.clone_into(&mut view.state);
         view.error = result.err().filter(|_| !cancelled);
     }
 }

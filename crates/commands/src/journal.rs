@@ -176,17 +176,16 @@ pub(crate) fn verify_all(
     }
     let entries: usize = verdicts.iter().map(|(_, v)| v.entries).sum();
     let broken = verdicts.iter().find_map(|(name, v)| v.first().map(|f| (name, f)));
-    let said = match broken {
-        Some((name, finding)) => format!("Broken: in {name}, {finding}"),
-        None => {
-            let counted = if entries == 1 {
-                "1 entry".to_owned()
-            } else {
-                format!("{entries} entries")
-            };
-            let at = open.clock.time(now);
-            format!("Unbroken: {counted} checked at {at}, each signed and in its place")
-        }
+    let said = if let Some((name, finding)) = broken {
+        format!("Broken: in {name}, {finding}")
+    } else {
+        let counted = if entries == 1 {
+            "1 entry".to_owned()
+        } else {
+            format!("{entries} entries")
+        };
+        let at = open.clock.time(now);
+        format!("Unbroken: {counted} checked at {at}, each signed and in its place")
     };
     Ok((verdicts, said))
 }

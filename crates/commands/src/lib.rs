@@ -3,6 +3,9 @@
 //! [`api`] is the table of use cases; each takes a request, works on the [`Station`] and gives a response. What a
 //! use case needs from the machine (clock, randomness, file dialog) comes in through [`Host`].
 
+// Every use case has one signature, `(&Station, Request)`: the table owns what it has read.
+#![allow(clippy::needless_pass_by_value)]
+
 pub mod api;
 pub mod bag;
 mod cards;

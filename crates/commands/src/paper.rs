@@ -123,7 +123,7 @@ pub fn start(station: &Station, request: StartPrint) -> Result<JobView, ErrorVie
     let taken = station.with(|open| Ok(numbers_taken(open)))?;
     let mut numbers = SheetNumbers::new(seed, hour.context.exercise, taken);
     Ok(station.start_job(what, "pages", move |station, job| {
-        let all: u32 = runs.iter().map(|r| r.expected_pages()).sum();
+        let all: u32 = runs.iter().map(paper_runs::Run::expected_pages).sum();
         let (mut before, mut failed) = (0, Vec::new());
         for run in &runs {
             if job.is_cancelled() {

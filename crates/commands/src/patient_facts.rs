@@ -189,11 +189,12 @@ pub(crate) fn record(patient: &Patient, clock: Clock) -> Vec<FactView> {
         facts.push(fact("Pregnant", "yes", ""));
     }
     for device in &patient.devices {
-        let mut note = device.model.clone().unwrap_or_default();
-        if let Some(asset) = &device.asset {
-            note = format!("{note} {asset}").trim().to_owned();
-        }
-        facts.push(fact("Device", device.kind.clone(), note));
+        let note: Vec<&str> = [&device.model, &device.asset]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
+        facts.push(fact("Device", device.kind.clone(), note.join(" ")));
     }
     for order in &patient.orders {
         facts.push(fact(

@@ -154,13 +154,11 @@ impl Open {
             .as_ref()
             .and_then(|c| named(&c.entries))
             .or_else(|| named(&self.standing));
-        match hash {
-            Some(hash) => self.load_census(&hash),
-            None => {
-                self.census = None;
-                Ok(())
-            }
+        if let Some(hash) = hash {
+            return self.load_census(&hash);
         }
+        self.census = None;
+        Ok(())
     }
 }
 
@@ -177,7 +175,7 @@ pub fn unlock(station: &Station, request: Unlock) -> Result<FrameView, ErrorView
         now.timestamp_millis(),
     )?;
     let mut open = open_with(home, now)?;
-    let frame = frame_of(&mut open, now)?;
+    let frame = frame_of(&mut open, now);
     *guard = Some(open);
     Ok(frame)
 }
@@ -192,7 +190,7 @@ pub fn lock(station: &Station, _: Nothing) -> Result<StatusView, ErrorView> {
 /// Everything around the screen.
 pub fn frame(station: &Station, _: Nothing) -> Result<FrameView, ErrorView> {
     let now = station.now();
-    station.with(|open| frame_of(open, now))
+    station.with(|open| Ok(frame_of(open, now)))
 }
 
 pub(crate) fn label_of(id: IncidentId, exercise: bool) -> String {
@@ -301,7 +299,7 @@ fn strip(open: &Open, census: Option<&CensusHead>, now: DateTime<Utc>) -> Vec<St
 }
 
 /// The frame, with fresh counts.
-pub(crate) fn frame_of(open: &mut Open, now: DateTime<Utc>) -> Result<FrameView, ErrorView> {
+pub(crate) fn frame_of(open: &mut Open, now: DateTime<Utc>) -> FrameView {
     let census = census_head(open, now);
     let strip = strip(open, census.as_ref(), now);
     let mut counts = NavCounts::default();
@@ -330,7 +328,7 @@ pub(crate) fn frame_of(open: &mut Open, now: DateTime<Utc>) -> Result<FrameView,
         .as_ref()
         .map(|c| open.role_titles(&c.state.roles_of(&person)))
         .unwrap_or_default();
-    Ok(FrameView {
+    FrameView {
         hospital: open.home.hospital().to_owned(),
         person,
         roles,
@@ -346,7 +344,7 @@ pub(crate) fn frame_of(open: &mut Open, now: DateTime<Utc>) -> Result<FrameView,
         bag_version: open.bag.manifest.version.clone(),
         approved: open.bag.manifest.approved_by.is_some(),
         revision: open.revision,
-    })
+    }
 }
 
 pub(crate) fn count(n: usize) -> u32 {

@@ -77,12 +77,8 @@ macro_rules! use_cases {
 
 /// A doc attribute (`doc = " text"`) as a TypeScript comment line.
 pub fn doc(attributes: &[&str]) -> String {
-    attributes
-        .iter()
-        .filter_map(|a| {
-            a.split_once('"')
-                .map(|(_, rest)| rest.trim_end_matches('"').trim())
-        })
-        .map(|text| format!("  /** {text} */\n"))
-        .collect()
+    let texts = attributes.iter().filter_map(|a| a.split_once('"'));
+    texts.fold(String::new(), |lines, (_, text)| {
+        lines + "  /** " + text.trim_end_matches('"').trim() + " */\n"
+    })
 }
