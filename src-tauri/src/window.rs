@@ -69,6 +69,7 @@ impl Host for Desktop {
 }
 
 /// The only command of the window.
+#[allow(clippy::needless_pass_by_value)] // Tauri hands each argument over
 #[tauri::command(async)]
 fn call(
     window: WebviewWindow,
