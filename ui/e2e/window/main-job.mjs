@@ -51,7 +51,7 @@ async function firstRun(stage) {
 async function exercise(stage) {
   const w = stage.window();
   await w.press("button", "Exercise");
-  await w.press("button", "Start the clock");
+  await w.press("button", "Start exercise");
   await w.see("h1", "Now");
   await w.see(".bar", "EXERCISE");
   stage.say.holds("EXERCISE comes first in the window's title", (await w.title()).startsWith("EXERCISE"));
@@ -99,7 +99,7 @@ async function setSystem(stage, name, works, believed, evidence) {
 
 async function breakSystems(stage) {
   await setSystem(stage, "Pathology laboratory", "Down", "Trusted", "the duty lab manager says the LIMS is off");
-  await setSystem(stage, "infusion", "Up", "Suspect", "two pumps changed rate by themselves");
+  await setSystem(stage, "Infusion", "Up", "Suspect", "two pumps changed rate by themselves");
   await stage.window().shot("window-systems");
 }
 

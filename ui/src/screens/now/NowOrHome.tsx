@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { frameLook } from "../../frame/frameFacts";
 import { useFrame } from "../../state/session";
 import { Home } from "../home/Home";
@@ -5,5 +6,12 @@ import { NowScreen } from "./NowScreen";
 
 /** Now is the commander's board while an incident runs, and Home while none does. */
 export function NowOrHome() {
-  return frameLook(useFrame()) === "none" ? <Home /> : <NowScreen />;
+  const calm = frameLook(useFrame()) === "none";
+  // Home and the board change places under a reader whose button has just gone: the heading takes the focus, so that
+  // the keys of the new screen act at once.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each change of place is an arrival
+  useEffect(() => {
+    if (document.activeElement === document.body) document.querySelector<HTMLElement>(".main h1")?.focus();
+  }, [calm]);
+  return calm ? <Home /> : <NowScreen />;
 }
