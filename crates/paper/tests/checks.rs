@@ -83,7 +83,6 @@ fn contexts() -> Vec<(&'static str, PrintContext)> {
             },
         ),
         ("clock wrong", aged(-3)),
-        ("over the month's end", later(&base, 6)),
         (
             "exercise",
             PrintContext {

@@ -122,11 +122,13 @@ async function rank(stage) {
 async function print(stage) {
   const w = stage.window();
   await go(stage, "paper");
-  const all = await w.run("return document.querySelectorAll('.paper-row .tick[data-selected]').length");
-  if (all > 1) {
-    await w.press("button", "None");
-    await w.press(".paper-row .tick", "");
-  }
+  // Wards with a P1 are ticked to begin with: tick all, then none, then the first.
+  if (
+    await w.run("return [...document.querySelectorAll('button')].some((b) => /^All \\d+$/.test(b.textContent.trim()))")
+  )
+    await w.press("button", "All ");
+  await w.press("button", "None", { exact: true });
+  await w.press(".paper-row .tick", "");
   await w.press("button", "Make charts for 1 ward");
   await w.see(".paper-file", "", { within: 180_000 });
   stage.say.holds("PDFs are in the folder", stage.printed().length > 0);
