@@ -4,7 +4,7 @@ use crate::StoreError;
 use crate::cipher;
 use crate::explain::Explain;
 use crate::files::{make_dir, make_private};
-use crate::home_file::{self, HOME_FORMAT, HomeFile};
+use crate::home_file::{self, FIRST_FORMAT, HomeFile};
 use crate::recovery::RecoveryCode;
 use crate::schema::migrate;
 use crate::secret::{DataKey, HomeRandom, Passphrase, WrapRandom};
@@ -373,7 +373,7 @@ fn first_file(
     .ok_or_else(unusable)?;
     let signed_in = person_of(&person);
     let file = HomeFile {
-        format: HOME_FORMAT,
+        format: FIRST_FORMAT,
         home,
         hospital: new.hospital.trim().to_owned(),
         zone: new.zone.clone(),

@@ -6,8 +6,11 @@ use crate::wrap::Wrap;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
-/// The version of `home.json` this program writes and reads.
-pub(crate) const HOME_FORMAT: u32 = 1;
+/// The newest version of `home.json` this program reads. Written is the oldest that can say what there is to say.
+pub(crate) const HOME_FORMAT: u32 = 2;
+
+/// The version of a file in which every wrap is of the first kind.
+pub(crate) const FIRST_FORMAT: u32 = 1;
 
 /// The file.
 #[derive(Debug, Clone, Serialize, Deserialize)]

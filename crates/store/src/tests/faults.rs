@@ -138,8 +138,8 @@ fn damaged_files() {
     let text = fs::read_to_string(&home_file).unwrap();
     fs::write(&home_file, text.replace("\"zone\"", "zone")).unwrap();
     insta::assert_snapshot!(refused(dir.path()), @"HOME/home.json, line 5, cannot be read: it is not the JSON that Battlebag writes. Put the file back from a backup; the database itself was not touched.");
-    fs::write(&home_file, text.replace("\"format\": 1", "\"format\": 2")).unwrap();
-    insta::assert_snapshot!(refused(dir.path()), @"this home was made by a newer Battlebag (version 2; this one knows 1). Install the newer Battlebag on this laptop and open it again. Nothing was changed.");
+    fs::write(&home_file, text.replace("\"format\": 1", "\"format\": 9")).unwrap();
+    insta::assert_snapshot!(refused(dir.path()), @"this home was made by a newer Battlebag (version 9; this one knows 2). Install the newer Battlebag on this laptop and open it again. Nothing was changed.");
     fs::write(
         &home_file,
         text.replace("\"memory_kib\": 8", "\"memory_kib\": 4294967295"),
@@ -202,9 +202,15 @@ fn damaged_pages_are_named_by_the_page_check() {
 #[test]
 fn an_older_program_refuses_a_newer_database() {
     let (dir, home) = home();
-    home.connection.pragma_update(None, "user_version", 2).unwrap();
+    let newer = crate::SCHEMA_VERSION + 1;
+    home.connection
+        .pragma_update(None, "user_version", newer)
+        .unwrap();
     drop(home);
-    insta::assert_snapshot!(refused(dir.path()), @"this home was made by a newer Battlebag (version 2; this one knows 1). Install the newer Battlebag on this laptop and open it again. Nothing was changed.");
+    let Err(StoreError::NewerHome { found, known }) = Home::open(dir.path(), None, &right(), START) else {
+        panic!("a newer database was opened");
+    };
+    assert_eq!((found, known), (newer, crate::SCHEMA_VERSION));
 }
 
 #[test]
