@@ -159,4 +159,8 @@ pub enum Power {
     SetSystems,
     /// Hand out roles.
     AssignRoles,
+    /// Erase the words of an entry.
+    Redact,
+    /// Let people sign in, and stop them.
+    ManagePeople,
 }

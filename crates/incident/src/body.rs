@@ -7,74 +7,11 @@ use battlebag_priority::{Availability, Integrity, Tier};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-/// Points at another entry: station (first 8 hex of its key) and number.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct EntryRef {
-    /// Station's public key, hex.
-    pub station: String,
-    /// Number in that station's chain.
-    pub seq: u64,
-}
-
-/// What became of a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum StepStatus {
-    /// Not started, or opened again.
-    Open,
-    /// Done now.
-    Complete,
-    /// Was done before, at a time the person gives.
-    AlreadyDone,
-    /// Does not apply here.
-    NotApplicable,
-    /// Cannot be done yet.
-    Blocked,
-}
-
-/// The parts of a decision that an inquiry asks for.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Decision {
-    /// What was decided.
-    pub decision: String,
-    /// What was known then.
-    pub known: String,
-    /// Options considered, with why they were not taken.
-    pub options: String,
-    /// Why.
-    pub rationale: String,
-    /// Risks and harm accepted.
-    pub risks: String,
-    /// Who was told.
-    pub told: String,
-    /// When it is looked at again.
-    pub review_at: Option<DateTime<Utc>>,
-}
-
-/// How many the census held, kept in the log so that the numbers survive the snapshot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CensusCounts {
-    /// Records met.
-    pub read: u32,
-    /// Records rejected.
-    pub rejected: u32,
-    /// People in a bed.
-    pub inpatients: u32,
-}
-
-/// One printed sheet, for tracking and typing back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sheet {
-    /// Sheet number printed on it ("7KQ4-M2XD").
-    pub code: String,
-    /// Patient key, or empty for a list or a card.
-    pub patient: String,
-    /// Form id ("prescription").
-    pub form: String,
-    /// Faces.
-    pub faces: u32,
-}
+use crate::parts::{
+    BackupMade, CensusCounts, CheckpointMade, Decision, DeviceHeld, DeviceReleased, EntryRef, Exported, Flag,
+    Glass, GlassReview, Message, Methane, PersonChange, Redaction, Settlement, Sheet, SitRep, StationRenewed,
+    StepStatus, TaskClosed, TaskGiven,
+};
 
 /// The body of an entry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -255,6 +192,9 @@ pub enum Body {
         reason: String,
         /// Second person, for a P1.
         second_person: String,
+        /// Whether the second person gave their own passphrase.
+        #[serde(default)]
+        second_checked: bool,
         /// When it lapses.
         lapses_at: DateTime<Utc>,
         /// Fingerprint of the inputs: a worse input ends it at once.
@@ -302,6 +242,69 @@ pub enum Body {
         /// The right words.
         text: String,
     },
+    /// A message to the outside in the M/ETHANE order.
+    #[serde(rename = "methane")]
+    Methane(Methane),
+    /// A situation report.
+    #[serde(rename = "sitrep")]
+    SitRep(SitRep),
+    /// Something said or carried, with its read-back.
+    #[serde(rename = "message")]
+    Message(Message),
+    /// A task given.
+    #[serde(rename = "task.given")]
+    TaskGiven(TaskGiven),
+    /// A task closed.
+    #[serde(rename = "task.closed")]
+    TaskClosed(TaskClosed),
+    /// A device kept aside as evidence.
+    #[serde(rename = "device.held")]
+    DeviceHeld(DeviceHeld),
+    /// A device given out again.
+    #[serde(rename = "device.released")]
+    DeviceReleased(DeviceReleased),
+    /// An entry's words were erased; the header points at it.
+    #[serde(rename = "redaction")]
+    Redacted(Redaction),
+    /// A person settled a contradiction.
+    #[serde(rename = "dispute.settled")]
+    Settled(Settlement),
+    /// A line marked for the debrief.
+    #[serde(rename = "debrief.flag")]
+    Flagged(Flag),
+    /// Done without the power, with the reason.
+    #[serde(rename = "glass.broken")]
+    GlassBroken(Glass),
+    /// A broken glass was looked at.
+    #[serde(rename = "glass.reviewed")]
+    GlassReviewed(GlassReview),
+    /// Somebody may open the home from now on.
+    #[serde(rename = "person.added")]
+    PersonAdded(PersonChange),
+    /// Somebody may no longer open it.
+    #[serde(rename = "person.revoked")]
+    PersonRevoked(PersonChange),
+    /// Somebody's passphrase is another.
+    #[serde(rename = "person.passphrase")]
+    PassphraseChanged(PersonChange),
+    /// The sealed recovery code opened the home.
+    #[serde(rename = "recovery.used")]
+    RecoveryUsed(PersonChange),
+    /// There is a new recovery code.
+    #[serde(rename = "recovery.renewed")]
+    RecoveryRenewed(PersonChange),
+    /// This station signs with a new key.
+    #[serde(rename = "station.renewed")]
+    StationRenewed(StationRenewed),
+    /// A backup was made.
+    #[serde(rename = "backup.made")]
+    BackupMade(BackupMade),
+    /// The record was exported.
+    #[serde(rename = "record.exported")]
+    Exported(Exported),
+    /// A checkpoint was signed.
+    #[serde(rename = "checkpoint.made")]
+    CheckpointMade(CheckpointMade),
     /// A kind that this version does not know: kept and relayed unread.
     #[serde(skip)]
     Unread {
@@ -348,6 +351,27 @@ impl Body {
             Self::Decided(_) => "decision",
             Self::Printed { .. } => "printed",
             Self::Correction { .. } => "correction",
+            Self::Methane(_) => "methane",
+            Self::SitRep(_) => "sitrep",
+            Self::Message(_) => "message",
+            Self::TaskGiven(_) => "task.given",
+            Self::TaskClosed(_) => "task.closed",
+            Self::DeviceHeld(_) => "device.held",
+            Self::DeviceReleased(_) => "device.released",
+            Self::Redacted(_) => "redaction",
+            Self::Settled(_) => "dispute.settled",
+            Self::Flagged(_) => "debrief.flag",
+            Self::GlassBroken(_) => "glass.broken",
+            Self::GlassReviewed(_) => "glass.reviewed",
+            Self::PersonAdded(_) => "person.added",
+            Self::PersonRevoked(_) => "person.revoked",
+            Self::PassphraseChanged(_) => "person.passphrase",
+            Self::RecoveryUsed(_) => "recovery.used",
+            Self::RecoveryRenewed(_) => "recovery.renewed",
+            Self::StationRenewed(_) => "station.renewed",
+            Self::BackupMade(_) => "backup.made",
+            Self::Exported(_) => "record.exported",
+            Self::CheckpointMade(_) => "checkpoint.made",
             Self::Unread { kind } => kind,
         }
     }
@@ -406,6 +430,27 @@ pub const KINDS: &[&str] = &[
     "decision",
     "printed",
     "correction",
+    "methane",
+    "sitrep",
+    "message",
+    "task.given",
+    "task.closed",
+    "device.held",
+    "device.released",
+    "redaction",
+    "dispute.settled",
+    "debrief.flag",
+    "glass.broken",
+    "glass.reviewed",
+    "person.added",
+    "person.revoked",
+    "person.passphrase",
+    "recovery.used",
+    "recovery.renewed",
+    "station.renewed",
+    "backup.made",
+    "record.exported",
+    "checkpoint.made",
 ];
 
 #[cfg(test)]

@@ -1,10 +1,22 @@
 //! What can happen in an incident, and the fold that turns entries into state. Pure.
 
 pub mod body;
+pub mod disputes;
+pub mod journal;
+pub mod parts;
+pub mod powers;
 pub mod rules;
 pub mod state;
+pub mod writing;
 
-pub use body::{Body, CensusCounts, Decision, EntryRef, KINDS, Sheet, StepStatus, UnreadableBody};
+pub use body::{Body, KINDS, UnreadableBody};
+pub use disputes::{Dispute, DisputeAbout};
+pub use journal::{BrokenGlass, HeldDevice, Journal, Task};
+pub use parts::{
+    BackupMade, CensusCounts, CheckpointMade, Considered, Decision, DeviceHeld, DeviceReleased, EntryRef,
+    Exported, Flag, Glass, GlassReview, Message, Methane, PersonChange, Redaction, Settlement, Sheet, SitRep,
+    StationRenewed, StepStatus, TaskClosed, TaskEnd, TaskGiven, Way,
+};
 pub use rules::Refusal;
 pub use state::{
     CensusInUse, Confirmation, Direction, Incident, Life, Overruling, PrintRun, Stamp, StepMark, Stock,

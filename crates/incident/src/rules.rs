@@ -6,7 +6,9 @@ use battlebag_bag::{Bag, Power};
 use battlebag_priority::Tier;
 use chrono::{DateTime, Utc};
 
-use crate::body::{Body, StepStatus};
+use crate::body::Body;
+use crate::parts::StepStatus;
+use crate::powers::permit;
 use crate::state::{Incident, Life};
 
 /// Why something cannot be recorded. Each sentence says what to do next.
@@ -25,7 +27,9 @@ pub enum Refusal {
     #[error("the incident is stood down. Open a new incident to go on")]
     StoodDown,
     /// Stand-down of an incident that was never declared, or by somebody without the power.
-    #[error("{act} needs {who}. You act as {role}. Ask them, or have the role handed to you")]
+    #[error(
+        "{act} needs {who}. You act as {role}. Ask them, or have the role handed to you, or break the glass and say why it cannot wait"
+    )]
     NoPower {
         /// What was tried.
         act: &'static str,
@@ -92,6 +96,20 @@ pub enum Refusal {
         /// "lower" or "higher".
         direction: &'static str,
     },
+    /// Done already.
+    #[error("{what} already. Nothing was changed")]
+    Already {
+        /// What, as a sentence without its last word.
+        what: &'static str,
+    },
+    /// Some words stay.
+    #[error(
+        "the words of this entry are never erased: they say why words were erased, why somebody acted beyond their role, or what the incident is"
+    )]
+    NeverErased,
+    /// Nobody judges their own act.
+    #[error("you broke this glass yourself. Somebody else has to look at it")]
+    OwnGlass,
     /// A time in the future.
     #[error("{when} is later than now. Give the time it happened")]
     Future {
@@ -100,7 +118,7 @@ pub enum Refusal {
     },
 }
 
-fn filled(text: &str, field: &'static str) -> Result<String, Refusal> {
+pub(crate) fn filled(text: &str, field: &'static str) -> Result<String, Refusal> {
     let text = text.trim();
     if text.is_empty() {
         Err(Refusal::Empty { field })
@@ -116,85 +134,42 @@ pub fn note(text: &str) -> Result<Body, Refusal> {
     })
 }
 
-/// Declares a stood-by incident.
-pub fn declare(incident: &Incident, because: &str) -> Result<Body, Refusal> {
-    match incident.life {
-        Life::StandBy => Ok(Body::Declared {
-            because: because.trim().to_owned(),
-        }),
-        Life::Declared => Err(Refusal::AlreadyDeclared),
-        Life::StoodDown => Err(Refusal::StoodDown),
-    }
-}
-
-/// Stands an incident down; the person must hold a role with that power.
-pub fn stand_down(incident: &Incident, bag: &Bag, person: &str, because: &str) -> Result<Body, Refusal> {
-    if incident.life == Life::StoodDown {
-        return Err(Refusal::StoodDown);
-    }
-    require(
-        incident,
-        bag,
-        person,
-        Power::StandDown,
-        "standing an incident down",
-    )?;
-    Ok(Body::StoodDown {
-        because: filled(because, "on whose advice")?,
-    })
-}
-
-/// Whether the person holds a role with the power. Until anybody holds a role with it, everybody has it: at
-/// 02:14 there is nobody else, and the log says who did it.
-pub fn has_power(incident: &Incident, bag: &Bag, person: &str, power: Power) -> bool {
-    let mut someone = false;
-    for role in bag.roles.iter().filter(|r| r.powers.contains(&power)) {
-        for tenure in incident.holders(&role.id) {
-            if tenure.person == person {
-                return true;
-            }
-            someone = true;
-        }
-    }
-    !someone
-}
-
-fn require(
+/// Declares a stood-by incident: by somebody whose role has that power, or over broken glass (`glass` says why).
+pub fn declare(
     incident: &Incident,
     bag: &Bag,
     person: &str,
-    power: Power,
-    act: &'static str,
-) -> Result<(), Refusal> {
-    if has_power(incident, bag, person, power) {
-        return Ok(());
+    because: &str,
+    glass: &str,
+) -> Result<Vec<Body>, Refusal> {
+    match incident.life {
+        Life::StandBy => {}
+        Life::Declared => return Err(Refusal::AlreadyDeclared),
+        Life::StoodDown => return Err(Refusal::StoodDown),
     }
-    let titles: Vec<&str> = bag
-        .roles
-        .iter()
-        .filter(|r| r.powers.contains(&power))
-        .map(|r| r.title.as_str())
-        .collect();
-    let held: Vec<&str> = incident
-        .roles_of(person)
-        .into_iter()
-        .map(|id| {
-            bag.roles
-                .iter()
-                .find(|r| r.id == id)
-                .map_or(id, |r| r.title.as_str())
-        })
-        .collect();
-    let role = if held.is_empty() {
-        "nobody yet".to_owned()
-    } else {
-        held.join(" and ")
+    let broken = permit(incident, bag, person, Power::Declare, glass)?;
+    let act = Body::Declared {
+        because: because.trim().to_owned(),
     };
-    Err(Refusal::NoPower {
-        act,
-        who: titles.join(" or "),
-        role,
-    })
+    Ok(broken.into_iter().chain([act]).collect())
+}
+
+/// Stands an incident down: by somebody whose role has that power, or over broken glass (`glass` says why).
+pub fn stand_down(
+    incident: &Incident,
+    bag: &Bag,
+    person: &str,
+    because: &str,
+    glass: &str,
+) -> Result<Vec<Body>, Refusal> {
+    if incident.life == Life::StoodDown {
+        return Err(Refusal::StoodDown);
+    }
+    let broken = permit(incident, bag, person, Power::StandDown, glass)?;
+    let act = Body::StoodDown {
+        because: filled(because, "on whose advice")?,
+    };
+    Ok(broken.into_iter().chain([act]).collect())
 }
 
 fn role_title(bag: &Bag, role: &str) -> Result<String, Refusal> {
@@ -374,10 +349,14 @@ pub struct Lowering<'a> {
     pub at: DateTime<Utc>,
     /// Fingerprint of the inputs.
     pub inputs: &'a str,
+    /// Whether the second person gave their own passphrase.
+    pub second_checked: bool,
+    /// Why it is done without the power, when it is.
+    pub glass: &'a str,
 }
 
 /// Lowers a patient: reason, second person for a P1; lapses after 15 min, 1 h, 4 h or 12 h by computed tier.
-pub fn lower(incident: &Incident, bag: &Bag, person: &str, l: &Lowering<'_>) -> Result<Body, Refusal> {
+pub fn lower(incident: &Incident, bag: &Bag, person: &str, l: &Lowering<'_>) -> Result<Vec<Body>, Refusal> {
     if l.to <= l.now {
         return Err(Refusal::NotAChange {
             now: l.now,
@@ -386,8 +365,9 @@ pub fn lower(incident: &Incident, bag: &Bag, person: &str, l: &Lowering<'_>) -> 
         });
     }
     let reason = filled(l.reason, "the reason for lowering")?;
+    let mut broken = None;
     if l.now == Tier::P1 || l.computed == Tier::P1 {
-        require(incident, bag, person, Power::LowerP1, "lowering a P1")?;
+        broken = permit(incident, bag, person, Power::LowerP1, l.glass)?;
         let second = filled(l.second_person, "the second person for lowering a P1")?;
         if second == person {
             return Err(Refusal::Empty {
@@ -395,7 +375,7 @@ pub fn lower(incident: &Incident, bag: &Bag, person: &str, l: &Lowering<'_>) -> 
             });
         }
     }
-    Ok(Body::PriorityLowered {
+    let act = Body::PriorityLowered {
         patient: l.patient.to_owned(),
         to: l.to,
         computed: l.computed,
@@ -403,7 +383,9 @@ pub fn lower(incident: &Incident, bag: &Bag, person: &str, l: &Lowering<'_>) -> 
         second_person: l.second_person.trim().to_owned(),
         lapses_at: l.at + chrono::Duration::minutes(i64::from(l.computed.recheck_min())),
         inputs: l.inputs.to_owned(),
-    })
+        second_checked: l.second_checked,
+    };
+    Ok(broken.into_iter().chain([act]).collect())
 }
 
 /// The time something happened may be in the past, never in the future.

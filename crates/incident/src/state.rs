@@ -7,7 +7,9 @@ use battlebag_priority::{State as SystemState, Tier};
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::body::{Body, CensusCounts, EntryRef, Sheet, StepStatus};
+use crate::body::Body;
+use crate::journal::Journal;
+use crate::parts::{CensusCounts, EntryRef, Sheet, StepStatus};
 
 /// Who, when and in what role: the header's facts that the fold needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +49,8 @@ pub struct Tenure {
     pub since: DateTime<Utc>,
     /// Until; none while they hold it.
     pub until: Option<DateTime<Utc>>,
+    /// The entry that gave it.
+    pub stamp: Stamp,
 }
 
 /// One mark on a step.
@@ -204,6 +208,8 @@ pub struct Incident {
     pub overrulings: BTreeMap<String, Vec<Overruling>>,
     /// Prints.
     pub prints: Vec<PrintRun>,
+    /// What people wrote.
+    pub journal: Journal,
     /// Entries folded.
     pub entries: u64,
     /// Entries of kinds this version cannot read.
@@ -241,6 +247,7 @@ impl Incident {
             confirmations: BTreeMap::new(),
             overrulings: BTreeMap::new(),
             prints: Vec::new(),
+            journal: Journal::default(),
             entries: 1,
             unread: 0,
         })
@@ -262,7 +269,10 @@ impl Incident {
     pub fn apply(&mut self, stamp: &Stamp, body: &Body) {
         self.entries += 1;
         match body {
-            Body::Opened { .. } | Body::Note { .. } | Body::Decided(_) | Body::Correction { .. } => {}
+            Body::Settled(_) => {
+                self.journal.apply(stamp, body);
+                self.end_settled(stamp);
+            }
             Body::Unread { .. } => self.unread += 1,
             Body::Declared { .. } => {
                 self.life = Life::Declared;
@@ -331,6 +341,21 @@ impl Incident {
                 held_back: held_back.clone(),
                 stamp: stamp.clone(),
             }),
+            _ => self.journal.apply(stamp, body),
+        }
+    }
+
+    /// Ends what a settlement set aside: a tenure stops, an override no longer counts. Marks on steps are passed over
+    /// when they are read.
+    fn end_settled(&mut self, stamp: &Stamp) {
+        let aside = &self.journal.set_aside;
+        for tenure in self.roles.values_mut().flatten() {
+            if tenure.until.is_none() && aside.contains(&tenure.stamp.entry) {
+                tenure.until = Some(stamp.occurred_at);
+            }
+        }
+        for overrulings in self.overrulings.values_mut() {
+            overrulings.retain(|o| !aside.contains(&o.stamp.entry));
         }
     }
 
@@ -365,6 +390,7 @@ impl Incident {
                 contact: contact.clone(),
                 since: stamp.occurred_at,
                 until: None,
+                stamp: stamp.clone(),
             });
         }
     }
@@ -482,6 +508,7 @@ impl Incident {
                 second_person,
                 lapses_at,
                 inputs,
+                ..
             } => {
                 self.overrulings
                     .entry(patient.clone())
@@ -522,11 +549,11 @@ impl Incident {
             .collect()
     }
 
-    /// The last mark on a step.
+    /// The last mark on a step that nobody set aside.
     pub fn mark(&self, card: &str, step: u32) -> Option<&StepMark> {
-        self.steps
-            .get(&(card.to_owned(), step))
-            .and_then(|marks| marks.last())
+        let marks = self.steps.get(&(card.to_owned(), step))?;
+        let holds = |m: &&StepMark| !self.journal.set_aside.contains(&m.stamp.entry);
+        marks.iter().rev().find(holds)
     }
 
     /// The last word on a system.
