@@ -18,7 +18,7 @@ use crate::text::Typesetter;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     Front,
-    Regular { first: usize },
+    Regular { sheet: usize, face: regular::Face },
     Allergies { from: usize },
     News2,
     News2Back,
@@ -47,7 +47,7 @@ pub(crate) fn draw_shared(
     under_words(&mut cv, ctx)?;
     match &f.kind {
         Kind::Front => front::rules(&mut cv)?,
-        Kind::Regular { first } => regular::rules(&mut cv, ctx, *first)?,
+        Kind::Regular { face, .. } => regular::rules(&mut cv, ctx, face)?,
         Kind::Allergies { .. } => front::continued_rules(&mut cv)?,
         Kind::News2 => news2::rules(&mut cv, ctx)?,
         Kind::News2Back => news2_back::rules(&mut cv)?,
@@ -80,7 +80,7 @@ pub(crate) fn draw_own(
     }
     match (&f.kind, patient) {
         (Kind::Front, p) => front::fill(&mut cv, ctx, p)?,
-        (Kind::Regular { first }, p) => not_quoted = regular::fill(&mut cv, ctx, p, *first)?,
+        (Kind::Regular { face, .. }, p) => not_quoted = regular::fill(&mut cv, ctx, p, face)?,
         (Kind::Allergies { from }, Some(p)) => {
             front::continued(&mut cv, ctx, p, *from)?;
         }
@@ -129,17 +129,9 @@ pub(crate) fn faces_of(
                 Form::Prescription.name(),
                 "Front: safety, once-only, oxygen",
             );
-            let quoted = if ctx.may_quote(crate::context::Feed::Medicines) {
-                p.map_or(0, |p| p.medicines.len())
-            } else {
-                0
-            };
-            let sheets = quoted.div_ceil(regular::BLOCKS).max(1);
-            for n in 0..sheets {
+            for (sheet, face) in regular::faces(ts, ctx, p)?.into_iter().enumerate() {
                 add(
-                    Kind::Regular {
-                        first: n * regular::BLOCKS + 1,
-                    },
+                    Kind::Regular { sheet, face },
                     "Regular medicines",
                     "Prescription and administration chart",
                 );
@@ -222,10 +214,10 @@ pub(crate) fn number_faces(
         };
         number = Some(sheet.clone());
         let mut words = Vec::new();
-        if let Kind::Regular { first } = kind
+        if let Kind::Regular { sheet, .. } = kind
             && pages > 2
         {
-            words.push(format!("sheet {}", continuation(first)));
+            words.push(format!("sheet {}", continuation(sheet)));
         }
         if !ctx.duplex && (face == 2 || at + 1 < pages) {
             words.push(format!("P{face} of 2: other face apart"));
@@ -248,12 +240,12 @@ pub(crate) fn number_faces(
     planned
 }
 
-/// "2" for blocks 1 to 5, "2a" for 6 to 10, and so on.
-fn continuation(first: usize) -> String {
-    match u8::try_from(first / regular::BLOCKS) {
+/// "2" for the first face of medicines, "2a" for the next, and so on.
+fn continuation(sheet: usize) -> String {
+    match u8::try_from(sheet) {
         Ok(n @ 1..=26) => format!("2{}", char::from(b'a' + n - 1)),
         Ok(0) => "2".to_string(),
-        _ => format!("2-{}", first / regular::BLOCKS),
+        _ => format!("2-{sheet}"),
     }
 }
 

@@ -21,6 +21,7 @@ use chrono::TimeDelta;
 fn everybody() -> Vec<Patient> {
     let mut all = vec![
         people::featherstonehaugh(),
+        people::hargreaves(),
         people::wisniewski(),
         people::al_husseini(),
         people::adebayo(),

@@ -172,6 +172,20 @@ fn pages_look_as_they_did() {
         ..base.clone()
     };
     compare("old-letter", &pack(&old).pdf, 1);
+    let long = people::hargreaves();
+    let req = PackRequest {
+        context: &base,
+        ward: "7B",
+        patients: &[&long],
+        forms: &[Form::Prescription],
+    };
+    let made = ward_pack(&req, &mut SheetNumbers::new(6, false, []), &mut |_| {
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    for page in [2, 3] {
+        compare("long", &made.pdf, page);
+    }
     let ward = people::ranked_ward();
     let entries: Vec<_> = ward.iter().map(|(p, r)| (p, r)).collect();
     let list = PriorityList {

@@ -90,6 +90,7 @@ fn hold_up(name: &str, pack: &Pack) -> PathBuf {
 fn everybody() -> Vec<Patient> {
     let mut all = vec![
         people::featherstonehaugh(),
+        people::hargreaves(),
         people::wisniewski(),
         people::al_husseini(),
         people::adebayo(),
@@ -107,14 +108,8 @@ fn a_ward_of_many_scripts_prints_every_sheet() {
         first.pdf == pack(&ctx, &all).pdf,
         "the same request gives the same bytes"
     );
-    let held: Vec<_> = first.held_back.iter().map(|h| h.reason.as_str()).collect();
-    assert_eq!(
-        held,
-        [
-            "medicine 4 (levothyroxine sodium 125mcg tablets from the original manufacturer) is too long to quote whole: copy it from the source"
-        ]
-    );
-    assert_eq!(first.pages, all.len() * 4 + 2);
+    assert_eq!(first.held_back, [], "nothing is too long to quote");
+    assert_eq!(first.pages, all.len() * 4 + 4);
     let file = hold_up("ward.pdf", &first);
     let Ok(text) = Command::new("pdftotext")
         .args(["-layout", &file.display().to_string(), "-"])
@@ -135,7 +130,7 @@ fn a_ward_of_many_scripts_prints_every_sheet() {
             .collect();
         assert_eq!(
             with.len(),
-            if n == 0 { 6 } else { 4 },
+            if n < 2 { 6 } else { 4 },
             "{grouped} on its own pages: {with:?}"
         );
     }

@@ -6,6 +6,9 @@ use crate::errors::PaperError;
 use crate::face::rows::tick;
 use crate::sheet_number::{SheetNumber, draw_code};
 
+/// Width of the lines, left of the sheet's number, mm.
+const WIDTH: f32 = 143.0;
+
 /// The third part of line 2, and whether there is a line 3.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct FormNote {
@@ -21,7 +24,7 @@ pub struct FormNote {
 pub fn footer_words(cv: &mut Canvas<'_>, ctx: &PrintContext, note: &FormNote) -> Result<(), PaperError> {
     cv.across(0.0, LIVE_W, 246.0, Rule::Medium);
     let small = Style::plain(Size::Pt7);
-    let line = |y: f32| Area::new(0.0, y, 143.0, 3.2);
+    let line = |y: f32| Area::new(0.0, y, WIDTH, 3.2);
     let began = match ctx.downtime_began {
         Some(at) => format!("Downtime began {}", ctx.date_time(at)),
         None => "Downtime not declared".to_string(),
@@ -31,48 +34,83 @@ pub fn footer_words(cv: &mut Canvas<'_>, ctx: &PrintContext, note: &FormNote) ->
     } else {
         format!(" by {}", ctx.printed_by)
     };
-    let first = format!(
-        "{} · Incident {} · {began} · Printed {}{by}",
-        ctx.hospital,
-        ctx.incident,
-        ctx.date_time(ctx.printed_at)
-    );
-    if cv.width(&first, small, "footer")? <= 143.0 {
-        cv.text(line(247.0), H::Left, V::Middle, &first, small)?;
-    } else {
-        // A long hospital or name moves who printed away before anything else gives.
-        let shorter = first.strip_suffix(&by).unwrap_or(&first);
-        cv.text_at(
-            line(247.0),
-            H::Left,
-            V::Middle,
-            shorter,
-            small,
-            "hospital name in the footer",
-        )?;
-    }
     let approval = if ctx.approved {
         "clinical content approved locally"
     } else {
         "CLINICAL CONTENT NOT LOCALLY APPROVED"
     };
-    let mut second = format!("Bag {} · {} · {approval}", ctx.bag_version, ctx.bag_hash);
-    if !note.words.is_empty() {
-        second.push_str(" · ");
-        second.push_str(&note.words);
+    let place = vec![
+        ctx.hospital.clone(),
+        format!("Incident {}", ctx.incident),
+        began,
+        format!("Printed {}{by}", ctx.date_time(ctx.printed_at)),
+    ];
+    let mut content = vec![
+        format!("Bag {}", ctx.bag_version),
+        ctx.bag_hash.clone(),
+        approval.to_string(),
+    ];
+    content.extend((!note.words.is_empty()).then(|| note.words.clone()));
+    let lines = place_and_content(cv, place, &content, &by)?;
+    // Three lines stand close, clear of the line of boxes under them.
+    let tops: &[f32] = if lines.len() > 2 {
+        &[245.95, 248.45, 250.95]
+    } else {
+        &[247.0, 250.4]
+    };
+    let (mut end, mut last) = (0.0, 250.4);
+    for (words, y) in lines.iter().zip(tops) {
+        end = cv.text_at(line(*y), H::Left, V::Middle, words, small, "footer")?;
+        last = *y;
     }
-    let mut end = cv.text_at(line(250.4), H::Left, V::Middle, &second, small, "footer")?;
     if note.reviewed {
         end = cv.text(
-            Area::new(end + 1.0, 250.4, 20.0, 3.2),
+            Area::new(end + 1.0, last, 20.0, 3.2),
             H::Left,
             V::Middle,
             "· Reviewed by",
             small,
         )?;
-        cv.across(end + 1.0, (end + 22.0).min(143.0), 253.4, Rule::Fine);
+        cv.across(end + 1.0, (end + 22.0).min(WIDTH), last + 3.0, Rule::Fine);
     }
     third_line(cv, ctx, note)
+}
+
+/// Line 1 says where and when, line 2 what the clinical content is. Where line 1 is too long, who printed gives way;
+/// then the parts flow over three lines. The hospital is never cut: what three lines do not hold stops the sheet.
+fn place_and_content(
+    cv: &mut Canvas<'_>,
+    mut place: Vec<String>,
+    content: &[String],
+    by: &str,
+) -> Result<Vec<String>, PaperError> {
+    let small = Style::plain(Size::Pt7);
+    let mut fits = |words: &str| cv.width(words, small, "footer").map(|w| w <= WIDTH);
+    if !fits(&place.join(" · "))?
+        && let Some(printed) = place.last_mut()
+        && let Some(shorter) = printed.strip_suffix(by)
+    {
+        *printed = shorter.to_string();
+    }
+    let (first, second) = (place.join(" · "), content.join(" · "));
+    if fits(&first)? && fits(&second)? {
+        return Ok(vec![first, second]);
+    }
+    let mut lines: Vec<String> = Vec::new();
+    for part in place.iter().chain(content) {
+        let longer = lines.last().map(|l| format!("{l} · {part}"));
+        match (longer, lines.last_mut()) {
+            (Some(longer), Some(last)) if fits(&longer)? => *last = longer,
+            _ => lines.push(part.clone()),
+        }
+    }
+    if lines.len() > 3 {
+        return Err(PaperError::DoesNotFit {
+            place: "footer: hospital, incident and bag".to_string(),
+            text: lines.join(" · "),
+        });
+    }
+    Ok(lines)
 }
 
 fn third_line(cv: &mut Canvas<'_>, ctx: &PrintContext, note: &FormNote) -> Result<(), PaperError> {
@@ -121,4 +159,42 @@ pub fn footer_number(cv: &mut Canvas<'_>, number: &SheetNumber, face: u8) -> Res
         small,
     )?;
     draw_code(cv, 170.0, 247.6, number, face)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::tests::context;
+    use crate::text::Typesetter;
+
+    /// The footer's first two lines.
+    fn lines(ctx: &PrintContext) -> Result<String, PaperError> {
+        let mut ts = Typesetter::default();
+        let mut cv = Canvas::new(&mut ts);
+        footer_words(&mut cv, ctx, &FormNote::default())?;
+        let texts = cv.into_marks().into_iter().filter_map(|m| match m {
+            crate::draw::Mark::Text(t) => Some(t.text),
+            _ => None,
+        });
+        Ok(texts.collect::<Vec<_>>().join("\n"))
+    }
+
+    #[test]
+    fn a_long_hospital_is_whole_and_nothing_else_is_lost() {
+        let hospital = "Royal Bournemouth and Christchurch Hospitals of the University of Saint Oswin";
+        let ctx = PrintContext {
+            hospital: hospital.into(),
+            ..context()
+        };
+        insta::assert_snapshot!(lines(&ctx).unwrap(), @"
+        Royal Bournemouth and Christchurch Hospitals of the University of Saint Oswin · Incident CYB-7F3K
+        Downtime began 15-Nov-2025 02:14 · Printed 15-Nov-2025 03:06 · Bag 2025.11.2 · 9f41-c2d8
+        CLINICAL CONTENT NOT LOCALLY APPROVED
+        ");
+        let ctx = PrintContext {
+            hospital: hospital.repeat(3),
+            ..context()
+        };
+        assert!(matches!(lines(&ctx), Err(PaperError::DoesNotFit { .. })));
+    }
 }

@@ -3,6 +3,7 @@
 use battlebag_census::{Patient, Sex};
 use chrono::{Datelike, NaiveDate};
 
+use super::place::place;
 use crate::context::{Feed, PrintContext};
 use crate::draw::{Area, Canvas, H, LIVE_W, Meaning, Pen, Rule, Size, Style, V};
 use crate::errors::PaperError;
@@ -279,84 +280,6 @@ pub fn identity(cv: &mut Canvas<'_>, mode: IdentityMode<'_>) -> Result<(), Paper
         IdentityMode::Blank => blank(cv)?,
     }
     cv.meaning(Meaning::Words);
-    Ok(())
-}
-
-/// Text at the first size at which it fits; at the last size, shortened with an ellipsis. Never for a person's name.
-fn shrink(
-    cv: &mut Canvas<'_>,
-    cell: Area,
-    text: &str,
-    sizes: &[Style],
-    place: &str,
-) -> Result<(), PaperError> {
-    for style in sizes {
-        if cv.width(text, *style, place)? <= cell.w {
-            return cv
-                .text_at(cell, H::Left, V::Middle, text, *style, place)
-                .map(|_| ());
-        }
-    }
-    let Some(style) = sizes.last() else { return Ok(()) };
-    let mut short = text.to_string();
-    while cv.width(&format!("{short}…"), *style, place)? > cell.w && short.pop().is_some() {}
-    cv.text_at(
-        cell,
-        H::Left,
-        V::Middle,
-        &format!("{}…", short.trim_end()),
-        *style,
-        place,
-    )
-    .map(|_| ())
-}
-
-fn place(cv: &mut Canvas<'_>, who: &Who) -> Result<(), PaperError> {
-    let (b11, b9, b7) = (
-        Style::bold(Size::Pt11),
-        Style::bold(Size::Pt9),
-        Style::bold(Size::Pt7),
-    );
-    let cell = |y: f32, h: f32| Area::new(1.5, y, 35.5, h);
-    shrink(cv, cell(10.0, 4.6), &who.ward, &[b11, b9, b7], "ward")?;
-    if who.bed_by_hand {
-        let end = cv.text(
-            cell(15.4, 7.4),
-            H::Left,
-            V::Middle,
-            "Bed",
-            Style::bold(Size::Pt18),
-        )?;
-        cv.across(end + 1.5, 36.0, 22.0, Rule::Medium);
-    } else {
-        shrink(
-            cv,
-            cell(15.4, 7.4),
-            &who.bed,
-            &[Style::bold(Size::Pt18), Style::bold(Size::Pt14), b11, b9, b7],
-            "bed",
-        )?;
-    }
-    let small = Style::plain(Size::Pt7);
-    if !who.consultant.is_empty() {
-        shrink(cv, cell(23.2, 3.1), &who.consultant, &[small], "consultant")?;
-    }
-    if !who.number.is_empty() {
-        let bare = who.number.trim_start_matches("Hosp. no. ");
-        let text = if cv.width(&who.number, small, "hospital number")? <= 35.5 {
-            who.number.as_str()
-        } else {
-            bare
-        };
-        cv.text_at(
-            cell(26.4, 3.1),
-            H::Left,
-            V::Middle,
-            text,
-            small,
-            "hospital number",
-        )?;
-    }
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 mod allergies;
 mod footer;
 mod identity;
+mod place;
 mod rows;
 mod state;
 mod title;

@@ -6,4 +6,5 @@ pub(crate) mod list;
 pub(crate) mod news2;
 pub(crate) mod news2_back;
 pub(crate) mod notes;
+pub(crate) mod quotation;
 pub(crate) mod regular;

@@ -4,23 +4,24 @@ use battlebag_census::{Medicine, Patient};
 use chrono::{Datelike, Days};
 
 use super::front::codes;
+use super::quotation::{Lines, Quotation};
 use crate::context::{Feed, PrintContext};
-use crate::draw::{
-    Area, Canvas, H, Ink, LIVE_W, Meaning, Pen, Rule, Size, Style, V, tick_box, triangle_right,
-};
+use crate::draw::{Area, Canvas, H, Ink, LIVE_W, Pen, Rule, Size, Style, V, tick_box, triangle_right};
 use crate::errors::PaperError;
-use crate::text::{Span, break_lines};
-use crate::words::{in_full, plain_number, unit_in_full};
+use crate::text::{Span, Typesetter};
 
 const B7: Style = Style::bold(Size::Pt7);
 const S7: Style = Style::plain(Size::Pt7);
 const B9: Style = Style::bold(Size::Pt9);
 
-/// Blocks on a face.
-pub(crate) const BLOCKS: usize = 5;
+/// Most blocks on a face.
+const BLOCKS: usize = 5;
 const TOP: f32 = 56.0;
+/// A usual block and the gap under it.
 const PITCH: f32 = 35.0;
-const ROW: f32 = 6.8;
+/// Where the next block may not begin: under the blocks stand the reasons for not giving, and the footer.
+const FLOOR: f32 = 236.0;
+pub(crate) const ROW: f32 = 6.8;
 const DAYS_X: f32 = 86.0;
 const DAY: f32 = 94.0 / 14.0;
 
@@ -40,16 +41,86 @@ pub(crate) fn in_chart_order<'a>(p: &'a Patient) -> Vec<&'a Medicine> {
     all
 }
 
-/// Everything that is the same for every patient. `first` is the number of the first block.
-pub(crate) fn rules(cv: &mut Canvas<'_>, ctx: &PrintContext, first: usize) -> Result<(), PaperError> {
-    date_head(cv, ctx)?;
-    for block in 0..BLOCKS {
-        block_rules(cv, TOP + block as f32 * PITCH, first + block)?;
+/// The blocks of one face.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Face {
+    /// Number of the first block.
+    pub first: usize,
+    /// How many lines the quotation of each takes.
+    pub blocks: Vec<Lines>,
+}
+
+impl Face {
+    /// Where each block begins, and where the last one ends with its gap, mm.
+    fn tops(&self) -> (Vec<f32>, f32) {
+        let mut y = TOP;
+        let mut tops = Vec::with_capacity(self.blocks.len());
+        for lines in &self.blocks {
+            tops.push(y);
+            y += PITCH + lines.extra();
+        }
+        (tops, y)
     }
-    codes(cv, 231.0)?;
+
+    fn has_room(&self, lines: Lines) -> bool {
+        self.blocks.len() < BLOCKS && self.tops().1 + PITCH + lines.extra() <= FLOOR + 0.01
+    }
+}
+
+/// The faces that hold all of a patient's medicines, the last one filled up with blocks to write in. Five usual blocks
+/// to a face, fewer where quotations are long.
+pub(crate) fn faces(
+    ts: &mut Typesetter,
+    ctx: &PrintContext,
+    p: Option<&Patient>,
+) -> Result<Vec<Face>, PaperError> {
+    let mut out = Vec::new();
+    let mut face = Face {
+        first: 1,
+        blocks: Vec::new(),
+    };
+    for (m, number) in quoted(ctx, p).into_iter().zip(1..) {
+        let quotation = Quotation::of(ts, ctx, m, &place(number))?;
+        let lines = quotation.map_or(Lines::USUAL, |q| q.lines());
+        if !face.has_room(lines) {
+            out.push(face);
+            face = Face {
+                first: number,
+                blocks: Vec::new(),
+            };
+        }
+        face.blocks.push(lines);
+    }
+    while face.has_room(Lines::USUAL) {
+        face.blocks.push(Lines::USUAL);
+    }
+    out.push(face);
+    Ok(out)
+}
+
+/// Medicines that may be quoted; none from an old or suspect source.
+fn quoted<'a>(ctx: &PrintContext, p: Option<&'a Patient>) -> Vec<&'a Medicine> {
+    p.map(in_chart_order)
+        .filter(|_| ctx.may_quote(Feed::Medicines))
+        .unwrap_or_default()
+}
+
+fn place(number: usize) -> String {
+    format!("medicine {number}")
+}
+
+/// Everything that is the same for every patient whose blocks are of these heights.
+pub(crate) fn rules(cv: &mut Canvas<'_>, ctx: &PrintContext, face: &Face) -> Result<(), PaperError> {
+    date_head(cv, ctx)?;
+    let (tops, end) = face.tops();
+    for ((y, lines), number) in tops.into_iter().zip(&face.blocks).zip(face.first..) {
+        block_rules(cv, y, *lines, number)?;
+    }
+    let foot = end.max(TOP + BLOCKS as f32 * PITCH);
+    codes(cv, foot)?;
     let words = "Each box: initials; add the real time if over 30 minutes off. Controlled drug: two initials. The prescriber writes the times.";
     cv.paragraph(
-        Area::new(0.0, 236.8, LIVE_W, 3.0),
+        Area::new(0.0, foot + 5.8, LIVE_W, 3.0),
         &[Span::plain(words)],
         S7,
         "codes",
@@ -114,8 +185,14 @@ fn date_head(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), PaperError> 
     Ok(())
 }
 
-fn block_rules(cv: &mut Canvas<'_>, y: f32, number: usize) -> Result<(), PaperError> {
-    let block = Area::new(0.0, y, LIVE_W, 5.0 * ROW);
+/// Top of a row of a block; the first one is as high as the quotation beside it.
+fn row_top(y: f32, lines: Lines, n: u8) -> f32 {
+    let extra = if n == 0 { 0.0 } else { lines.extra() };
+    y + extra + f32::from(n) * ROW
+}
+
+fn block_rules(cv: &mut Canvas<'_>, y: f32, lines: Lines, number: usize) -> Result<(), PaperError> {
+    let block = Area::new(0.0, y, LIVE_W, 5.0 * ROW + lines.extra());
     let tab = Area::new(0.0, y, 6.0, ROW);
     cv.fill(tab, Ink::Grey15);
     cv.frame(tab, Rule::Fine);
@@ -126,7 +203,7 @@ fn block_rules(cv: &mut Canvas<'_>, y: f32, number: usize) -> Result<(), PaperEr
         &number.to_string(),
         Style::bold(Size::Pt11),
     )?;
-    let row = |n: u8| y + f32::from(n) * ROW;
+    let row = |n: u8| row_top(y, lines, n);
     for n in 1..5 {
         cv.across(if n == 1 { 70.0 } else { 0.0 }, LIVE_W, row(n), Rule::Fine);
     }
@@ -159,7 +236,7 @@ fn block_rules(cv: &mut Canvas<'_>, y: f32, number: usize) -> Result<(), PaperEr
         cv.label(Area::new(70.0, row(n), 16.0, 3.0), "time")?;
         for day in 0..14_u8 {
             cv.write(
-                Area::new(DAYS_X + f32::from(day) * DAY, row(n), DAY, ROW),
+                Area::new(DAYS_X + f32::from(day) * DAY, row(n), DAY, row(n + 1) - row(n)),
                 Pen::Dose,
             );
         }
@@ -186,33 +263,50 @@ pub(crate) struct NotQuoted {
     pub name: String,
 }
 
-/// Quotes the medicines from number `first` on, in five strips. Old or suspect source: nothing is quoted.
+/// Quotes the medicines of a face, each in the strip of its block. Old or suspect source: nothing is quoted.
 pub(crate) fn fill(
     cv: &mut Canvas<'_>,
     ctx: &PrintContext,
     p: Option<&Patient>,
-    first: usize,
+    face: &Face,
 ) -> Result<Vec<NotQuoted>, PaperError> {
-    let quote = ctx.may_quote(Feed::Medicines);
-    let medicines = p.map(in_chart_order).filter(|_| quote).unwrap_or_default();
+    let medicines = quoted(ctx, p);
     let mut not_quoted = Vec::new();
-    for block in 0..BLOCKS {
-        let y = TOP + block as f32 * PITCH;
-        let Some(m) = medicines.get(first - 1 + block) else {
+    let (tops, end) = face.tops();
+    for ((y, lines), number) in tops.into_iter().zip(&face.blocks).zip(face.first..) {
+        let Some(m) = medicines.get(number - 1) else {
             nothing_quoted(cv, y, withheld(ctx, p.is_some()))?;
-            flag_tick(cv, y)?;
+            flag_tick(cv, y, *lines)?;
             continue;
         };
-        if !strip(cv, ctx, y, m, first + block)? {
+        if let Some(quotation) = Quotation::of(cv.ts, ctx, m, &place(number))? {
+            quotation.draw(cv, y, &place(number))?;
+        } else {
             nothing_quoted(cv, y, "Too long to quote: see the source. Copied from:")?;
             not_quoted.push(NotQuoted {
-                number: first + block,
+                number,
                 name: m.name.clone(),
             });
         }
-        flags(cv, y, flags_of(ctx, m))?;
+        flags(cv, y, *lines, flags_of(ctx, m))?;
     }
+    next_face(cv, face, end, medicines.len())?;
     Ok(not_quoted)
+}
+
+/// Where long quotations leave no room for the next block: says that the chart goes on.
+fn next_face(cv: &mut Canvas<'_>, face: &Face, end: f32, all: usize) -> Result<(), PaperError> {
+    let next = face.first + face.blocks.len();
+    if next > all || end + 6.0 > TOP + BLOCKS as f32 * PITCH {
+        return Ok(());
+    }
+    let words = if next == all {
+        format!("Medicine {all} is on the next face.")
+    } else {
+        format!("Medicines {next} to {all} go on from the next face.")
+    };
+    let cell = Area::new(0.0, end + 0.5, LIVE_W, 5.0);
+    cv.text(cell, H::Left, V::Middle, &words, B9).map(|_| ())
 }
 
 /// Why a strip quotes nothing.
@@ -248,117 +342,13 @@ fn flags_of(ctx: &PrintContext, m: &Medicine) -> Flags {
     }
 }
 
-/// Dose, route, frequency and last recorded dose in words.
-fn detail(ctx: &PrintContext, m: &Medicine) -> String {
-    let dose = m.dose.as_ref().map_or_else(
-        || "dose not known".to_string(),
-        |d| {
-            format!("{} {}", plain_number(&d.value), unit_in_full(&d.unit))
-                .trim_end()
-                .to_string()
-        },
-    );
-    let route = m
-        .route
-        .as_deref()
-        .map_or_else(|| "route not known".to_string(), in_full);
-    let often = match (&m.frequency, m.as_required) {
-        (_, true) => match &m.max_24h {
-            Some(max) => format!("AS REQUIRED, at most {} in 24 h", in_full(max)),
-            None => "AS REQUIRED, most in 24 h not known".to_string(),
-        },
-        (Some(f), _) => in_full(f),
-        (None, _) if m.infusion.is_some() => "INFUSION".to_string(),
-        (None, _) => "how often not known".to_string(),
-    };
-    let last = m.last_given_at.map_or_else(
-        || "Last dose not known".to_string(),
-        |at| format!("Last {}", ctx.day_time(at)),
-    );
-    let doubt = m
-        .disagreement
-        .as_deref()
-        .map(|d| format!(" SOURCE DISAGREES: {}", in_full(d)))
-        .unwrap_or_default();
-    format!("{dose} {route}, {often}. {last}{doubt}")
-}
-
-/// The dashed quotation strip; false when its words do not fit.
-fn strip(
-    cv: &mut Canvas<'_>,
-    ctx: &PrintContext,
-    y: f32,
-    m: &Medicine,
-    number: usize,
-) -> Result<bool, PaperError> {
-    let place = format!("medicine {number}");
-    let name = in_full(m.name.trim());
-    let words = detail(ctx, m);
-    let (one_line, below) = (
-        Area::new(7.5, y + 0.2, 52.0, 3.6),
-        Area::new(7.5, y + 3.8, 61.5, 2.9),
-    );
-    let short = cv.width(&name, B9, &place)? <= one_line.w && cv.width(&words, S7, &place)? <= below.w;
-    let spans = [Span::bold(format!("{name} ")), Span::plain(words.as_str())];
-    let small = [
-        Area::new(7.5, y + 0.5, 52.5, 3.0),
-        Area::new(7.5, y + 3.5, 61.5, 3.0),
-    ];
-    let Some(lines) = (if short {
-        Some(Vec::new())
-    } else {
-        two_lines(cv, &spans, small, &place)?
-    }) else {
-        return Ok(false);
-    };
-    cv.dashed_frame(Area::new(6.0, y, 64.0, ROW));
-    cv.meaning(Meaning::Copy);
-    if short {
-        cv.text_at(one_line, H::Left, V::Middle, &name, B9, &place)?;
-        cv.text_at(below, H::Left, V::Middle, &words, S7, &place)?;
-    } else {
-        for (line, cell) in lines.iter().zip(small) {
-            cv.paragraph(cell, line, S7, &place)?;
-        }
-    }
-    cv.text(
-        Area::new(60.0, y + 0.3, 9.0, 3.4),
-        H::Right,
-        V::Middle,
-        "COPY",
-        B7,
-    )?;
-    cv.meaning(Meaning::Words);
-    Ok(true)
-}
-
-/// The words over two lines, the first shorter for the word COPY; none when they need more.
-fn two_lines(
-    cv: &mut Canvas<'_>,
-    spans: &[Span],
-    cells: [Area; 2],
-    place: &str,
-) -> Result<Option<Vec<Vec<Span>>>, PaperError> {
-    let mut lines = break_lines(cv.ts, spans, 7.0, cells[0].w, place)?;
-    let mut rest: Vec<Span> = Vec::new();
-    for line in lines.split_off(lines.len().min(1)) {
-        if let Some(last) = rest.last_mut() {
-            last.text.push(' ');
-        }
-        rest.extend(line);
-    }
-    let fits = rest.is_empty() || cv.count_lines(cells[1].w, &rest, S7, place)? == 1;
-    lines.push(rest);
-    Ok(fits.then_some(lines))
-}
-
 /// Where the flag of a block stands.
-fn flag_cell(y: f32) -> Area {
-    Area::new(47.0, y + 3.0 * ROW, 23.0, ROW)
+fn flag_cell(y: f32, lines: Lines) -> Area {
+    Area::new(47.0, row_top(y, lines, 3), 23.0, ROW)
 }
 
-fn flag_tick(cv: &mut Canvas<'_>, y: f32) -> Result<(), PaperError> {
-    let cell = flag_cell(y);
+fn flag_tick(cv: &mut Canvas<'_>, y: f32, lines: Lines) -> Result<(), PaperError> {
+    let cell = flag_cell(y, lines);
     tick_box(cv, cell.x + 1.0, cell.y + 1.8, 3.2);
     cv.text(
         Area {
@@ -375,7 +365,7 @@ fn flag_tick(cv: &mut Canvas<'_>, y: f32) -> Result<(), PaperError> {
 }
 
 /// One flag fills the cell; two share it.
-fn flags(cv: &mut Canvas<'_>, y: f32, flags: Flags) -> Result<(), PaperError> {
+fn flags(cv: &mut Canvas<'_>, y: f32, lines: Lines, flags: Flags) -> Result<(), PaperError> {
     let mut words: Vec<(&str, bool)> = Vec::new();
     if flags.time_critical {
         words.push(("TIME-CRITICAL", true));
@@ -387,10 +377,10 @@ fn flags(cv: &mut Canvas<'_>, y: f32, flags: Flags) -> Result<(), PaperError> {
         words.push(("use drip chart", false));
     }
     if words.is_empty() {
-        return flag_tick(cv, y);
+        return flag_tick(cv, y, lines);
     }
     words.truncate(2);
-    let cell = flag_cell(y);
+    let cell = flag_cell(y, lines);
     let each = (cell.h - 1.0) / words.len() as f32;
     for (n, (text, black)) in words.iter().enumerate() {
         let area = Area::new(cell.x + 0.5, cell.y + 0.5 + n as f32 * each, cell.w - 1.0, each);

@@ -214,6 +214,62 @@ pub fn featherstonehaugh() -> Patient {
     p
 }
 
+/// Nine medicines with the long names and frequencies that prescribing systems send; a long ward, bed and number.
+pub fn hargreaves() -> Patient {
+    let mut p = patient(14, "Hargreaves", "Mary Elizabeth");
+    p.place.ward = "Queen Elizabeth the Queen Mother Respiratory High Care".into();
+    p.place.bed = Some("Overflow trolley 3 by the lift".into());
+    p.local_id = Some("a7c1f3d2-55b0-4f0e-9a61-2f8f0a3b9c11".into());
+    let mut salbutamol = medicine(
+        "salbutamol 100 micrograms/dose inhaler CFC free with a spacer",
+        "200",
+        "micrograms",
+        "inhaled through a large volume spacer",
+        "",
+    );
+    salbutamol.as_required = true;
+    salbutamol.max_24h = Some("8 puffs, then call the respiratory team".into());
+    salbutamol.disagreement = Some("discharge letter of 09-Nov says 400 micrograms".into());
+    let mut morphine = medicine(
+        "morphine sulfate oral solution 10mg/5mL",
+        "2.5",
+        "mg",
+        "by mouth",
+        "",
+    );
+    morphine.as_required = true;
+    p.medicines = vec![
+        medicine("amlodipine", "5", "mg", "by mouth", "mornings"),
+        salbutamol,
+        medicine(
+            "beclometasone dipropionate 200 micrograms with formoterol 6 micrograms dry powder inhaler",
+            "2",
+            "puffs",
+            "inhaled",
+            "12-hourly; rinse the mouth afterwards",
+        ),
+        medicine("ramipril", "2.5", "mg", "by mouth", "at night"),
+        medicine(
+            "doxycycline",
+            "100",
+            "mg",
+            "by mouth",
+            "mornings, five days from 12-Nov",
+        ),
+        medicine("carbocisteine", "750", "mg", "by mouth", "8-hourly"),
+        morphine,
+        medicine(
+            "prednisolone",
+            "30",
+            "mg",
+            "by mouth",
+            "mornings, five days, then stop",
+        ),
+        medicine("enoxaparin", "40", "mg", "subcutaneous", "18:00 daily"),
+    ];
+    p
+}
+
 pub fn wisniewski() -> Patient {
     let mut p = patient(3, "Wiśniewski-Ścibor", "Zdzisław Łukasz");
     p.sex = Some(Sex::Male);
