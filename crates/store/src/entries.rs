@@ -36,7 +36,7 @@ impl Home {
             tail = tail.after(&entry);
             made.push(entry);
         }
-        finish(change, writes)?;
+        finish(change, &made, writes)?;
         self.forget_erased(&made);
         Ok(made)
     }
@@ -61,7 +61,7 @@ impl Home {
             }
             add_own(&change, chain_id(&change, header.incident, station)?, entry)?;
         }
-        finish(change, writes)?;
+        finish(change, entries, writes)?;
         self.forget_erased(entries);
         Ok(())
     }
@@ -184,9 +184,14 @@ impl Home {
     }
 }
 
-pub(crate) fn finish(change: Transaction<'_>, writes: &[SideWrite]) -> Result<(), StoreError> {
+/// Does what is written beside the entries of this step, then commits.
+pub(crate) fn finish(
+    change: Transaction<'_>,
+    entries: &[SealedEntry],
+    writes: &[SideWrite],
+) -> Result<(), StoreError> {
     for side in writes {
-        write(&change, side)?;
+        write(&change, entries, side)?;
     }
     change.commit().while_doing(SAVING)
 }
@@ -373,7 +378,7 @@ fn last_of(connection: &Connection, chain: i64) -> Result<Option<(u64, EntryHash
     statement.query_row([chain], last).optional().while_doing(READING)
 }
 
-fn raw_of(row: &Row<'_>) -> rusqlite::Result<RawEntry> {
+pub(crate) fn raw_of(row: &Row<'_>) -> rusqlite::Result<RawEntry> {
     let salt: Option<[u8; 32]> = row.get(2)?;
     let body: Option<Vec<u8>> = row.get(3)?;
     Ok(RawEntry {
@@ -391,7 +396,7 @@ fn raw_of(row: &Row<'_>) -> rusqlite::Result<RawEntry> {
 }
 
 /// Reads a stored entry, filed where it says, with the body it was signed for.
-fn read_whole(raw: RawEntry) -> Result<SealedEntry, StoreError> {
+pub(crate) fn read_whole(raw: RawEntry) -> Result<SealedEntry, StoreError> {
     let filed = raw.filed;
     let entry = SealedEntry::read(raw).map_err(|why| damaged(filed, why))?;
     let place = entry.filed();

@@ -198,6 +198,16 @@ pub enum StoreError {
     /// The entry to redact is not there.
     #[error("the entry to redact is not in this log. Fetch it from the station that has it first.")]
     NothingToRedact,
+    /// Words were given for an entry that is not part of the step.
+    #[error(
+        "words to search by were given for entry {} of this save, which has {entries}, so nothing was saved. What you typed is kept; save again, and report this.", .entry + 1
+    )]
+    WordsOfNothing {
+        /// The place asked for, from 0.
+        entry: usize,
+        /// How many entries there are.
+        entries: usize,
+    },
     /// The draft breaks a rule of the log.
     #[error(transparent)]
     Seal(#[from] SealError),

@@ -4,7 +4,8 @@ use crate::StoreError;
 use crate::blobs;
 use crate::explain::Explain;
 use crate::home::Home;
-use battlebag_log::{IncidentId, SignedCheckpoint};
+use crate::search::{Found, put_words};
+use battlebag_log::{IncidentId, SealedEntry, SignedCheckpoint};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// Something written in the same transaction as entries, so that the two never drift apart.
@@ -37,6 +38,13 @@ pub enum SideWrite {
     Sheet(Sheet),
     /// Keep a signed checkpoint.
     Checkpoint(SignedCheckpoint),
+    /// Keep the plain words of an entry of this same step, for [`search`](Home::search).
+    Words {
+        /// The entry's place among those of this step, from 0.
+        entry: usize,
+        /// Its words, as a person would look for them.
+        text: String,
+    },
 }
 
 /// What a person was typing.
@@ -149,8 +157,12 @@ impl Home {
     }
 }
 
-/// Does one side write inside the caller's transaction.
-pub(crate) fn write(connection: &Connection, side: &SideWrite) -> Result<(), StoreError> {
+/// Does one side write inside the caller's transaction, beside these entries.
+pub(crate) fn write(
+    connection: &Connection,
+    entries: &[SealedEntry],
+    side: &SideWrite,
+) -> Result<(), StoreError> {
     match side {
         SideWrite::Blob {
             kind,
@@ -162,6 +174,13 @@ pub(crate) fn write(connection: &Connection, side: &SideWrite) -> Result<(), Sto
         SideWrite::ClearDraft { name } => clear_draft(connection, name),
         SideWrite::Sheet(sheet) => put_sheet(connection, sheet),
         SideWrite::Checkpoint(checkpoint) => put_checkpoint(connection, checkpoint),
+        SideWrite::Words { entry, text } => {
+            let of = entries.get(*entry).ok_or(StoreError::WordsOfNothing {
+                entry: *entry,
+                entries: entries.len(),
+            })?;
+            put_words(connection, of.header().incident, Found::of(of), text)
+        }
     }
 }
 

@@ -23,6 +23,7 @@ mod keep;
 mod receive;
 mod recovery;
 mod schema;
+mod search;
 mod secret;
 #[cfg(test)]
 mod tests;
@@ -36,6 +37,7 @@ pub use keep::{KeptDraft, Sheet, SideWrite};
 pub use receive::Received;
 pub use recovery::RecoveryCode;
 pub use schema::SCHEMA_VERSION;
+pub use search::Found;
 pub use secret::{HomeRandom, Passphrase, WrapRandom};
 pub use tries::wait_after;
 pub use wrap::KdfCost;

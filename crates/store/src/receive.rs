@@ -5,6 +5,7 @@ use crate::StoreError;
 use crate::entries::{chain_id, erase, finish, insert, mark_redacted};
 use crate::explain::Explain;
 use crate::home::Home;
+use crate::search::index_again_from;
 use battlebag_log::{
     Body, Fault, Filed, Finding, IncidentId, REDACTION_KIND, RawEntry, SealedEntry, check_body, check_entry,
 };
@@ -49,7 +50,7 @@ impl Home {
         for entry in &sound {
             take_in(&change, entry, &mut received)?;
         }
-        finish(change, &[])?;
+        finish(change, &[], &[])?;
         self.forget_erased(&sound);
         Ok(received)
     }
@@ -74,6 +75,7 @@ fn take_in(connection: &Connection, entry: &SealedEntry, received: &mut Received
     };
     if insert(connection, chain, entry, body)? {
         received.added += 1;
+        index_again_from(connection, chain, number(entry))?;
         note_fork(connection, chain, entry, received)?;
     } else {
         received.already += 1;
@@ -128,10 +130,7 @@ fn fill_body(
     let Some(body) = body else { return Ok(()) };
     let fill =
         "UPDATE entry SET salt = ?4, body = ?5 WHERE chain = ?1 AND seq = ?2 AND hash = ?3 AND body IS NULL";
-    let (seq, hash) = (
-        i64::try_from(entry.header().seq).unwrap_or(i64::MAX),
-        entry.hash(),
-    );
+    let (seq, hash) = (number(entry), entry.hash());
     let given = params![
         chain,
         seq,
@@ -139,8 +138,14 @@ fn fill_body(
         body.salt.as_bytes().as_slice(),
         body.bytes.as_slice()
     ];
-    connection.execute(fill, given).while_doing(DOING)?;
+    if connection.execute(fill, given).while_doing(DOING)? > 0 {
+        index_again_from(connection, chain, seq)?;
+    }
     Ok(())
+}
+
+fn number(entry: &SealedEntry) -> i64 {
+    i64::try_from(entry.header().seq).unwrap_or(i64::MAX)
 }
 
 fn note_fork(
@@ -149,7 +154,7 @@ fn note_fork(
     entry: &SealedEntry,
     received: &mut Received,
 ) -> Result<(), StoreError> {
-    let seq = i64::try_from(entry.header().seq).unwrap_or(i64::MAX);
+    let seq = number(entry);
     let count = "SELECT count(*) FROM entry WHERE chain = ?1 AND seq = ?2";
     let mut statement = connection.prepare_cached(count).while_doing(DOING)?;
     if statement

@@ -5,10 +5,14 @@ use crate::explain::Explain;
 use rusqlite::{Connection, TransactionBehavior};
 
 /// Version n is the first n of these. Each is run once, all that are due in one transaction.
-const MIGRATIONS: &[&str] = &[include_str!("schema/v1.sql"), include_str!("schema/v2.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema/v1.sql"),
+    include_str!("schema/v2.sql"),
+    include_str!("schema/v3.sql"),
+];
 
 /// The newest database version this program knows.
-pub const SCHEMA_VERSION: u32 = 2;
+pub const SCHEMA_VERSION: u32 = 3;
 
 /// Brings the database to the newest version, or leaves it as it was.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {

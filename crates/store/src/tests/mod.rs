@@ -2,6 +2,7 @@
 
 mod faults;
 mod logs;
+mod search;
 mod signing_in;
 
 use crate::{Created, Credential, Home, HomeRandom, KdfCost, NewHome, Passphrase};
