@@ -66,6 +66,22 @@ fn give_key(connection: &Connection, key: &DataKey) -> Result<(), StoreError> {
         .while_doing("opening the database")
 }
 
+/// Brings what stands in the write-ahead file into the database and empties it. Best effort: another process that
+/// reads holds it, and then the last one to close does it.
+pub(crate) fn empty_write_ahead(connection: &Connection) {
+    let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+}
+
+/// Writes every page anew under another key. The connection is of no use afterwards, whatever the answer: close it
+/// and open again.
+pub(crate) fn give_new_key(connection: &Connection, key: &DataKey) -> Result<(), StoreError> {
+    let raw = key.sqlcipher();
+    let give = Zeroizing::new(format!("PRAGMA rekey = \"{}\";", raw.as_str()));
+    connection
+        .execute_batch(&give)
+        .while_doing("giving the database a new key")
+}
+
 /// Plain SQLite ignores `PRAGMA key` without a word, so its absence must be asked for.
 fn refuse_without_cipher(connection: &Connection) -> Result<(), StoreError> {
     let version = connection

@@ -98,6 +98,50 @@ pub enum StoreError {
         /// The name asked for.
         name: String,
     },
+    /// Whoever came in with the recovery code has no passphrase to change.
+    #[error(
+        "you came in with the recovery code, so there is no passphrase of yours to change. Give the person who will sign in a new passphrase instead."
+    )]
+    CameByRecovery,
+    /// Nobody revokes themselves.
+    #[error(
+        "you cannot revoke yourself: you would be locked out of the home you are working in. Ask another person who can open it to revoke you."
+    )]
+    OwnRevocation,
+    /// Nobody but the person to revoke could open the home.
+    #[error(
+        "{name} is the last person who can open this home, so they cannot be revoked. Let another person in first, and have them sign in once."
+    )]
+    LastPerson {
+        /// The person's name.
+        name: String,
+    },
+    /// No person could open the home with the new key.
+    #[error(
+        "nobody could open this home with a new key, so it was not changed. Give somebody a new passphrase first, then try again."
+    )]
+    NobodyWouldStay,
+    /// People who have not signed in lately would be dropped with the old key, and nobody has agreed to that.
+    #[error("the new key cannot be wrapped for {}. They would have to be let in again, and a recovery code that cannot stay is printed anew. Have them sign in once, or agree to it.", if .names.is_empty() { "the recovery code".to_owned() } else { .names.join(", ") })]
+    LetInAgainFirst {
+        /// Their names; none when it is the recovery code alone.
+        names: Vec<String>,
+    },
+    /// Who can open the home changed since the plan was shown.
+    #[error(
+        "who can open this home has changed since you looked, so nothing was done. Look at the list again, then decide."
+    )]
+    PlanOutdated,
+    /// A change of key needs the home to itself.
+    #[error(
+        "another window or command has this home open, and a new key needs it alone. Close all others, then try again. Nothing was changed."
+    )]
+    NotAlone,
+    /// The change of key came to nothing.
+    #[error(
+        "the new key could not be written to the disk, so the home still has its old key and everybody who could open it still can. Free some space, then try again."
+    )]
+    KeyNotRenewed,
     /// SQLCipher is not in this program.
     #[error(
         "this copy of Battlebag was built without encryption, so it will not open a home. Install Battlebag from its own installer."

@@ -45,6 +45,18 @@ pub(crate) fn make_private(path: &Path) -> Result<(), StoreError> {
         .map_err(|why| explain_io(why, "written", path))
 }
 
+/// Opens a file that is there only to be locked.
+pub(crate) fn open_lock(path: &Path) -> std::io::Result<File> {
+    private(
+        OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false),
+    )
+    .open(path)
+}
+
 /// The whole of a small file, `None` when it is not there.
 pub(crate) fn read_whole(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
     let file = match File::open(path) {

@@ -5,22 +5,19 @@ use crate::cipher;
 use crate::explain::Explain;
 use crate::files::{make_dir, make_private};
 use crate::home_file::{self, FIRST_FORMAT, HomeFile};
+use crate::people::{Credential, Person, check_name, person_of, recovery_owner};
+use crate::person_keys;
 use crate::recovery::RecoveryCode;
 use crate::schema::migrate;
 use crate::secret::{DataKey, HomeRandom, Passphrase, WrapRandom};
-use crate::tries::{Tries, wait_after};
-use crate::wrap::{KdfCost, Wrap, WrapKind, unusable_cost};
+use crate::unlock::{Unlocked, connect, require_database, unlock};
+use crate::wrap::{KdfCost, Wrap, WrapKind, WrapOwner, WrapPublic, unusable_cost};
 use battlebag_log::{Station, StationKey};
 use rusqlite::{Connection, params};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use zeroize::Zeroizing;
-
-/// The most characters in a person's or a hospital's name.
-const MOST_NAME: usize = 100;
-/// What the recovery code is called in the list of wraps.
-const RECOVERY_NAME: &str = "Recovery code";
 
 /// What a new home needs to know.
 #[derive(Debug)]
@@ -50,48 +47,17 @@ pub struct Created {
     pub recovery_code: RecoveryCode,
 }
 
-/// Another person who may open the home.
-#[derive(Debug)]
-pub struct NewPerson {
-    /// Their name, as it will stand in the log.
-    pub name: String,
-    /// Their own passphrase, at least eight characters.
-    pub passphrase: Passphrase,
-    /// How hard a guess at it is.
-    pub cost: KdfCost,
-    /// Fresh random bytes from the operating system.
-    pub random: WrapRandom,
-}
-
-/// What somebody offers to open a home.
-#[derive(Debug)]
-pub enum Credential {
-    /// A person's passphrase.
-    Passphrase(Passphrase),
-    /// The code from the sealed envelope.
-    Recovery(RecoveryCode),
-}
-
-/// Somebody who can open the home, or the recovery code that did.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Person {
-    /// A stable id, 16 hex digits.
-    pub id: String,
-    /// The name as people read it.
-    pub name: String,
-    /// Whether this is the recovery code and not a person: say so in the log.
-    pub recovery: bool,
-}
-
 /// An open home. One process may write at a time; others may read.
 pub struct Home {
     pub(crate) connection: Connection,
     /// Grown from the newest seed when it was last needed.
     pub(crate) key: StationKey,
-    dir: PathBuf,
-    file: HomeFile,
-    data_key: DataKey,
-    signed_in: Person,
+    pub(crate) dir: PathBuf,
+    pub(crate) file: HomeFile,
+    pub(crate) data_key: DataKey,
+    pub(crate) signed_in: Person,
+    /// The public half of whoever is signed in.
+    pub(crate) public: WrapPublic,
 }
 
 impl Home {
@@ -104,9 +70,9 @@ impl Home {
         check_name(&new.person)?;
         let recovery_code = RecoveryCode::from_random(&new.random.recovery);
         let data_key = DataKey(new.random.data_key);
-        let (file, signed_in) = first_file(dir, new, &data_key, &recovery_code)?;
+        let first = first_file(dir, new, &data_key, &recovery_code)?;
         make_dir(dir)?;
-        let connection = match lay_down(dir, new, &data_key, &file) {
+        let connection = match lay_down(dir, new, &data_key, &first) {
             Ok(connection) => connection,
             Err(why) => {
                 // Without home.json there is no key to what was begun: leave the folder as it was found.
@@ -117,13 +83,15 @@ impl Home {
             }
         };
         let key = StationKey::from_seed(new.random.station_seed);
+        let [public, _] = first.publics;
         let home = Self {
             connection,
             key,
             dir: dir.to_owned(),
-            file,
+            file: first.file,
             data_key,
-            signed_in,
+            signed_in: first.signed_in,
+            public,
         };
         Ok(Created { home, recovery_code })
     }
@@ -139,14 +107,18 @@ impl Home {
         now: i64,
     ) -> Result<Self, StoreError> {
         let file = HomeFile::read(dir)?;
-        let path = database(dir);
-        if !path.is_file() {
-            return Err(StoreError::DatabaseMissing { path });
-        }
-        let wraps = candidates(&file, who, credential)?;
-        let (data_key, signed_in) = unlock(dir, &file, &wraps, credential, now)?;
-        let mut connection = cipher::open(&path, &data_key)?;
+        require_database(dir)?;
+        let unlocked = unlock(dir, &file, who, credential, now)?;
+        Self::with(dir, &file, unlocked)
+    }
+
+    /// Opens the database once the passphrase was right.
+    pub(crate) fn with(dir: &Path, file: &HomeFile, unlocked: Unlocked) -> Result<Self, StoreError> {
+        let signed_in = unlocked.person.clone();
+        let public = unlocked.public.clone();
+        let (mut connection, data_key, file) = connect(dir, file, unlocked)?;
         migrate(&mut connection)?;
+        person_keys::keep_quietly(&connection, &file, &public);
         let key = StationKey::from_seed(*newest_seed(&connection)?);
         Ok(Self {
             connection,
@@ -155,12 +127,8 @@ impl Home {
             file,
             data_key,
             signed_in,
+            public,
         })
-    }
-
-    /// The names of those who can open the home in `dir`; needs no passphrase.
-    pub fn people_of(dir: &Path) -> Result<Vec<Person>, StoreError> {
-        Ok(people(&HomeFile::read(dir)?))
     }
 
     /// Whether there is a home in `dir`.
@@ -198,43 +166,6 @@ impl Home {
         &self.signed_in
     }
 
-    /// Everybody who can open it, without the recovery code.
-    pub fn people(&self) -> Vec<Person> {
-        people(&self.file)
-    }
-
-    /// Lets another person open the home with their own passphrase.
-    pub fn add_person(&mut self, new: &NewPerson) -> Result<Person, StoreError> {
-        check_name(&new.name)?;
-        new.passphrase.check_new()?;
-        if self
-            .file
-            .wraps
-            .iter()
-            .any(|wrap| same_name(&wrap.name, &new.name))
-        {
-            return Err(StoreError::NameTaken {
-                name: new.name.clone(),
-            });
-        }
-        let who = (WrapKind::Passphrase, new.name.trim());
-        let wrap = Wrap::make(
-            &self.file.home,
-            who,
-            new.passphrase.bytes(),
-            &self.data_key,
-            new.cost,
-            &new.random,
-        )
-        .ok_or_else(|| unusable_cost(home_file::path(&self.dir)))?;
-        let person = person_of(&wrap);
-        let mut file = self.file.clone();
-        file.wraps.push(wrap);
-        file.write(&self.dir)?;
-        self.file = file;
-        Ok(person)
-    }
-
     /// This station's key, the newest one.
     pub fn station_key(&self) -> Result<StationKey, StoreError> {
         Ok(StationKey::from_seed(*newest_seed(&self.connection)?))
@@ -257,9 +188,11 @@ impl Home {
     }
 
     /// Checks the authentication code of every page of the database file: finds damage to the disk that reading
-    /// has not met yet. Takes about a second per 200 MB; changes still in the write-ahead file are not covered.
+    /// has not met yet. Takes about a second per 200 MB; changes that another process's reading keeps in the write-ahead
+    /// file are not covered.
     pub fn check_pages(&self) -> Result<(), StoreError> {
         let doing = "checking every page";
+        cipher::empty_write_ahead(&self.connection);
         let mut check = self
             .connection
             .prepare("PRAGMA cipher_integrity_check")
@@ -289,7 +222,7 @@ impl fmt::Debug for Home {
 }
 
 /// Writes the database, then `home.json`.
-fn lay_down(dir: &Path, new: &NewHome, key: &DataKey, file: &HomeFile) -> Result<Connection, StoreError> {
+fn lay_down(dir: &Path, new: &NewHome, key: &DataKey, first: &FirstFile) -> Result<Connection, StoreError> {
     let path = database(dir);
     make_private(&path)?;
     let mut connection = cipher::open(&path, key)?;
@@ -297,7 +230,10 @@ fn lay_down(dir: &Path, new: &NewHome, key: &DataKey, file: &HomeFile) -> Result
     let insert = "INSERT INTO station_key (seed, made_at) VALUES (?1, ?2)";
     let given = params![new.random.station_seed.as_slice(), new.created_at];
     connection.execute(insert, given).while_doing("making the home")?;
-    file.write(dir)?;
+    for public in &first.publics {
+        person_keys::keep(&connection, public)?;
+    }
+    first.file.write(dir)?;
     Ok(connection)
 }
 
@@ -311,11 +247,11 @@ pub(crate) fn newest_seed(connection: &Connection) -> Result<Zeroizing<[u8; 32]>
         .while_doing(doing)
 }
 
-fn database(dir: &Path) -> PathBuf {
+pub(crate) fn database(dir: &Path) -> PathBuf {
     dir.join("battlebag.db")
 }
 
-fn refuse_taken(dir: &Path) -> Result<(), StoreError> {
+pub(crate) fn refuse_taken(dir: &Path) -> Result<(), StoreError> {
     if Home::exists(dir) {
         return Err(StoreError::AlreadyAHome { dir: dir.to_owned() });
     }
@@ -327,20 +263,11 @@ fn refuse_taken(dir: &Path) -> Result<(), StoreError> {
     }
 }
 
-fn check_name(name: &str) -> Result<(), StoreError> {
-    let length = name.trim().chars().count();
-    let plain = !name.chars().any(char::is_control);
-    if plain && (1..=MOST_NAME).contains(&length) && !same_name(name, RECOVERY_NAME) {
-        Ok(())
-    } else {
-        Err(StoreError::NameTaken {
-            name: name.to_owned(),
-        })
-    }
-}
-
-fn same_name(one: &str, two: &str) -> bool {
-    one.trim().to_lowercase() == two.trim().to_lowercase()
+/// The first `home.json`, with what belongs to it in the database.
+struct FirstFile {
+    file: HomeFile,
+    signed_in: Person,
+    publics: [WrapPublic; 2],
 }
 
 fn first_file(
@@ -348,29 +275,24 @@ fn first_file(
     new: &NewHome,
     key: &DataKey,
     recovery_code: &RecoveryCode,
-) -> Result<(HomeFile, Person), StoreError> {
+) -> Result<FirstFile, StoreError> {
     let home = hex::encode(new.random.home);
-    let own = (WrapKind::Passphrase, new.person.trim());
-    let spare = (WrapKind::Recovery, RECOVERY_NAME);
-    let unusable = || unusable_cost(home_file::path(dir));
-    let person = Wrap::make(
-        &home,
-        own,
-        new.passphrase.bytes(),
-        key,
-        new.cost,
-        &new.random.person_wrap,
-    )
-    .ok_or_else(unusable)?;
-    let recovery = Wrap::make(
-        &home,
-        spare,
-        recovery_code.bytes(),
-        key,
-        new.cost,
-        &new.random.recovery_wrap,
-    )
-    .ok_or_else(unusable)?;
+    let wrap = |owner, secret: &[u8], random: &WrapRandom| {
+        Wrap::make(&home, owner, secret, key, new.cost, random)
+            .ok_or_else(|| unusable_cost(home_file::path(dir)))
+    };
+    let (own_id, spare_id) = (
+        hex::encode(new.random.person_wrap.id),
+        hex::encode(new.random.recovery_wrap.id),
+    );
+    let own = WrapOwner {
+        kind: WrapKind::Passphrase,
+        id: &own_id,
+        name: new.person.trim(),
+    };
+    let (person, own_public) = wrap(own, new.passphrase.bytes(), &new.random.person_wrap)?;
+    let spare = recovery_owner(&spare_id);
+    let (recovery, spare_public) = wrap(spare, recovery_code.bytes(), &new.random.recovery_wrap)?;
     let signed_in = person_of(&person);
     let file = HomeFile {
         format: FIRST_FORMAT,
@@ -379,82 +301,11 @@ fn first_file(
         zone: new.zone.clone(),
         created_at: new.created_at,
         wraps: vec![person, recovery],
+        next: None,
     };
-    Ok((file, signed_in))
-}
-
-fn person_of(wrap: &Wrap) -> Person {
-    Person {
-        id: wrap.id.clone(),
-        name: wrap.name.clone(),
-        recovery: wrap.kind == WrapKind::Recovery,
-    }
-}
-
-fn people(file: &HomeFile) -> Vec<Person> {
-    file.wraps
-        .iter()
-        .map(person_of)
-        .filter(|person| !person.recovery)
-        .collect()
-}
-
-/// The wraps this credential may open.
-fn candidates<'a>(
-    file: &'a HomeFile,
-    who: Option<&str>,
-    credential: &Credential,
-) -> Result<Vec<&'a Wrap>, StoreError> {
-    let kind = match credential {
-        Credential::Passphrase(_) => WrapKind::Passphrase,
-        Credential::Recovery(_) => WrapKind::Recovery,
-    };
-    let named = |wrap: &&Wrap| kind == WrapKind::Recovery || who.is_none_or(|who| same_name(who, &wrap.name));
-    let wraps: Vec<&Wrap> = file
-        .wraps
-        .iter()
-        .filter(|wrap| wrap.kind == kind)
-        .filter(named)
-        .collect();
-    match who {
-        Some(name) if wraps.is_empty() => Err(StoreError::NoSuchPerson {
-            name: name.to_owned(),
-            known: people(file).into_iter().map(|person| person.name).collect(),
-        }),
-        _ => Ok(wraps),
-    }
-}
-
-/// Tries the credential, with the count of wrong tries kept around it.
-fn unlock(
-    dir: &Path,
-    file: &HomeFile,
-    wraps: &[&Wrap],
-    credential: &Credential,
-    now: i64,
-) -> Result<(DataKey, Person), StoreError> {
-    let mut tries = Tries::read(dir)?;
-    let wait_s = tries.still_s(now);
-    if wait_s > 0 {
-        tries.write(dir)?;
-        return Err(StoreError::WaitFirst {
-            tries: tries.tries,
-            wait_s,
-        });
-    }
-    tries.charge(dir, now)?;
-    let secret = match credential {
-        Credential::Passphrase(passphrase) => passphrase.bytes(),
-        Credential::Recovery(code) => code.bytes(),
-    };
-    let opened = wraps
-        .iter()
-        .find_map(|wrap| Some((wrap.open(&file.home, secret)?, person_of(wrap))));
-    match opened {
-        Some(opened) => Tries::clear(dir).map(|()| opened),
-        None => Err(StoreError::WrongPassphrase {
-            tries: tries.tries,
-            wait_s: wait_after(tries.tries),
-        }),
-    }
+    Ok(FirstFile {
+        file,
+        signed_in,
+        publics: [own_public, spare_public],
+    })
 }

@@ -13,7 +13,7 @@ pub(crate) const HOME_FORMAT: u32 = 2;
 pub(crate) const FIRST_FORMAT: u32 = 1;
 
 /// The file.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct HomeFile {
     pub(crate) format: u32,
@@ -24,6 +24,18 @@ pub(crate) struct HomeFile {
     pub(crate) zone: String,
     /// Milliseconds since 1970 UTC.
     pub(crate) created_at: i64,
+    pub(crate) wraps: Vec<Wrap>,
+    /// While the data key is being changed: the wraps that hold once it has. A crash may leave it here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) next: Option<NextWraps>,
+}
+
+/// The wraps of a data key that is about to be the database's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NextWraps {
+    /// The name of the data key in them.
+    pub(crate) key: String,
     pub(crate) wraps: Vec<Wrap>,
 }
 
@@ -57,7 +69,8 @@ impl HomeFile {
             });
         }
         let file: Self = serde_json::from_slice(&bytes).map_err(|error| damaged(&error))?;
-        match file.wraps.iter().find_map(Wrap::fault) {
+        let next = file.next.iter().flat_map(|next| &next.wraps);
+        match file.wraps.iter().chain(next).find_map(Wrap::fault) {
             None => Ok(file),
             Some(why) => Err(StoreError::HomeFileDamaged {
                 path,
@@ -69,7 +82,13 @@ impl HomeFile {
 
     pub(crate) fn write(&self, dir: &Path) -> Result<(), StoreError> {
         let path = path(dir);
-        let text = serde_json::to_string_pretty(self).map_err(|error| StoreError::HomeFileDamaged {
+        let newer = self.next.is_some() || self.wraps.iter().any(Wrap::is_sealed);
+        let format = if newer { HOME_FORMAT } else { FIRST_FORMAT };
+        let file = Self {
+            format,
+            ..self.clone()
+        };
+        let text = serde_json::to_string_pretty(&file).map_err(|error| StoreError::HomeFileDamaged {
             path: path.clone(),
             line: 0,
             why: error.to_string(),

@@ -17,6 +17,11 @@ impl Passphrase {
         Self(Zeroizing::new(text))
     }
 
+    /// The same passphrase again, wiped when dropped like this one.
+    pub(crate) fn copy_of(other: &Self) -> Self {
+        Self(other.0.clone())
+    }
+
     pub(crate) fn bytes(&self) -> &[u8] {
         self.0.as_bytes()
     }
@@ -53,6 +58,16 @@ impl DataKey {
 impl fmt::Debug for DataKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("DataKey(hidden)")
+    }
+}
+
+/// What Argon2id makes of a passphrase or a recovery code.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub(crate) struct PersonSecret(pub(crate) [u8; 32]);
+
+impl fmt::Debug for PersonSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PersonSecret(hidden)")
     }
 }
 
@@ -113,6 +128,66 @@ impl HomeRandom {
     }
 }
 
+/// The random bytes a fresh recovery code needs.
+#[derive(Zeroize, ZeroizeOnDrop)]
+pub struct RecoveryRandom {
+    pub(crate) code: [u8; 14],
+    pub(crate) wrap: WrapRandom,
+}
+
+impl RecoveryRandom {
+    /// How many random bytes to draw.
+    pub const LEN: usize = 14 + WrapRandom::LEN;
+
+    /// Deals out fresh random bytes from the operating system.
+    pub fn from_bytes(bytes: [u8; Self::LEN]) -> Self {
+        let bytes = Zeroizing::new(bytes);
+        let mut at = 0;
+        Self {
+            code: deal(&*bytes, &mut at),
+            wrap: WrapRandom::from_bytes(deal(&*bytes, &mut at)),
+        }
+    }
+}
+
+/// The random bytes a new data key needs.
+#[derive(Zeroize, ZeroizeOnDrop)]
+pub struct KeyRandom {
+    pub(crate) data_key: [u8; 32],
+    /// What the fresh pair of each person's seal grows from.
+    pub(crate) seals: [u8; 32],
+    /// For a fresh recovery code, should the old one not be able to stay.
+    pub(crate) recovery: RecoveryRandom,
+}
+
+impl KeyRandom {
+    /// How many random bytes to draw.
+    pub const LEN: usize = 32 + 32 + RecoveryRandom::LEN;
+
+    /// Deals out fresh random bytes from the operating system.
+    pub fn from_bytes(bytes: [u8; Self::LEN]) -> Self {
+        let bytes = Zeroizing::new(bytes);
+        let mut at = 0;
+        Self {
+            data_key: deal(&*bytes, &mut at),
+            seals: deal(&*bytes, &mut at),
+            recovery: RecoveryRandom::from_bytes(deal(&*bytes, &mut at)),
+        }
+    }
+}
+
+impl fmt::Debug for RecoveryRandom {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RecoveryRandom(hidden)")
+    }
+}
+
+impl fmt::Debug for KeyRandom {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("KeyRandom(hidden)")
+    }
+}
+
 impl fmt::Debug for HomeRandom {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("HomeRandom(hidden)")
@@ -147,6 +222,19 @@ mod tests {
         for wrap in wraps {
             all.extend([&wrap.salt[..], &wrap.nonce, &wrap.id].concat());
         }
+        assert_eq!(all, bytes);
+        let bytes: [u8; KeyRandom::LEN] = std::array::from_fn(|at| u8::try_from(at).unwrap());
+        let r = KeyRandom::from_bytes(bytes);
+        let wrap = &r.recovery.wrap;
+        let all = [
+            &r.data_key[..],
+            &r.seals,
+            &r.recovery.code,
+            &wrap.salt,
+            &wrap.nonce,
+            &wrap.id,
+        ]
+        .concat();
         assert_eq!(all, bytes);
     }
 

@@ -2,6 +2,8 @@
 
 mod faults;
 mod logs;
+mod people;
+mod rekey;
 mod search;
 mod signing_in;
 
