@@ -4,7 +4,7 @@
 use crate::views::*;
 use crate::{
     bag, cards, census, census_list, drafts, find, incident, jobs, journal, now, paper, patients,
-    priority_list, roles, session, systems,
+    priority_list, reports, roles, session, systems, verifying, writing,
 };
 
 crate::use_cases! {
@@ -89,11 +89,39 @@ crate::use_cases! {
     /// The log.
     log: ListLog => LogView = journal::list;
     /// Adds a note.
-    log_add: AddNote => Written = journal::add_note;
+    log_add: AddNote => Written = writing::note;
     /// Adds a decision.
-    decision_add: AddDecision => Written = journal::add_decision;
+    decision_add: AddDecision => Written = writing::decision;
+    /// Adds a message in the M/ETHANE order.
+    methane_add: MethaneText => Written = writing::methane;
+    /// The M/ETHANE message as the board and the log would fill it now.
+    methane_draft: Nothing => MethaneText = reports::methane;
+    /// Adds a situation report.
+    sitrep_add: SitRepText => Written = writing::sitrep;
+    /// The situation report as the board and the log would fill it now.
+    sitrep_draft: Nothing => SitRepText = reports::sitrep;
+    /// Takes down something said or carried, with its read-back.
+    message_add: MessageText => Written = writing::message;
+    /// Gives a task.
+    task_give: GiveTask => Written = writing::task_give;
+    /// Closes a task.
+    task_close: CloseTask => Written = writing::task_close;
+    /// Keeps a device aside as evidence.
+    device_hold: HoldDevice => Written = writing::device_hold;
+    /// Gives a held device out again.
+    device_release: ReleaseDevice => Written = writing::device_release;
+    /// The right words for an earlier entry; both are shown.
+    entry_correct: CorrectEntry => Written = writing::correct;
+    /// Marks a line for the debrief, or takes the mark off.
+    entry_flag: FlagEntry => Written = writing::flag;
+    /// Erases the words of an entry for good; its place in the chain stays.
+    entry_redact: RedactEntry => Written = writing::redact;
+    /// Says which of contradicting entries holds.
+    dispute_settle: JudgeEntry => Written = writing::settle;
+    /// Looks at broken glass: somebody other than who broke it.
+    glass_review: JudgeEntry => Written = writing::review_glass;
     /// Verifies the whole log, in plain words.
-    log_verify: Nothing => VerifyView = journal::verify;
+    log_verify: Nothing => VerifyView = verifying::verify;
     /// What can be printed.
     paper: Nothing => PaperView = paper::view;
     /// Starts a print.

@@ -15,6 +15,8 @@ pub enum ErrorKind {
     BadInput,
     /// The rules refuse it: nothing was changed.
     Refused,
+    /// The person's role does not allow it: nothing was changed. It may be done over broken glass.
+    NoPower,
     /// There is no such thing.
     NotFound,
     /// The disk, the file or the database would not.
@@ -72,7 +74,11 @@ fn full_stop(text: &str) -> String {
 
 impl From<battlebag_incident::Refusal> for ErrorView {
     fn from(refusal: battlebag_incident::Refusal) -> Self {
-        Self::from_sentences(ErrorKind::Refused, &refusal.to_string())
+        let kind = match refusal {
+            battlebag_incident::Refusal::NoPower { .. } => ErrorKind::NoPower,
+            _ => ErrorKind::Refused,
+        };
+        Self::from_sentences(kind, &refusal.to_string())
     }
 }
 

@@ -1,11 +1,12 @@
 //! The life of an incident.
 
-use battlebag_incident::{Body, rules};
+use battlebag_bag::Bag;
+use battlebag_incident::{Body, Incident, Refusal, rules};
 use battlebag_log::IncidentId;
 use battlebag_store::SideWrite;
 
 use crate::session::{ON_SCREEN, frame_of};
-use crate::station::{self, Station};
+use crate::station::{self, Act, Station};
 use crate::views::{Because, FrameView, IncidentId as Chosen, OpenIncident};
 use crate::{ErrorKind, ErrorView};
 
@@ -70,25 +71,35 @@ pub fn open(station: &Station, request: OpenIncident) -> Result<FrameView, Error
 
 /// Declares a stood-by incident: the clock starts.
 pub fn declare(station: &Station, request: Because) -> Result<FrameView, ErrorView> {
-    let now = station.now();
-    station.with(|open| {
-        let body = rules::declare(&open.incident()?.state, &request.because)?;
-        station.record(open, &body, now, &[])?;
-        Ok(frame_of(open, now))
-    })
+    turn(station, &request, rules::declare)
 }
 
 /// Stands the incident down.
 pub fn stand_down(station: &Station, request: Because) -> Result<FrameView, ErrorView> {
+    turn(station, &request, rules::stand_down)
+}
+
+/// A rule that turns the incident's life: incident, bag, person, why, and why without the power.
+type Turn = fn(&Incident, &Bag, &str, &str, &str) -> Result<Vec<Body>, Refusal>;
+
+fn turn(station: &Station, request: &Because, rule: Turn) -> Result<FrameView, ErrorView> {
     let now = station.now();
     station.with(|open| {
-        let body = rules::stand_down(
-            &open.incident()?.state,
+        let current = open.incident()?;
+        let id = current.id;
+        let bodies = rule(
+            &current.state,
             &open.bag,
             &open.person(),
             &request.because,
+            &request.break_glass,
         )?;
-        station.record(open, &body, now, &[])?;
+        let act = Act {
+            bodies: &bodies,
+            occurred_at: now,
+            about: None,
+        };
+        station.record_act(open, id, &act, &[])?;
         Ok(frame_of(open, now))
     })
 }

@@ -1,26 +1,24 @@
-//! The log: reading it, adding to it, verifying it.
+//! The log as a person reads it: entries in words, filters, and what in it waits for somebody.
 
-use battlebag_incident::{Body, Decision, rules};
-use battlebag_log::{Checkpoint, IncidentId, Verdict};
-use battlebag_store::SideWrite;
+use std::collections::BTreeSet;
+
+use battlebag_incident::writing::written_late;
+use battlebag_incident::{Body, DisputeAbout, EntryRef, Journal};
 use chrono::{DateTime, Utc};
 
 use crate::ErrorView;
+use crate::journal_subject;
 use crate::journal_words::{Names, words};
 use crate::patients::place_and_name;
-use crate::session::{count, required};
-use crate::station::{Logged, Open, STANDING, Station};
+use crate::session::count;
+use crate::station::{Logged, Open, Station};
 use crate::times::parse_some;
-use crate::views::{
-    AddDecision, AddNote, EntryView, FindingView, ListLog, LogView, Nothing, VerifyView, Written,
-};
+use crate::views::{CorrectionView, EntryView, ListLog, LogChoices, LogView, WaitingEntry, WaitingView};
 
-/// Minutes after which an entry counts as written late.
-const LATE_MIN: i64 = 5;
 /// Entries shown unless the person asks for more.
 const SHOWN: usize = 500;
 
-/// One entry in words.
+/// One entry in words, with what later entries say of it.
 pub(crate) fn view(open: &Open, entry: &Logged) -> EntryView {
     let patient = |key: &str| {
         open.census
@@ -45,6 +43,10 @@ pub(crate) fn view(open: &Open, entry: &Logged) -> EntryView {
         ),
     };
     let stamp = &entry.stamp;
+    let body = entry.body.as_ref();
+    let journal = open.current.as_ref().map(|c| &c.state.journal);
+    let flag = journal.and_then(|j| j.flags.get(&stamp.entry));
+    let erased = journal.and_then(|j| j.erased.get(&stamp.entry));
     EntryView {
         number: entry.number,
         station: entry.station.clone(),
@@ -52,173 +54,316 @@ pub(crate) fn view(open: &Open, entry: &Logged) -> EntryView {
         kind_word: kind_word.to_owned(),
         occurred_at: open.clock.rfc3339(stamp.occurred_at),
         recorded_at: open.clock.rfc3339(stamp.recorded_at),
-        late: (stamp.recorded_at - stamp.occurred_at).num_minutes() > LATE_MIN,
+        late: written_late(stamp),
         actor: stamp.actor.clone(),
         role: stamp.role.clone(),
         text,
         lines,
         unread: entry.body.is_none() || matches!(entry.body, Some(Body::Unread { .. })),
+        key: journal_subject::key_of(&stamp.entry),
+        about: body
+            .and_then(journal_subject::about)
+            .map(|of| number_of(of, &stamp.entry))
+            .unwrap_or_default(),
+        corrected: corrections(open, &stamp.entry),
+        erased: erased
+            .map(|(by, why)| format!("Erased by number {}: {why}", by.seq))
+            .unwrap_or_default(),
+        flagged: flag.is_some(),
+        flag_remark: flag.cloned().unwrap_or_default(),
+        ward: body
+            .and_then(|b| journal_subject::ward(open, b))
+            .unwrap_or_default(),
+        system: body
+            .and_then(journal_subject::system)
+            .unwrap_or_default()
+            .to_owned(),
+        patient: body
+            .and_then(journal_subject::patient)
+            .unwrap_or_default()
+            .to_owned(),
+        open_as: journal
+            .map(|j| open_as(j, &stamp.entry))
+            .unwrap_or_default()
+            .to_owned(),
     }
 }
 
-fn entries(open: &Open) -> &[Logged] {
-    open.current
-        .as_ref()
-        .map_or(open.standing.as_slice(), |c| c.entries.as_slice())
+/// Number of an entry as another one names it: with its station when that is another one.
+fn number_of(of: &EntryRef, from: &EntryRef) -> String {
+    if of.station == from.station {
+        of.seq.to_string()
+    } else {
+        format!("{}:{}", of.station.get(..8).unwrap_or(&of.station), of.seq)
+    }
+}
+
+fn corrections(open: &Open, of: &EntryRef) -> Vec<CorrectionView> {
+    let Some(current) = &open.current else {
+        return Vec::new();
+    };
+    let by = current.state.journal.corrections.get(of).into_iter().flatten();
+    by.filter_map(|entry| {
+        let logged = current.entries.iter().rev().find(|e| e.stamp.entry == *entry)?;
+        match &logged.body {
+            Some(Body::Correction { text, .. }) => Some(CorrectionView {
+                number: logged.number,
+                actor: logged.stamp.actor.clone(),
+                at: open.clock.rfc3339(logged.stamp.occurred_at),
+                text: text.clone(),
+            }),
+            _ => None,
+        }
+    })
+    .collect()
+}
+
+fn open_as(journal: &Journal, entry: &EntryRef) -> &'static str {
+    if journal.open_tasks().any(|t| t.stamp.entry == *entry) {
+        "task"
+    } else if journal
+        .devices
+        .iter()
+        .any(|d| d.stamp.entry == *entry && d.released.is_none())
+    {
+        "device"
+    } else {
+        ""
+    }
+}
+
+/// What the person looks for, made ready once.
+struct Wanted {
+    since: Option<DateTime<Utc>>,
+    kind: String,
+    request: ListLog,
+    found: Option<BTreeSet<EntryRef>>,
+}
+
+impl Wanted {
+    fn of(open: &Open, request: ListLog) -> Result<Self, ErrorView> {
+        let found = match request.search.trim() {
+            "" => None,
+            words => Some(search(open, words)?),
+        };
+        Ok(Self {
+            since: parse_some(request.since.as_deref(), "Since")?,
+            kind: request.kind.trim().to_lowercase(),
+            found,
+            request,
+        })
+    }
+
+    /// Whether an entry is wanted; words are made for none of them.
+    fn takes(&self, open: &Open, e: &Logged) -> bool {
+        let (want, kind) = (&self.request, &self.kind);
+        let is = |asked: &str, there: &str| asked.is_empty() || asked == there;
+        let body = e.body.as_ref();
+        (kind.is_empty()
+            || e.kind == *kind
+            || e.kind
+                .strip_prefix(kind.as_str())
+                .is_some_and(|r| r.starts_with('.')))
+            && self.since.is_none_or(|t| e.stamp.occurred_at >= t)
+            && is(&want.person, &e.stamp.actor)
+            && (want.role.is_empty() || e.stamp.role.split(", ").any(|r| r == want.role))
+            && (want.system.is_empty()
+                || body.and_then(journal_subject::system) == Some(want.system.as_str()))
+            && (want.ward.is_empty()
+                || body.and_then(|b| journal_subject::ward(open, b)).as_deref() == Some(want.ward.as_str()))
+            && (!want.flagged
+                || open
+                    .current
+                    .as_ref()
+                    .is_some_and(|c| c.state.journal.flags.contains_key(&e.stamp.entry)))
+            && self
+                .found
+                .as_ref()
+                .is_none_or(|found| found.contains(&e.stamp.entry))
+    }
+}
+
+/// Entries whose words hold what the person typed.
+fn search(open: &Open, typed: &str) -> Result<BTreeSet<EntryRef>, ErrorView> {
+    let typed = typed.to_lowercase();
+    let holds = |e: &&Logged| {
+        let v = view(open, e);
+        format!("{} {} {} {}", v.kind_word, v.actor, v.text, v.lines.join(" "))
+            .to_lowercase()
+            .contains(&typed)
+    };
+    Ok(open
+        .entries()
+        .iter()
+        .filter(holds)
+        .map(|e| e.stamp.entry.clone())
+        .collect())
 }
 
 /// The log of the incident on screen, newest first.
 pub fn list(station: &Station, request: ListLog) -> Result<LogView, ErrorView> {
-    let since = parse_some(request.since.as_deref(), "Since")?;
-    let kind = request.kind.trim().to_lowercase();
-    let search = request.search.trim().to_lowercase();
+    let now = station.now();
     let limit = if request.limit == 0 {
         SHOWN
     } else {
         request.limit as usize
     };
+    let jump = parse_some(request.jump_to.as_deref(), "Jump to")?;
     station.with(|open| {
-        let all = entries(open);
-        let of_kind =
-            |e: &&Logged| kind.is_empty() || e.kind == kind || e.kind.starts_with(&format!("{kind}."));
-        let recent = |e: &&Logged| since.is_none_or(|t| e.stamp.occurred_at >= t);
-        let found = |v: &EntryView| {
-            let hay = format!("{} {} {} {}", v.kind_word, v.actor, v.text, v.lines.join(" ")).to_lowercase();
-            search.is_empty() || hay.contains(&search)
+        let offset = request.offset as usize;
+        let wanted = Wanted::of(open, request)?;
+        let all = open.entries();
+        let matching: Vec<&Logged> = all.iter().rev().filter(|e| wanted.takes(open, e)).collect();
+        let offset = match jump {
+            Some(at) => matching
+                .iter()
+                .position(|e| e.stamp.occurred_at <= at)
+                .unwrap_or(matching.len()),
+            None => offset,
         };
-        let matching: Vec<EntryView> = all
-            .iter()
-            .rev()
-            .filter(of_kind)
-            .filter(recent)
-            .map(|e| view(open, e))
-            .filter(found)
-            .collect();
-        let matched = count(matching.len());
         Ok(LogView {
-            entries: matching.into_iter().take(limit).collect(),
+            entries: matching
+                .iter()
+                .skip(offset)
+                .take(limit)
+                .map(|e| view(open, e))
+                .collect(),
             all: count(all.len()),
-            matched,
+            matched: count(matching.len()),
+            offset: count(offset),
             verified: open.verified.clone(),
+            choices: choices(open),
+            waiting: waiting(open, now),
         })
     })
 }
 
-/// Adds a note; its draft is cleared in the same transaction.
-pub fn add_note(station: &Station, request: AddNote) -> Result<Written, ErrorView> {
-    let now = station.now();
-    let occurred = rules::occurred(
-        parse_some(request.occurred_at.as_deref(), "When it happened")?,
-        now,
-    )?;
-    let body = rules::note(&request.text)?;
-    station.with(|open| {
-        let clear = SideWrite::ClearDraft {
-            name: "log.note".to_owned(),
-        };
-        let number = station.record(open, &body, occurred, &[clear])?;
-        Ok(Written {
-            number,
-            at: open.clock.rfc3339(occurred),
-            said: format!("Entry {number} added"),
-        })
-    })
-}
-
-/// Adds a decision with the parts that an inquiry asks for.
-pub fn add_decision(station: &Station, request: AddDecision) -> Result<Written, ErrorView> {
-    let now = station.now();
-    let occurred = rules::occurred(
-        parse_some(request.occurred_at.as_deref(), "When it was decided")?,
-        now,
-    )?;
-    let body = Body::Decided(Decision {
-        decision: required(&request.decision, "what was decided")?,
-        known: request.known.trim().to_owned(),
-        options: request.options.trim().to_owned(),
-        rationale: required(&request.rationale, "the reason for the decision")?,
-        risks: request.risks.trim().to_owned(),
-        told: request.told.trim().to_owned(),
-        review_at: parse_some(request.review_at.as_deref(), "Review")?,
-    });
-    station.with(|open| {
-        open.incident()?;
-        let clear = SideWrite::ClearDraft {
-            name: "log.decision".to_owned(),
-        };
-        let number = station.record(open, &body, occurred, &[clear])?;
-        Ok(Written {
-            number,
-            at: open.clock.rfc3339(occurred),
-            said: format!("Decision signed, entry {number}"),
-        })
-    })
-}
-
-fn record_name(open: &Open, id: IncidentId) -> String {
-    if id == STANDING {
-        return "the standing record".to_owned();
+/// What the filters offer: only what occurs in the log.
+fn choices(open: &Open) -> LogChoices {
+    let (mut kinds, mut people, mut roles) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let (mut wards, mut systems) = (BTreeSet::new(), BTreeSet::new());
+    for e in open.entries() {
+        kinds.insert(e.kind.split('.').next().unwrap_or(&e.kind).to_owned());
+        people.insert(e.stamp.actor.clone());
+        roles.extend(
+            e.stamp
+                .role
+                .split(", ")
+                .filter(|r| !r.is_empty())
+                .map(str::to_owned),
+        );
+        if let Some(body) = &e.body {
+            wards.extend(journal_subject::ward(open, body));
+            systems.extend(journal_subject::system(body).map(str::to_owned));
+        }
     }
-    match &open.current {
-        Some(c) if c.id == id => c.state.title.clone(),
-        _ => format!("incident {}", id.to_string().get(..8).unwrap_or_default()),
-    }
-}
-
-/// Verifies every record in the home. Gives the verdicts and one sentence.
-pub(crate) fn verify_all(
-    open: &Open,
-    now: DateTime<Utc>,
-) -> Result<(Vec<(String, Verdict)>, String), ErrorView> {
-    let mut verdicts = Vec::new();
-    for id in open.home.incidents()? {
-        verdicts.push((record_name(open, id), open.home.verify(id, &[])?));
-    }
-    let entries: usize = verdicts.iter().map(|(_, v)| v.entries).sum();
-    let broken = verdicts.iter().find_map(|(name, v)| v.first().map(|f| (name, f)));
-    let said = if let Some((name, finding)) = broken {
-        format!("Broken: in {name}, {finding}")
-    } else {
-        let counted = if entries == 1 {
-            "1 entry".to_owned()
-        } else {
-            format!("{entries} entries")
-        };
-        let at = open.clock.time(now);
-        format!("Unbroken: {counted} checked at {at}, each signed and in its place")
+    let system_name = |code: &str| {
+        let found = open.bag.systems.values().find(|s| s.code.as_str() == code);
+        found.map_or_else(|| code.to_owned(), |s| s.name.clone())
     };
-    Ok((verdicts, said))
+    let mut wards: Vec<String> = wards.into_iter().collect();
+    wards.sort_by(|a, b| battlebag_census::natural(a, b));
+    LogChoices {
+        kinds: kinds
+            .into_iter()
+            .map(|k| (k.clone(), kind_in_words(&k).to_owned()))
+            .collect(),
+        people: people.into_iter().collect(),
+        roles: roles.into_iter().collect(),
+        wards,
+        systems: systems
+            .into_iter()
+            .map(|code| (code.clone(), system_name(&code)))
+            .collect(),
+    }
 }
 
-/// Verifies the whole log, in plain words.
-pub fn verify(station: &Station, _: Nothing) -> Result<VerifyView, ErrorView> {
-    let now = station.now();
-    station.with(|open| {
-        let (verdicts, said) = verify_all(open, now)?;
-        open.verified.clone_from(&said);
-        let findings: Vec<FindingView> = verdicts
-            .iter()
-            .flat_map(|(name, v)| v.findings.iter().map(move |f| (name, f)))
-            .map(|(name, f)| FindingView {
-                record: name.clone(),
-                number: f.seq.and_then(|s| u32::try_from(s).ok()).unwrap_or_default(),
-                station: f.station.map(|s| s.short()).unwrap_or_default(),
-                what: f.to_string(),
-            })
-            .collect();
-        let id = open.current.as_ref().map_or(STANDING, |c| c.id);
-        let sealed = open.home.entries(id)?;
-        let words = match Checkpoint::of(id, &sealed, now.timestamp_millis()) {
-            Ok(checkpoint) => checkpoint.words().iter().map(|w| (*w).to_owned()).collect(),
-            Err(_) => Vec::new(),
-        };
-        Ok(VerifyView {
-            ok: findings.is_empty(),
-            said,
-            entries: count(verdicts.iter().map(|(_, v)| v.entries).sum()),
-            words,
-            at: open.clock.rfc3339(now),
-            findings,
-        })
+/// The first part of a kind, as the filter shows it.
+fn kind_in_words(kind: &str) -> &str {
+    match kind {
+        "incident" => "Incident",
+        "census" => "Census",
+        "bag" => "Bag",
+        "role" => "Roles",
+        "card" => "Cards",
+        "system" => "Systems",
+        "fallback" => "Other ways",
+        "priority" => "Patients",
+        "note" => "Notes",
+        "decision" => "Decisions",
+        "printed" => "Paper",
+        "correction" => "Corrections",
+        "methane" => "METHANE",
+        "sitrep" => "SitReps",
+        "message" => "Messages",
+        "task" => "Tasks",
+        "device" => "Devices",
+        "redaction" => "Erasures",
+        "dispute" => "Settlements",
+        "debrief" => "Debrief marks",
+        "glass" => "Break-glass",
+        "person" | "recovery" => "People",
+        "station" => "Stations",
+        "backup" => "Backups",
+        "record" => "Exports",
+        "checkpoint" => "Checkpoints",
+        other => other,
+    }
+}
+
+fn waiting_entry(open: &Open, of: &EntryRef) -> Option<WaitingEntry> {
+    let entry = open.entries().iter().find(|e| e.stamp.entry == *of)?;
+    Some(WaitingEntry {
+        key: journal_subject::key_of(of),
+        number: entry.number,
+        text: view(open, entry).text,
+        actor: entry.stamp.actor.clone(),
     })
+}
+
+/// What in the log waits for a person: contradictions, broken glass, open tasks.
+pub(crate) fn waiting(open: &Open, now: DateTime<Utc>) -> Vec<WaitingView> {
+    let Some(current) = &open.current else {
+        return Vec::new();
+    };
+    let entry = |of: &EntryRef| waiting_entry(open, of);
+    let disputes = current.state.disputes().into_iter().map(|d| {
+        let text = match &d.about {
+            DisputeAbout::Role(id) => format!("Two people hold {}", open.role_titles(&[id]).join(", ")),
+            DisputeAbout::Step(card, step) => {
+                let title = open
+                    .bag
+                    .cards
+                    .get(card)
+                    .map_or(card.as_str(), |c| c.title.as_str());
+                format!("Two stations marked step {step} of {title}")
+            }
+            DisputeAbout::Override(_) => "Two stations overrode the tier of one patient".to_owned(),
+        };
+        WaitingView {
+            sort: "dispute".to_owned(),
+            text,
+            due_at: None,
+            late: false,
+            entries: d.entries.iter().filter_map(|s| entry(&s.entry)).collect(),
+        }
+    });
+    let glass = current.state.journal.glass_to_review().map(|g| WaitingView {
+        sort: "glass".to_owned(),
+        text: format!(
+            "{} broke the glass for {}: {}",
+            g.stamp.actor, g.glass.act, g.glass.because
+        ),
+        due_at: None,
+        late: false,
+        entries: entry(&g.stamp.entry).into_iter().collect(),
+    });
+    let tasks = current.state.journal.open_tasks().map(|t| WaitingView {
+        sort: "task".to_owned(),
+        text: format!("{}: {}", t.given.to, t.given.task),
+        due_at: t.given.due_at.map(|at| open.clock.rfc3339(at)),
+        late: t.given.due_at.is_some_and(|at| at < now),
+        entries: entry(&t.stamp.entry).into_iter().collect(),
+    });
+    disputes.chain(glass).chain(tasks).collect()
 }

@@ -5,6 +5,7 @@ use battlebag_incident::{Body, Decision, StepStatus};
 use battlebag_priority::{Availability, Integrity, Tier};
 use chrono::{DateTime, Utc};
 
+use crate::journal_writing_words;
 use crate::times::Clock;
 
 /// One entry in words: the kind, one sentence, and more lines beneath.
@@ -54,7 +55,7 @@ impl Names<'_> {
             .map_or_else(|| id.to_owned(), |c| c.title.clone())
     }
 
-    fn time(&self, at: DateTime<Utc>) -> String {
+    pub(crate) fn time(&self, at: DateTime<Utc>) -> String {
         self.clock.day_and_time(at)
     }
 }
@@ -74,7 +75,7 @@ pub(crate) fn state_words(availability: Availability, integrity: Integrity) -> S
     format!("{up}, {belief}")
 }
 
-fn labelled(lines: &mut Vec<String>, label: &str, text: &str) {
+pub(crate) fn labelled(lines: &mut Vec<String>, label: &str, text: &str) {
     if !text.trim().is_empty() {
         lines.push(format!("{label}: {text}"));
     }
@@ -148,6 +149,7 @@ pub(crate) fn words(body: &Body, names: &Names<'_>) -> Words {
             text: format!("An entry of a newer kind ({kind}). It is kept and passed on unread."),
             lines: Vec::new(),
         },
+        _ => journal_writing_words::words(body, names),
     }
 }
 
@@ -360,11 +362,19 @@ fn priority(body: &Body, names: &Names<'_>) -> Words {
             computed,
             reason,
             second_person,
+            second_checked,
             lapses_at,
             ..
         } => {
             labelled(&mut lines, "Reason", reason);
-            labelled(&mut lines, "Second person", second_person);
+            if !second_person.is_empty() {
+                let checked = if *second_checked {
+                    "gave their passphrase"
+                } else {
+                    "by name only"
+                };
+                lines.push(format!("Second person: {second_person}, {checked}"));
+            }
             lines.push(format!("Lapses {}", names.time(*lapses_at)));
             format!(
                 "{}: lowered to {to}{}",
@@ -388,8 +398,10 @@ fn decided(d: &Decision, names: &Names<'_>) -> Words {
     let mut lines = Vec::new();
     labelled(&mut lines, "Known then", &d.known);
     labelled(&mut lines, "Options and why not", &d.options);
+    lines.extend(journal_writing_words::options(&d.considered));
     labelled(&mut lines, "Reason", &d.rationale);
     labelled(&mut lines, "Harm accepted", &d.risks);
+    labelled(&mut lines, "Policy", &d.policy);
     labelled(&mut lines, "Told", &d.told);
     if let Some(at) = d.review_at {
         lines.push(format!("Review {}", names.time(at)));

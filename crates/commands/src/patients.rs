@@ -8,12 +8,13 @@ use battlebag_incident::Incident;
 use battlebag_incident::rules::{self, Lowering};
 use battlebag_priority::overrides::{Confirmation, Direction};
 use battlebag_priority::{Ranked, Standing, Tier};
+use battlebag_store::{Credential, Home, Passphrase};
 use chrono::{DateTime, Utc};
 
 use crate::patient_facts;
 use crate::ranking::Ranking;
 use crate::session::{census_age, count};
-use crate::station::{Census, Open, Station};
+use crate::station::{Act, Census, Open, Station};
 use crate::times::Clock;
 use crate::views::{
     CensusAge, ConfirmedView, ListPatients, LowerPatient, NeedView, OtherWayView, OverrideView, PatientKey,
@@ -383,6 +384,7 @@ pub fn lower(station: &Station, request: LowerPatient) -> Result<Written, ErrorV
         let (tier, computed) = tiers(&ranking, &request.id)?;
         let inputs = ranking.inputs(&open.bag, &request.id).unwrap_or_default();
         let to: Tier = request.to.into();
+        let second_checked = second_checked(station, open, &request)?;
         let lowering = Lowering {
             patient: &request.id,
             now: tier,
@@ -392,15 +394,50 @@ pub fn lower(station: &Station, request: LowerPatient) -> Result<Written, ErrorV
             second_person: &request.second_person,
             at: now,
             inputs: &inputs,
+            second_checked,
+            glass: &request.break_glass,
         };
-        let body = rules::lower(&open.incident()?.state, &open.bag, &open.person(), &lowering)?;
-        let number = station.record(open, &body, now, &[])?;
+        let current = open.incident()?;
+        let id = current.id;
+        let bodies = rules::lower(&current.state, &open.bag, &open.person(), &lowering)?;
+        let act = Act {
+            bodies: &bodies,
+            occurred_at: now,
+            about: None,
+        };
+        let number = station.record_act(open, id, &act, &[])?;
         Ok(Written {
             number,
             at: open.clock.rfc3339(now),
             said: format!("Lowered to {to}, {}", short_place(patient)),
         })
     })
+}
+
+/// Whether the second person proved to be there. Who can sign in here must give their own passphrase; anybody else
+/// is taken by name, and the log says so.
+fn second_checked(station: &Station, open: &Open, request: &LowerPatient) -> Result<bool, ErrorView> {
+    let name = request.second_person.trim();
+    let known = open
+        .home
+        .people()
+        .into_iter()
+        .find(|p| p.name.eq_ignore_ascii_case(name));
+    let Some(person) = known else { return Ok(false) };
+    if request.second_passphrase.is_empty() {
+        return Err(ErrorView::new(
+            ErrorKind::BadInput,
+            format!(
+                "{} can sign in here, so their own passphrase is needed.",
+                person.name
+            ),
+            "Let them type it, or name somebody else.",
+        ));
+    }
+    let given = Credential::Passphrase(Passphrase::new(request.second_passphrase.clone()));
+    let now = station.now().timestamp_millis();
+    Home::open(&station.folder, Some(&person.name), &given, now)?;
+    Ok(true)
 }
 
 /// Takes an override back.

@@ -114,11 +114,9 @@ fn open_with(home: Home, now: DateTime<Utc>) -> Result<Open, ErrorView> {
         )
     })?;
     let clock = Clock::new(home.zone())?;
-    let key = home.station_key()?;
     let standing = station::entries_of(&home, STANDING)?;
     let mut open = Open {
         home,
-        key,
         clock,
         bag: Arc::new(bag),
         current: None,
@@ -128,7 +126,7 @@ fn open_with(home: Home, now: DateTime<Utc>) -> Result<Open, ErrorView> {
         revision: 1,
         standing,
     };
-    open.verified = crate::journal::verify_all(&open, now)?.1;
+    open.verified = crate::verifying::verify_all(&open, now)?.1;
     if let Some(id) = open
         .home
         .setting(ON_SCREEN)?

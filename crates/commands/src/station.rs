@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use battlebag_bag::Bag;
 use battlebag_census::Snapshot;
 use battlebag_incident::{Body, EntryRef, Incident, Stamp};
-use battlebag_log::{Actor, Draft, IncidentId, Salt, SealedEntry, StationKey, Tail};
+use battlebag_log::{Actor, Draft, EntryHash, IncidentId, Salt, SealedEntry};
 use battlebag_store::{BlobHash, Home, SideWrite};
 use chrono::{DateTime, TimeZone as _, Utc};
 
@@ -27,6 +27,8 @@ pub(crate) struct Logged {
     pub kind: String,
     pub number: u32,
     pub station: String,
+    /// The hash of its header: what a correction or a redaction points at.
+    pub hash: EntryHash,
 }
 
 /// The incident on screen.
@@ -46,7 +48,6 @@ pub(crate) struct Census {
 /// An open home.
 pub(crate) struct Open {
     pub home: Home,
-    pub key: StationKey,
     pub clock: Clock,
     pub bag: Arc<Bag>,
     pub current: Option<Current>,
@@ -161,19 +162,41 @@ impl Station {
         occurred_at: DateTime<Utc>,
         side: &[SideWrite],
     ) -> Result<u32, ErrorView> {
-        let now = self.now();
-        let salt = Salt(self.random::<32>()?);
-        let exercise = match (&open.current, body) {
-            (_, Body::Opened { exercise, .. }) => *exercise,
-            (Some(current), _) if current.id == incident => current.state.exercise,
-            _ => false,
+        let act = Act {
+            bodies: std::slice::from_ref(body),
+            occurred_at,
+            about: None,
         };
-        let sealed = seal(open, incident, body, (occurred_at, now), exercise, salt)?;
-        open.home.append(std::slice::from_ref(&sealed), side)?;
+        self.record_act(open, incident, &act, side)
+    }
+
+    /// Writes everything one act consists of, in one transaction with `side`, folds it, and gives the number of
+    /// its last entry.
+    pub(crate) fn record_act(
+        &self,
+        open: &mut Open,
+        incident: IncidentId,
+        act: &Act<'_>,
+        side: &[SideWrite],
+    ) -> Result<u32, ErrorView> {
+        let now = self.now();
+        let mut drafts = Vec::with_capacity(act.bodies.len());
+        for (at, body) in act.bodies.iter().enumerate() {
+            let about = act.about.filter(|_| at + 1 == act.bodies.len());
+            drafts.push((
+                draft(open, incident, body, (act.occurred_at, now), about)?,
+                Salt(self.random()?),
+            ));
+        }
+        let sealed = open.home.record(incident, drafts, side)?;
         open.revision = open.revision.wrapping_add(1);
         open.ranking = None;
-        open.take_in(incident, &sealed)?;
-        u32::try_from(sealed.header().seq).map_err(|_| {
+        let mut number = 0;
+        for entry in &sealed {
+            open.take_in(incident, entry)?;
+            number = entry.header().seq;
+        }
+        u32::try_from(number).map_err(|_| {
             ErrorView::new(
                 ErrorKind::Broken,
                 "The log has more entries than can be counted.",
@@ -183,25 +206,34 @@ impl Station {
     }
 }
 
-/// Makes and signs the next entry of this station's chain.
-fn seal(
+/// What one act writes.
+pub(crate) struct Act<'a> {
+    /// Its entries in order; the last is the act itself, those before it say how it came to be allowed.
+    pub bodies: &'a [Body],
+    /// When it happened.
+    pub occurred_at: DateTime<Utc>,
+    /// The entry that the last one corrects, undoes or erases.
+    pub about: Option<EntryHash>,
+}
+
+/// The next entry of this station's chain, before it has its number and signature.
+fn draft(
     open: &Open,
     incident: IncidentId,
     body: &Body,
     (occurred_at, now): (DateTime<Utc>, DateTime<Utc>),
-    exercise: bool,
-    salt: Salt,
-) -> Result<SealedEntry, ErrorView> {
-    let station = open.key.public();
-    let tail: Tail = open.home.tail(incident, station)?;
+    about: Option<EntryHash>,
+) -> Result<Draft, ErrorView> {
     let person = open.home.signed_in();
-    let role = open
-        .current
-        .as_ref()
-        .filter(|c| c.id == incident)
-        .map(|c| open.role_titles(&c.state.roles_of(&person.name)).join(", "))
+    let here = open.current.as_ref().filter(|c| c.id == incident);
+    let exercise = match body {
+        Body::Opened { exercise, .. } => *exercise,
+        _ => here.is_some_and(|c| c.state.exercise),
+    };
+    let role = here
+        .map(|c| roles_line(&open.role_titles(&c.state.roles_of(&person.name))))
         .unwrap_or_default();
-    let draft = Draft {
+    Ok(Draft {
         kind: body.kind().to_owned(),
         occurred_at: occurred_at.timestamp_millis(),
         recorded_at: now.timestamp_millis(),
@@ -212,16 +244,28 @@ fn seal(
         },
         role,
         exercise,
-        about: None,
+        about,
         body: body.to_bytes()?,
-    };
-    battlebag_log::append(&tail, draft, &open.key, salt).map_err(|e| {
-        ErrorView::new(
-            ErrorKind::BadInput,
-            format!("The entry was not written: {e}."),
-            "Shorten it and try again.",
-        )
     })
+}
+
+/// The roles a person holds, as far as a header has room for them: a long line must not stop an entry.
+fn roles_line(titles: &[String]) -> String {
+    for kept in (0..=titles.len()).rev() {
+        let mut line = titles.get(..kept).unwrap_or_default().join(", ");
+        if kept < titles.len() {
+            let more = format!("and {} more", titles.len() - kept);
+            line = if line.is_empty() {
+                more
+            } else {
+                format!("{line}, {more}")
+            };
+        }
+        if line.len() <= battlebag_log::MAX_ROLE {
+            return line;
+        }
+    }
+    String::new()
 }
 
 impl Open {
@@ -269,6 +313,22 @@ impl Open {
             Some(current) if current.id == incident => self.current = load(&self.home, incident)?,
             _ if incident == STANDING => self.standing = entries_of(&self.home, STANDING)?,
             _ => {}
+        }
+        Ok(())
+    }
+
+    /// The entries of the record on screen: the incident's, else the standing record's. In display order.
+    pub(crate) fn entries(&self) -> &[Logged] {
+        self.current
+            .as_ref()
+            .map_or(self.standing.as_slice(), |c| c.entries.as_slice())
+    }
+
+    /// Reads the record on screen anew, after words were erased or entries came from elsewhere.
+    pub(crate) fn reload(&mut self) -> Result<(), ErrorView> {
+        match self.current.as_ref().map(|c| c.id) {
+            Some(id) => self.current = load(&self.home, id)?,
+            None => self.standing = entries_of(&self.home, STANDING)?,
         }
         Ok(())
     }
@@ -357,5 +417,26 @@ fn logged(sealed: &SealedEntry) -> Logged {
         kind: header.kind.clone(),
         number: u32::try_from(header.seq).unwrap_or(u32::MAX),
         station: header.station.short(),
+        hash: sealed.hash(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::roles_line;
+
+    #[test]
+    fn many_roles_never_stop_an_entry() {
+        let roles: Vec<String> = (1..=9).map(|n| format!("A role with a long title {n}")).collect();
+        assert_eq!(
+            roles_line(&roles[..2]),
+            "A role with a long title 1, A role with a long title 2"
+        );
+        let line = roles_line(&roles);
+        assert!(
+            line.len() <= battlebag_log::MAX_ROLE && line.ends_with(", and 6 more"),
+            "{line}"
+        );
+        assert_eq!(roles_line(&["é".repeat(80)]), "and 1 more");
     }
 }

@@ -7,4 +7,8 @@ export type Because = {
 /**
  * The words.
  */
-because: string, };
+because: string, 
+/**
+ * Why it is done without the power; empty when the role allows it.
+ */
+break_glass: string, };

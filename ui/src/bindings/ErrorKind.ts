@@ -3,4 +3,4 @@
 /**
  * The few kinds a shell acts on.
  */
-export type ErrorKind = "locked" | "passphrase" | "bad_input" | "refused" | "not_found" | "storage" | "broken";
+export type ErrorKind = "locked" | "passphrase" | "bad_input" | "refused" | "no_power" | "not_found" | "storage" | "broken";

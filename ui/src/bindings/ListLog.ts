@@ -19,4 +19,32 @@ search: string,
 /**
  * At most this many; 0 for 500.
  */
-limit: number, };
+limit: number, 
+/**
+ * Leave out this many of the matching ones, newest first.
+ */
+offset: number, 
+/**
+ * Begin at the newest entry that happened at or before this time (RFC 3339) instead of at `offset`.
+ */
+jump_to: string | null, 
+/**
+ * Only by this person.
+ */
+person: string, 
+/**
+ * Only by somebody in this role (title).
+ */
+role: string, 
+/**
+ * Only about this ward.
+ */
+ward: string, 
+/**
+ * Only about this system (code).
+ */
+system: string, 
+/**
+ * Only lines marked for the debrief.
+ */
+flagged: boolean, };

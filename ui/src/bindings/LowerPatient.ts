@@ -20,4 +20,12 @@ reason: string,
 /**
  * Second person's name, for a P1.
  */
-second_person: string, };
+second_person: string, 
+/**
+ * Their own passphrase, where they can sign in here.
+ */
+second_passphrase: string, 
+/**
+ * Why it is done without the power; empty when the role allows it.
+ */
+break_glass: string, };

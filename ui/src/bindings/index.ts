@@ -12,24 +12,32 @@ import type { CensusPatients } from "./CensusPatients";
 import type { CensusReport } from "./CensusReport";
 import type { ChooseFiles } from "./ChooseFiles";
 import type { Chosen } from "./Chosen";
+import type { CloseTask } from "./CloseTask";
 import type { ConfirmFallback } from "./ConfirmFallback";
+import type { CorrectEntry } from "./CorrectEntry";
 import type { CreateHome } from "./CreateHome";
 import type { Draft } from "./Draft";
 import type { DraftKey } from "./DraftKey";
 import type { DraftText } from "./DraftText";
 import type { FindQuery } from "./FindQuery";
+import type { FlagEntry } from "./FlagEntry";
 import type { FoundView } from "./FoundView";
 import type { FrameView } from "./FrameView";
+import type { GiveTask } from "./GiveTask";
+import type { HoldDevice } from "./HoldDevice";
 import type { HomeMade } from "./HomeMade";
 import type { ImpactView } from "./ImpactView";
 import type { ImportCensus } from "./ImportCensus";
 import type { IncidentId } from "./IncidentId";
 import type { JobKey } from "./JobKey";
 import type { JobView } from "./JobView";
+import type { JudgeEntry } from "./JudgeEntry";
 import type { ListLog } from "./ListLog";
 import type { ListPatients } from "./ListPatients";
 import type { LogView } from "./LogView";
 import type { LowerPatient } from "./LowerPatient";
+import type { MessageText } from "./MessageText";
+import type { MethaneText } from "./MethaneText";
 import type { Nothing } from "./Nothing";
 import type { NowView } from "./NowView";
 import type { OpenIncident } from "./OpenIncident";
@@ -41,10 +49,13 @@ import type { PriorityAt } from "./PriorityAt";
 import type { PriorityList } from "./PriorityList";
 import type { RaisePatient } from "./RaisePatient";
 import type { ReadinessView } from "./ReadinessView";
+import type { RedactEntry } from "./RedactEntry";
+import type { ReleaseDevice } from "./ReleaseDevice";
 import type { RestoreOrderView } from "./RestoreOrderView";
 import type { RolesView } from "./RolesView";
 import type { RunFallback } from "./RunFallback";
 import type { SetSystem } from "./SetSystem";
+import type { SitRepText } from "./SitRepText";
 import type { SnapshotsView } from "./SnapshotsView";
 import type { StartPrint } from "./StartPrint";
 import type { StatusView } from "./StatusView";
@@ -143,6 +154,34 @@ export interface Commands {
   log_add: { request: AddNote; response: Written };
   /** Adds a decision. */
   decision_add: { request: AddDecision; response: Written };
+  /** Adds a message in the M/ETHANE order. */
+  methane_add: { request: MethaneText; response: Written };
+  /** The M/ETHANE message as the board and the log would fill it now. */
+  methane_draft: { request: Nothing; response: MethaneText };
+  /** Adds a situation report. */
+  sitrep_add: { request: SitRepText; response: Written };
+  /** The situation report as the board and the log would fill it now. */
+  sitrep_draft: { request: Nothing; response: SitRepText };
+  /** Takes down something said or carried, with its read-back. */
+  message_add: { request: MessageText; response: Written };
+  /** Gives a task. */
+  task_give: { request: GiveTask; response: Written };
+  /** Closes a task. */
+  task_close: { request: CloseTask; response: Written };
+  /** Keeps a device aside as evidence. */
+  device_hold: { request: HoldDevice; response: Written };
+  /** Gives a held device out again. */
+  device_release: { request: ReleaseDevice; response: Written };
+  /** The right words for an earlier entry; both are shown. */
+  entry_correct: { request: CorrectEntry; response: Written };
+  /** Marks a line for the debrief, or takes the mark off. */
+  entry_flag: { request: FlagEntry; response: Written };
+  /** Erases the words of an entry for good; its place in the chain stays. */
+  entry_redact: { request: RedactEntry; response: Written };
+  /** Says which of contradicting entries holds. */
+  dispute_settle: { request: JudgeEntry; response: Written };
+  /** Looks at broken glass: somebody other than who broke it. */
+  glass_review: { request: JudgeEntry; response: Written };
   /** Verifies the whole log, in plain words. */
   log_verify: { request: Nothing; response: VerifyView };
   /** What can be printed. */
@@ -184,8 +223,12 @@ export type { CensusReport } from "./CensusReport";
 export type { ChoiceKind } from "./ChoiceKind";
 export type { ChooseFiles } from "./ChooseFiles";
 export type { Chosen } from "./Chosen";
+export type { CloseTask } from "./CloseTask";
 export type { ConfirmFallback } from "./ConfirmFallback";
 export type { ConfirmedView } from "./ConfirmedView";
+export type { ConsideredText } from "./ConsideredText";
+export type { CorrectEntry } from "./CorrectEntry";
+export type { CorrectionView } from "./CorrectionView";
 export type { CreateHome } from "./CreateHome";
 export type { Draft } from "./Draft";
 export type { DraftKey } from "./DraftKey";
@@ -197,9 +240,12 @@ export type { FactView } from "./FactView";
 export type { FaultView } from "./FaultView";
 export type { FindQuery } from "./FindQuery";
 export type { FindingView } from "./FindingView";
+export type { FlagEntry } from "./FlagEntry";
 export type { Found } from "./Found";
 export type { FoundView } from "./FoundView";
 export type { FrameView } from "./FrameView";
+export type { GiveTask } from "./GiveTask";
+export type { HoldDevice } from "./HoldDevice";
 export type { HolderView } from "./HolderView";
 export type { HomeMade } from "./HomeMade";
 export type { HomeState } from "./HomeState";
@@ -210,13 +256,17 @@ export type { IncidentId } from "./IncidentId";
 export type { IntegrityWord } from "./IntegrityWord";
 export type { JobKey } from "./JobKey";
 export type { JobView } from "./JobView";
+export type { JudgeEntry } from "./JudgeEntry";
 export type { LifeWord } from "./LifeWord";
 export type { ListLog } from "./ListLog";
 export type { ListPatients } from "./ListPatients";
+export type { LogChoices } from "./LogChoices";
 export type { LogView } from "./LogView";
 export type { LowerPatient } from "./LowerPatient";
 export type { MarkView } from "./MarkView";
 export type { MatrixView } from "./MatrixView";
+export type { MessageText } from "./MessageText";
+export type { MethaneText } from "./MethaneText";
 export type { NavCounts } from "./NavCounts";
 export type { NeedView } from "./NeedView";
 export type { NeedsYou } from "./NeedsYou";
@@ -244,6 +294,8 @@ export type { ProfileView } from "./ProfileView";
 export type { RaisePatient } from "./RaisePatient";
 export type { ReadinessView } from "./ReadinessView";
 export type { ReadyLine } from "./ReadyLine";
+export type { RedactEntry } from "./RedactEntry";
+export type { ReleaseDevice } from "./ReleaseDevice";
 export type { RestoreOrderView } from "./RestoreOrderView";
 export type { RestoreRow } from "./RestoreRow";
 export type { RoleRow } from "./RoleRow";
@@ -251,6 +303,7 @@ export type { RolesView } from "./RolesView";
 export type { RunFallback } from "./RunFallback";
 export type { SetSystem } from "./SetSystem";
 export type { SheetView } from "./SheetView";
+export type { SitRepText } from "./SitRepText";
 export type { SnapshotRow } from "./SnapshotRow";
 export type { SnapshotsView } from "./SnapshotsView";
 export type { StartPrint } from "./StartPrint";
@@ -267,6 +320,8 @@ export type { TierWord } from "./TierWord";
 export type { Unlock } from "./Unlock";
 export type { VacateRole } from "./VacateRole";
 export type { VerifyView } from "./VerifyView";
+export type { WaitingEntry } from "./WaitingEntry";
+export type { WaitingView } from "./WaitingView";
 export type { WardRow } from "./WardRow";
 export type { WorkStep } from "./WorkStep";
 export type { WorkaroundRow } from "./WorkaroundRow";

@@ -209,6 +209,9 @@ pub struct OpenIncident {
 pub struct Because {
     /// The words.
     pub because: String,
+    /// Why it is done without the power; empty when the role allows it.
+    #[serde(default)]
+    pub break_glass: String,
 }
 
 /// One line on readiness, for Home.

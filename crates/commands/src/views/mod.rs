@@ -7,8 +7,10 @@ mod log;
 mod now;
 mod paper;
 mod patients;
+mod record;
 mod systems;
 mod words;
+mod writing;
 
 pub use cards::*;
 pub use census::*;
@@ -17,5 +19,7 @@ pub use log::*;
 pub use now::*;
 pub use paper::*;
 pub use patients::*;
+pub use record::*;
 pub use systems::*;
 pub use words::*;
+pub use writing::*;

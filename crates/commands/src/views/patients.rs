@@ -267,6 +267,12 @@ pub struct LowerPatient {
     pub reason: String,
     /// Second person's name, for a P1.
     pub second_person: String,
+    /// Their own passphrase, where they can sign in here.
+    #[serde(default)]
+    pub second_passphrase: String,
+    /// Why it is done without the power; empty when the role allows it.
+    #[serde(default)]
+    pub break_glass: String,
 }
 
 /// Which patients.
