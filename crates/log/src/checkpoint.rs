@@ -66,22 +66,32 @@ impl Checkpoint {
         }
         let own = || entries.iter().filter(|entry| entry.header().incident == incident);
         let followed: BTreeSet<EntryHash> = own().map(|entry| entry.header().previous).collect();
-        let ends: BTreeSet<Head> = own()
-            .filter(|entry| !followed.contains(&entry.hash()))
+        let ends = own().filter(|entry| !followed.contains(&entry.hash()));
+        let checkpoint = Self::of_ends(incident, made_at, ends);
+        match checkpoint.heads.len() {
+            heads if heads > MAX_HEADS => Err(CheckpointError::TooManyHeads { heads }),
+            _ => Ok(checkpoint),
+        }
+    }
+
+    /// The checkpoint of these chain ends.
+    pub(crate) fn of_ends<'a>(
+        incident: IncidentId,
+        made_at: i64,
+        ends: impl Iterator<Item = &'a SealedEntry>,
+    ) -> Self {
+        let heads: BTreeSet<Head> = ends
             .map(|entry| Head {
                 station: entry.header().station,
                 seq: entry.header().seq,
                 hash: entry.hash(),
             })
             .collect();
-        if ends.len() > MAX_HEADS {
-            return Err(CheckpointError::TooManyHeads { heads: ends.len() });
-        }
-        Ok(Self {
+        Self {
             incident,
             made_at,
-            heads: ends.into_iter().collect(),
-        })
+            heads: heads.into_iter().collect(),
+        }
     }
 
     /// The incident.

@@ -19,6 +19,8 @@ mod header;
 mod ids;
 mod key;
 mod merge;
+mod proof;
+mod seal;
 mod verdict;
 mod verify;
 mod wire;
@@ -37,6 +39,8 @@ pub use header::{
 pub use ids::{EntryHash, IdError, IncidentId, Salt, Signature, Station};
 pub use key::StationKey;
 pub use merge::{order, union};
+pub use proof::{Past, past_of_words};
+pub use seal::FileSeal;
 pub use verdict::{Fault, Finding, Verdict};
 pub use verify::{check_body, check_entry, verify_chain};
 pub use words::{WORD_COUNT, WORDS, WordsError, parse_words, words_of};

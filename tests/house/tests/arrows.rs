@@ -10,17 +10,19 @@ const MAY_NEED: &[(&str, &[&str])] = &[
     ("priority", &["bag", "census"]),
     ("incident", &["bag", "census", "priority"]),
     ("log", &[]),
+    // A coroner's check needs the log and nothing else of Battlebag.
+    ("verify", &["log"]),
     ("store", &["log"]),
     ("paper", &["bag", "census", "priority", "incident"]),
     ("stations", &["log", "store"]),
     (
         "commands",
         &[
-            "bag", "census", "priority", "incident", "log", "store", "paper", "stations",
+            "bag", "census", "priority", "incident", "log", "verify", "store", "paper", "stations",
         ],
     ),
     // Shells: they reach everything through the use cases.
-    ("cli", &["commands"]),
+    ("cli", &["commands", "verify"]),
     ("headless", &["commands"]),
     ("desktop", &["commands"]),
 ];
