@@ -45,6 +45,16 @@ pub const MAX_HEADER: usize = 157 + 32 + 4 + MAX_KIND + MAX_ACTOR_ID + MAX_ACTOR
 pub const MAX_TIME_MS: i64 = 253_402_300_799_999;
 /// The widest zone offset in minutes either way (14 hours).
 pub const MAX_ZONE_OFFSET_MIN: i16 = 14 * 60;
+/// Offset of the station in the header's bytes.
+pub(crate) const STATION_AT: usize = 17;
+/// Offset of the sequence number.
+pub(crate) const SEQ_AT: usize = 49;
+/// Offset of the hash of the header before.
+pub(crate) const PREVIOUS_AT: usize = 57;
+/// Offset of the body size.
+const BODY_SIZE_AT: usize = 121;
+/// Offset of the flag that says whether there is a pointer.
+const POINTER_FLAG_AT: usize = 156;
 /// The one kind this crate knows: an entry that erases the body of the entry it points at.
 pub const REDACTION_KIND: &str = "redaction";
 
@@ -235,6 +245,16 @@ impl Header {
         ];
         rules.into_iter().find(|rule| rule.0).map(|rule| (rule.1, rule.2))
     }
+}
+
+/// How long the header that starts these bytes is by its own lengths, and the body size it gives; `None` when the
+/// bytes end before it does. Tells nothing of whether it is a good header.
+pub(crate) fn outline(bytes: &[u8]) -> Option<(usize, usize)> {
+    let size = u32::from_be_bytes(*bytes.get(BODY_SIZE_AT..)?.first_chunk()?);
+    let pointer = if *bytes.get(POINTER_FLAG_AT)? == 0 { 0 } else { 32 };
+    let texts = POINTER_FLAG_AT + 1 + pointer;
+    let length = (0..4).try_fold(texts, |at, _| Some(at + 1 + usize::from(*bytes.get(at)?)))?;
+    (length <= bytes.len()).then_some((length, usize::try_from(size).unwrap_or(usize::MAX)))
 }
 
 fn is_time(ms: i64) -> bool {

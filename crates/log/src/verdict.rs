@@ -51,6 +51,8 @@ pub enum Fault {
     },
     /// A checkpoint saw another entry under this number.
     NotAsSeen,
+    /// A checkpoint that came with the log is not the one its station signed.
+    CheckpointChanged,
 }
 
 impl fmt::Display for Fault {
@@ -104,6 +106,9 @@ impl fmt::Display for Fault {
             Self::NotAsSeen => {
                 f.write_str("a checkpoint saw another entry under this number: the log was rewritten.")
             }
+            Self::CheckpointChanged => f.write_str(
+                "it was changed after it was signed, so it proves nothing. Compare the log with the words on paper.",
+            ),
         }
     }
 }
@@ -124,6 +129,9 @@ pub struct Finding {
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.station, self.seq, self.index) {
+            (Some(station), None, _) if self.what == Fault::CheckpointChanged => {
+                write!(f, "A checkpoint of station {}: {}", station.short(), self.what)
+            }
             (Some(station), Some(seq), _) => {
                 write!(f, "Entry {seq} of station {}: {}", station.short(), self.what)
             }

@@ -5,25 +5,23 @@
 //! with one number). A link to an entry that is already named as bad is not reported again, so that one changed
 //! byte names one entry.
 
+use crate::Body;
 use crate::checkpoint::{Checkpoint, Head};
 use crate::entry::{Filed, RawEntry, SIGN_TAG, entry_hash};
-use crate::header::{Header, REDACTION_KIND};
-use crate::ids::{EntryHash, IncidentId, Station};
+use crate::header::Header;
+use crate::ids::{EntryHash, IncidentId};
 use crate::key::signed_by;
-use crate::merge::redacted;
+use crate::links::{Sound, chains_of, check_bodies, check_links, check_seen, heads};
+use crate::place::Places;
 use crate::verdict::{Fault, Finding, Verdict};
-use crate::{Body, DecodeError};
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZero;
+use std::thread;
 
-/// An entry whose header is sound.
-struct Sound {
-    index: usize,
-    header: Header,
-    hash: EntryHash,
-    body: Option<bool>,
-}
-
-type Chains<'a> = BTreeMap<Station, BTreeMap<u64, BTreeMap<EntryHash, &'a Sound>>>;
+/// Fewer entries than this are not worth a second thread.
+const WORTH_SHARING: usize = 512;
+/// More threads than this and the reading of the entries sets the pace.
+const MOST_THREADS: usize = 8;
 
 /// Checks one header by itself: readable, of this incident, filed where it belongs, signed by its station.
 pub fn check_entry(incident: IncidentId, entry: &RawEntry) -> Result<Header, Fault> {
@@ -54,37 +52,44 @@ pub fn check_body(header: &Header, body: &Body) -> bool {
 /// Checks a whole log of one incident, the entries in any order, against checkpoints seen before (on paper or
 /// from other stations), which may be none.
 ///
-/// The same entry twice is not a fault. Entries of any kind are checked; none is skipped.
+/// The same entry twice is not a fault. Entries of any kind are checked; none is skipped. A long log is checked on
+/// several threads; the verdict does not depend on how many.
 pub fn verify_chain(incident: IncidentId, entries: &[RawEntry], seen: &[Checkpoint]) -> Verdict {
-    let (sound, mut findings) = check_each(incident, entries);
-    let named: BTreeSet<Filed> = findings
-        .iter()
-        .filter_map(|f| {
-            Some(Filed {
-                station: f.station?,
-                seq: f.seq?,
-            })
-        })
-        .collect();
-    let mut chains = Chains::new();
-    for entry in &sound {
-        let at = chains
-            .entry(entry.header.station)
-            .or_default()
-            .entry(entry.header.seq)
-            .or_default();
-        let kept = at.entry(entry.hash).or_insert(entry);
-        // Of two copies of one entry, judge the one that has its body.
-        if kept.body.is_none() {
-            *kept = entry;
-        }
-    }
+    verify_from(incident, &[], entries, seen)
+}
+
+/// Checks the part of a log that follows chain ends found whole at an earlier check.
+///
+/// `entries` holds, of each marked station, the entry of its mark and all after it; of other stations, everything.
+/// A mark's entry must be there and be the one that was marked. What a checkpoint saw before a mark is not looked
+/// at here. A redaction before the marks is not known here, so an entry that it erased is called missing: whoever
+/// gets a verdict that is not whole checks the whole log before telling anybody.
+pub fn verify_from(
+    incident: IncidentId,
+    marked: &[Head],
+    entries: &[RawEntry],
+    seen: &[Checkpoint],
+) -> Verdict {
+    let (sound, mut findings, named) = check_each(incident, entries);
+    let chains = chains_of(&sound);
+    let marks: BTreeMap<_, &Head> = marked.iter().map(|head| (head.station, head)).collect();
     let redacted = check_bodies(&chains, &mut findings);
     for (station, chain) in &chains {
-        check_links(*station, chain, &named, &mut findings);
+        check_links(
+            *station,
+            chain,
+            marks.get(station).copied(),
+            &named,
+            &mut findings,
+        );
     }
-    for checkpoint in seen.iter().filter(|checkpoint| checkpoint.incident() == incident) {
-        check_seen(checkpoint, &chains, &named, &mut findings);
+    let heads_seen = seen
+        .iter()
+        .filter(|checkpoint| checkpoint.incident() == incident)
+        .flat_map(Checkpoint::heads)
+        .filter(|head| marks.get(&head.station).is_none_or(|mark| head.seq >= mark.seq));
+    for head in marked.iter().chain(heads_seen) {
+        check_seen(head, &chains, &named, &mut findings);
     }
     let distinct = chains
         .values()
@@ -100,195 +105,100 @@ pub fn verify_chain(incident: IncidentId, entries: &[RawEntry], seen: &[Checkpoi
     }
 }
 
-fn check_each(incident: IncidentId, entries: &[RawEntry]) -> (Vec<Sound>, Vec<Finding>) {
-    let mut sound = Vec::with_capacity(entries.len());
-    let mut findings = Vec::new();
-    for (index, entry) in entries.iter().enumerate() {
-        match check_entry(incident, entry) {
-            Ok(header) => {
-                let body = entry.body.as_ref().map(|body| check_body(&header, body));
-                if body == Some(false) {
-                    let (station, seq) = (Some(header.station), Some(header.seq));
-                    findings.push(Finding {
-                        index: Some(index),
-                        station,
-                        seq,
-                        what: Fault::BodyDiffers,
-                    });
-                }
-                sound.push(Sound {
-                    index,
-                    hash: entry_hash(&entry.header),
-                    header,
-                    body,
-                });
-            }
-            Err(what) => {
-                let filed = entry.filed.or_else(|| place_of(&entry.header).ok());
-                let (station, seq) = (filed.map(|f| f.station), filed.map(|f| f.seq));
-                findings.push(Finding {
-                    index: Some(index),
-                    station,
-                    seq,
-                    what,
-                });
-            }
-        }
-    }
-    (sound, findings)
+/// What was found of one entry by itself: its header, its name and whether its body (if it has one) is as signed,
+/// unless it is not sound; and what is wrong with it.
+struct Judged {
+    sound: Option<(Header, EntryHash, Option<bool>)>,
+    fault: Option<Fault>,
 }
 
-/// Where an entry that is not sound says it belongs.
-fn place_of(header: &[u8]) -> Result<Filed, DecodeError> {
-    Header::decode(header).map(|header| Filed {
-        station: header.station,
-        seq: header.seq,
+fn judge(incident: IncidentId, entry: &RawEntry) -> Judged {
+    let (header, misfiled) = match check_entry(incident, entry) {
+        Ok(header) => (Ok(header), None),
+        // Soundly signed and kept in the wrong place: in its chain it stands where its header says.
+        Err(what @ Fault::Misfiled { .. }) => (Header::decode(&entry.header), Some(what)),
+        Err(what) => {
+            return Judged {
+                sound: None,
+                fault: Some(what),
+            };
+        }
+    };
+    let Ok(header) = header else {
+        return Judged {
+            sound: None,
+            fault: misfiled,
+        };
+    };
+    let body = entry.body.as_ref().map(|body| check_body(&header, body));
+    let fault = misfiled.or((body == Some(false)).then_some(Fault::BodyDiffers));
+    Judged {
+        sound: Some((header, entry_hash(&entry.header), body)),
+        fault,
+    }
+}
+
+/// Judges every entry, in order, on as many threads as are of use.
+fn judge_all(incident: IncidentId, entries: &[RawEntry]) -> Vec<Judged> {
+    let here =
+        |part: &[RawEntry]| -> Vec<Judged> { part.iter().map(|entry| judge(incident, entry)).collect() };
+    let threads = thread::available_parallelism()
+        .map_or(1, NonZero::get)
+        .min(MOST_THREADS);
+    if threads == 1 || entries.len() < WORTH_SHARING {
+        return here(entries);
+    }
+    thread::scope(|scope| {
+        let started: Vec<_> = entries
+            .chunks(entries.len().div_ceil(threads))
+            .map(|part| {
+                (
+                    part,
+                    thread::Builder::new().spawn_scoped(scope, move || here(part)),
+                )
+            })
+            .collect();
+        let finish = |(part, thread): (_, std::io::Result<thread::ScopedJoinHandle<'_, Vec<Judged>>>)| {
+            // A thread that could not be had: its part is done here.
+            thread
+                .ok()
+                .and_then(|thread| thread.join().ok())
+                .unwrap_or_else(|| here(part))
+        };
+        started.into_iter().flat_map(finish).collect()
     })
 }
 
-fn all_of<'a>(chains: &'a Chains<'a>) -> impl Iterator<Item = &'a Sound> + 'a {
-    chains
-        .values()
-        .flat_map(BTreeMap::values)
-        .flat_map(BTreeMap::values)
-        .copied()
-}
-
-fn finding(entry: &Sound, what: Fault) -> Finding {
-    Finding {
-        index: Some(entry.index),
-        station: Some(entry.header.station),
-        seq: Some(entry.header.seq),
-        what,
-    }
-}
-
-/// Tells redacted bodies from missing ones.
-fn check_bodies(chains: &Chains<'_>, findings: &mut Vec<Finding>) -> Vec<Filed> {
-    let erased = redacted(all_of(chains).map(|entry| (&entry.header, entry.hash)));
-    let mut gone = Vec::new();
-    for entry in all_of(chains).filter(|entry| entry.body.is_none()) {
-        if erased.contains(&entry.hash) && entry.header.kind != REDACTION_KIND {
-            gone.push(Filed {
-                station: entry.header.station,
-                seq: entry.header.seq,
-            });
-        } else {
-            findings.push(finding(entry, Fault::BodyMissing));
-        }
-    }
-    gone
-}
-
-/// Checks one station's chain: numbers, links and clocks.
-fn check_links(
-    station: Station,
-    chain: &BTreeMap<u64, BTreeMap<EntryHash, &Sound>>,
-    named: &BTreeSet<Filed>,
-    findings: &mut Vec<Finding>,
-) {
-    let mut before: Option<(u64, &BTreeMap<EntryHash, &Sound>)> = None;
-    for (&seq, here) in chain {
-        let Some(first) = here.values().next() else {
-            continue;
-        };
-        if here.len() > 1 {
-            findings.push(finding(
-                first,
-                Fault::Fork {
-                    entries: here.keys().copied().collect(),
-                },
-            ));
-        }
-        let last_seq = before.map_or(0, |(seq, _)| seq);
-        let missing = missing_between(station, last_seq, seq, named);
-        if let Some((from, to)) = missing {
-            findings.push(finding(first, Fault::Gap { from, to }));
-        }
-        if let Some((last_seq, last)) = before
-            && last_seq + 1 == seq
-        {
-            for entry in here.values() {
-                check_link(entry, last, findings);
-            }
-        }
-        before = Some((seq, here));
-    }
-}
-
-fn check_link(entry: &Sound, last: &BTreeMap<EntryHash, &Sound>, findings: &mut Vec<Finding>) {
-    match last.get(&entry.header.previous) {
-        None => findings.push(finding(entry, Fault::BrokenLink)),
-        Some(parent) if parent.header.clock >= entry.header.clock => {
-            findings.push(finding(entry, Fault::ClockBackwards));
-        }
-        Some(_) => {}
-    }
-}
-
-/// The first run of numbers between two entries that neither exist nor are already named as bad.
-fn missing_between(station: Station, last: u64, next: u64, named: &BTreeSet<Filed>) -> Option<(u64, u64)> {
-    let mut from = last.checked_add(1)?;
-    let explained = named
-        .range(Filed { station, seq: from }..Filed { station, seq: next })
-        .map(|filed| filed.seq);
-    for seq in explained {
-        if seq > from {
-            return Some((from, seq - 1));
-        }
-        from = seq.checked_add(1)?;
-    }
-    (from < next).then(|| (from, next - 1))
-}
-
-/// Compares the chains with what a checkpoint saw.
-fn check_seen(
-    checkpoint: &Checkpoint,
-    chains: &Chains<'_>,
-    named: &BTreeSet<Filed>,
-    findings: &mut Vec<Finding>,
-) {
-    for head in checkpoint.heads() {
-        let chain = chains.get(&head.station);
-        let here = chain.and_then(|chain| chain.get(&head.seq));
-        let named_already = named.contains(&Filed {
-            station: head.station,
-            seq: head.seq,
-        });
-        if named_already || here.is_some_and(|here| here.contains_key(&head.hash)) {
-            continue;
-        }
-        let (seq, what) = if here.is_some() {
-            (head.seq, Fault::NotAsSeen)
-        } else {
-            let last = chain
-                .and_then(BTreeMap::last_key_value)
-                .map_or(0, |(seq, _)| *seq);
-            (last, Fault::CutShort { seen: head.seq })
-        };
-        let index = here
-            .and_then(|here| here.values().next())
-            .map(|entry| entry.index);
-        let found = Finding {
+/// The sound entries, what is wrong with the others, and the places that are thereby explained.
+fn check_each(incident: IncidentId, entries: &[RawEntry]) -> (Vec<Sound>, Vec<Finding>, BTreeSet<Filed>) {
+    let mut sound = Vec::with_capacity(entries.len());
+    let mut bad = Vec::new();
+    for (index, (judged, entry)) in judge_all(incident, entries).into_iter().zip(entries).enumerate() {
+        bad.extend(judged.fault.map(|what| (index, entry, what)));
+        sound.extend(judged.sound.map(|(header, hash, body)| Sound {
             index,
-            station: Some(head.station),
-            seq: Some(seq),
-            what,
-        };
-        if !findings.contains(&found) {
-            findings.push(found);
-        }
+            header,
+            hash,
+            body,
+        }));
     }
-}
-
-fn heads(chains: &Chains<'_>) -> Vec<Head> {
-    let followed: BTreeSet<EntryHash> = all_of(chains).map(|entry| entry.header.previous).collect();
-    all_of(chains)
-        .filter(|entry| !followed.contains(&entry.hash))
-        .map(|entry| Head {
-            station: entry.header.station,
-            seq: entry.header.seq,
-            hash: entry.hash,
-        })
-        .collect()
+    let mut named = BTreeSet::new();
+    if bad.is_empty() {
+        return (sound, Vec::new(), named);
+    }
+    let places = Places::of(&sound);
+    let name = |(index, entry, what): (usize, &RawEntry, Fault)| {
+        let place = entry
+            .filed
+            .or_else(|| places.of_entry(index, &entry.header, &what));
+        named.extend(place);
+        Finding {
+            index: Some(index),
+            station: place.map(|place| place.station),
+            seq: place.map(|place| place.seq),
+            what,
+        }
+    };
+    let findings = bad.into_iter().map(name).collect();
+    (sound, findings, named)
 }

@@ -13,6 +13,11 @@ impl<'a> Reader<'a> {
         Self { rest: bytes, at: 0 }
     }
 
+    /// Reads on from an offset of the same bytes.
+    pub(crate) fn from(bytes: &'a [u8], at: usize) -> Option<Self> {
+        bytes.get(at..).map(|rest| Self { rest, at })
+    }
+
     /// The offset of the next field.
     pub(crate) fn at(&self) -> usize {
         self.at

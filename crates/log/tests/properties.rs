@@ -241,12 +241,17 @@ fn a_bundle_is_checked_with_nothing_else() {
         cut.verify().first().unwrap().what,
         Fault::CutShort { seen: 3 }
     ));
-    // A checkpoint nobody signed proves nothing.
+    // A checkpoint nobody signed proves nothing, and is not passed over in silence.
     cut.checkpoints.iter_mut().for_each(|c| c.signature.0[0] ^= 1);
-    assert!(cut.verify().is_whole());
+    insta::assert_snapshot!(cut.verify(), @r#"
+    The log is not whole: 2 faults in 2 entries.
+    A checkpoint of station 8a88e3dd: it was changed after it was signed, so it proves nothing. Compare the log with the words on paper.
+    A checkpoint of station 8139770e: it was changed after it was signed, so it proves nothing. Compare the log with the words on paper.
+    Station 8a88e3dd reaches entry 2.
+    "#);
     let short = whole.encode().unwrap();
     let error = Bundle::decode(&short[..300]).unwrap_err();
-    insta::assert_snapshot!(error, @"entry 1 of 3 in this file cannot be read: the bytes end at byte 290, inside the body salt. Copy the log again from the station that wrote it.");
+    insta::assert_snapshot!(error, @"entry 1 of 3 in this file (entry 1 of station 8a88e3dd) cannot be read: the bytes end at byte 290, inside the body salt. Copy the log again from the station that wrote it.");
     insta::assert_snapshot!(Bundle::decode(b"PK\x03\x04").unwrap_err(), @r#"this file is not a Battlebag log. Choose the file that "log export" wrote."#);
 }
 
