@@ -55,6 +55,32 @@ pub(crate) fn open(path: &Path, key: &DataKey) -> Result<Connection, StoreError>
     Ok(connection)
 }
 
+/// Opens an empty file to copy a database into, encrypted with the same key. Its durability is of no interest: what is
+/// made of it is flushed to the disk.
+pub(crate) fn open_copy(path: &Path, key: &DataKey) -> Result<Connection, StoreError> {
+    let doing = "making a backup";
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).while_doing(doing)?;
+    give_key(&connection, key)?;
+    refuse_without_cipher(&connection)?;
+    connection
+        .execute_batch("PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; PRAGMA temp_store = MEMORY;")
+        .while_doing(doing)?;
+    Ok(connection)
+}
+
+/// Checks the authentication code of every page of the database file.
+pub(crate) fn check_pages(connection: &Connection, doing: &'static str) -> Result<(), StoreError> {
+    let mut check = connection
+        .prepare("PRAGMA cipher_integrity_check")
+        .while_doing(doing)?;
+    let mut faults = check.query([]).while_doing(doing)?;
+    match faults.next().while_doing(doing)? {
+        None => Ok(()),
+        Some(_) => Err(StoreError::Damaged { doing }),
+    }
+}
+
 fn give_key(connection: &Connection, key: &DataKey) -> Result<(), StoreError> {
     let raw = key.sqlcipher();
     let give = Zeroizing::new(format!(

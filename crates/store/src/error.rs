@@ -1,5 +1,7 @@
 //! What can go wrong with a home: what happened, then what to do next. Nothing here ever names a patient.
 
+use crate::archive::BackupError;
+use crate::station_lock::{HoldNote, said};
 use battlebag_log::{DecodeError, SealError};
 use std::path::PathBuf;
 
@@ -153,6 +155,14 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// Another window has the home open.
+    #[error(
+        "this home is open already: {} has it. Go on there, or close that window and try again. A single command still goes through.", said(.who.as_deref())
+    )]
+    HeldBy {
+        /// Who; `None` when the note about it cannot be read.
+        who: Option<Box<HoldNote>>,
+    },
     /// Another process is writing.
     #[error(
         "Battlebag is already open on this home and is saving. Wait a moment and try again, or close the other window. What you typed is kept."
@@ -255,6 +265,9 @@ pub enum StoreError {
     /// The draft breaks a rule of the log.
     #[error(transparent)]
     Seal(#[from] SealError),
+    /// Something is wrong with a backup.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     /// The operating system refused a file.
     #[error("{} could not be {doing}: {why}. Check the disk and the folder's permissions, then try again.", .path.display())]
     File {

@@ -45,6 +45,13 @@ pub(crate) fn make_private(path: &Path) -> Result<(), StoreError> {
         .map_err(|why| explain_io(why, "written", path))
 }
 
+/// Makes a file, or empties the one that is there, for its owner only.
+pub(crate) fn create_private(path: &Path) -> Result<File, StoreError> {
+    private(OpenOptions::new().write(true).create(true).truncate(true))
+        .open(path)
+        .map_err(|why| explain_io(why, "written", path))
+}
+
 /// Opens a file that is there only to be locked.
 pub(crate) fn open_lock(path: &Path) -> std::io::Result<File> {
     private(
@@ -90,7 +97,7 @@ fn private(options: &mut OpenOptions) -> &mut OpenOptions {
 }
 
 /// Flushes the folder entry; Windows does this with the rename itself and refuses to open a folder.
-fn sync_dir(path: &Path) {
+pub(crate) fn sync_dir(path: &Path) {
     #[cfg(unix)]
     if let Some(dir) = path.parent()
         && let Ok(dir) = File::open(dir)

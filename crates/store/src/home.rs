@@ -2,6 +2,7 @@
 
 use crate::StoreError;
 use crate::cipher;
+use crate::cost::KdfCost;
 use crate::explain::Explain;
 use crate::files::{make_dir, make_private};
 use crate::home_file::{self, FIRST_FORMAT, HomeFile};
@@ -11,7 +12,7 @@ use crate::recovery::RecoveryCode;
 use crate::schema::migrate;
 use crate::secret::{DataKey, HomeRandom, Passphrase, WrapRandom};
 use crate::unlock::{Unlocked, connect, require_database, unlock};
-use crate::wrap::{KdfCost, Wrap, WrapKind, WrapOwner, WrapPublic, unusable_cost};
+use crate::wrap::{Wrap, WrapKind, WrapOwner, WrapPublic, unusable_cost};
 use battlebag_log::{Station, StationKey};
 use rusqlite::{Connection, params};
 use std::fmt;
@@ -116,7 +117,19 @@ impl Home {
     pub(crate) fn with(dir: &Path, file: &HomeFile, unlocked: Unlocked) -> Result<Self, StoreError> {
         let signed_in = unlocked.person.clone();
         let public = unlocked.public.clone();
-        let (mut connection, data_key, file) = connect(dir, file, unlocked)?;
+        let (connection, data_key, file) = connect(dir, file, unlocked)?;
+        Self::assemble(connection, dir, file, data_key, signed_in, public)
+    }
+
+    /// Brings an open database up to date and makes a home of it.
+    pub(crate) fn assemble(
+        mut connection: Connection,
+        dir: &Path,
+        file: HomeFile,
+        data_key: DataKey,
+        signed_in: Person,
+        public: WrapPublic,
+    ) -> Result<Self, StoreError> {
         migrate(&mut connection)?;
         person_keys::keep_quietly(&connection, &file, &public);
         let key = StationKey::from_seed(*newest_seed(&connection)?);
@@ -191,17 +204,8 @@ impl Home {
     /// has not met yet. Takes about a second per 200 MB; changes that another process's reading keeps in the write-ahead
     /// file are not covered.
     pub fn check_pages(&self) -> Result<(), StoreError> {
-        let doing = "checking every page";
         cipher::empty_write_ahead(&self.connection);
-        let mut check = self
-            .connection
-            .prepare("PRAGMA cipher_integrity_check")
-            .while_doing(doing)?;
-        let mut faults = check.query([]).while_doing(doing)?;
-        match faults.next().while_doing(doing)? {
-            None => Ok(()),
-            Some(_) => Err(StoreError::Damaged { doing }),
-        }
+        cipher::check_pages(&self.connection, "checking every page")
     }
 
     /// How long a write waits for another process; three seconds unless set.

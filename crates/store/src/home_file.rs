@@ -2,6 +2,8 @@
 
 use crate::StoreError;
 use crate::files::{read_whole, write_whole};
+use crate::seal::name_of;
+use crate::secret::DataKey;
 use crate::wrap::Wrap;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -45,9 +47,12 @@ struct FormatOnly {
     format: u32,
 }
 
+/// What the file is called.
+pub(crate) const NAME: &str = "home.json";
+
 /// Where the file is.
 pub(crate) fn path(dir: &Path) -> PathBuf {
-    dir.join("home.json")
+    dir.join(NAME)
 }
 
 impl HomeFile {
@@ -56,24 +61,29 @@ impl HomeFile {
         let Some(bytes) = read_whole(&path)? else {
             return Err(StoreError::NotAHome { dir: dir.to_owned() });
         };
+        Self::from_bytes(&bytes, &path)
+    }
+
+    /// Reads the file's bytes; `path` is what an error calls it.
+    pub(crate) fn from_bytes(bytes: &[u8], path: &Path) -> Result<Self, StoreError> {
         let damaged = |error: &serde_json::Error| StoreError::HomeFileDamaged {
-            path: path.clone(),
+            path: path.to_owned(),
             line: error.line(),
             why: "it is not the JSON that Battlebag writes".to_owned(),
         };
-        let FormatOnly { format } = serde_json::from_slice(&bytes).map_err(|error| damaged(&error))?;
+        let FormatOnly { format } = serde_json::from_slice(bytes).map_err(|error| damaged(&error))?;
         if format > HOME_FORMAT {
             return Err(StoreError::NewerHome {
                 found: format,
                 known: HOME_FORMAT,
             });
         }
-        let file: Self = serde_json::from_slice(&bytes).map_err(|error| damaged(&error))?;
+        let file: Self = serde_json::from_slice(bytes).map_err(|error| damaged(&error))?;
         let next = file.next.iter().flat_map(|next| &next.wraps);
         match file.wraps.iter().chain(next).find_map(Wrap::fault) {
             None => Ok(file),
             Some(why) => Err(StoreError::HomeFileDamaged {
-                path,
+                path: path.to_owned(),
                 line: 0,
                 why: why.to_owned(),
             }),
@@ -81,18 +91,32 @@ impl HomeFile {
     }
 
     pub(crate) fn write(&self, dir: &Path) -> Result<(), StoreError> {
-        let path = path(dir);
+        write_whole(&path(dir), &self.to_bytes(dir)?)
+    }
+
+    /// The file's bytes, in the oldest format that can say what there is to say.
+    pub(crate) fn to_bytes(&self, dir: &Path) -> Result<Vec<u8>, StoreError> {
         let newer = self.next.is_some() || self.wraps.iter().any(Wrap::is_sealed);
         let format = if newer { HOME_FORMAT } else { FIRST_FORMAT };
         let file = Self {
             format,
             ..self.clone()
         };
-        let text = serde_json::to_string_pretty(&file).map_err(|error| StoreError::HomeFileDamaged {
-            path: path.clone(),
+        serde_json::to_vec_pretty(&file).map_err(|error| StoreError::HomeFileDamaged {
+            path: path(dir),
             line: 0,
             why: error.to_string(),
-        })?;
-        write_whole(&path, text.as_bytes())
+        })
+    }
+
+    /// The file once a change of key is over, for a database that is under this key.
+    pub(crate) fn settled_for(&self, key: &DataKey) -> Self {
+        let mut settled = self.clone();
+        if let Some(next) = settled.next.take()
+            && next.key == name_of(key)
+        {
+            settled.wraps = next.wraps;
+        }
+        settled
     }
 }

@@ -1,11 +1,12 @@
 //! Who can open a home: letting people in, new passphrases, a new recovery code.
 
+use crate::cost::KdfCost;
 use crate::home::Home;
 use crate::home_file::{self, HomeFile};
 use crate::recovery::RecoveryCode;
 use crate::secret::{Passphrase, RecoveryRandom, WrapRandom};
 use crate::unlock::{nobody_called, unlock};
-use crate::wrap::{KdfCost, Wrap, WrapKind, WrapOwner, WrapPublic, unusable_cost};
+use crate::wrap::{Wrap, WrapKind, WrapOwner, WrapPublic, unusable_cost};
 use crate::{StoreError, person_keys};
 use std::path::Path;
 

@@ -12,6 +12,7 @@
 //! write did not reach the disk. Opening again is what tells.
 
 use crate::cipher;
+use crate::cost::KdfCost;
 use crate::explain::Explain;
 use crate::home::Home;
 use crate::home_file::{self, HomeFile, NextWraps};
@@ -20,7 +21,7 @@ use crate::recovery::RecoveryCode;
 use crate::seal::name_of;
 use crate::secret::{DataKey, KeyRandom};
 use crate::unlock::{Unlocked, connect};
-use crate::wrap::{KdfCost, Wrap, WrapKind, unusable_cost};
+use crate::wrap::{Wrap, WrapKind, unusable_cost};
 use crate::{StoreError, person_keys};
 use rusqlite::Connection;
 
@@ -45,6 +46,7 @@ pub struct KeyPlan {
 impl KeyPlan {
     /// Says that those to be let in again may be dropped. Without it [`Home::renew_data_key`] refuses when there are
     /// any, or when the envelope's code would change.
+    #[must_use]
     pub fn confirmed(self) -> Self {
         Self {
             confirmed: true,
@@ -129,7 +131,7 @@ impl Home {
                 at(Step::Rekeyed);
                 done.map(|()| renewed)
             });
-        let reopened = self.reopen(new_key, at);
+        let reopened = self.reopen(&new_key, at);
         let renewed = rekeyed?;
         if reopened? {
             Ok(renewed)
@@ -267,14 +269,14 @@ impl Home {
     }
 
     /// Step 4: closes the database, opens it with whichever key it is under. Whether that is the new one.
-    fn reopen(&mut self, new_key: DataKey, at: &mut dyn FnMut(Step)) -> Result<bool, StoreError> {
-        let new_name = name_of(&new_key);
+    fn reopen(&mut self, new_key: &DataKey, at: &mut dyn FnMut(Step)) -> Result<bool, StoreError> {
+        let new_name = name_of(new_key);
         // A rekey that failed leaves the connection set to write pages under the new key among those under the old:
         // it must never be used again.
         let nothing = Connection::open_in_memory().while_doing("closing the database")?;
         drop(std::mem::replace(&mut self.connection, nothing));
         at(Step::Closed);
-        let (connection, data_key, file) = self.connect_patiently(&new_key)?;
+        let (connection, data_key, file) = self.connect_patiently(new_key)?;
         at(Step::Settled);
         let renewed = name_of(&data_key) == new_name;
         self.connection = connection;

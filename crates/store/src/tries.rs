@@ -202,8 +202,7 @@ mod tests {
                 .collect();
             tries
                 .into_iter()
-                .map(|one| one.join().unwrap())
-                .filter(Result::is_ok)
+                .filter_map(|one| one.join().unwrap().ok())
                 .count()
         });
         // The third makes everybody wait, so the other nine never get to look at the passphrase.

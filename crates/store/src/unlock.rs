@@ -8,7 +8,6 @@ use crate::home::database;
 use crate::home_file::HomeFile;
 use crate::people::{Credential, Person, people, person_of, same_name};
 use crate::person_keys;
-use crate::seal::name_of;
 use crate::secret::{DataKey, PersonSecret};
 use crate::tries::{Tries, wait_after};
 use crate::wrap::{Wrap, WrapKind, WrapPublic};
@@ -163,14 +162,9 @@ fn settle(dir: &Path, connection: &mut Connection, key: &DataKey) -> Result<Home
     let lock = connection
         .transaction_with_behavior(TransactionBehavior::Immediate)
         .while_doing(doing)?;
-    let mut file = HomeFile::read(dir)?;
-    if let Some(next) = file.next.take() {
-        if next.key == name_of(key) {
-            file.wraps = next.wraps;
-        }
-        file.write(dir)?;
-        person_keys::tidy_quietly(&lock, &file);
-    }
+    let file = HomeFile::read(dir)?.settled_for(key);
+    file.write(dir)?;
+    person_keys::tidy_quietly(&lock, &file);
     lock.commit().while_doing(doing)?;
     // Pages of the new key may still stand in the write-ahead file alone; into the database with them.
     cipher::empty_write_ahead(connection);

@@ -1,9 +1,9 @@
 //! The data key wrapped under a passphrase or a recovery code: Argon2id, then XChaCha20-Poly1305.
 
 use crate::StoreError;
+use crate::cost::KdfCost;
 use crate::seal::{PublicHalf, opening_key, public_half, seal_key};
 use crate::secret::{DataKey, PersonSecret, WrapRandom};
-use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
 use serde::{Deserialize, Serialize};
@@ -11,48 +11,6 @@ use zeroize::Zeroizing;
 
 const WRAP_TAG: &[u8] = b"battlebag-home/v1/wrap\n";
 const SEALED_TAG: &[u8] = b"battlebag-home/v2/sealed\n";
-
-/// How hard a guess at a passphrase is. Stored with each wrap, so that it can rise later.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KdfCost {
-    /// Memory in KiB.
-    pub memory_kib: u32,
-    /// Passes over that memory.
-    pub passes: u32,
-    /// Lanes.
-    pub lanes: u32,
-}
-
-impl KdfCost {
-    /// For real homes: well above OWASP's least for Argon2id (19 MiB, 2 passes), under a second on a laptop.
-    pub const STANDARD: Self = Self {
-        memory_kib: 128 * 1024,
-        passes: 4,
-        lanes: 1,
-    };
-    /// For tests only: no protection at all.
-    pub const FOR_TESTS: Self = Self {
-        memory_kib: 8,
-        passes: 1,
-        lanes: 1,
-    };
-
-    /// Whether a stored cost is one this program would ever write; a file must not make it take all memory.
-    fn is_sane(self) -> bool {
-        self.memory_kib <= 1024 * 1024 && self.passes <= 64 && self.lanes <= 16
-    }
-
-    fn stretch(self, secret: &[u8], salt: &[u8]) -> Option<PersonSecret> {
-        if !self.is_sane() {
-            return None;
-        }
-        let params = Params::new(self.memory_kib, self.passes, self.lanes, Some(32)).ok()?;
-        let mut key = PersonSecret([0; 32]);
-        let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        argon.hash_password_into(secret, salt, &mut key.0).ok()?;
-        Some(key)
-    }
-}
 
 /// What opens a wrap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

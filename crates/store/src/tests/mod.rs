@@ -1,6 +1,9 @@
 //! Whole homes on a real disk.
 
+mod backup;
+mod clones;
 mod faults;
+mod hold;
 mod logs;
 mod people;
 mod rekey;

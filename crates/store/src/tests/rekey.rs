@@ -2,7 +2,7 @@
 
 use super::people::{person, typed};
 use super::{INCIDENT, START, create, note, open, right};
-use crate::rekey::Step;
+use crate::rekey::Step::{self, Alone, BothWrapped, Closed, Rekeyed, Settled};
 use crate::{Credential, Home, KdfCost, KeyPlan, KeyRandom, RecoveryCode, StoreError};
 use std::fs;
 use std::path::Path;
@@ -152,7 +152,6 @@ fn the_power_may_go_after_any_step() {
     ward.home
         .renew_with(&plan, KdfCost::FOR_TESTS, &random(), &mut at)
         .unwrap();
-    use Step::{Alone, BothWrapped, Closed, Rekeyed, Settled};
     assert_eq!(seen, [Alone, BothWrapped, Rekeyed, Closed, Settled]);
     for step in seen {
         let image = images.path().join(format!("{step:?}"));
@@ -173,7 +172,7 @@ fn the_power_may_go_in_the_middle_of_writing_the_pages() {
     let from = ward.dir.path().to_owned();
     let plan = ward.home.plan_revoke(&ward.cai).unwrap();
     let mut at = |step: Step| {
-        if step == Step::Rekeyed {
+        if step == Rekeyed {
             copy(&from, image.path());
         }
     };
@@ -233,7 +232,7 @@ fn while_the_key_changes_nobody_else_gets_in_and_nobody_is_told_of_damage() {
     let plan = ward.home.plan_revoke(&ward.cai).unwrap();
     let mut said = Vec::new();
     let mut at = |step: Step| {
-        if matches!(step, Step::Alone | Step::Rekeyed) {
+        if matches!(step, Alone | Rekeyed) {
             said.push(Home::open(&dir, Some("Ben Osei"), &typed("bens plain words"), START).unwrap_err());
         }
     };
