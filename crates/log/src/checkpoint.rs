@@ -94,6 +94,26 @@ impl Checkpoint {
         }
     }
 
+    /// The checkpoint of chain ends that a keeper noted at an earlier check.
+    pub fn of_heads(
+        incident: IncidentId,
+        heads: impl IntoIterator<Item = Head>,
+        made_at: i64,
+    ) -> Result<Self, CheckpointError> {
+        if !(0..=MAX_TIME_MS).contains(&made_at) {
+            return Err(CheckpointError::Time);
+        }
+        let heads: BTreeSet<Head> = heads.into_iter().collect();
+        match heads.len() {
+            heads if heads > MAX_HEADS => Err(CheckpointError::TooManyHeads { heads }),
+            _ => Ok(Self {
+                incident,
+                made_at,
+                heads: heads.into_iter().collect(),
+            }),
+        }
+    }
+
     /// The incident.
     pub fn incident(&self) -> IncidentId {
         self.incident

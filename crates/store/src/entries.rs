@@ -12,7 +12,7 @@ use battlebag_log::{
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
 const SAVING: &str = "saving to the log";
-const READING: &str = "reading the log";
+pub(crate) const READING: &str = "reading the log";
 
 impl Home {
     /// Makes and saves this station's next entries with everything written beside them: all or nothing.
@@ -141,16 +141,48 @@ impl Home {
 
     /// The signed checkpoints kept of an incident, oldest first.
     pub fn checkpoints(&self, incident: IncidentId) -> Result<Vec<SignedCheckpoint>, StoreError> {
-        let list = "SELECT bytes FROM checkpoint WHERE incident = ?1 ORDER BY id";
+        let kept = self.checkpoints_after(incident, 0)?;
+        Ok(kept.into_iter().map(|(_, signed)| signed).collect())
+    }
+
+    /// Those kept after one of them, with their numbers.
+    pub(crate) fn checkpoints_after(
+        &self,
+        incident: IncidentId,
+        after: i64,
+    ) -> Result<Vec<(i64, SignedCheckpoint)>, StoreError> {
+        let list = "SELECT id, bytes FROM checkpoint WHERE incident = ?1 AND id > ?2 ORDER BY id";
         let mut statement = self.connection.prepare_cached(list).while_doing(READING)?;
-        let bytes = |row: &Row<'_>| row.get::<_, Vec<u8>>(0);
+        let kept = |row: &Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?));
         let rows = statement
-            .query_map([incident.as_bytes().as_slice()], bytes)
+            .query_map(params![incident.as_bytes().as_slice(), after], kept)
             .while_doing(READING)?;
-        let kept: Vec<Vec<u8>> = rows.collect::<rusqlite::Result<_>>().while_doing(READING)?;
-        kept.iter()
-            .map(|bytes| SignedCheckpoint::decode(bytes).map_err(|_| StoreError::Damaged { doing: READING }))
-            .collect()
+        rows.map(|row| {
+            let (id, bytes) = row.while_doing(READING)?;
+            let signed = SignedCheckpoint::decode(&bytes);
+            Ok((id, signed.map_err(|_| StoreError::Damaged { doing: READING })?))
+        })
+        .collect()
+    }
+
+    /// One entry exactly as stored.
+    pub(crate) fn entry_at(
+        &self,
+        incident: IncidentId,
+        station: Station,
+        seq: u64,
+        hash: EntryHash,
+    ) -> Result<Option<RawEntry>, StoreError> {
+        let find = "SELECT header, signature, salt, body, station, seq FROM entry JOIN chain ON chain.id = entry.chain \
+                    WHERE chain.incident = ?1 AND chain.station = ?2 AND entry.seq = ?3 AND entry.hash = ?4";
+        let asked = params![
+            incident.as_bytes().as_slice(),
+            station.as_bytes().as_slice(),
+            i64::try_from(seq).unwrap_or(i64::MAX),
+            hash.as_bytes().as_slice()
+        ];
+        let mut statement = self.connection.prepare_cached(find).while_doing(READING)?;
+        statement.query_row(asked, raw_of).optional().while_doing(READING)
     }
 
     pub(crate) fn begin(&mut self) -> Result<Transaction<'_>, StoreError> {
@@ -349,13 +381,15 @@ fn tail_among(
     Ok(tail)
 }
 
-struct ChainRow {
+/// A station's chain in one incident.
+pub(crate) struct ChainRow {
     id: i64,
-    station: Station,
-    forked: Option<u64>,
+    pub(crate) station: Station,
+    /// The first number that exists twice.
+    pub(crate) forked: Option<u64>,
 }
 
-fn chains_of(connection: &Connection, incident: IncidentId) -> Result<Vec<ChainRow>, StoreError> {
+pub(crate) fn chains_of(connection: &Connection, incident: IncidentId) -> Result<Vec<ChainRow>, StoreError> {
     let list = "SELECT id, station, forked FROM chain WHERE incident = ?1";
     let mut statement = connection.prepare_cached(list).while_doing(READING)?;
     let chain = |row: &Row<'_>| {

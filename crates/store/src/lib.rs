@@ -40,6 +40,7 @@ mod station_lock;
 mod tests;
 mod tries;
 mod unlock;
+mod verified;
 mod wrap;
 
 pub use archive::{Backup, BackupError};
@@ -59,3 +60,4 @@ pub use search::Found;
 pub use secret::{HomeRandom, KeyRandom, Passphrase, RecoveryRandom, WrapRandom};
 pub use station_lock::{Hold, HoldNote};
 pub use tries::wait_after;
+pub use verified::{FULL_CHECK_EVERY_MS, LogCheck};

@@ -9,6 +9,7 @@ mod people;
 mod rekey;
 mod search;
 mod signing_in;
+mod verified;
 
 use crate::{Created, Credential, Home, HomeRandom, KdfCost, NewHome, Passphrase};
 use battlebag_log::{Actor, Draft, IncidentId, Salt};
