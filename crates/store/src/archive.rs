@@ -95,6 +95,11 @@ pub enum BackupError {
         /// The file.
         path: PathBuf,
     },
+    /// The file would stand among the home's own.
+    #[error(
+        "a backup cannot be kept in the home's own folder: what hurts the home would hurt it too. Choose a folder on a stick or another disk."
+    )]
+    InTheHome,
     /// Another process is making a backup of this home.
     #[error("a backup of this home is being made already. Wait until it is done, then try again.")]
     Running,

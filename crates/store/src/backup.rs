@@ -57,12 +57,15 @@ impl Home {
         progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
     ) -> Result<Backup, StoreError> {
         let exists = || StoreError::Backup(BackupError::Exists { path: to.to_owned() });
+        if self.is_among_own_files(to) {
+            return Err(StoreError::Backup(BackupError::InTheHome));
+        }
         if !new.overwrite && std::fs::symlink_metadata(to).is_ok() {
             return Err(exists());
         }
         let _turn = self.backup_turn()?;
         // The copy is encrypted like the home, and made beside it: the target may be a slow stick.
-        let copy = Scratch(self.dir().join("backup.partial"));
+        let copy = Scratch(self.dir().join("battlebag.db.copy"));
         let beside = Scratch(beside(to));
         let about = self.copy_database(&copy.0, new, progress)?;
         let written = self.write_archive(&about, &copy.0, &beside.0, progress);
@@ -108,6 +111,17 @@ impl Home {
             list.reverse();
         }
         Ok(pruned)
+    }
+
+    /// A backup beside the database could take the place of one of the home's own files.
+    fn is_among_own_files(&self, to: &Path) -> bool {
+        let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
+        match (folder.canonicalize(), self.dir().canonicalize()) {
+            (Ok(folder), Ok(home)) => folder == home,
+            // Writing there will tell what is wrong with the folder.
+            _ => false,
+        }
     }
 
     /// One backup of a home at a time.

@@ -32,7 +32,6 @@ const SETTINGS: &str = "
 
 /// Opens an existing file with the data key and checks that the key is right.
 pub(crate) fn open(path: &Path, key: &DataKey) -> Result<Connection, StoreError> {
-    refuse_plain(path)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).while_doing("opening the database")?;
     connection
@@ -40,11 +39,12 @@ pub(crate) fn open(path: &Path, key: &DataKey) -> Result<Connection, StoreError>
         .while_doing("opening the database")?;
     give_key(&connection, key)?;
     refuse_without_cipher(&connection)?;
-    // The first read is what tells a wrong key or a damaged file.
+    // The first read is what tells a wrong key, a damaged file or one that is not encrypted.
     let count = "SELECT count(*) FROM sqlite_master";
-    connection
-        .query_row(count, [], |row| row.get::<_, i64>(0))
-        .while_doing("opening the database")?;
+    if let Err(why) = connection.query_row(count, [], |row| row.get::<_, i64>(0)) {
+        refuse_plain(path)?;
+        return Err(why).while_doing("opening the database");
+    }
     connection
         .pragma_update(None, "journal_mode", "wal")
         .while_doing("opening the database")?;
@@ -89,7 +89,16 @@ fn give_key(connection: &Connection, key: &DataKey) -> Result<(), StoreError> {
     ));
     connection
         .execute_batch(&give)
+        .map_err(|why| without_words(&why))
         .while_doing("opening the database")
+}
+
+/// SQLite's reason without the statement, which holds the key.
+fn without_words(why: &rusqlite::Error) -> rusqlite::Error {
+    match why.sqlite_error() {
+        Some(code) => rusqlite::Error::SqliteFailure(*code, None),
+        None => rusqlite::Error::InvalidQuery,
+    }
 }
 
 /// Brings what stands in the write-ahead file into the database and empties it. Best effort: another process that
@@ -105,6 +114,7 @@ pub(crate) fn give_new_key(connection: &Connection, key: &DataKey) -> Result<(),
     let give = Zeroizing::new(format!("PRAGMA rekey = \"{}\";", raw.as_str()));
     connection
         .execute_batch(&give)
+        .map_err(|why| without_words(&why))
         .while_doing("giving the database a new key")
 }
 
@@ -121,6 +131,8 @@ fn refuse_without_cipher(connection: &Connection) -> Result<(), StoreError> {
     }
 }
 
+/// Asked only of a file that the key did not open. On Unix a process that closes a file loses its locks on it, those of
+/// SQLite among them: a database that is open here must not be opened by anything else.
 fn refuse_plain(path: &Path) -> Result<(), StoreError> {
     let mut start = Vec::new();
     let read = File::open(path).and_then(|file| file.take(16).read_to_end(&mut start));
@@ -131,5 +143,21 @@ fn refuse_plain(path: &Path) -> Result<(), StoreError> {
         })
     } else {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_about_a_key_does_not_hold_the_key() {
+        let connection = Connection::open_in_memory().unwrap();
+        let secret = "c0ffee";
+        let why = connection
+            .execute_batch(&format!("PRAGMA key = 'x' {secret};"))
+            .unwrap_err();
+        assert!(format!("{why:?}").contains(secret), "it would: {why:?}");
+        assert!(!format!("{:?}", without_words(&why)).contains(secret));
     }
 }

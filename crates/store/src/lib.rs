@@ -15,6 +15,7 @@
 
 mod archive;
 mod backup;
+mod beside;
 mod blobs;
 mod cipher;
 mod cost;
@@ -57,7 +58,7 @@ pub use rekey::{KeyPlan, Renewed};
 pub use restore::{Height, Restore, Restored};
 pub use schema::SCHEMA_VERSION;
 pub use search::Found;
-pub use secret::{HomeRandom, KeyRandom, Passphrase, RecoveryRandom, WrapRandom};
+pub use secret::{HomeRandom, KeyRandom, Passphrase, RecoveryRandom, StationSeed, WrapRandom};
 pub use station_lock::{Hold, HoldNote};
 pub use tries::wait_after;
 pub use verified::{FULL_CHECK_EVERY_MS, LogCheck};

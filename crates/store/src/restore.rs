@@ -7,6 +7,7 @@ use crate::files::{create_private, make_dir, remove};
 use crate::home::{Home, database, refuse_taken};
 use crate::home_file::{self, HomeFile};
 use crate::people::Credential;
+use crate::secret::StationSeed;
 use crate::unlock::{Unlocked, unlock_uncounted};
 use crate::{SCHEMA_VERSION, StoreError};
 use battlebag_log::{IncidentId, Station};
@@ -21,8 +22,8 @@ pub struct Restore<'a> {
     pub who: Option<&'a str>,
     /// Their passphrase, or the recovery code. Wrong ones are not counted: who has the file can try elsewhere.
     pub credential: &'a Credential,
-    /// 32 fresh random bytes from the operating system, for the station's new key.
-    pub station_seed: [u8; 32],
+    /// For the station's new key.
+    pub station_seed: StationSeed,
     /// Now, milliseconds since 1970 UTC.
     pub now: i64,
 }
@@ -90,7 +91,7 @@ fn restore_into(file: &Path, dir: &Path, how: &Restore<'_>) -> Result<Restored, 
         return Err(damaged(file, "the station it names did not make it"));
     }
     let heights = heights(&home.connection)?;
-    let station = home.renew_station_key(how.station_seed, how.now)?;
+    let station = home.renew_station_key(how.station_seed.0, how.now)?;
     cipher::empty_write_ahead(&home.connection);
     // Written last, as when a home is made: with it there is a home, without it there is none.
     home.file.write(dir)?;

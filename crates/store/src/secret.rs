@@ -128,6 +128,26 @@ impl HomeRandom {
     }
 }
 
+/// What a station's new key grows from: 32 fresh random bytes from the operating system.
+#[derive(Zeroize, ZeroizeOnDrop)]
+pub struct StationSeed(pub(crate) [u8; 32]);
+
+impl StationSeed {
+    /// How many random bytes to draw.
+    pub const LEN: usize = 32;
+
+    /// Takes fresh random bytes from the operating system.
+    pub fn from_bytes(bytes: [u8; Self::LEN]) -> Self {
+        Self(bytes)
+    }
+}
+
+impl fmt::Debug for StationSeed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("StationSeed(hidden)")
+    }
+}
+
 /// The random bytes a fresh recovery code needs.
 #[derive(Zeroize, ZeroizeOnDrop)]
 pub struct RecoveryRandom {

@@ -119,7 +119,7 @@ impl Wrap {
             msg: &wrapped,
             aad: &aad,
         };
-        let opened = XChaCha20Poly1305::new(&Key::from(*key)).decrypt(&XNonce::from(nonce), sealed);
+        let opened = XChaCha20Poly1305::new(key_of(&key)).decrypt(&XNonce::from(nonce), sealed);
         let opened = Zeroizing::new(opened.ok()?);
         Some(DataKey(opened.as_slice().try_into().ok()?))
     }
@@ -182,8 +182,13 @@ pub(crate) fn unusable_cost(path: std::path::PathBuf) -> StoreError {
     }
 }
 
+/// The key where it stands: a copy would not be wiped.
+fn key_of(key: &[u8; 32]) -> &Key {
+    key.into()
+}
+
 fn encrypt(key: &[u8; 32], nonce: &[u8; 24], plain: &[u8], aad: &[u8]) -> Option<Vec<u8>> {
-    let cipher = XChaCha20Poly1305::new(&Key::from(*key));
+    let cipher = XChaCha20Poly1305::new(key_of(key));
     cipher
         .encrypt(&XNonce::from(*nonce), Payload { msg: plain, aad })
         .ok()

@@ -4,7 +4,7 @@ use super::people::{person, typed};
 use super::{INCIDENT, PASSPHRASE, START, create, home, note, open, right, wrong};
 use crate::{
     Backup, BackupError, Credential, Home, KdfCost, KeyRandom, NewBackup, RecoveryCode, Restore, Restored,
-    StoreError,
+    StationSeed, StoreError,
 };
 use std::fs;
 use std::ops::ControlFlow;
@@ -29,7 +29,7 @@ pub(crate) fn restore(file: &Path, dir: &Path, credential: &Credential) -> Resul
     let how = Restore {
         who: None,
         credential,
-        station_seed: [0x5E; 32],
+        station_seed: StationSeed::from_bytes([0x5E; 32]),
         now: NOW,
     };
     Home::restore(file, dir, &how)
@@ -190,6 +190,27 @@ fn a_file_that_is_there_is_replaced_only_when_asked() {
     };
     home.backup(&file, &replace, &mut go_on).unwrap();
     Backup::check(&file).unwrap();
+}
+
+#[test]
+fn a_backup_never_takes_the_place_of_the_homes_own_files() {
+    let (dir, home, _shelf) = ward();
+    let before = fs::read(dir.path().join("home.json")).unwrap();
+    let replace = NewBackup {
+        overwrite: true,
+        ..new("", NOW)
+    };
+    for name in ["battlebag.db", "home.json", "backup", "./one"] {
+        let refused = home
+            .backup(&dir.path().join(name), &replace, &mut go_on)
+            .unwrap_err();
+        assert!(
+            matches!(refused, StoreError::Backup(BackupError::InTheHome)),
+            "{refused}"
+        );
+    }
+    assert_eq!(fs::read(dir.path().join("home.json")).unwrap(), before);
+    assert_eq!(home.entries(INCIDENT).unwrap().len(), 2);
 }
 
 #[test]

@@ -6,8 +6,10 @@ mod faults;
 mod hold;
 mod logs;
 mod people;
+mod processes;
 mod rekey;
 mod search;
+mod secrets;
 mod signing_in;
 mod verified;
 

@@ -351,3 +351,66 @@ fn the_key_is_changed_again_and_again() {
         assert!(cai_gets_in(ward.dir.path()), "nobody was revoked");
     }
 }
+
+/// Not a test of its own: a revocation on a disk that has no room for the pages under the new key.
+#[test]
+fn revokes_without_room() {
+    let Some(dir) = super::processes::told() else {
+        return;
+    };
+    let mut home = open(&dir);
+    let cai = home
+        .people()
+        .into_iter()
+        .find(|person| person.name == "Cai Rees")
+        .unwrap();
+    let plan = home.plan_revoke(&cai.id).unwrap();
+    let refused = home
+        .renew_data_key(&plan, KdfCost::FOR_TESTS, &random())
+        .unwrap_err();
+    assert!(!matches!(refused, StoreError::NotAlone), "{refused}");
+    // The home that is open goes on with the old key.
+    assert_eq!(home.entries(INCIDENT).unwrap().len(), 21);
+    home.check_pages().unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn without_room_for_the_new_pages_everything_stays_as_it_was() {
+    let mut ward = ward();
+    for _ in 0..20 {
+        ward.home.record(INCIDENT, note(&[b'x'; 9_000]), &[]).unwrap();
+    }
+    drop(ward.home);
+    // No file may grow beyond this many blocks of 512 bytes; the pages are three times that.
+    let limit = "trap '' XFSZ; ulimit -f 150; exec \"$0\" --exact tests::rekey::revokes_without_room";
+    let mut child = std::process::Command::new("sh");
+    child.args(["-c", limit]).arg(std::env::current_exe().unwrap());
+    let output = child
+        .env(super::processes::HOME, ward.dir.path())
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stdout)
+    );
+    those_who_stay_get_in(ward.dir.path(), &ward.code, "after");
+    assert!(cai_gets_in(ward.dir.path()));
+}
+
+#[test]
+fn a_home_larger_than_what_memory_holds_of_it_is_written_anew() {
+    let mut ward = ward();
+    let mut noise = vec![0; 6_000_000];
+    blake3::Hasher::new().finalize_xof().fill(&mut noise);
+    let hash = ward.home.put_blob("census", "large", &noise, START).unwrap();
+    let plan = ward.home.plan_revoke(&ward.cai).unwrap();
+    ward.home
+        .renew_data_key(&plan, KdfCost::FOR_TESTS, &random())
+        .unwrap();
+    ward.home.check_pages().unwrap();
+    drop(ward.home);
+    assert_eq!(open(ward.dir.path()).get_blob(hash).unwrap(), noise);
+    assert!(!cai_gets_in(ward.dir.path()));
+}
