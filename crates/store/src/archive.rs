@@ -200,7 +200,9 @@ fn open(path: &Path) -> Result<Archive, StoreError> {
 }
 
 fn entries<'a>(path: &Path, archive: &'a mut Archive) -> Result<Entries<'a>, StoreError> {
-    archive.entries().map_err(|why| explain_io(why, "read", path))
+    // Raw: no long names, no sparse files, nothing that a few bytes could blow up.
+    let entries = archive.entries().map_err(|why| explain_io(why, "read", path))?;
+    Ok(entries.raw(true))
 }
 
 fn read_about(path: &Path, entries: &mut Entries<'_>) -> Result<Backup, StoreError> {
@@ -226,10 +228,14 @@ fn read_about(path: &Path, entries: &mut Entries<'_>) -> Result<Backup, StoreErr
         .map_err(|why| damaged(path, format!("what it says of itself is odd ({why})")))
 }
 
+fn is_file(entry: &tar::Entry<'_, BufReader<File>>, name: &str) -> bool {
+    entry.header().entry_type().is_file() && &*entry.path_bytes() == name.as_bytes()
+}
+
 /// The next file when it has this name and is small.
 fn small(entries: &mut Entries<'_>, name: &str) -> Option<Vec<u8>> {
     let entry = entries.next()?.ok()?;
-    if &*entry.path_bytes() != name.as_bytes() || entry.size() > MOST_SMALL {
+    if !is_file(&entry, name) || entry.size() > MOST_SMALL {
         return None;
     }
     let mut bytes = Vec::new();
@@ -248,7 +254,7 @@ fn read_part(
 ) -> Result<(), StoreError> {
     let missing = || damaged(path, format!("{name} is missing from it or not complete"));
     let mut entry = entries.next().ok_or_else(missing)?.map_err(|_| missing())?;
-    if part.name != name || &*entry.path_bytes() != name.as_bytes() || entry.size() != part.size {
+    if part.name != name || !is_file(&entry, name) || entry.size() != part.size {
         return Err(missing());
     }
     let mut hasher = blake3::Hasher::new();

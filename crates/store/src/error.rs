@@ -124,7 +124,7 @@ pub enum StoreError {
     )]
     NobodyWouldStay,
     /// People who have not signed in lately would be dropped with the old key, and nobody has agreed to that.
-    #[error("the new key cannot be wrapped for {}. They would have to be let in again, and a recovery code that cannot stay is printed anew. Have them sign in once, or agree to it.", if .names.is_empty() { "the recovery code".to_owned() } else { .names.join(", ") })]
+    #[error("{}. Have that done first, or agree to it and try again. Nothing was changed.", left_out(.names))]
     LetInAgainFirst {
         /// Their names; none when it is the recovery code alone.
         names: Vec<String>,
@@ -289,6 +289,20 @@ pub enum StoreError {
         #[source]
         why: rusqlite::Error,
     },
+}
+
+fn left_out(names: &[String]) -> String {
+    if names.is_empty() {
+        "the recovery code in the envelope would end with the old key, and a new one would have to be printed: \
+         nobody has opened the home with it since Battlebag was brought up to date"
+            .to_owned()
+    } else {
+        let names = names.join(", ");
+        format!(
+            "these people would have to be let in again, because they have not signed in since Battlebag was brought up \
+             to date: {names}"
+        )
+    }
 }
 
 fn tried(tries: u32) -> String {

@@ -97,7 +97,10 @@ impl Home {
     /// Gives the database a new data key, wrapped for everybody who stays. Needs the home to itself: other windows
     /// and commands on it must be closed. `cost` is for a fresh recovery code.
     ///
-    /// Backups made before still open with the passphrases of then: destroy those that a revoked person can reach.
+    /// Backups made before still open with the passphrases of then: destroy those that a revoked person can reach. Who
+    /// has such a copy also has this station's signing key of then: follow a revocation with
+    /// [`renew_station_key`](Self::renew_station_key), and say so in an entry.
+    ///
     /// On an error the home is as it was, unless it says otherwise.
     pub fn renew_data_key(
         &mut self,

@@ -126,7 +126,8 @@ fn open_copy(dir: &Path, file: &HomeFile, unlocked: Unlocked) -> Result<Home, St
                 let file = file.settled_for(&key);
                 return Home::assemble(connection, dir, file, key, unlocked.person, unlocked.public);
             }
-            Err(why) => refused = why,
+            Err(why @ StoreError::Damaged { .. }) => refused = why,
+            Err(why) => return Err(why),
         }
     }
     Err(refused)

@@ -12,8 +12,13 @@ use crate::explain::explain_io;
 use crate::files::{open_lock, read_whole, remove, write_whole};
 use crate::home::Home;
 use serde::{Deserialize, Serialize};
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How often a turn at the count is asked for: two seconds in all.
+const MOST_ASKED: u32 = 200;
+const BLINK: Duration = Duration::from_millis(10);
 
 /// The count of wrong tries as kept.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,11 +121,18 @@ impl Tries {
 }
 
 /// Lets one process at a time read and write the count, for the blink that this takes. Where the disk knows no locks
-/// (some network shares) it goes without: two tries at the same instant may then count as one.
+/// (some network shares), or where a process that was halted has it, it goes without: two tries at the same instant may
+/// then count as one.
 fn turn(dir: &Path) -> Option<File> {
     let file = open_lock(&dir.join("tries.lock")).ok()?;
-    file.lock().ok()?;
-    Some(file)
+    for _ in 0..MOST_ASKED {
+        match file.try_lock() {
+            Ok(()) => return Some(file),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(BLINK),
+            Err(TryLockError::Error(_)) => return None,
+        }
+    }
+    None
 }
 
 #[cfg(test)]

@@ -116,12 +116,14 @@ pub(crate) fn connect(
     let Unlocked { person, public, keys } = unlocked;
     let mut refused = None;
     for key in keys {
+        // Only a key that does not fit is a reason to try another.
         match cipher::open(&database(dir), &key) {
             Ok(mut connection) => {
                 let settled = settle(dir, &mut connection, &key)?;
                 return Ok((connection, key, settled));
             }
-            Err(why) => refused = Some(why),
+            Err(why @ StoreError::Damaged { .. }) => refused = Some(why),
+            Err(why) => return Err(why),
         }
     }
     Err(match refused {

@@ -278,6 +278,31 @@ mod tests {
     }
 
     #[test]
+    fn a_sealed_wrap_keeps_its_form() {
+        // What is on people's disks: a change here locks them out.
+        let (wrap, public) = wrap();
+        let anew = wrap
+            .sealed_anew("home", &public.public, &DataKey([6; 32]), &[7; 32])
+            .unwrap();
+        insta::assert_snapshot!(serde_json::to_string_pretty(&anew).unwrap(), @r#"
+        {
+          "kind": "passphrase",
+          "id": "0909",
+          "name": "Asha Verma",
+          "cost": {
+            "memory_kib": 8,
+            "passes": 1,
+            "lanes": 1
+          },
+          "salt": "09090909090909090909090909090909",
+          "nonce": "2b4288711522f4c248ecbed94c74b2506db594da94bc76bc",
+          "wrapped": "c9dd5953d17894f95360b926a3c72a3989efbf70fe2a7d788dc8ef7ca63a4cfe3ff8e62b235ccd2dbac7e0590e982998",
+          "sealed_with": "15ea7eb2a793203ca9599ebbf9bcf5cb9ac79df62a36137b1a255ec1dd2ce426"
+        }
+        "#);
+    }
+
+    #[test]
     fn a_cost_that_would_take_all_memory_is_refused() {
         let (mut wrap, _) = wrap();
         wrap.cost.memory_kib = u32::MAX;

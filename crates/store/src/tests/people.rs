@@ -143,3 +143,30 @@ fn two_windows_that_let_people_in_lose_nobody() {
     let names: Vec<String> = second.people().into_iter().map(|person| person.name).collect();
     assert_eq!(names, ["Asha Verma", "Ben Osei", "Cai Rees"]);
 }
+
+#[test]
+fn wrong_recovery_codes_and_passphrases_share_one_count() {
+    let dir = tempfile::tempdir().unwrap();
+    let created = create(dir.path());
+    let printed = created.recovery_code.reveal().to_string();
+    drop(created);
+    let envelope = |code: RecoveryCode| Credential::Recovery(code);
+    let guess = || envelope(RecoveryCode::from_random(&[0x21; 14]));
+    let refused = |credential: &Credential, now| Home::open(dir.path(), None, credential, now).unwrap_err();
+    for tries in 1..=2 {
+        let why = refused(&guess(), START);
+        assert!(matches!(why, StoreError::WrongPassphrase { tries: counted, .. } if counted == tries));
+    }
+    let why = refused(&wrong(), START);
+    assert!(matches!(why, StoreError::WrongPassphrase { tries: 3, wait_s: 5 }));
+    // The right code waits too, and a mistyped one is not a try.
+    let right_code = envelope(RecoveryCode::parse(&printed).unwrap());
+    assert!(matches!(
+        refused(&right_code, START),
+        StoreError::WaitFirst { tries: 3, .. }
+    ));
+    assert!(RecoveryCode::parse(&printed.replacen(|c| c != 'B', "B", 1)).is_err());
+    assert_eq!(Home::tries(dir.path(), START + 5_000).unwrap(), (3, 0));
+    drop(Home::open(dir.path(), None, &right_code, START + 5_000).unwrap());
+    assert_eq!(Home::tries(dir.path(), START).unwrap(), (0, 0));
+}
