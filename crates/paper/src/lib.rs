@@ -9,6 +9,9 @@ mod lists;
 pub mod pack;
 pub mod pdf;
 mod plan;
+mod proofs;
+mod qr;
+mod record;
 pub mod sheet_number;
 pub mod text;
 pub mod words;
@@ -20,4 +23,12 @@ pub use pack::{
     Drawn, Form, HeldBack, Pack, PackRequest, Progress, SheetPrinted, blank, ward_faces, ward_pack,
 };
 pub use pdf::PaperSize;
+pub use proofs::{
+    CheckpointHead, CheckpointMark, CheckpointSheet, RecoverySheet, checkpoint, checkpoint_faces, recovery,
+    recovery_face,
+};
+pub use record::{
+    RecordDecision, RecordEntry, RecordErasure, RecordOption, RecordPointer, RecordRole, RecordSheet,
+    RecordStation, record, record_faces,
+};
 pub use sheet_number::{SheetNumber, SheetNumbers};

@@ -15,7 +15,7 @@ use crate::text::{Typesetter, Weight, shape};
 pub use crate::forms::list::PriorityList;
 
 /// One face: furniture, then whatever `body` draws.
-fn face(
+pub(crate) fn face(
     ts: &mut Typesetter,
     ctx: &PrintContext,
     t: &Title,
@@ -170,7 +170,8 @@ pub fn cards(ctx: &PrintContext, numbers: &mut SheetNumbers, cards: &[&Card]) ->
     write(&ctx, "Action cards", &faces, Vec::new())
 }
 
-fn write(
+/// Faces as one PDF.
+pub(crate) fn write(
     ctx: &PrintContext,
     what: &str,
     faces: &[Drawn],

@@ -7,14 +7,15 @@
 )] // pixels and long lists of checks
 
 mod people;
+mod sheets;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use battlebag_paper::{
-    Form, Pack, PackRequest, PaperSize, PrintContext, PriorityList, SheetNumbers, cards, priority_list,
-    ward_pack,
+    Form, Pack, PackRequest, PaperSize, PrintContext, PriorityList, SheetNumbers, cards, checkpoint,
+    priority_list, record, recovery, ward_pack,
 };
 
 /// A grey picture: width, height, one byte a pixel.
@@ -210,6 +211,66 @@ fn pages_look_as_they_did() {
             .pdf,
         1,
     );
+}
+
+#[test]
+fn the_record_and_the_sheets_that_guard_it_look_as_they_did() {
+    let base = people::context();
+    let drill = PrintContext {
+        exercise: true,
+        ..base.clone()
+    };
+    for (name, ctx) in [("", &base), ("drill-", &drill)] {
+        let mut numbers = SheetNumbers::new(21, ctx.exercise, []);
+        let made = record(ctx, &mut numbers, &sheets::record()).unwrap();
+        for page in 1..=if ctx.exercise { 1 } else { 3 } {
+            compare(&format!("{name}record"), &made.pdf, page);
+        }
+        let made = checkpoint(ctx, &mut numbers, &sheets::checkpoint(3)).unwrap();
+        compare(&format!("{name}checkpoint"), &made.pdf, 1);
+        let made = recovery(ctx, &mut numbers, &sheets::recovery()).unwrap();
+        compare(&format!("{name}recovery"), &made.pdf, 1);
+    }
+}
+
+/// A page at 300 dpi, read by another program's eyes.
+#[test]
+fn the_code_of_a_checkpoint_is_read_back_from_a_print() {
+    let ctx = people::context();
+    let mut numbers = SheetNumbers::new(22, false, []);
+    let mut made: Vec<(String, Vec<u8>, String)> = [1, 3, 8, 16]
+        .into_iter()
+        .map(|n| {
+            let pdf = checkpoint(&ctx, &mut numbers, &sheets::checkpoint(n))
+                .unwrap()
+                .pdf;
+            (format!("checkpoint-of-{n}"), pdf, sheets::code_text(n))
+        })
+        .collect();
+    let pdf = record(&ctx, &mut numbers, &sheets::record()).unwrap().pdf;
+    made.push(("record-code".to_string(), pdf, sheets::code_text(2)));
+    let drill = PrintContext {
+        exercise: true,
+        ..people::context()
+    };
+    let pdf = checkpoint(&drill, &mut numbers, &sheets::checkpoint(3))
+        .unwrap()
+        .pdf;
+    made.push(("drill-code".to_string(), pdf, sheets::code_text(3)));
+    for (name, pdf, text) in made {
+        let Some((file, _)) = raster(&pdf, &name, 1, 300) else {
+            return;
+        };
+        let Ok(read) = Command::new("zbarimg")
+            .args(["-q", "--raw", "-Sdisable", "-Sqrcode.enable"])
+            .arg(&file)
+            .output()
+        else {
+            println!("zbarimg is not installed: square codes not read");
+            return;
+        };
+        assert_eq!(String::from_utf8_lossy(&read.stdout).trim(), text, "{name}");
+    }
 }
 
 /// Score bands of a mono print stay apart when a fax makes every pixel black or white: the digits are still there.

@@ -49,6 +49,11 @@ impl<'a> Canvas<'a> {
         self.marks
     }
 
+    /// The list so far; the face goes on empty, as the next page.
+    pub(crate) fn take_marks(&mut self) -> Vec<Mark> {
+        std::mem::take(&mut self.marks)
+    }
+
     /// What the next texts are.
     pub fn meaning(&mut self, meaning: Meaning) {
         self.meaning = meaning;

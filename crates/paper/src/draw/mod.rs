@@ -107,6 +107,8 @@ pub enum Size {
     Pt16,
     /// Last name, bed, tier.
     Pt18,
+    /// Letters that are read aloud one by one.
+    Pt28,
     /// EXERCISE under the content.
     Pt64,
 }
@@ -122,6 +124,7 @@ impl Size {
             Self::Pt15 => 15.0,
             Self::Pt16 => 16.0,
             Self::Pt18 => 18.0,
+            Self::Pt28 => 28.0,
             Self::Pt64 => 64.0,
         }
     }

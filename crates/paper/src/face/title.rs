@@ -78,7 +78,12 @@ fn exercise_title(cv: &mut Canvas<'_>, t: &Title) -> Result<(), PaperError> {
         Style::bold(Size::Pt14).white(),
     )?;
     cv.meaning(Meaning::Words);
-    let words = format!("{} · {} · {}", t.form, t.first, t.second);
+    let parts = [&t.form, &t.first, &t.second].map(String::as_str);
+    let words = parts
+        .into_iter()
+        .filter(|p| !p.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
     let middle = Area::new(28.0, 0.0, LIVE_W - 56.0, 8.0);
     cv.text(
         middle,

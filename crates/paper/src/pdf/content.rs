@@ -44,6 +44,14 @@ impl<'f> Encoder<'f> {
         }
     }
 
+    /// A stream that goes on where another one of the same page ended, with whatever line it left.
+    pub fn after_another(fonts: &'f mut FontSet) -> Self {
+        Self {
+            dashed: true,
+            ..Self::new(fonts)
+        }
+    }
+
     /// The finished stream.
     pub fn finish(self) -> String {
         self.out

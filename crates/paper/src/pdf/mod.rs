@@ -74,7 +74,14 @@ pub struct Writer {
     about: About,
     fonts: FontSet,
     forms: Vec<Vec<u8>>,
-    pages: Vec<Vec<u8>>,
+    pages: Vec<Page>,
+}
+
+/// Content streams of a page, compressed.
+struct Page {
+    content: Vec<u8>,
+    /// What is drawn over it when all pages are there: how many they are.
+    over: Option<Vec<u8>>,
 }
 
 impl Writer {
@@ -111,7 +118,22 @@ impl Writer {
             encoder.use_form(&format!("T{i}"));
         }
         encoder.marks(marks);
-        self.pages.push(deflate(&encoder.finish())?);
+        self.pages.push(Page {
+            content: deflate(&encoder.finish())?,
+            over: None,
+        });
+        Ok(())
+    }
+
+    /// Draws over a page that is written already, counted from 0: what could not be known before, as the number of
+    /// pages. A second call for a page replaces the first; a page that is not there is left out.
+    pub fn over(&mut self, page: usize, marks: &[Mark]) -> Result<(), PaperError> {
+        let mut encoder = Encoder::after_another(&mut self.fonts);
+        encoder.marks(marks);
+        let content = deflate(&encoder.finish())?;
+        if let Some(page) = self.pages.get_mut(page) {
+            page.over = Some(content);
+        }
         Ok(())
     }
 
@@ -198,7 +220,7 @@ fn put_pages(
     doc: &mut Document,
     about: &About,
     forms: Vec<Vec<u8>>,
-    pages: Vec<Vec<u8>>,
+    pages: Vec<Page>,
 ) -> Result<(), PaperError> {
     let broken = |e: lopdf::Error| PaperError::Pdf { what: e.to_string() };
     let catalog_id = doc
@@ -239,12 +261,16 @@ fn put_pages(
         .map(Object::Real)
         .to_vec();
     let mut kids = Vec::with_capacity(pages.len());
-    for content in pages {
-        let contents = doc.add_object(stream(Dictionary::new(), content));
+    for page in pages {
+        let contents: Vec<Object> = [Some(page.content), page.over]
+            .into_iter()
+            .flatten()
+            .map(|c| Object::Reference(doc.add_object(stream(Dictionary::new(), c))))
+            .collect();
         let mut page = Dictionary::new();
         page.set("Type", Object::Name(b"Page".to_vec()));
         page.set("Parent", Object::Reference(pages_id));
-        page.set("Contents", Object::Reference(contents));
+        page.set("Contents", contents);
         kids.push(Object::Reference(doc.add_object(page)));
     }
     let tree = doc
@@ -301,9 +327,10 @@ fn viewer_preferences(about: &About) -> Dictionary {
 }
 
 /// Sixteen bytes that stand for the content, so that the same pages give the same file.
-fn digest(pages: &[Vec<u8>], forms: &[Vec<u8>]) -> Vec<u8> {
+fn digest(pages: &[Page], forms: &[Vec<u8>]) -> Vec<u8> {
     let mut hash = blake3::Hasher::new();
-    for part in forms.iter().chain(pages) {
+    let pages = pages.iter().flat_map(|p| [Some(&p.content), p.over.as_ref()]);
+    for part in forms.iter().chain(pages.flatten()) {
         hash.update(part);
     }
     hash.finalize().as_bytes().iter().take(16).copied().collect()

@@ -43,6 +43,15 @@ impl Typesetter {
         Ok(shaped)
     }
 
+    /// Forgets everything when it remembers more than `strings`: a long record repeats little of what it says.
+    pub fn forget_above(&mut self, strings: usize) {
+        for known in [&mut self.regular, &mut self.bold] {
+            if known.len() > strings {
+                known.clear();
+            }
+        }
+    }
+
     /// Width in mm of a line at a size in points.
     pub fn width(&mut self, text: &str, weight: Weight, size: f32, place: &str) -> Result<f32, PaperError> {
         Ok(millimetres(self.shape(text, weight, place)?.width, size))

@@ -1,0 +1,195 @@
+//! A fictional incident as the record, the checkpoint and the recovery sheet take it in.
+#![allow(dead_code)] // each test file uses some of them
+#![allow(clippy::too_many_lines)] // one incident, told whole
+
+use std::fmt::Write as _;
+
+use battlebag_paper::{
+    CheckpointHead, CheckpointMark, CheckpointSheet, RecordDecision, RecordEntry, RecordErasure,
+    RecordOption, RecordPointer, RecordRole, RecordSheet, RecordStation, RecoverySheet,
+};
+
+/// The text of a checkpoint's code as a log writes it: capitals and digits, 72 bytes a station.
+pub fn code_text(stations: usize) -> String {
+    let mut text = "BBCP1:".to_string();
+    let mut state = 7_u32;
+    for _ in 0..(29 + 72 * stations) {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let _ = write!(text, "{:02X}", state >> 24);
+    }
+    text
+}
+
+pub fn mark(stations: usize) -> CheckpointMark {
+    CheckpointMark {
+        words: [
+            "harbour", "velvet", "cactus", "oyster", "magnet", "plough", "window", "saddle",
+        ]
+        .map(String::from),
+        qr: code_text(stations),
+    }
+}
+
+pub fn checkpoint(stations: usize) -> CheckpointSheet {
+    let names = [
+        "Ward 7B desk",
+        "Tactical command room",
+        "Emergency department triage",
+        "Pharmacy",
+    ];
+    let heads = (0..stations)
+        .map(|n| CheckpointHead {
+            station: names
+                .get(n)
+                .map_or_else(|| format!("Station {}", n + 1), |s| (*s).to_string()),
+            key: format!("9f41c2d80a7b{:04x}", n * 4093),
+            height: 412 - 37 * (n as u64 % 9),
+        })
+        .collect();
+    CheckpointSheet {
+        made_at: "15-Nov-2025 03:05 GMT".into(),
+        heads,
+        mark: mark(stations),
+    }
+}
+
+pub fn recovery() -> RecoverySheet {
+    RecoverySheet {
+        home: "St Oswin’s downtime home 4K7Q-N9XD".into(),
+        made_at: "12-Nov-2025 14:20 GMT".into(),
+        code: "BCDF-GHJK-LMNP-QRST-VWXZ-BDFH-JLNQ-SVXC".into(),
+        may_open: vec![
+            "Emergency preparedness lead, or deputy".into(),
+            "Chief information officer, with the on-call director".into(),
+        ],
+    }
+}
+
+pub fn entry(n: usize) -> RecordEntry {
+    RecordEntry {
+        day: format!("{} November 2025", 15 + n / 400),
+        occurred_at: format!("{:02}:{:02}", n / 17 % 24, n * 7 % 60),
+        written_later_at: None,
+        entry: format!("A {n}"),
+        station: "Ward 7B desk".into(),
+        who: "J. Mbeki".into(),
+        role: "nurse in charge".into(),
+        kind: "Note".into(),
+        text: format!(
+            "Bay {} counted against wristbands, {} people, all as on the list.",
+            n % 6 + 1,
+            n % 9 + 2
+        ),
+        details: Vec::new(),
+        corrects: None,
+        corrected_by: Vec::new(),
+        erased: None,
+        flagged: false,
+    }
+}
+
+/// A night at St Oswin’s: late entries, a correction, an erased entry, names of several scripts, and one character
+/// that no face draws.
+pub fn record() -> RecordSheet {
+    let mut entries: Vec<RecordEntry> = (1..=40).map(entry).collect();
+    for e in &mut entries {
+        e.day = "Saturday 15 November 2025".into();
+    }
+    entries[1].written_later_at = Some("15-Nov 04:10".into());
+    entries[1].text =
+        "Pumps in bay 2 run, but nobody vouches for what they show. Two drivers fetched from theatre; \
+                       rates read back by two people and written on the board. Registrar told by voice."
+            .into();
+    entries[1].details = vec![
+        "System: infusion pumps. Available: yes. Trusted: no, since 02:41.".into(),
+        "Evidence: display frozen on two of six, seen by J. Mbeki and L. Osei.".into(),
+    ];
+    entries[1].flagged = true;
+    entries[3].text = "Insulin 6 units given in bed 3.".into();
+    entries[3].corrected_by = vec![RecordPointer {
+        entry: "A 6".into(),
+        text: "Insulin 4 units given in bed 3: read back from the chart.".into(),
+    }];
+    entries[5].text = "Insulin 4 units given in bed 3: read back from the chart.".into();
+    entries[5].kind = "Correction".into();
+    entries[5].corrects = Some(RecordPointer {
+        entry: "A 4".into(),
+        text: "Insulin 6 units given in bed 3.".into(),
+    });
+    entries[6].text = "Hearsay about a colleague.".into();
+    entries[6].erased = Some(RecordErasure {
+        by: "B 12".into(),
+        reason: "names a member of staff who is not part of the incident".into(),
+    });
+    entries[7].who = "عائشہ گیلانی".into();
+    entries[7].text = "Family of राजेश कुमार श्रीवास्तव and 王小明 told; thanks \u{1F600} from Adébáyọ̀.".into();
+    entries[8].text = "Long read-back from the laboratory. ".repeat(60);
+    entries[20].day = "Sunday 16 November 2025".into();
+    for e in entries.iter_mut().skip(20) {
+        e.day = "Sunday 16 November 2025".into();
+    }
+    RecordSheet {
+        zone: "Europe/London".into(),
+        opened: "15-Nov-2025 02:14".into(),
+        declared: Some("15-Nov-2025 02:31 by A. Trevelyan, tactical commander".into()),
+        stood_down: None,
+        data_as_at: "Sun 16-Nov-2025 08:30".into(),
+        entries_in_log: 40,
+        stations: vec![
+            RecordStation {
+                short: "A".into(),
+                name: "Ward 7B desk".into(),
+                key: "9f41c2d80a7b1e55".into(),
+                entries: 28,
+                written_by: vec!["J. Mbeki, nurse in charge".into(), "L. Osei, pharmacist".into()],
+            },
+            RecordStation {
+                short: "B".into(),
+                name: "Tactical command room".into(),
+                key: "03bd77a1f0c4429e".into(),
+                entries: 12,
+                written_by: vec!["A. Trevelyan, tactical commander".into(), "R. Novák, loggist".into()],
+            },
+        ],
+        verification: "The log holds: 40 entries on 2 stations, every signature and every link checked on 16-Nov-2025 at 08:31. Nothing is missing and nothing was changed."
+            .into(),
+        verified: true,
+        checkpoint_at: "16-Nov-2025 08:30 GMT".into(),
+        checkpoint: mark(2),
+        roles: vec![
+            RecordRole {
+                role: "Tactical commander".into(),
+                holder: "A. Trevelyan".into(),
+                contact: "radio channel 2, phone 40101".into(),
+                from: "15-Nov 02:31".into(),
+                until: Some("15-Nov 14:00".into()),
+            },
+            RecordRole {
+                role: "Tactical commander".into(),
+                holder: "Katarzyna Wiśniewska-Featherstonehaugh".into(),
+                contact: String::new(),
+                from: "15-Nov 14:00".into(),
+                until: None,
+            },
+        ],
+        decisions: vec![RecordDecision {
+            entry: "B 3".into(),
+            occurred_at: "15-Nov 02:50".into(),
+            written_later_at: Some("15-Nov 03:20".into()),
+            who: "A. Trevelyan".into(),
+            role: "tactical commander".into(),
+            decided: "Divert ambulances for suspected stroke to the Royal from 03:00 until scans can be read at the console again.".into(),
+            information: "Images cannot be trusted since 02:14; one console works. Three scans wait. The Royal has agreed by telephone, 02:47.".into(),
+            options: vec![
+                RecordOption { option: "Keep taking strokes and read at the console.".into(), why_not: "one console, 25 minutes a scan".into() },
+                RecordOption { option: "Divert everything.".into(), why_not: String::new() },
+            ],
+            rationale: "Treatment within an hour is possible at the Royal and not here.".into(),
+            risks: "Eleven minutes longer by road. Accepted with the ambulance service.".into(),
+            policy: "Downtime plan, section 6.".into(),
+            told: "ambulance control, ED consultant, bed manager".into(),
+            review_at: String::new(),
+        }],
+        entries,
+    }
+}
