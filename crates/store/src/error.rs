@@ -173,6 +173,14 @@ pub enum StoreError {
         "the disk is full, so nothing was saved. Free some space (empty the recycle bin, move files to a USB stick), then save again. What you typed is kept."
     )]
     DiskFull,
+    /// The disk would not take a write, and not for being full.
+    #[error(
+        "the disk did not take what was being written ({doing}), so nothing was saved. Check that the disk is still plugged in and has room, then save again; if it happens twice, copy the home folder to another disk. What you typed is kept."
+    )]
+    DiskRefuses {
+        /// What was being done.
+        doing: &'static str,
+    },
     /// The home cannot be written.
     #[error(
         "this home cannot be written: the disk or folder is read-only. Copy the whole home to a disk that can be written and open it there."

@@ -1,7 +1,7 @@
 //! SQLite's reasons, sorted into the few a person can act on.
 
 use crate::StoreError;
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 use std::path::Path;
 
 /// Turns a SQLite result into one with our errors; `doing` says what was going on.
@@ -20,11 +20,28 @@ fn explain(why: rusqlite::Error, doing: &'static str) -> StoreError {
         Some(ErrorCode::DiskFull) => StoreError::DiskFull,
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => StoreError::ReadOnly,
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::AlreadyOpen,
+        Some(ErrorCode::SystemIoFailure) if is_refused_write(&why) => StoreError::DiskRefuses { doing },
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::SystemIoFailure) => {
             StoreError::Damaged { doing }
         }
         _ => StoreError::Database { doing, why },
     }
+}
+
+/// Whether the disk would not take a write. What it holds is as good as before; a read that fails is another matter.
+fn is_refused_write(why: &rusqlite::Error) -> bool {
+    const WRITES: [i32; 8] = [
+        ffi::SQLITE_IOERR_WRITE,
+        ffi::SQLITE_IOERR_FSYNC,
+        ffi::SQLITE_IOERR_DIR_FSYNC,
+        ffi::SQLITE_IOERR_TRUNCATE,
+        ffi::SQLITE_IOERR_DELETE,
+        ffi::SQLITE_IOERR_SHMOPEN,
+        ffi::SQLITE_IOERR_SHMSIZE,
+        ffi::SQLITE_IOERR_SHMMAP,
+    ];
+    why.sqlite_error()
+        .is_some_and(|error| WRITES.contains(&error.extended_code))
 }
 
 /// Turns an operating system's reason into ours.

@@ -11,6 +11,7 @@ mod rekey;
 mod search;
 mod secrets;
 mod signing_in;
+mod stops;
 mod verified;
 
 use crate::{Created, Credential, Home, HomeRandom, KdfCost, NewHome, Passphrase};

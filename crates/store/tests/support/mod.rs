@@ -1,5 +1,8 @@
 //! Homes and drafts for the tests that see the store from outside. Only fictional people.
-#![allow(dead_code, clippy::unwrap_used, missing_docs)]
+#![allow(dead_code, clippy::panic, clippy::unwrap_used, missing_docs)]
+
+pub mod child;
+pub mod shift;
 
 use battlebag_log::{Actor, Draft, IncidentId, Salt};
 use battlebag_store::{Credential, Home, HomeRandom, KdfCost, NewHome, Passphrase};
