@@ -537,3 +537,30 @@ fn the_list_holds_everybody_in_order_and_its_counts_add_up() {
         .unwrap_err();
     insta::assert_snapshot!(refused, @"the list has 9 people and the census of the ward 10: do not use it, make the list again");
 }
+
+#[test]
+fn a_long_ward_and_a_long_bed_do_not_stop_the_list() {
+    let ctx = people::context();
+    let ward = "Queen Elizabeth the Queen Mother Respiratory High Care";
+    let mut rows = people::ranked_ward();
+    rows[0].0.place.bed = Some("Overflow trolley three beside the service lift".into());
+    rows[1].0.place.bed = Some("on the way from theatre ".repeat(8));
+    let entries: Vec<_> = rows.iter().map(|(p, r)| (p, r)).collect();
+    let list = PriorityList {
+        ward,
+        entries: &entries,
+        census_count: entries.len(),
+        systems_as_of: people::at(15, 3, 1),
+        number: 1,
+        replaces: None,
+    };
+    let pages = priority_faces(&ctx, &mut SheetNumbers::new(1, false, []), &list).unwrap();
+    let said = words(&pages[0]).replace('\n', " ");
+    for part in [
+        ward,
+        "Overflow trolley three beside the service lift",
+        "Bed does not print whole",
+    ] {
+        assert!(said.contains(part), "{part}");
+    }
+}

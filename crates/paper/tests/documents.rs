@@ -171,6 +171,14 @@ fn the_recovery_code_is_whole_large_and_not_in_a_debug_print() {
 }
 
 #[test]
+fn a_recovery_code_of_long_groups_still_prints() {
+    let mut sheet = sheets::recovery();
+    sheet.code = "WMWMWMWM-QQQQQQ".into();
+    let face = recovery_face(&people::context(), &mut numbers(), &sheet).unwrap();
+    assert!(squeezed(&[face]).contains("WMWMWMWM"));
+}
+
+#[test]
 fn a_checkpoint_of_many_stations_names_each_of_them() {
     let sheet = sheets::checkpoint(40);
     let faces = checkpoint_faces(&people::context(), &mut numbers(), &sheet).unwrap();

@@ -7,6 +7,7 @@
 )] // pixels and long lists of checks
 
 mod people;
+mod sheets;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -15,7 +16,7 @@ use std::process::Command;
 use battlebag_census::{Allergies, Patient};
 use battlebag_paper::{
     Feed, Form, Pack, PackRequest, PaperSize, PrintContext, PriorityList, SheetNumbers, SuspectSource, blank,
-    cards, priority_list, ward_pack,
+    cards, checkpoint, priority_list, record, recovery, ward_pack,
 };
 use chrono::{NaiveDate, TimeDelta};
 
@@ -301,4 +302,57 @@ fn lists_and_cards_print() {
     long.steps.extend(more);
     let refused = cards(&base, &mut SheetNumbers::new(12, false, []), &[&long]).unwrap_err();
     insta::assert_snapshot!(refused.to_string(), @"card nurse-in-charge does not fit on one side: cut words on the card, not the size of the type (93 mm too long)");
+}
+
+#[test]
+fn the_record_of_an_incident_and_its_guards_print() {
+    let base = people::context();
+    let mut numbers = SheetNumbers::new(13, false, []);
+    let made = record(&base, &mut numbers, &sheets::record()).unwrap();
+    assert!(
+        made.pdf
+            == record(&base, &mut SheetNumbers::new(13, false, []), &sheets::record())
+                .unwrap()
+                .pdf,
+        "the same record gives the same bytes"
+    );
+    let file = hold_up("incident-record.pdf", &made);
+    let letter = PrintContext {
+        paper: PaperSize::Letter,
+        exercise: true,
+        ..base.clone()
+    };
+    hold_up(
+        "incident-record-letter.pdf",
+        &record(&letter, &mut numbers, &sheets::record()).unwrap(),
+    );
+    hold_up(
+        "guard-checkpoint.pdf",
+        &checkpoint(&base, &mut numbers, &sheets::checkpoint(20)).unwrap(),
+    );
+    let envelope = recovery(&base, &mut numbers, &sheets::recovery()).unwrap();
+    let file_of_code = hold_up("guard-recovery.pdf", &envelope);
+    if let Some((said, _, _)) = tool("pdfinfo", &[], &file_of_code) {
+        assert!(
+            !said.to_lowercase().contains("recovery"),
+            "a printer's queue shows the title: {said}"
+        );
+    }
+    let Ok(text) = Command::new("pdftotext")
+        .args(["-layout", &file.display().to_string(), "-"])
+        .output()
+    else {
+        return;
+    };
+    let text = String::from_utf8_lossy(&text.stdout).to_string();
+    for words in [
+        "CORRECTED by entry A 6:",
+        "राजेश कुमार श्रीवास्तव",
+        "王小明",
+        "[U+1F600]",
+        "FLAGGED FOR DEBRIEF",
+        "Page 2 of 4",
+    ] {
+        assert!(text.contains(words), "{words} is found in the text");
+    }
 }

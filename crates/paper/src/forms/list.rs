@@ -52,6 +52,31 @@ pub(crate) fn is_roll_call(ctx: &PrintContext) -> bool {
     )
 }
 
+/// Ward and how many people, at the largest sizes at which the ward stands whole over the count.
+fn ward_and_count(cv: &mut Canvas<'_>, ward: &str, people: &str) -> Result<(), PaperError> {
+    let (b18, b14, b7) = (
+        Style::bold(Size::Pt18),
+        Style::bold(Size::Pt14),
+        Style::bold(Size::Pt7),
+    );
+    let (top, bottom, width) = (9.8, 23.6, 35.5);
+    let spans = [Span::bold(ward)];
+    for (style, count, height) in [(B11, b18, 7.6), (b7, b18, 7.6), (b7, b14, 5.4), (b7, B9, 3.0)] {
+        let words = cv.count_lines(width, &spans, style, "ward")? as f32 * style.size.leading();
+        if top + words + height > bottom || (style == B11 && cv.width(ward, B11, "ward")? > width) {
+            continue;
+        }
+        cv.paragraph(Area::new(1.5, top, width, words), &spans, style, "ward")?;
+        let y = (top + words).max(if count == b18 { 15.5 } else { 0.0 });
+        let cell = Area::new(1.5, y, width, height);
+        return cv.text(cell, H::Left, V::Middle, people, count).map(|_| ());
+    }
+    Err(PaperError::DoesNotFit {
+        place: "ward".into(),
+        text: ward.into(),
+    })
+}
+
 /// Head, y 9 to 29, and column heads.
 pub(crate) fn head(
     cv: &mut Canvas<'_>,
@@ -66,20 +91,8 @@ pub(crate) fn head(
     } else {
         list.ward.to_string()
     };
-    let style = if cv.width(&ward, B11, "ward")? <= 35.5 {
-        B11
-    } else {
-        Style::bold(Size::Pt7)
-    };
-    cv.paragraph(Area::new(1.5, 9.8, 36.0, 6.0), &[Span::bold(ward)], style, "ward")?;
     let people = format!("{} people", list.entries.len());
-    cv.text(
-        Area::new(1.5, 15.5, 36.0, 7.6),
-        H::Left,
-        V::Middle,
-        &people,
-        Style::bold(Size::Pt18),
-    )?;
+    ward_and_count(cv, &ward, &people)?;
     let roll_call = is_roll_call(ctx);
     let promise = if roll_call {
         "A roll-call, not a ranking: the census is too old to rank."
@@ -293,16 +306,7 @@ fn person(cv: &mut Canvas<'_>, ctx: &PrintContext, cell: Area, p: &Patient) -> R
     cv.meaning(Meaning::Identity);
     let x = cell.x + 1.0;
     let line = |y: f32, h: f32| Area::new(x, y, cell.w - 1.8, h);
-    let bed = printable_part(&who.bed);
-    let size = if cv.width(&bed, Style::bold(Size::Pt14), "bed")? <= cell.w - 2.0 {
-        Style::bold(Size::Pt14)
-    } else {
-        Style::bold(Size::Pt7)
-    };
-    let end = cv.text_at(line(cell.y + 0.4, 5.6), H::Left, V::Middle, &bed, size, "bed")?;
-    if who.bed_by_hand {
-        cv.across(end + 1.0, end + 14.0, cell.y + 5.4, Rule::Medium);
-    }
+    bed(cv, &who, line(cell.y + 0.4, 5.6))?;
     let number = Area {
         y: cell.y + 24.0,
         ..line(0.0, 4.0)
@@ -336,6 +340,27 @@ fn person(cv: &mut Canvas<'_>, ctx: &PrintContext, cell: Area, p: &Patient) -> R
     names(cv, &who, line(cell.y + 6.2, 13.8))?;
     cv.meaning(Meaning::Words);
     Ok(())
+}
+
+/// The bed at 14, at 7, over two lines of 7. A bed longer than that does not stop the list: the reader is sent to look.
+fn bed(cv: &mut Canvas<'_>, who: &Who, cell: Area) -> Result<(), PaperError> {
+    let text = printable_part(&who.bed);
+    let (large, small) = (Style::bold(Size::Pt14), Style::bold(Size::Pt7));
+    for style in [large, small] {
+        if cv.width(&text, style, "bed")? <= cell.w {
+            let end = cv.text_at(cell, H::Left, V::Middle, &text, style, "bed")?;
+            if who.bed_by_hand {
+                cv.across(end + 1.0, end + 14.0, cell.y + 5.0, Rule::Medium);
+            }
+            return Ok(());
+        }
+    }
+    let spans = [Span::bold(text)];
+    if cv.count_lines(cell.w, &spans, small, "bed")? <= 2 {
+        return cv.paragraph(cell, &spans, small, "bed").map(|_| ());
+    }
+    let words = [Span::bold("Bed does not print whole: look in the census")];
+    cv.paragraph(cell, &words, small, "bed").map(|_| ())
 }
 
 fn names(cv: &mut Canvas<'_>, who: &Who, cell: Area) -> Result<(), PaperError> {

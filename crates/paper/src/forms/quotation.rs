@@ -165,6 +165,7 @@ fn detail(ctx: &PrintContext, m: &Medicine) -> String {
             Some(max) => format!("AS REQUIRED, at most {} in 24 h", in_full(max)),
             None => "AS REQUIRED, most in 24 h not known".to_string(),
         },
+        (Some(f), _) if m.infusion.is_some() => format!("{}, INFUSION", in_full(f)),
         (Some(f), _) => in_full(f),
         (None, _) if m.infusion.is_some() => "INFUSION".to_string(),
         (None, _) => "how often not known".to_string(),

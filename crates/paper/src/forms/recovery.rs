@@ -106,6 +106,7 @@ fn code(cv: &mut Canvas<'_>, top: f32, code: &str) -> Result<f32, PaperError> {
         )?;
         let count = group.chars().count().max(1);
         let each = (w - 4.0) / count as f32;
+        let style = letters(cv, group, each)?;
         for (i, letter) in group.chars().enumerate() {
             let slot = Area::new(cell.x + 2.0 + i as f32 * each, cell.y + 3.0, each, 13.0);
             cv.text_at(
@@ -113,7 +114,7 @@ fn code(cv: &mut Canvas<'_>, top: f32, code: &str) -> Result<f32, PaperError> {
                 H::Centre,
                 V::Middle,
                 &letter.to_string(),
-                B28,
+                style,
                 "recovery code",
             )?;
         }
@@ -129,6 +130,22 @@ fn code(cv: &mut Canvas<'_>, top: f32, code: &str) -> Result<f32, PaperError> {
     let bottom = top + 5.5 + groups.len().div_ceil(4) as f32 * ROW;
     cv.frame(Area::new(0.0, top + 5.5, LIVE_W, bottom - top - 5.5), Rule::Heavy);
     Ok(bottom)
+}
+
+/// The largest size at which every letter of a group stands in its slot.
+fn letters(cv: &mut Canvas<'_>, group: &str, slot: f32) -> Result<Style, PaperError> {
+    let mut style = B28;
+    for size in [Size::Pt28, Size::Pt18, Size::Pt14, Size::Pt11] {
+        style = Style::bold(size);
+        let mut fits = true;
+        for letter in group.chars() {
+            fits &= cv.width(&letter.to_string(), style, "recovery code")? <= slot;
+        }
+        if fits {
+            break;
+        }
+    }
+    Ok(style)
 }
 
 fn rules(cv: &mut Canvas<'_>, top: f32) -> Result<f32, PaperError> {

@@ -133,7 +133,7 @@ pub struct RecordDecision {
 pub struct RecordPointer {
     /// Number and station of the other entry ("B 57").
     pub entry: String,
-    /// What the other entry says.
+    /// What the other entry says. When its words were erased, say so here: the record prints what it is given.
     pub text: String,
 }
 
