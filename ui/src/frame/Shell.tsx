@@ -25,6 +25,7 @@ import { barFacts, frameLook, navCounts, stripWarnings } from "./frameFacts";
 import { KeysDialog } from "./KeysDialog";
 import { Nav } from "./Nav";
 import { PLACES, type Place } from "./places";
+import { QuickNote } from "./QuickNote";
 import { nextRegion } from "./regions";
 import { Strip } from "./Strip";
 
@@ -76,7 +77,7 @@ export function Shell() {
   const { host, fault, setStatus, setFrame } = useSession();
   const frame = useFrame();
   const [here, setHere] = useState<Whereabouts>({ place: "now", target: "", turn: 0 });
-  const [open, setOpen] = useState<"find" | "keys" | "census" | "wall" | null>(null);
+  const [open, setOpen] = useState<"find" | "keys" | "census" | "wall" | "note" | null>(null);
   const [menu, setMenu] = useState(false);
   const [lettersOn, setLettersOn] = useState(wantsLetters);
   const [dark, setDark] = useState(wantsDark);
@@ -91,6 +92,13 @@ export function Shell() {
   const updateCensus = useCallback(() => setOpen("census"), []);
   const showWall = useCallback(() => setOpen("wall"), []);
   const going = useMemo(() => ({ here, go, updateCensus, showWall }), [here, go, updateCensus, showWall]);
+
+  // Over another screen a note is written in a panel, so that the reader's place there is not lost.
+  const isRunning = look !== "none";
+  const newEntry = useCallback(() => {
+    if (here.place === "log" || !isRunning) go("log", "new");
+    else setOpen("note");
+  }, [here.place, isRunning, go]);
 
   const lock = useCallback(async () => {
     await keepAllDrafts();
@@ -138,7 +146,9 @@ export function Shell() {
           case "l":
             return () => void lock();
           case "e":
-            return () => go("log", "new");
+            return newEntry;
+          case "d":
+            return () => go("log", "decision");
         }
         return null;
       }
@@ -148,7 +158,7 @@ export function Shell() {
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, [go, lock, menu]);
+  }, [go, lock, menu, newEntry]);
 
   return (
     <GoingContext value={going}>
@@ -185,7 +195,14 @@ export function Shell() {
               { id: "wall", title: "Wall board on this display", go: () => setOpen("wall") },
               { id: "lock", title: "Lock", go: () => void lock() },
               { id: "keys", title: "Keys", go: () => setOpen("keys") },
-              { id: "note", title: "New log entry", go: () => go("log", "new") },
+              { id: "note", title: "New log entry", go: newEntry },
+              { id: "decision", title: "New decision", go: () => go("log", "decision") },
+              { id: "methane", title: "New METHANE", go: () => go("log", "methane") },
+              { id: "sitrep", title: "New SitRep", go: () => go("log", "sitrep") },
+              { id: "message", title: "New message", go: () => go("log", "message") },
+              { id: "task", title: "Give a task", go: () => go("log", "task") },
+              { id: "device", title: "Keep a device aside", go: () => go("log", "device") },
+              { id: "waiting", title: "What waits in the log", go: () => go("log", "waiting") },
             ]}
           />
         )}
@@ -206,6 +223,7 @@ export function Shell() {
           />
         )}
         {open === "wall" && <WallBoard onLeave={() => setOpen(null)} />}
+        {open === "note" && <QuickNote onClose={() => setOpen(null)} />}
         {open === "census" && <CensusDialog onClose={() => setOpen(null)} />}
       </LettersOn>
     </GoingContext>

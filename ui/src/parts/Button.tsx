@@ -3,8 +3,8 @@ import type { ReactNode } from "react";
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components";
 import { Icon } from "./Icon";
 
-/** Primary: one in a region. Red: starts or ends an incident. Aqua: exercise. Bar: on the dark bar. */
-export type ButtonKind = "primary" | "secondary" | "red" | "aqua" | "bar" | "text";
+/** Primary: one in a region. Red: starts or ends an incident. Aqua: exercise. Black: breaks the glass. Bar: on the dark bar. */
+export type ButtonKind = "primary" | "secondary" | "black" | "red" | "aqua" | "bar" | "text";
 
 type ButtonProps = Omit<AriaButtonProps, "children" | "className"> & {
   kind?: ButtonKind;

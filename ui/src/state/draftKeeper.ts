@@ -81,10 +81,11 @@ export class DraftKeeper {
     try {
       if (words === "") await this.store.drop(this.key);
       else await this.store.keep(this.key, words);
-      if (this.text !== words) return;
+      if (this.text !== words || !this.dirty) return;
       this.dirty = false;
       this.set(words === "" ? { kind: "empty" } : { kind: "kept", at: this.time.now() });
     } catch (why) {
+      if (!this.dirty) return;
       this.set({ kind: "not-kept", why });
       this.schedule(TRY_AGAIN_MS);
     }
@@ -97,6 +98,8 @@ export class DraftKeeper {
     this.text = "";
     this.dirty = false;
     this.set({ kind: "empty" });
+    // A keep that is still on its way must not land after the drop and bring the words back.
+    if (this.keeping) await this.keeping;
     try {
       await this.store.drop(this.key);
     } catch {

@@ -39,6 +39,8 @@ export type DraftField = {
   state: DraftState;
   /** Call when the words became an entry. */
   saved: () => Promise<void>;
+  /** Keeps at once what was typed: before an act that may fail. */
+  keepNow: () => Promise<void>;
 };
 
 /** The draft kept under this key. */
@@ -62,7 +64,13 @@ export function useDraft(key: string): DraftField {
     () => keeper.text,
   );
   return useMemo(
-    () => ({ text, state, set: (words: string) => keeper.type(words), saved: () => keeper.saved() }),
+    () => ({
+      text,
+      state,
+      set: (words: string) => keeper.type(words),
+      saved: () => keeper.saved(),
+      keepNow: () => keeper.keepNow(),
+    }),
     [text, state, keeper],
   );
 }

@@ -156,7 +156,14 @@ export type Act = {
   clear: () => void;
   /** Calls the use case. Resolves with the answer, or null when it failed and `error` says why. */
   run: <K extends keyof Commands>(cmd: K, request: Commands[K]["request"]) => Promise<Commands[K]["response"] | null>;
+  /** The same, and the error comes back too. Null for a second press while the first is under way. */
+  attempt: <K extends keyof Commands>(cmd: K, request: Commands[K]["request"]) => Promise<Outcome<K> | null>;
 };
+
+/** What became of one act. */
+export type Outcome<K extends keyof Commands> =
+  | { answer: Commands[K]["response"]; error?: never }
+  | { error: ErrorView; answer?: never };
 
 /** One act of a person: says aloud what was written, reads the frame again, keeps the error beside its button. */
 export function useAct(): Act {
@@ -166,7 +173,7 @@ export function useAct(): Act {
   const [error, setError] = useState<ErrorView | null>(null);
   const running = useRef(false);
 
-  const run = useCallback<Act["run"]>(
+  const attempt = useCallback<Act["attempt"]>(
     async (cmd, request) => {
       // A second press while the first is under way is the same press.
       if (running.current) return null;
@@ -178,13 +185,13 @@ export function useAct(): Act {
         if (typeof answer === "object" && answer !== null && "said" in answer && "number" in answer)
           announce(answer.said);
         await refresh();
-        return answer;
+        return { answer };
       } catch (thrown) {
         const view = asErrorView(thrown);
         setError(view);
         announce(`${view.what} ${view.next}`, "assertive");
         if (view.kind === "locked") await refresh();
-        return null;
+        return { error: view };
       } finally {
         running.current = false;
         setBusy(false);
@@ -193,6 +200,7 @@ export function useAct(): Act {
     [host, refresh, announce],
   );
 
+  const run = useCallback<Act["run"]>(async (cmd, request) => (await attempt(cmd, request))?.answer ?? null, [attempt]);
   const clear = useCallback(() => setError(null), []);
-  return useMemo(() => ({ busy, error, clear, run }), [busy, error, clear, run]);
+  return useMemo(() => ({ busy, error, clear, run, attempt }), [busy, error, clear, run, attempt]);
 }

@@ -41,7 +41,8 @@ function formatter(zone: string): Intl.DateTimeFormat {
   return known;
 }
 
-function partsOf(at: Date, zone: string): Parts {
+/** Year, month, day, hour, minute and second of a moment on the wall clock of a zone. */
+export function partsOf(at: Date, zone: string): Parts {
   const parts: Record<string, string> = {};
   for (const part of formatter(zone).formatToParts(at)) parts[part.type] = part.value;
   return parts as Parts;
@@ -221,4 +222,9 @@ export function number(n: number): string {
 export function list(words: readonly string[]): string {
   if (words.length <= 1) return words[0] ?? "";
   return `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
+}
+
+/** A sentence begins with a capital: "late 6 min" as "Late 6 min". */
+export function capital(words: string): string {
+  return words.slice(0, 1).toLocaleUpperCase("en-GB") + words.slice(1);
 }

@@ -1,56 +1,154 @@
-import { Search, ShieldCheck } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
-import { Input, Label, SearchField } from "react-aria-components";
-import type { EntryView, LogView, VerifyView } from "../../host";
+import { ShieldCheck } from "lucide-react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { EntryView, LogChoices, VerifyView } from "../../host";
 import { Empty, ErrorBox, Loading, TitleRow } from "../../parts/Boxes";
 import { Button } from "../../parts/Button";
-import { Pick, Segments } from "../../parts/Field";
-import { Icon } from "../../parts/Icon";
-import { useNow } from "../../state/clock";
 import { useGoing } from "../../state/going";
 import { Letters } from "../../state/letters";
-import { useAct, useFrame, useView } from "../../state/session";
-import { clock, count, when } from "../../words/format";
-import { DecisionForm } from "./DecisionForm";
-import { NewEntry } from "./NewEntry";
+import { useAct, useFrame } from "../../state/session";
+import { count } from "../../words/format";
+import { type EntryAct, EntryDialog } from "./acts/EntryDialogs";
+import { EntryMenu } from "./acts/EntryMenu";
+import { Verdict } from "./Checks";
+import { Filters } from "./Filters";
+import { ALL, isNarrowed, type LogFilter } from "./filters";
+import type { RowActs } from "./timeline/EntryRow";
+import { Timeline } from "./timeline/Timeline";
+import { useJumps } from "./timeline/useJumps";
+import { useLogPages } from "./timeline/useLogPages";
+import { NoteForm } from "./writing/NoteForm";
+import { type Desk, isDesk, Writer } from "./writing/Writer";
 import "./log.css";
+import "./writing.css";
 
-/** Kinds that stand in view; every other kind is under All and in the words of the search. */
-const KINDS = [
-  { value: "", content: "All" },
-  { value: "decision", content: "Decisions" },
-  { value: "note", content: "Notes" },
-  { value: "system", content: "Systems" },
-  { value: "patient", content: "Patients" },
-] as const;
-
-/** The log: newest first, what is being written beside it. */
+/** The log: what happened, newest first; beside it what is being written and what waits for somebody. */
 export function LogScreen() {
   const { here } = useGoing();
-  const [kind, setKind] = useState<string>("");
-  const [search, setSearch] = useState("");
-  const [asked, setAsked] = useState("");
-  const body = useRef<HTMLDivElement>(null);
-  const check = useAct();
-  const [verdict, setVerdict] = useState<VerifyView | null>(null);
-  const { view, error, reload } = useView("log", { since: null, kind, search: asked, limit: 0 });
   const frame = useFrame();
+  const [filter, setFilter] = useState<LogFilter>(ALL);
+  const [desk, setDesk] = useState<Desk>("decision");
+  const body = useRef<HTMLDivElement>(null);
+  const rested = useRested(filter);
+  const log = useLogPages(rested);
+  const { pages, facts } = log;
+  const choices = useLast<LogChoices>(facts.choices);
+  const place = useJumps(setFilter, rested, log);
+  const change = (next: LogFilter) => {
+    place.forget();
+    setFilter(next);
+  };
+  const [acting, setActing] = useState<{ entry: EntryView; act: EntryAct } | null>(null);
+  const [menu, setMenu] = useState<{ entry: EntryView; button: HTMLElement } | null>(null);
+  const canWrite = frame.incident !== null && frame.incident.life !== "stood_down";
 
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked(search.trim()), 200);
-    return () => clearTimeout(timer);
-  }, [search]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each turn is one arrival
   useEffect(() => {
-    if (here.target === "new") body.current?.querySelector<HTMLElement>("[data-letter='n']")?.focus();
+    const to = here.target;
+    if (to === "new") focusOn(body.current, "[data-letter='n']");
+    if (!isDesk(to)) return;
+    setDesk(to);
+    requestAnimationFrame(() => focusOn(body.current, ".desk-body textarea, .desk-body input"));
   }, [here.turn]);
 
+  const { jump } = place;
+  const acts = useMemo<RowActs>(
+    () => ({
+      menu: (entry, button) => setMenu({ entry, button }),
+      close: (entry) => setActing({ entry, act: "close" }),
+      release: (entry) => setActing({ entry, act: "release" }),
+      jump,
+    }),
+    [jump],
+  );
+  const onLetter = (letter: string) => {
+    if (letter !== "d" || !canWrite) return false;
+    setDesk("decision");
+    requestAnimationFrame(() => focusOn(body.current, "[data-letter='d']"));
+    return true;
+  };
   return (
-    <Letters className="fill log">
-      <TitleRow
-        title="Log"
-        fact={view ? `${count(view.all, "entry", "entries")} · ${view.verified}` : "Reading the log"}
-      >
+    <Letters className="fill log" onLetter={onLetter}>
+      <Head facts={facts} />
+      {facts.error && (
+        <ErrorBox
+          what={facts.error.what}
+          kept={facts.isRead ? "The entries below are from before." : null}
+          next={facts.error.next}
+        >
+          <Button onPress={log.reload}>Read again</Button>
+        </ErrorBox>
+      )}
+      {place.error && <ErrorBox what={place.error.what} next={place.error.next} />}
+      <div className="log-split" ref={body}>
+        <section className="card log-left" aria-label="Entries">
+          <Filters
+            filter={filter}
+            onChange={change}
+            choices={choices}
+            matched={facts.isRead ? facts.matched : null}
+            onTime={place.toTime}
+          />
+          {!facts.isRead && !facts.error && <Loading what="Reading the log." />}
+          {facts.isRead && facts.matched === 0 && <None isNarrowed={isNarrowed(filter)} onAll={() => change(ALL)} />}
+          {facts.isRead && facts.matched > 0 && <Timeline pages={pages} facts={facts} goTo={place.goTo} acts={acts} />}
+          {canWrite ? (
+            <NoteForm />
+          ) : (
+            <p className="loading">Entries are added while an incident or an exercise runs.</p>
+          )}
+        </section>
+        {(canWrite || facts.waiting.length > 0) && (
+          <Writer
+            desk={desk}
+            onDesk={setDesk}
+            waiting={facts.waiting}
+            canWrite={canWrite}
+            onJump={(number, key) => jump({ number, station: key.slice(0, 8) })}
+          />
+        )}
+      </div>
+      {menu && (
+        <EntryMenu
+          entry={menu.entry}
+          button={menu.button}
+          onClose={() => setMenu(null)}
+          onAct={(act) => setActing({ entry: menu.entry, act })}
+        />
+      )}
+      {acting && <EntryDialog act={acting.act} entry={acting.entry} onClose={() => setActing(null)} />}
+    </Letters>
+  );
+}
+
+function focusOn(area: HTMLElement | null, selector: string) {
+  area?.querySelector<HTMLElement>(selector)?.focus();
+}
+
+/** The filter once the fingers rest: a letter typed is not a question yet. */
+function useRested(filter: LogFilter): LogFilter {
+  const [rested, setRested] = useState(filter);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(filter), filter.search === "" ? 0 : 200);
+    return () => clearTimeout(timer);
+  }, [filter]);
+  return rested;
+}
+
+/** The last that was not null, so that lists do not empty while the next answer is on its way. */
+function useLast<T>(value: T | null): T | null {
+  const last = useRef<T | null>(null);
+  if (value !== null) last.current = value;
+  return last.current;
+}
+
+/** Title, how many entries, the last check, and the acts on the whole log. Export and checkpoints belong here too. */
+function Head({ facts }: { facts: { isRead: boolean; all: number; verified: string } }) {
+  const check = useAct();
+  const [verdict, setVerdict] = useState<VerifyView | null>(null);
+  const said = facts.verified === "" ? "" : ` · ${facts.verified}`;
+  return (
+    <>
+      <TitleRow title="Log" fact={facts.isRead ? `${count(facts.all, "entry", "entries")}${said}` : "Reading the log"}>
         <Button
           icon={ShieldCheck}
           isDisabled={check.busy}
@@ -61,139 +159,20 @@ export function LogScreen() {
       </TitleRow>
       {check.error && <ErrorBox what={check.error.what} next={check.error.next} />}
       {verdict && <Verdict verdict={verdict} onClose={() => setVerdict(null)} />}
-      {error && (
-        <ErrorBox what={error.what} kept={view ? "The entries below are from before." : null} next={error.next}>
-          <Button onPress={reload}>Read again</Button>
-        </ErrorBox>
-      )}
-      <div className="log-split" ref={body}>
-        <section className="card log-left" data-region aria-label="Entries">
-          <div className="log-filter">
-            <Segments
-              className="log-kinds"
-              label="Kind"
-              hideLabel
-              value={kind}
-              onChange={setKind}
-              options={KINDS.map((each) => ({ value: each.value as string, content: each.content }))}
-            />
-            <Pick
-              className="log-kinds-narrow"
-              label="Kind"
-              hideLabel
-              value={kind === "" ? "all" : kind}
-              onChange={(value) => setKind(value === "all" ? "" : value)}
-              options={KINDS.map((each) => ({ value: each.value === "" ? "all" : each.value, text: each.content }))}
-            />
-            <SearchField className="filter-search" value={search} onChange={setSearch}>
-              <Label className="visually-hidden">Search the log</Label>
-              <Icon of={Search} size={20} />
-              <Input className="input" placeholder="Search" data-letter="/" />
-            </SearchField>
-          </div>
-          {!view && !error && <Loading what="Reading the log." />}
-          {view && <Entries view={view} filtered={kind !== "" || asked !== ""} />}
-          {frame.incident && frame.incident.life !== "stood_down" ? (
-            <NewEntry />
-          ) : (
-            <p className="loading">Entries are added while an incident or an exercise runs.</p>
-          )}
-        </section>
-        {frame.incident && frame.incident.life !== "stood_down" && <DecisionForm />}
-      </div>
-    </Letters>
+    </>
   );
 }
 
-function Entries({ view, filtered }: { view: LogView; filtered: boolean }) {
-  if (view.entries.length === 0) {
-    return (
-      <div className="log-empty">
-        <Empty title={filtered ? "No entry has this" : "Nothing is written yet"}>
-          {filtered
-            ? "Show all kinds, or search for fewer words."
-            : "The first entry is written when an incident is opened."}
+function None({ isNarrowed: narrowed, onAll }: { isNarrowed: boolean; onAll: () => void }) {
+  return (
+    <div className="log-empty">
+      {narrowed ? (
+        <Empty title="No entry has all of this" acts={<Button onPress={onAll}>Show every entry</Button>}>
+          Search for fewer words, or take a filter off. Words that were erased are not found.
         </Empty>
-      </div>
-    );
-  }
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling list must be reachable by keyboard
-    <section className="log-scroll inset-focus" tabIndex={0} aria-label="Entries, newest first">
-      <ol>
-        {view.entries.map((entry) => (
-          <Entry key={`${entry.station} ${entry.number}`} entry={entry} />
-        ))}
-      </ol>
-      {view.matched > view.entries.length && (
-        <p className="loading">
-          The newest {view.entries.length} of {view.matched} are shown. Search for words to find older ones.
-        </p>
+      ) : (
+        <Empty title="Nothing is written yet">The first entry is written when an incident is opened.</Empty>
       )}
-    </section>
-  );
-}
-
-function Entry({ entry }: { entry: EntryView }) {
-  const { zone_name: zone } = useFrame();
-  const now = useNow(60);
-  const look = entry.kind.startsWith("correction")
-    ? "log-correction"
-    : entry.kind.startsWith("decision")
-      ? "log-decision"
-      : "";
-  return (
-    <li className={`log-entry ${look}`}>
-      <div>
-        <p className="strong">{when(entry.occurred_at, zone, now)}</p>
-        {entry.late && <p className="second">typed {clock(entry.recorded_at, zone)}</p>}
-      </div>
-      <div>
-        <p>
-          <span className="semi">{entry.kind_word}</span>{" "}
-          <span className="second">
-            no. {entry.number} · {entry.actor}
-            {entry.role !== "" && `, ${entry.role}`}
-          </span>
-        </p>
-        <p>
-          {entry.unread
-            ? "The words of this entry were removed or cannot be read. Its seal still counts in the chain."
-            : entry.text}
-        </p>
-        {entry.lines.map((line) => (
-          <p key={line} className="second">
-            {line}
-          </p>
-        ))}
-      </div>
-    </li>
-  );
-}
-
-/** What the check found, in plain words, until the reader closes it. */
-function Verdict({ verdict, onClose }: { verdict: VerifyView; onClose: () => void }) {
-  const { zone_name: zone } = useFrame();
-  return (
-    <div className={`verdict ${verdict.ok ? "verdict-good" : "verdict-bad"}`} role={verdict.ok ? "status" : "alert"}>
-      <p>
-        <strong>{verdict.said}</strong> <span className="second">at {clock(verdict.at, zone)}</span>
-      </p>
-      {verdict.words.length > 0 && (
-        <p>
-          Words of this log, to compare with paper: <span className="strong">{verdict.words.join(" ")}</span>
-        </p>
-      )}
-      {verdict.findings.length > 0 && (
-        <ul>
-          {verdict.findings.map((finding) => (
-            <li key={`${finding.record} ${finding.station} ${finding.number} ${finding.what}`}>
-              {finding.record}, entry {finding.number} of station {finding.station}: {finding.what}
-            </li>
-          ))}
-        </ul>
-      )}
-      <Button onPress={onClose}>Close</Button>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { AlarmClock, CircleDashed, Hourglass, type LucideIcon, Monitor, Siren, Users, UserX } from "lucide-react";
 import { useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
+import { BreakGlassDialog } from "../../frame/BreakGlass";
 import type { EntryView, NeedsYou, NowView, TierCounts, WardRow, WorkaroundRow } from "../../host";
 import { Card, Empty, ErrorBox, Loading, Notice, TitleRow } from "../../parts/Boxes";
 import { Button, LinkButton } from "../../parts/Button";
@@ -10,8 +11,10 @@ import { Plate, type Tone } from "../../parts/Plate";
 import { TierBadge } from "../../parts/TierBadge";
 import { TIER_WORD, type TierCode } from "../../parts/tiers";
 import { useNow } from "../../state/clock";
+import { useDraft } from "../../state/drafts";
+import { useGlassAct } from "../../state/glass";
 import { placeOf, useGoing } from "../../state/going";
-import { useAct, useFrame, useView } from "../../state/session";
+import { useFrame, useView } from "../../state/session";
 import { clock, count, number, when } from "../../words/format";
 import { matrixCounts } from "../systems/matrix";
 import "./now.css";
@@ -48,7 +51,7 @@ export function NowScreen() {
 }
 
 function DeclareNow() {
-  const { busy, error, run } = useAct();
+  const { busy, error, run, glass } = useGlassAct();
   return (
     <Notice>
       <div className="row row-16">
@@ -56,18 +59,24 @@ function DeclareNow() {
           <strong>Standing by. The clock of the incident has not started.</strong> Declare as soon as a patient may be
           harmed.
         </p>
-        <Button kind="red" icon={Siren} isDisabled={busy} onPress={() => void run("incident_declare", { because: "" })}>
+        <Button
+          kind="red"
+          icon={Siren}
+          isDisabled={busy}
+          onPress={() => void run("incident_declare", (break_glass) => ({ because: "", break_glass }))}
+        >
           Declare
         </Button>
       </div>
+      <BreakGlassDialog glass={glass} does="declare" />
       {error && <ErrorBox what={error.what} next={error.next} />}
     </Notice>
   );
 }
 
 function StandDown({ onBack }: { onBack: () => void }) {
-  const { busy, error, run } = useAct();
-  const [because, setBecause] = useState("");
+  const { busy, error, run, glass } = useGlassAct();
+  const { text: because, set: setBecause, saved, keepNow } = useDraft("incident.stand_down");
   const [tried, setTried] = useState(false);
   const fault = tried && because.trim() === "" ? "Say why the incident can end. It is written in the log." : null;
   return (
@@ -77,7 +86,12 @@ function StandDown({ onBack }: { onBack: () => void }) {
       onSubmit={async (event) => {
         event.preventDefault();
         setTried(true);
-        if (because.trim() !== "" && (await run("incident_stand_down", { because: because.trim() }))) onBack();
+        if (because.trim() === "") return;
+        await keepNow();
+        const ended = await run("incident_stand_down", (break_glass) => ({ because: because.trim(), break_glass }));
+        if (!ended) return;
+        await saved();
+        onBack();
       }}
     >
       <Field
@@ -94,7 +108,8 @@ function StandDown({ onBack }: { onBack: () => void }) {
         </Button>
         <Button onPress={onBack}>Back</Button>
       </div>
-      {error && <ErrorBox what={error.what} next={error.next} />}
+      {error && <ErrorBox what={error.what} kept="Your reason is kept." next={error.next} />}
+      <BreakGlassDialog glass={glass} does="stand the incident down" />
     </form>
   );
 }

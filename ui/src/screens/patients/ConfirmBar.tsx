@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp, Check, Printer } from "lucide-react";
 import { type FormEvent, useRef, useState } from "react";
+import { BreakGlassDialog } from "../../frame/BreakGlass";
 import { frameLook } from "../../frame/frameFacts";
 import type { PatientRow, TierWord } from "../../host";
 import { ErrorBox } from "../../parts/Boxes";
@@ -9,9 +10,11 @@ import { Icon } from "../../parts/Icon";
 import { Plate } from "../../parts/Plate";
 import { TIER_WORD } from "../../parts/tiers";
 import { useDraft } from "../../state/drafts";
-import { useAct, useFrame } from "../../state/session";
+import { useGlassAct } from "../../state/glass";
+import { useAct, useFrame, useSession } from "../../state/session";
 import { clock } from "../../words/format";
 import { bedOf } from "./rows";
+import { personNamed } from "./secondPerson";
 
 const WORDS: readonly TierWord[] = ["P1", "P2", "P3", "P4"];
 
@@ -114,31 +117,39 @@ function Acts({ row, onCharts }: { row: PatientRow; onCharts: () => void }) {
 
 /** Lowering opens in place: to what, why, and for a P1 a second person. The reason is kept as it is typed. */
 function LowerForm({ row, onDone }: { row: PatientRow; onDone: () => void }) {
-  const { busy, error, run } = useAct();
+  const { busy, error, run, glass } = useGlassAct();
+  const people = useSession().status?.people ?? [];
   const reason = useDraft(`patient.${row.id}.lower`);
   const lower = WORDS.slice(WORDS.indexOf(row.tier) + 1);
   const [to, setTo] = useState<TierWord>(lower[0] ?? "P4");
   const [second, setSecond] = useState("");
+  const [passphrase, setPassphrase] = useState("");
   const [tried, setTried] = useState(false);
   const needsSecond = row.tier === "P1";
+  // Who can sign in here proves to be there; anybody else is taken by name, and the log says so.
+  const signsIn = needsSecond ? personNamed(people, second) : null;
   const faults = {
     reason: reason.text.trim() === "" ? `Give a reason.${needsSecond ? " P1 also needs a second person." : ""}` : null,
     second: needsSecond && second.trim() === "" ? "Name the second clinician who agrees." : null,
+    passphrase: signsIn && passphrase === "" ? `${signsIn} types their own passphrase here.` : null,
   };
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setTried(true);
-    if (faults.reason || faults.second) {
+    if (faults.reason || faults.second || faults.passphrase) {
       const form = event.currentTarget;
       requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid='true']")?.focus());
       return;
     }
-    const written = await run("priority_lower", {
+    await reason.keepNow();
+    const written = await run("priority_lower", (break_glass) => ({
       id: row.id,
       to,
       reason: reason.text.trim(),
       second_person: second.trim(),
-    });
+      second_passphrase: signsIn ? passphrase : "",
+      break_glass,
+    }));
     if (!written) return;
     await reason.saved();
     onDone();
@@ -161,7 +172,24 @@ function LowerForm({ row, onDone }: { row: PatientRow; onDone: () => void }) {
         autoFocus
       />
       {needsSecond && (
-        <Field label="Second person" value={second} onChange={setSecond} fault={tried ? faults.second : null} />
+        <Field
+          label="Second person"
+          value={second}
+          onChange={setSecond}
+          fault={tried ? faults.second : null}
+          hint={signsIn ? null : "Who cannot sign in here is taken by name, and the log says so."}
+        />
+      )}
+      {signsIn && (
+        <Field
+          label={`Passphrase of ${signsIn}`}
+          type="password"
+          autoComplete="off"
+          value={passphrase}
+          onChange={setPassphrase}
+          fault={tried ? faults.passphrase : null}
+          hint="Typed by them, at this station. It is not kept."
+        />
       )}
       {error && <ErrorBox what={error.what} kept="Your reason is kept." next={error.next} />}
       <div className="row">
@@ -171,6 +199,7 @@ function LowerForm({ row, onDone }: { row: PatientRow; onDone: () => void }) {
         <Button onPress={onDone}>Back</Button>
         <span className="second">A lowered tier lapses by itself and the computed one comes back.</span>
       </div>
+      <BreakGlassDialog glass={glass} does={`lower to ${to}`} />
     </form>
   );
 }

@@ -107,9 +107,7 @@ describe("pages of the log", () => {
   it("keeps what it has and says why when the engine does not answer", async () => {
     const { ask } = engine(10);
     let isBroken = false;
-    const pages = new LogPages((offset, limit) =>
-      isBroken ? Promise.reject(new Error("gone")) : ask(offset, limit),
-    );
+    const pages = new LogPages((offset, limit) => (isBroken ? Promise.reject(new Error("gone")) : ask(offset, limit)));
     pages.refresh();
     await settle();
     isBroken = true;

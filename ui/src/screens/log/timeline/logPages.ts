@@ -1,4 +1,11 @@
-import { asErrorView, type EntryView, type ErrorView, type LogChoices, type LogView, type WaitingView } from "../../../host";
+import {
+  asErrorView,
+  type EntryView,
+  type ErrorView,
+  type LogChoices,
+  type LogView,
+  type WaitingView,
+} from "../../../host";
 
 /** Entries fetched in one go. */
 export const BLOCK = 200;
