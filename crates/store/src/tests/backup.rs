@@ -330,6 +330,16 @@ fn a_torn_backup_is_seen_without_reading_it_all() {
     insta::assert_snapshot!(said(&Backup::inspect(&file).unwrap_err(), &file), @"FILE is not a Battlebag backup. Choose a file that Battlebag made as a backup.");
 }
 
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+    #[test]
+    fn any_bytes_are_answered(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..4_000)) {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        fs::write(file.path(), bytes).unwrap();
+        assert!(matches!(Backup::inspect(file.path()), Err(StoreError::Backup(BackupError::NotABackup { .. }))));
+    }
+}
+
 #[test]
 fn what_a_backup_says_of_itself_must_agree_with_what_is_in_it() {
     let (_dir, home, shelf) = ward();

@@ -354,6 +354,7 @@ fn the_key_is_changed_again_and_again() {
 
 /// Not a test of its own: a revocation on a disk that has no room for the pages under the new key.
 #[test]
+#[ignore = "runs as a child of the test below"]
 fn revokes_without_room() {
     let Some(dir) = super::processes::told() else {
         return;
@@ -384,18 +385,16 @@ fn without_room_for_the_new_pages_everything_stays_as_it_was() {
     }
     drop(ward.home);
     // No file may grow beyond this many blocks of 512 bytes; the pages are three times that.
-    let limit = "trap '' XFSZ; ulimit -f 150; exec \"$0\" --exact tests::rekey::revokes_without_room";
+    let limit =
+        "trap '' XFSZ; ulimit -f 150; exec \"$0\" --ignored --exact tests::rekey::revokes_without_room";
     let mut child = std::process::Command::new("sh");
     child.args(["-c", limit]).arg(std::env::current_exe().unwrap());
     let output = child
         .env(super::processes::HOME, ward.dir.path())
         .output()
         .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stdout)
-    );
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && said.contains("1 passed"), "{said}");
     those_who_stay_get_in(ward.dir.path(), &ward.code, "after");
     assert!(cai_gets_in(ward.dir.path()));
 }
@@ -414,4 +413,42 @@ fn a_home_larger_than_what_memory_holds_of_it_is_written_anew() {
     drop(ward.home);
     assert_eq!(open(ward.dir.path()).get_blob(hash).unwrap(), noise);
     assert!(!cai_gets_in(ward.dir.path()));
+}
+
+/// Not a test of its own: changes the key over and over until it is killed.
+#[test]
+#[ignore = "runs as a child of the test below"]
+fn changes_the_key_for_ever() {
+    let Some(dir) = super::processes::told() else {
+        return;
+    };
+    let mut home = open(&dir);
+    for round in 0..=u8::MAX {
+        let plan = home.plan_new_data_key().unwrap();
+        let random = KeyRandom::from_bytes([round; KeyRandom::LEN]);
+        home.renew_data_key(&plan, KdfCost::FOR_TESTS, &random).unwrap();
+    }
+}
+
+#[test]
+fn killed_at_any_moment_of_changing_the_key_everybody_still_gets_in() {
+    let ward = ward();
+    drop(ward.home);
+    for round in 0_u64..12 {
+        let mut child = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--ignored", "--exact", "tests::rekey::changes_the_key_for_ever"])
+            .env(super::processes::HOME, ward.dir.path())
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(25 + 13 * round));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        those_who_stay_get_in(ward.dir.path(), &ward.code, &format!("killed in round {round}"));
+        assert!(cai_gets_in(ward.dir.path()), "nobody was revoked");
+    }
+    // The kills came while keys were being changed, not before.
+    let text = fs::read_to_string(ward.dir.path().join("home.json")).unwrap();
+    assert!(text.contains("sealed_with"), "{text}");
 }
