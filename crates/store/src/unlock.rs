@@ -173,12 +173,17 @@ fn settle(dir: &Path, connection: &mut Connection, key: &DataKey) -> Result<Home
     Ok(file)
 }
 
-/// Whether the database file is there.
+/// The least a database can be: one page. SQLite takes less for an empty one, and would fill it with an empty log.
+const PAGE: u64 = 4096;
+
+/// Whether the database file is there and has something in it.
 pub(crate) fn require_database(dir: &Path) -> Result<(), StoreError> {
     let path = database(dir);
-    if path.is_file() {
-        Ok(())
-    } else {
-        Err(StoreError::DatabaseMissing { path })
+    match std::fs::metadata(&path) {
+        Ok(file) if file.is_file() && file.len() >= PAGE => Ok(()),
+        Ok(file) if file.is_file() => Err(StoreError::Damaged {
+            doing: "opening the database",
+        }),
+        _ => Err(StoreError::DatabaseMissing { path }),
     }
 }

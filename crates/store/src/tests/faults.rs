@@ -130,7 +130,8 @@ fn damaged_files() {
     hurt[2_000] ^= 1;
     fs::write(&database, &hurt).unwrap();
     insta::assert_snapshot!(refused(dir.path()), @"the database of this home is damaged (opening the database). Stop using it, copy the whole home folder to a USB stick as it is, and restore the last backup.");
-    fs::write(&database, b"SQLite format 3\0 and so on").unwrap();
+    let plain = [b"SQLite format 3\0".as_slice(), &[0; 5_000]].concat();
+    fs::write(&database, plain).unwrap();
     insta::assert_snapshot!(refused(dir.path()), @"HOME/battlebag.db is not encrypted, so Battlebag will not use it. Do not put patients in it; restore the home from a backup.");
     fs::write(&database, &whole).unwrap();
     drop(open(dir.path()));

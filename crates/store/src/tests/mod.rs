@@ -1,6 +1,7 @@
 //! Whole homes on a real disk.
 
 mod backup;
+mod clocks;
 mod clones;
 mod faults;
 mod hold;
@@ -12,6 +13,7 @@ mod search;
 mod secrets;
 mod signing_in;
 mod stops;
+mod torn;
 mod verified;
 
 use crate::{Created, Credential, Home, HomeRandom, KdfCost, NewHome, Passphrase};
