@@ -435,6 +435,11 @@ fn what_the_census_may_not_say_is_not_said() {
             "{name}: NONE KNOWN"
         );
         assert_eq!(said.contains("58.6 kg"), fresh, "{name}: weight");
+        assert_eq!(
+            said.contains("142.5 kg\nESTIMATED 07-Nov"),
+            fresh,
+            "{name}: weight"
+        );
         assert_eq!(said.contains("1 tablet by mouth"), fresh, "{name}: medicines");
         assert_eq!(said.contains("BP 105/62"), fresh, "{name}: observations");
         assert!(

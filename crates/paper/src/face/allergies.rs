@@ -221,7 +221,14 @@ pub(crate) fn draw_weight(cv: &mut Canvas<'_>, p: &Patient, ctx: &PrintContext) 
         Style::plain(Size::Pt7)
     };
     let rest = Area::new(end + 1.0, 34.0, row.right() - end - 1.0, 5.0);
-    cv.text_at(rest, H::Right, V::Middle, &words, style, "weight")?;
+    // A long figure leaves no room beside it: how it was got stands above, after the label.
+    let above = Area::new(149.0, 30.2, row.right() - 149.0, 3.2);
+    let place = if cv.width(&words, style, "weight")? <= rest.w {
+        rest
+    } else {
+        above
+    };
+    cv.text_at(place, H::Right, V::Middle, &words, style, "weight")?;
     cv.meaning(Meaning::Words);
     Ok(())
 }

@@ -220,6 +220,11 @@ pub fn hargreaves() -> Patient {
     p.place.ward = "Queen Elizabeth the Queen Mother Respiratory High Care".into();
     p.place.bed = Some("Overflow trolley 3 by the lift".into());
     p.local_id = Some("a7c1f3d2-55b0-4f0e-9a61-2f8f0a3b9c11".into());
+    p.weight = Some(Weight {
+        kg: "142.5".into(),
+        estimated: Some(true),
+        at: Some(at(7, 9, 0)),
+    });
     let mut salbutamol = medicine(
         "salbutamol 100 micrograms/dose inhaler CFC free with a spacer",
         "200",
