@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use battlebag_commands::views::ChoiceKind;
-use battlebag_commands::{ErrorView, Host, Machine, Station, places};
+use battlebag_commands::{ErrorView, Host, KdfCost, Machine, Station, places};
 use clap::Parser;
 use tauri::{AppHandle, Manager as _, WebviewWindow};
 use tauri_plugin_dialog::DialogExt as _;
@@ -59,12 +59,35 @@ impl Host for Desktop {
                 .blocking_pick_folder()
                 .into_iter()
                 .collect(),
+            ChoiceKind::BackupFolder => dialog
+                .set_title("Folder for the backups")
+                .blocking_pick_folder()
+                .into_iter()
+                .collect(),
+            ChoiceKind::BackupFile => dialog
+                .set_title("Backup to restore")
+                .add_filter("Battlebag backup", &["battlebag-backup"])
+                .blocking_pick_file()
+                .into_iter()
+                .collect(),
         };
         chosen.into_iter().filter_map(|p| p.into_path().ok()).collect()
     }
 
     fn paper_folder(&self) -> PathBuf {
         self.machine.paper_folder()
+    }
+
+    fn kdf_cost(&self) -> KdfCost {
+        self.machine.kdf_cost()
+    }
+
+    fn holds_as(&self) -> Option<&str> {
+        Some("window")
+    }
+
+    fn machine_name(&self) -> String {
+        self.machine.machine_name()
     }
 }
 

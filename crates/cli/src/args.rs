@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
+use crate::args_record::{Log, Person, Recover};
+
 /// Action cards, priorities and paper when the hospital's IT is down.
 #[derive(Debug, Parser)]
 #[command(name = "battlebag", version, about, propagate_version = true)]
@@ -17,6 +19,9 @@ pub struct Args {
     /// Who is acting, where the home has several people.
     #[arg(long = "as", global = true, value_name = "NAME")]
     pub acting: Option<String>,
+    /// Do it although the role does not allow it, and say why it cannot wait: it is logged and looked at by somebody else.
+    #[arg(long, global = true, value_name = "WHY", default_value = "")]
+    pub break_glass: String,
     /// Machine-readable output on stdout, nothing else there.
     #[arg(long, global = true)]
     pub json: bool,
@@ -76,6 +81,30 @@ pub enum Command {
     /// The content of the bag.
     #[command(subcommand)]
     Bag(Bag),
+    /// Check an exported record: needs no home.
+    Verify {
+        /// The file that `log export` wrote.
+        file: PathBuf,
+    },
+    /// Who can sign in.
+    #[command(subcommand)]
+    Person(Person),
+    /// Come in with the recovery code of the sealed envelope and a new passphrase.
+    Recover(Recover),
+    /// Copy the whole home, encrypted, to a file or into a folder.
+    Backup {
+        /// File ending in .battlebag-backup, or a folder.
+        to: PathBuf,
+    },
+    /// Make a home from a backup, in a folder that has none yet.
+    Restore {
+        /// The backup.
+        file: PathBuf,
+    },
+    /// The M/ETHANE message as the board and the log fill it now.
+    Methane,
+    /// The situation report as the board and the log fill it now.
+    Sitrep,
 }
 
 /// Census commands.
@@ -291,55 +320,6 @@ pub enum StepStatus {
     Blocked,
 }
 
-/// Log commands.
-#[derive(Debug, Subcommand)]
-pub enum Log {
-    /// Add a note, or a decision with --decision.
-    Add(LogAdd),
-    /// The log, newest first.
-    List {
-        /// Only what happened at or after (RFC 3339).
-        #[arg(long)]
-        since: Option<String>,
-        /// Only this kind ("note", "system", "priority" …).
-        #[arg(long, default_value = "")]
-        kind: String,
-    },
-    /// Verify every entry, in plain words.
-    Verify,
-}
-
-/// What to add.
-#[derive(Debug, Group)]
-pub struct LogAdd {
-    /// The words.
-    pub text: String,
-    /// When it happened (RFC 3339), if not now.
-    #[arg(long)]
-    pub occurred_at: Option<String>,
-    /// It is a decision; the text says what was decided.
-    #[arg(long)]
-    pub decision: bool,
-    /// What was known then.
-    #[arg(long, default_value = "")]
-    pub known: String,
-    /// Options considered, and why not.
-    #[arg(long, default_value = "")]
-    pub options: String,
-    /// Why.
-    #[arg(long, default_value = "")]
-    pub rationale: String,
-    /// Harm accepted.
-    #[arg(long, default_value = "")]
-    pub risks: String,
-    /// Who was told.
-    #[arg(long, default_value = "")]
-    pub told: String,
-    /// When it is looked at again (RFC 3339).
-    #[arg(long)]
-    pub review_at: Option<String>,
-}
-
 /// The priority list.
 #[derive(Debug, Group)]
 pub struct Priority {
@@ -386,6 +366,9 @@ pub enum Tier {
         /// Second person, for a P1.
         #[arg(long, default_value = "")]
         second_person: String,
+        /// File whose first line is the second person's passphrase, where they can sign in here.
+        #[arg(long)]
+        second_passphrase_file: Option<PathBuf>,
     },
     /// Take an override back.
     Release {

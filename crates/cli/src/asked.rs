@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use battlebag_commands::views::{JobKey, JobView, Nothing, StatusView, Unlock};
+use battlebag_commands::views::{JobKey, JobView, Nothing, SecretText, StatusView, Unlock};
 use battlebag_commands::{ErrorKind, ErrorView, Machine, Station, jobs, places};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -114,7 +114,7 @@ pub fn write_out(text: &str) -> Result<(), ErrorView> {
 }
 
 /// The passphrase: first line of the file, else typed on the terminal without echo.
-pub fn passphrase(file: Option<&Path>, prompt: &str) -> Result<String, ErrorView> {
+pub fn passphrase(file: Option<&Path>, prompt: &str) -> Result<SecretText, ErrorView> {
     if let Some(file) = file {
         let text = std::fs::read_to_string(file).map_err(|e| {
             ErrorView::new(
@@ -123,13 +123,17 @@ pub fn passphrase(file: Option<&Path>, prompt: &str) -> Result<String, ErrorView
                 "Give another file, or leave it out to be asked.",
             )
         })?;
-        return Ok(text.lines().next().unwrap_or_default().to_owned());
+        return Ok(SecretText::new(
+            text.lines().next().unwrap_or_default().to_owned(),
+        ));
     }
-    rpassword::prompt_password(prompt).map_err(|e| {
-        ErrorView::new(
-            ErrorKind::BadInput,
-            format!("No passphrase could be read from the terminal: {e}."),
-            "Run it on a terminal, or give --passphrase-file FILE.",
-        )
-    })
+    rpassword::prompt_password(prompt)
+        .map(SecretText::new)
+        .map_err(|e| {
+            ErrorView::new(
+                ErrorKind::BadInput,
+                format!("No passphrase could be read from the terminal: {e}."),
+                "Run it on a terminal, or give --passphrase-file FILE.",
+            )
+        })
 }

@@ -3,8 +3,8 @@
 #[allow(clippy::wildcard_imports)] // the table names most of them
 use crate::views::*;
 use crate::{
-    bag, cards, census, census_list, drafts, find, incident, jobs, journal, now, paper, patients,
-    priority_list, reports, roles, session, systems, verifying, writing,
+    backups, bag, cards, census, census_list, drafts, find, incident, jobs, journal, now, paper, patients,
+    people, priority_list, record_sheet, records, reports, roles, session, systems, verifying, writing,
 };
 
 crate::use_cases! {
@@ -122,6 +122,40 @@ crate::use_cases! {
     glass_review: JudgeEntry => Written = writing::review_glass;
     /// Verifies the whole log, in plain words.
     log_verify: Nothing => VerifyView = verifying::verify;
+    /// Makes and signs a checkpoint of the log, also as a sheet.
+    checkpoint_make: MakeCheckpoint => CheckpointView = records::checkpoint_make;
+    /// What the words or the square code of an old sheet prove.
+    checkpoint_check: CheckCheckpoint => ProofView = records::checkpoint_check;
+    /// Writes the record of the incident to one file that anybody can check, as a job.
+    record_export: ExportRecord => JobView = records::export;
+    /// How backups are made, and the last one.
+    backup: Nothing => BackupView = backups::view;
+    /// Sets how backups are made.
+    backup_set: SetBackup => BackupView = backups::set;
+    /// Makes a backup now, as a job.
+    backup_make: MakeBackup => JobView = backups::make;
+    /// What a backup says of itself, before any passphrase.
+    backup_inspect: BackupFile => BackupHead = backups::inspect;
+    /// Makes a home from a backup.
+    restore: RestoreHome => FrameView = backups::restore;
+    /// Who can sign in.
+    people: Nothing => PeopleView = people::list;
+    /// Lets somebody sign in.
+    person_add: AddPerson => Written = people::add;
+    /// What revoking somebody would mean.
+    person_plan: PersonName => RevokePlan = people::plan_revoke;
+    /// Stops somebody from signing in; the home gets a new data key.
+    person_revoke: RevokePerson => KeysChanged = people::revoke;
+    /// Changes one's own passphrase.
+    passphrase_change: ChangePassphrase => Written = people::change_passphrase;
+    /// Gives somebody a new passphrase when theirs is forgotten.
+    passphrase_reset: ResetPassphrase => Written = people::reset_passphrase;
+    /// Makes a new recovery code; the old one opens nothing.
+    recovery_renew: RenewRecovery => KeysChanged = people::renew_recovery;
+    /// Writes the recovery code as a sheet for the sealed envelope.
+    recovery_sheet: RecoverySheet => WrittenFile = record_sheet::recovery;
+    /// Opens the home with the recovery code and gives one person a new passphrase.
+    recover: Recover => FrameView = people::recover;
     /// What can be printed.
     paper: Nothing => PaperView = paper::view;
     /// Starts a print.

@@ -1,6 +1,7 @@
 //! What a use case needs from the machine it runs on: a clock, randomness, a file dialog. Nothing else.
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use battlebag_store::KdfCost;
 use chrono::{DateTime, Utc};
@@ -32,6 +33,16 @@ pub trait Host: Send + Sync {
     fn kdf_cost(&self) -> KdfCost {
         KdfCost::STANDARD
     }
+
+    /// What this shell calls itself when it keeps the home open for long ("window"); `None` when it comes and goes.
+    fn holds_as(&self) -> Option<&str> {
+        None
+    }
+
+    /// The machine's name, to say who has a home open.
+    fn machine_name(&self) -> String {
+        "this machine".to_owned()
+    }
 }
 
 /// The machine we run on.
@@ -53,5 +64,27 @@ impl Host for Machine {
 
     fn paper_folder(&self) -> PathBuf {
         self.paper.clone()
+    }
+
+    /// Measured on this machine once in a run: half a second to a second.
+    #[allow(clippy::disallowed_methods)] // a stopwatch, not a time that is kept
+    fn kdf_cost(&self) -> KdfCost {
+        static MEASURED: OnceLock<KdfCost> = OnceLock::new();
+        *MEASURED.get_or_init(|| {
+            battlebag_store::choose_cost(|cost| {
+                let begun = std::time::Instant::now();
+                cost.run_once();
+                begun.elapsed()
+            })
+        })
+    }
+
+    fn machine_name(&self) -> String {
+        let named = std::fs::read_to_string("/etc/hostname").ok();
+        let named = named.or_else(|| std::env::var("COMPUTERNAME").ok());
+        let name = named
+            .map(|name| name.trim().to_owned())
+            .filter(|name| !name.is_empty());
+        name.unwrap_or_else(|| "this machine".to_owned())
     }
 }

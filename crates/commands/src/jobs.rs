@@ -78,6 +78,14 @@ impl Jobs {
         })
     }
 
+    /// Whether a job of this name runs.
+    pub(crate) fn is_running(&self, what: &str) -> bool {
+        self.guard().values().any(|job| {
+            let view = job.guard();
+            view.what == what && view.state == "running"
+        })
+    }
+
     /// Asks every running job to stop.
     pub(crate) fn cancel_all(&self) {
         for job in self.guard().values() {

@@ -1,25 +1,27 @@
 //! The log as a person reads it: entries in words, filters, and what in it waits for somebody.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use battlebag_incident::writing::written_late;
-use battlebag_incident::{Body, DisputeAbout, EntryRef, Journal};
+use battlebag_incident::{Body, DisputeAbout, EntryRef, Journal, Stamp};
+use battlebag_log::IncidentId;
+use battlebag_store::{Found, SideWrite};
 use chrono::{DateTime, Utc};
 
 use crate::ErrorView;
 use crate::journal_subject;
-use crate::journal_words::{Names, words};
+use crate::journal_words::{Names, Words, words};
 use crate::patients::place_and_name;
 use crate::session::count;
-use crate::station::{Logged, Open, Station};
+use crate::station::{self, Logged, Open, STANDING, Station};
 use crate::times::parse_some;
 use crate::views::{CorrectionView, EntryView, ListLog, LogChoices, LogView, WaitingEntry, WaitingView};
 
 /// Entries shown unless the person asks for more.
 const SHOWN: usize = 500;
 
-/// One entry in words, with what later entries say of it.
-pub(crate) fn view(open: &Open, entry: &Logged) -> EntryView {
+/// A body in words, with names for ids.
+fn in_words(open: &Open, body: &Body) -> Words {
     let patient = |key: &str| {
         open.census
             .as_ref()
@@ -31,16 +33,19 @@ pub(crate) fn view(open: &Open, entry: &Logged) -> EntryView {
         clock: &open.clock,
         patient: &patient,
     };
-    let (kind_word, text, lines) = match &entry.body {
-        Some(body) => {
-            let w = words(body, &names);
-            (w.kind, w.text, w.lines)
-        }
-        None => (
-            "Erased",
-            "The words of this entry were erased or cannot be read. Its place in the log is kept.".to_owned(),
-            Vec::new(),
-        ),
+    words(body, &names)
+}
+
+/// One entry in words, with what later entries say of it.
+pub(crate) fn view(open: &Open, entry: &Logged) -> EntryView {
+    let said = match &entry.body {
+        Some(body) => in_words(open, body),
+        None => Words {
+            kind: "Erased",
+            text: "The words of this entry were erased or cannot be read. Its place in the log is kept."
+                .to_owned(),
+            lines: Vec::new(),
+        },
     };
     let stamp = &entry.stamp;
     let body = entry.body.as_ref();
@@ -51,14 +56,14 @@ pub(crate) fn view(open: &Open, entry: &Logged) -> EntryView {
         number: entry.number,
         station: entry.station.clone(),
         kind: entry.kind.clone(),
-        kind_word: kind_word.to_owned(),
+        kind_word: said.kind.to_owned(),
         occurred_at: open.clock.rfc3339(stamp.occurred_at),
         recorded_at: open.clock.rfc3339(stamp.recorded_at),
         late: written_late(stamp),
         actor: stamp.actor.clone(),
         role: stamp.role.clone(),
-        text,
-        lines,
+        text: said.text,
+        lines: said.lines,
         unread: entry.body.is_none() || matches!(entry.body, Some(Body::Unread { .. })),
         key: journal_subject::key_of(&stamp.entry),
         about: body
@@ -87,6 +92,18 @@ pub(crate) fn view(open: &Open, entry: &Logged) -> EntryView {
             .unwrap_or_default()
             .to_owned(),
     }
+}
+
+/// When an entry was written, when that was late: with its day when that is another.
+pub(crate) fn late_at(open: &Open, stamp: &Stamp) -> Option<String> {
+    let same_day = open.clock.date(stamp.occurred_at) == open.clock.date(stamp.recorded_at);
+    written_late(stamp).then(|| {
+        if same_day {
+            open.clock.time(stamp.recorded_at)
+        } else {
+            open.clock.day_and_time(stamp.recorded_at)
+        }
+    })
 }
 
 /// Number of an entry as another one names it: with its station when that is another one.
@@ -141,7 +158,7 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn of(open: &Open, request: ListLog) -> Result<Self, ErrorView> {
+    fn of(open: &mut Open, request: ListLog) -> Result<Self, ErrorView> {
         let found = match request.search.trim() {
             "" => None,
             words => Some(search(open, words)?),
@@ -184,20 +201,57 @@ impl Wanted {
 }
 
 /// Entries whose words hold what the person typed.
-fn search(open: &Open, typed: &str) -> Result<BTreeSet<EntryRef>, ErrorView> {
-    let typed = typed.to_lowercase();
-    let holds = |e: &&Logged| {
-        let v = view(open, e);
-        format!("{} {} {} {}", v.kind_word, v.actor, v.text, v.lines.join(" "))
-            .to_lowercase()
-            .contains(&typed)
+fn search(open: &mut Open, typed: &str) -> Result<BTreeSet<EntryRef>, ErrorView> {
+    index_rest(open)?;
+    let record = open.current.as_ref().map_or(STANDING, |c| c.id);
+    let found = open.home.search(record, typed, usize::MAX)?;
+    let entry = |f: battlebag_store::Found| EntryRef {
+        station: f.station.to_string(),
+        seq: f.seq,
     };
-    Ok(open
-        .entries()
-        .iter()
-        .filter(holds)
-        .map(|e| e.stamp.entry.clone())
-        .collect())
+    Ok(found.into_iter().map(entry).collect())
+}
+
+/// Entries indexed in one step.
+const INDEXED: usize = 500;
+
+/// Gives words to entries that have none yet: those of an older home, and those that came from other stations.
+fn index_rest(open: &mut Open) -> Result<(), ErrorView> {
+    loop {
+        let rest = open.home.unindexed(INDEXED)?;
+        let mut by_record: BTreeMap<IncidentId, Vec<(Found, String)>> = BTreeMap::new();
+        for sealed in &rest {
+            let entry = station::logged(sealed);
+            let text = entry
+                .body
+                .as_ref()
+                .map(|body| text_to_find(open, body))
+                .unwrap_or_default();
+            let words = (Found::of(sealed), text);
+            by_record.entry(sealed.header().incident).or_default().push(words);
+        }
+        for (record, words) in &by_record {
+            open.home.index_words(words, *record)?;
+        }
+        if rest.len() < INDEXED {
+            return Ok(());
+        }
+    }
+}
+
+/// The words by which an entry is found.
+fn text_to_find(open: &Open, body: &Body) -> String {
+    let w = in_words(open, body);
+    format!("{} {} {}", w.kind, w.text, w.lines.join(" "))
+}
+
+/// The words of an act's entries, to be kept with them.
+pub(crate) fn words_to_find(open: &Open, bodies: &[Body]) -> Vec<SideWrite> {
+    let words = bodies.iter().enumerate().map(|(entry, body)| SideWrite::Words {
+        entry,
+        text: format!("{} {}", open.person(), text_to_find(open, body)),
+    });
+    words.collect()
 }
 
 /// The log of the incident on screen, newest first.

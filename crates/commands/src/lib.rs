@@ -7,6 +7,7 @@
 #![allow(clippy::needless_pass_by_value)]
 
 pub mod api;
+mod backups;
 pub mod bag;
 mod cards;
 pub mod census;
@@ -29,9 +30,12 @@ mod paper_runs;
 mod paper_sheets;
 mod patient_facts;
 mod patients;
+mod people;
 pub mod places;
 mod priority_list;
 mod ranking;
+mod record_sheet;
+mod records;
 mod reports;
 mod roles;
 mod session;
@@ -44,6 +48,7 @@ mod verifying;
 pub mod views;
 mod writing;
 
+pub use battlebag_store::KdfCost;
 pub use error::{ErrorKind, ErrorView};
 pub use host::{Host, Machine};
 pub use station::Station;

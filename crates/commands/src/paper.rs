@@ -157,7 +157,7 @@ pub fn start(station: &Station, request: StartPrint) -> Result<JobView, ErrorVie
     }))
 }
 
-fn numbers_taken(open: &crate::station::Open) -> Vec<SheetNumber> {
+pub(crate) fn numbers_taken(open: &crate::station::Open) -> Vec<SheetNumber> {
     let prints = open
         .current
         .as_ref()

@@ -45,22 +45,15 @@ impl Hour {
     }
 }
 
-/// Gathers the hour.
-pub(crate) fn hour(open: &mut Open, now: DateTime<Utc>, request: &StartPrint) -> Result<Hour, ErrorView> {
-    let paper = match request.paper.trim() {
-        "" | "a4" => PaperSize::A4,
-        "letter" => PaperSize::Letter,
-        other => {
-            return Err(ErrorView::new(
-                ErrorKind::BadInput,
-                format!("{other} is no paper size here."),
-                "Use a4 or letter.",
-            ));
-        }
-    };
-    let ranking = open.ranking_if_any(now);
+/// What every face of a print says around its form.
+pub(crate) fn context(
+    open: &Open,
+    now: DateTime<Utc>,
+    (paper, mono): (PaperSize, bool),
+    ranking: Option<&Ranking>,
+) -> PrintContext {
     let incident = open.current.as_ref();
-    let context = PrintContext {
+    PrintContext {
         hospital: open.home.hospital().to_owned(),
         zone: *open.clock.local(now).offset(),
         incident: incident
@@ -76,12 +69,30 @@ pub(crate) fn hour(open: &mut Open, now: DateTime<Utc>, request: &StartPrint) ->
         census_as_of: open.census.as_ref().map(|c| c.snapshot.as_of),
         old_after_h: u32::try_from(OLD_AFTER_H).unwrap_or(4),
         rebuild_after_h: u32::try_from(EXPIRED_AFTER_H).unwrap_or(12),
-        suspect: suspect(open, ranking.as_deref()),
+        suspect: suspect(open, ranking),
         paper,
-        mono: request.mono,
+        mono,
         duplex: true,
         lists: LocalLists::default(),
+    }
+}
+
+/// Gathers the hour.
+pub(crate) fn hour(open: &mut Open, now: DateTime<Utc>, request: &StartPrint) -> Result<Hour, ErrorView> {
+    let paper = match request.paper.trim() {
+        "" | "a4" => PaperSize::A4,
+        "letter" => PaperSize::Letter,
+        other => {
+            return Err(ErrorView::new(
+                ErrorKind::BadInput,
+                format!("{other} is no paper size here."),
+                "Use a4 or letter.",
+            ));
+        }
     };
+    let ranking = open.ranking_if_any(now);
+    let incident = open.current.as_ref();
+    let context = context(open, now, (paper, request.mono), ranking.as_deref());
     let systems_as_of = incident
         .and_then(|c| {
             c.state

@@ -99,7 +99,12 @@ impl Drop for Finished {
 
 /// Writes the bytes beside the file's place and makes sure that they are on the disk.
 pub(crate) fn write_new(file: &Path, bytes: &[u8]) -> Result<Finished, ErrorView> {
-    let written = file.with_extension("pdf.part");
+    let mut written = file.as_os_str().to_owned();
+    written.push(".part");
+    let written = PathBuf::from(written);
+    if let Some(folder) = file.parent().filter(|f| !f.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(|e| cannot("made", folder, &e))?;
+    }
     let finished = Finished {
         written,
         file: file.to_owned(),

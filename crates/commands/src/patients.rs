@@ -424,7 +424,7 @@ fn second_checked(station: &Station, open: &Open, request: &LowerPatient) -> Res
         .into_iter()
         .find(|p| p.name.eq_ignore_ascii_case(name));
     let Some(person) = known else { return Ok(false) };
-    if request.second_passphrase.is_empty() {
+    if request.second_passphrase.reveal().is_empty() {
         return Err(ErrorView::new(
             ErrorKind::BadInput,
             format!(
@@ -434,7 +434,7 @@ fn second_checked(station: &Station, open: &Open, request: &LowerPatient) -> Res
             "Let them type it, or name somebody else.",
         ));
     }
-    let given = Credential::Passphrase(Passphrase::new(request.second_passphrase.clone()));
+    let given = Credential::Passphrase(Passphrase::new(request.second_passphrase.reveal().to_owned()));
     let now = station.now().timestamp_millis();
     Home::open(&station.folder, Some(&person.name), &given, now)?;
     Ok(true)

@@ -137,9 +137,15 @@ fn here_and_needed(open: &Open) -> String {
         .filter(|r| !current.state.holders(&r.id).is_empty())
         .count();
     let needed: Vec<String> = vacant(open).iter().map(|r| r.title.clone()).collect();
-    match needed.is_empty() {
-        true => format!("{filled} roles filled; no required role is vacant"),
-        false => format!("{filled} roles filled. Needed: {}", joined(needed)),
+    let roles = if filled == 1 {
+        "1 role filled".to_owned()
+    } else {
+        format!("{filled} roles filled")
+    };
+    if needed.is_empty() {
+        format!("{roles}; no required role is vacant")
+    } else {
+        format!("{roles}. Needed: {}", joined(needed))
     }
 }
 

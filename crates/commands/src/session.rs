@@ -5,7 +5,7 @@ use std::sync::Arc;
 use battlebag_bag::Bag;
 use battlebag_incident::{Body, Life};
 use battlebag_log::IncidentId;
-use battlebag_store::{Credential, Home, HomeRandom, NewHome, Passphrase};
+use battlebag_store::{Credential, Hold, HoldNote, Home, HomeRandom, NewHome, Passphrase};
 use chrono::{DateTime, Utc};
 
 use crate::ranking::{EXPIRED_AFTER_H, OLD_AFTER_H};
@@ -13,7 +13,7 @@ use crate::station::{self, Open, STANDING, Station};
 use crate::times::{Clock, minutes_between};
 use crate::views::{
     CensusAge, CensusHead, CreateHome, FrameView, HomeMade, HomeState, IncidentHead, NavCounts, NextDue,
-    Nothing, ReadinessView, ReadyLine, StatusView, StripWarning, Unlock,
+    Nothing, ReadinessView, ReadyLine, SecretText, StatusView, StripWarning, Unlock,
 };
 use crate::{ErrorKind, ErrorView, cards, ranking, roles};
 
@@ -33,20 +33,23 @@ pub fn status(station: &Station, _: Nothing) -> Result<StatusView, ErrorView> {
         Some(open) => open.clock,
         None => Clock::new("")?,
     };
-    let people = if state == HomeState::Missing {
-        Vec::new()
-    } else {
-        Home::people_of(&station.folder)?
-            .into_iter()
-            .map(|p| p.name)
-            .collect()
-    };
+    let (mut people, mut tries, mut held_by) = (Vec::new(), (0, 0), String::new());
+    if state != HomeState::Missing {
+        people.extend(Home::people_of(&station.folder)?.into_iter().map(|p| p.name));
+    }
+    if state == HomeState::Locked {
+        tries = Home::tries(&station.folder, now.timestamp_millis())?;
+        held_by = Home::held_by(&station.folder)?
+            .map(|who| who.to_string())
+            .unwrap_or_default();
+    }
     Ok(StatusView {
         state,
         folder: station.folder.display().to_string(),
         people,
-        wait_s: 0,
-        tries: 0,
+        wait_s: u32::try_from(tries.1).unwrap_or(u32::MAX),
+        tries: tries.0,
+        held_by,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         can_choose_files: station.host.can_choose_files(),
         now: clock.rfc3339(now),
@@ -72,14 +75,14 @@ pub fn create_home(station: &Station, request: CreateHome) -> Result<HomeMade, E
             hospital,
             person,
             zone: clock.name().to_owned(),
-            passphrase: Passphrase::new(request.passphrase),
+            passphrase: Passphrase::new(request.passphrase.reveal().to_owned()),
             cost: station.host.kdf_cost(),
             random: HomeRandom::from_bytes(station.random()?),
             created_at: station.now().timestamp_millis(),
         },
     )?;
-    let recovery_code = created.recovery_code.reveal().to_string();
-    *guard = Some(open_with(created.home, station.now())?);
+    let recovery_code = SecretText::new(created.recovery_code.reveal().to_string());
+    *guard = Some(open_with(station, created.home, station.now())?);
     Ok(HomeMade { recovery_code })
 }
 
@@ -104,7 +107,7 @@ fn sentence(text: &str) -> String {
 }
 
 /// Everything derived from an opened home.
-fn open_with(home: Home, now: DateTime<Utc>) -> Result<Open, ErrorView> {
+pub(crate) fn open_with(station: &Station, home: Home, now: DateTime<Utc>) -> Result<Open, ErrorView> {
     let bag = Bag::shipped().map_err(|faults| {
         let first = faults.first().map(ToString::to_string).unwrap_or_default();
         ErrorView::new(
@@ -114,6 +117,7 @@ fn open_with(home: Home, now: DateTime<Utc>) -> Result<Open, ErrorView> {
         )
     })?;
     let clock = Clock::new(home.zone())?;
+    let hold = hold(station, &home, clock, now)?;
     let standing = station::entries_of(&home, STANDING)?;
     let mut open = Open {
         home,
@@ -125,6 +129,7 @@ fn open_with(home: Home, now: DateTime<Utc>) -> Result<Open, ErrorView> {
         verified: String::new(),
         revision: 1,
         standing,
+        _hold: hold,
     };
     open.verified = crate::verifying::verify_all(&open, now)?.1;
     if let Some(id) = open
@@ -136,6 +141,21 @@ fn open_with(home: Home, now: DateTime<Utc>) -> Result<Open, ErrorView> {
     }
     open.find_census()?;
     Ok(open)
+}
+
+/// The long hold of a window on its home; a shell that comes and goes needs none.
+fn hold(station: &Station, home: &Home, clock: Clock, now: DateTime<Utc>) -> Result<Option<Hold>, ErrorView> {
+    let Some(program) = station.host.holds_as() else {
+        return Ok(None);
+    };
+    let note = HoldNote {
+        program: program.to_owned(),
+        machine: station.host.machine_name(),
+        process: std::process::id(),
+        since: now.timestamp_millis(),
+        since_words: clock.day_and_time(now),
+    };
+    Ok(Some(home.hold(&note)?))
 }
 
 impl Open {
@@ -165,14 +185,14 @@ pub fn unlock(station: &Station, request: Unlock) -> Result<FrameView, ErrorView
     let mut guard = station.guard();
     let now = station.now();
     let who = (!request.person.trim().is_empty()).then(|| request.person.trim().to_owned());
-    let credential = Credential::Passphrase(Passphrase::new(request.passphrase));
+    let credential = Credential::Passphrase(Passphrase::new(request.passphrase.reveal().to_owned()));
     let home = Home::open(
         &station.folder,
         who.as_deref(),
         &credential,
         now.timestamp_millis(),
     )?;
-    let mut open = open_with(home, now)?;
+    let mut open = open_with(station, home, now)?;
     let frame = frame_of(&mut open, now);
     *guard = Some(open);
     Ok(frame)
@@ -188,7 +208,12 @@ pub fn lock(station: &Station, _: Nothing) -> Result<StatusView, ErrorView> {
 /// Everything around the screen.
 pub fn frame(station: &Station, _: Nothing) -> Result<FrameView, ErrorView> {
     let now = station.now();
-    station.with(|open| Ok(frame_of(open, now)))
+    station.with(|open| {
+        if station.host.holds_as().is_some() {
+            station.backup_if_due(open, now)?;
+        }
+        Ok(frame_of(open, now))
+    })
 }
 
 pub(crate) fn label_of(id: IncidentId, exercise: bool) -> String {
@@ -250,6 +275,35 @@ fn strip(open: &Open, census: Option<&CensusHead>, now: DateTime<Utc>) -> Vec<St
             "Open the log",
             "log",
         ));
+    }
+    if let Some(used) = crate::people::recovery_used(open) {
+        strip.push(warn(
+            "The sealed recovery code was opened.".into(),
+            format!("{used}. Whoever read it can open this home."),
+            "Make a new code",
+            "bag",
+        ));
+    }
+    let glass = open
+        .current
+        .iter()
+        .flat_map(|c| c.state.journal.glass_to_review());
+    for broken in glass {
+        strip.push(warn(
+            "Glass was broken.".into(),
+            format!(
+                "{} at {}: {}. {}",
+                broken.stamp.actor,
+                open.clock.time(broken.stamp.occurred_at),
+                broken.glass.act,
+                broken.glass.because
+            ),
+            "Look at it",
+            "log",
+        ));
+    }
+    if let Some(why) = crate::backups::failed(open) {
+        strip.push(warn("The last backup failed.".into(), why, "See to it", "bag"));
     }
     match census {
         None => strip.push(warn(

@@ -7,13 +7,13 @@ use battlebag_bag::Bag;
 use battlebag_census::Snapshot;
 use battlebag_incident::{Body, EntryRef, Incident, Stamp};
 use battlebag_log::{Actor, Draft, EntryHash, IncidentId, Salt, SealedEntry};
-use battlebag_store::{BlobHash, Home, SideWrite};
+use battlebag_store::{BlobHash, Hold, Home, SideWrite};
 use chrono::{DateTime, TimeZone as _, Utc};
 
 use crate::jobs::Jobs;
 use crate::ranking::{Cases, Ranking};
 use crate::times::Clock;
-use crate::{ErrorKind, ErrorView, Host};
+use crate::{ErrorKind, ErrorView, Host, journal};
 
 /// The record that stands outside incidents: census imports and the like before one is opened.
 pub(crate) const STANDING: IncidentId = IncidentId([0; 16]);
@@ -57,6 +57,8 @@ pub(crate) struct Open {
     pub revision: u32,
     /// Entries known of each incident, for the list on Home.
     pub standing: Vec<Logged>,
+    /// Keeps a second window away for as long as the home is open.
+    pub _hold: Option<Hold>,
 }
 
 /// One laptop's Battlebag. Cheap to clone; one use case runs at a time.
@@ -188,7 +190,9 @@ impl Station {
                 Salt(self.random()?),
             ));
         }
-        let sealed = open.home.record(incident, drafts, side)?;
+        let mut side = side.to_vec();
+        side.extend(journal::words_to_find(open, act.bodies));
+        let sealed = open.home.record(incident, drafts, &side)?;
         open.revision = open.revision.wrapping_add(1);
         open.ranking = None;
         let mut number = 0;
@@ -397,7 +401,7 @@ pub(crate) fn load(home: &Home, id: IncidentId) -> Result<Option<Current>, Error
     Ok(state.map(|state| Current { id, entries, state }))
 }
 
-fn logged(sealed: &SealedEntry) -> Logged {
+pub(crate) fn logged(sealed: &SealedEntry) -> Logged {
     let header = sealed.header();
     let at = |ms: i64| Utc.timestamp_millis_opt(ms).single().unwrap_or_default();
     Logged {

@@ -26,6 +26,10 @@ wait_s: number,
  */
 tries: number, 
 /**
+ * Who has this home open in another window; empty for nobody.
+ */
+held_by: string, 
+/**
  * Program version.
  */
 version: string, 

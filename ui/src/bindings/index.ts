@@ -1,7 +1,11 @@
 // Generated from Rust by the bindings test of battlebag-commands. Do not edit.
 import type { AddDecision } from "./AddDecision";
 import type { AddNote } from "./AddNote";
+import type { AddPerson } from "./AddPerson";
 import type { AssignRole } from "./AssignRole";
+import type { BackupFile } from "./BackupFile";
+import type { BackupHead } from "./BackupHead";
+import type { BackupView } from "./BackupView";
 import type { BagChecked } from "./BagChecked";
 import type { BagView } from "./BagView";
 import type { Because } from "./Because";
@@ -10,6 +14,9 @@ import type { CardView } from "./CardView";
 import type { CardsView } from "./CardsView";
 import type { CensusPatients } from "./CensusPatients";
 import type { CensusReport } from "./CensusReport";
+import type { ChangePassphrase } from "./ChangePassphrase";
+import type { CheckCheckpoint } from "./CheckCheckpoint";
+import type { CheckpointView } from "./CheckpointView";
 import type { ChooseFiles } from "./ChooseFiles";
 import type { Chosen } from "./Chosen";
 import type { CloseTask } from "./CloseTask";
@@ -19,6 +26,7 @@ import type { CreateHome } from "./CreateHome";
 import type { Draft } from "./Draft";
 import type { DraftKey } from "./DraftKey";
 import type { DraftText } from "./DraftText";
+import type { ExportRecord } from "./ExportRecord";
 import type { FindQuery } from "./FindQuery";
 import type { FlagEntry } from "./FlagEntry";
 import type { FoundView } from "./FoundView";
@@ -32,10 +40,13 @@ import type { IncidentId } from "./IncidentId";
 import type { JobKey } from "./JobKey";
 import type { JobView } from "./JobView";
 import type { JudgeEntry } from "./JudgeEntry";
+import type { KeysChanged } from "./KeysChanged";
 import type { ListLog } from "./ListLog";
 import type { ListPatients } from "./ListPatients";
 import type { LogView } from "./LogView";
 import type { LowerPatient } from "./LowerPatient";
+import type { MakeBackup } from "./MakeBackup";
+import type { MakeCheckpoint } from "./MakeCheckpoint";
 import type { MessageText } from "./MessageText";
 import type { MethaneText } from "./MethaneText";
 import type { Nothing } from "./Nothing";
@@ -45,15 +56,26 @@ import type { PaperView } from "./PaperView";
 import type { PatientKey } from "./PatientKey";
 import type { PatientView } from "./PatientView";
 import type { PatientsView } from "./PatientsView";
+import type { PeopleView } from "./PeopleView";
+import type { PersonName } from "./PersonName";
 import type { PriorityAt } from "./PriorityAt";
 import type { PriorityList } from "./PriorityList";
+import type { ProofView } from "./ProofView";
 import type { RaisePatient } from "./RaisePatient";
 import type { ReadinessView } from "./ReadinessView";
+import type { Recover } from "./Recover";
+import type { RecoverySheet } from "./RecoverySheet";
 import type { RedactEntry } from "./RedactEntry";
 import type { ReleaseDevice } from "./ReleaseDevice";
+import type { RenewRecovery } from "./RenewRecovery";
+import type { ResetPassphrase } from "./ResetPassphrase";
+import type { RestoreHome } from "./RestoreHome";
 import type { RestoreOrderView } from "./RestoreOrderView";
+import type { RevokePerson } from "./RevokePerson";
+import type { RevokePlan } from "./RevokePlan";
 import type { RolesView } from "./RolesView";
 import type { RunFallback } from "./RunFallback";
+import type { SetBackup } from "./SetBackup";
 import type { SetSystem } from "./SetSystem";
 import type { SitRepText } from "./SitRepText";
 import type { SnapshotsView } from "./SnapshotsView";
@@ -67,6 +89,7 @@ import type { VerifyView } from "./VerifyView";
 import type { WorkStep } from "./WorkStep";
 import type { WorkaroundsView } from "./WorkaroundsView";
 import type { Written } from "./Written";
+import type { WrittenFile } from "./WrittenFile";
 
 /** Every use case: its request and its response. */
 export interface Commands {
@@ -184,6 +207,40 @@ export interface Commands {
   glass_review: { request: JudgeEntry; response: Written };
   /** Verifies the whole log, in plain words. */
   log_verify: { request: Nothing; response: VerifyView };
+  /** Makes and signs a checkpoint of the log, also as a sheet. */
+  checkpoint_make: { request: MakeCheckpoint; response: CheckpointView };
+  /** What the words or the square code of an old sheet prove. */
+  checkpoint_check: { request: CheckCheckpoint; response: ProofView };
+  /** Writes the record of the incident to one file that anybody can check, as a job. */
+  record_export: { request: ExportRecord; response: JobView };
+  /** How backups are made, and the last one. */
+  backup: { request: Nothing; response: BackupView };
+  /** Sets how backups are made. */
+  backup_set: { request: SetBackup; response: BackupView };
+  /** Makes a backup now, as a job. */
+  backup_make: { request: MakeBackup; response: JobView };
+  /** What a backup says of itself, before any passphrase. */
+  backup_inspect: { request: BackupFile; response: BackupHead };
+  /** Makes a home from a backup. */
+  restore: { request: RestoreHome; response: FrameView };
+  /** Who can sign in. */
+  people: { request: Nothing; response: PeopleView };
+  /** Lets somebody sign in. */
+  person_add: { request: AddPerson; response: Written };
+  /** What revoking somebody would mean. */
+  person_plan: { request: PersonName; response: RevokePlan };
+  /** Stops somebody from signing in; the home gets a new data key. */
+  person_revoke: { request: RevokePerson; response: KeysChanged };
+  /** Changes one's own passphrase. */
+  passphrase_change: { request: ChangePassphrase; response: Written };
+  /** Gives somebody a new passphrase when theirs is forgotten. */
+  passphrase_reset: { request: ResetPassphrase; response: Written };
+  /** Makes a new recovery code; the old one opens nothing. */
+  recovery_renew: { request: RenewRecovery; response: KeysChanged };
+  /** Writes the recovery code as a sheet for the sealed envelope. */
+  recovery_sheet: { request: RecoverySheet; response: WrittenFile };
+  /** Opens the home with the recovery code and gives one person a new passphrase. */
+  recover: { request: Recover; response: FrameView };
   /** What can be printed. */
   paper: { request: Nothing; response: PaperView };
   /** Starts a print. */
@@ -204,9 +261,13 @@ export interface Commands {
 
 export type { AddDecision } from "./AddDecision";
 export type { AddNote } from "./AddNote";
+export type { AddPerson } from "./AddPerson";
 export type { AllergyView } from "./AllergyView";
 export type { AssignRole } from "./AssignRole";
 export type { AvailabilityWord } from "./AvailabilityWord";
+export type { BackupFile } from "./BackupFile";
+export type { BackupHead } from "./BackupHead";
+export type { BackupView } from "./BackupView";
 export type { BagChecked } from "./BagChecked";
 export type { BagView } from "./BagView";
 export type { Because } from "./Because";
@@ -220,6 +281,9 @@ export type { CensusLine } from "./CensusLine";
 export type { CensusPatient } from "./CensusPatient";
 export type { CensusPatients } from "./CensusPatients";
 export type { CensusReport } from "./CensusReport";
+export type { ChangePassphrase } from "./ChangePassphrase";
+export type { CheckCheckpoint } from "./CheckCheckpoint";
+export type { CheckpointView } from "./CheckpointView";
 export type { ChoiceKind } from "./ChoiceKind";
 export type { ChooseFiles } from "./ChooseFiles";
 export type { Chosen } from "./Chosen";
@@ -236,6 +300,7 @@ export type { DraftText } from "./DraftText";
 export type { EntryView } from "./EntryView";
 export type { ErrorKind } from "./ErrorKind";
 export type { ErrorView } from "./ErrorView";
+export type { ExportRecord } from "./ExportRecord";
 export type { FactView } from "./FactView";
 export type { FaultView } from "./FaultView";
 export type { FindQuery } from "./FindQuery";
@@ -257,12 +322,15 @@ export type { IntegrityWord } from "./IntegrityWord";
 export type { JobKey } from "./JobKey";
 export type { JobView } from "./JobView";
 export type { JudgeEntry } from "./JudgeEntry";
+export type { KeysChanged } from "./KeysChanged";
 export type { LifeWord } from "./LifeWord";
 export type { ListLog } from "./ListLog";
 export type { ListPatients } from "./ListPatients";
 export type { LogChoices } from "./LogChoices";
 export type { LogView } from "./LogView";
 export type { LowerPatient } from "./LowerPatient";
+export type { MakeBackup } from "./MakeBackup";
+export type { MakeCheckpoint } from "./MakeCheckpoint";
 export type { MarkView } from "./MarkView";
 export type { MatrixView } from "./MatrixView";
 export type { MessageText } from "./MessageText";
@@ -283,6 +351,9 @@ export type { PatientKey } from "./PatientKey";
 export type { PatientRow } from "./PatientRow";
 export type { PatientView } from "./PatientView";
 export type { PatientsView } from "./PatientsView";
+export type { PeopleView } from "./PeopleView";
+export type { PersonName } from "./PersonName";
+export type { PersonRow } from "./PersonRow";
 export type { PrintRow } from "./PrintRow";
 export type { PrintWhat } from "./PrintWhat";
 export type { PrintedFile } from "./PrintedFile";
@@ -291,16 +362,25 @@ export type { PriorityList } from "./PriorityList";
 export type { PriorityReason } from "./PriorityReason";
 export type { PriorityRow } from "./PriorityRow";
 export type { ProfileView } from "./ProfileView";
+export type { ProofView } from "./ProofView";
 export type { RaisePatient } from "./RaisePatient";
 export type { ReadinessView } from "./ReadinessView";
 export type { ReadyLine } from "./ReadyLine";
+export type { Recover } from "./Recover";
+export type { RecoverySheet } from "./RecoverySheet";
 export type { RedactEntry } from "./RedactEntry";
 export type { ReleaseDevice } from "./ReleaseDevice";
+export type { RenewRecovery } from "./RenewRecovery";
+export type { ResetPassphrase } from "./ResetPassphrase";
+export type { RestoreHome } from "./RestoreHome";
 export type { RestoreOrderView } from "./RestoreOrderView";
 export type { RestoreRow } from "./RestoreRow";
+export type { RevokePerson } from "./RevokePerson";
+export type { RevokePlan } from "./RevokePlan";
 export type { RoleRow } from "./RoleRow";
 export type { RolesView } from "./RolesView";
 export type { RunFallback } from "./RunFallback";
+export type { SetBackup } from "./SetBackup";
 export type { SetSystem } from "./SetSystem";
 export type { SheetView } from "./SheetView";
 export type { SitRepText } from "./SitRepText";
@@ -327,3 +407,4 @@ export type { WorkStep } from "./WorkStep";
 export type { WorkaroundRow } from "./WorkaroundRow";
 export type { WorkaroundsView } from "./WorkaroundsView";
 export type { Written } from "./Written";
+export type { WrittenFile } from "./WrittenFile";

@@ -12,7 +12,7 @@ use crate::args::{Card, Incident, Role, RoleTo, StepStatus};
 use crate::asked::Asked;
 use crate::outcome::Outcome;
 
-pub fn run(asked: &Asked, command: Incident) -> Result<Outcome, ErrorView> {
+pub fn run(asked: &Asked, command: Incident, break_glass: String) -> Result<Outcome, ErrorView> {
     let frame: FrameView = match command {
         Incident::Open {
             title,
@@ -26,8 +26,10 @@ pub fn run(asked: &Asked, command: Incident) -> Result<Outcome, ErrorView> {
                 exercise,
             },
         )?,
-        Incident::Declare { because } => asked.ask("incident_declare", &Because { because })?,
-        Incident::StandDown { because } => asked.ask("incident_stand_down", &Because { because })?,
+        Incident::Declare { because } => asked.ask("incident_declare", &Because { because, break_glass })?,
+        Incident::StandDown { because } => {
+            asked.ask("incident_stand_down", &Because { because, break_glass })?
+        }
         Incident::Show => asked.ask("frame", &Nothing {})?,
     };
     asked.say(&frame, || lines(&frame))?;

@@ -5,10 +5,13 @@ mod census;
 mod incident;
 mod log;
 mod patients;
+mod people;
 mod print;
+mod reports;
 mod situation;
 mod start;
 mod systems;
+mod verify;
 
 use battlebag_commands::ErrorView;
 
@@ -27,27 +30,41 @@ pub fn run(args: Args) -> Result<Outcome, ErrorView> {
             zone,
         } => return start::init(&asked, &args, hospital, person, zone),
         Command::Bag(Bag::Check { dir }) => return bag::check(&asked, dir.as_deref()),
+        Command::Verify { file } => return verify::run(&asked, file),
+        Command::Recover(recover) => return people::recover(&asked, &args, recover),
+        Command::Restore { file } => return people::restore(&asked, &args, file),
         Command::Priority(p) if p.situation.is_some() => {
             return situation::rank(p.situation.as_deref().unwrap_or_else(|| std::path::Path::new("")));
         }
         _ => {}
     }
     asked.sign_in(&args)?;
+    if let Command::Person(command) = &args.command {
+        return people::run(&asked, &args, command);
+    }
+    let glass = args.break_glass;
     match args.command {
         Command::Demo => start::demo(&asked),
         Command::Census(command) => census::run(&asked, command),
         Command::System(command) => systems::run(&asked, command),
         Command::Fallback(command) => systems::fallback(&asked, command),
         Command::RestoreOrder => systems::restore_order(&asked),
-        Command::Incident(command) => incident::run(&asked, command),
+        Command::Incident(command) => incident::run(&asked, command, glass),
         Command::Role(command) => incident::role(&asked, command),
         Command::Card(command) => incident::card(&asked, command),
-        Command::Log(command) => log::run(&asked, command),
+        Command::Log(command) => log::run(&asked, command, glass),
         Command::Priority(command) => patients::priority(&asked, &command),
-        Command::Tier(command) => patients::tier(&asked, command),
+        Command::Tier(command) => patients::tier(&asked, command, glass),
         Command::Print(command) => print::run(&asked, command),
         Command::Bag(command) => bag::run(&asked, &command),
-        Command::Init { .. } => Ok(Outcome::done()),
+        Command::Backup { to } => start::backup(&asked, &to),
+        Command::Methane => reports::methane(&asked),
+        Command::Sitrep => reports::sitrep(&asked),
+        Command::Init { .. }
+        | Command::Person(_)
+        | Command::Verify { .. }
+        | Command::Recover(_)
+        | Command::Restore { .. } => Ok(Outcome::done()),
     }
 }
 

@@ -1,13 +1,15 @@
 //! The priority list, and a clinician's word.
 
 use battlebag_commands::ErrorView;
-use battlebag_commands::views::{LowerPatient, PatientKey, PriorityAt, PriorityList, RaisePatient, TierWord};
+use battlebag_commands::views::{
+    LowerPatient, PatientKey, PriorityAt, PriorityList, RaisePatient, SecretText, TierWord,
+};
 
 use super::census::key_of;
 use super::systems::written;
 use super::time;
 use crate::args::{Priority, Tier, TierArg};
-use crate::asked::Asked;
+use crate::asked::{Asked, passphrase};
 use crate::outcome::Outcome;
 
 pub fn priority(asked: &Asked, command: &Priority) -> Result<Outcome, ErrorView> {
@@ -63,7 +65,7 @@ fn tier_word(tier: TierArg) -> TierWord {
     }
 }
 
-pub fn tier(asked: &Asked, command: Tier) -> Result<Outcome, ErrorView> {
+pub fn tier(asked: &Asked, command: Tier, break_glass: String) -> Result<Outcome, ErrorView> {
     match command {
         Tier::Confirm { patient } => written(
             asked,
@@ -96,6 +98,7 @@ pub fn tier(asked: &Asked, command: Tier) -> Result<Outcome, ErrorView> {
             to,
             reason,
             second_person,
+            second_passphrase_file,
         } => {
             let id = key_of(asked, &patient)?;
             written(
@@ -106,6 +109,11 @@ pub fn tier(asked: &Asked, command: Tier) -> Result<Outcome, ErrorView> {
                     to: tier_word(to),
                     reason,
                     second_person,
+                    second_passphrase: match second_passphrase_file {
+                        Some(file) => passphrase(Some(&file), "")?,
+                        None => SecretText::default(),
+                    },
+                    break_glass,
                 },
             )
         }

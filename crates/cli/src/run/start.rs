@@ -1,6 +1,6 @@
 //! First steps: a home, and the sample hospital.
 
-use battlebag_commands::views::{CreateHome, HomeMade, JobView, Nothing};
+use battlebag_commands::views::{CreateHome, HomeMade, JobView, MakeBackup, Nothing};
 use battlebag_commands::{ErrorKind, ErrorView};
 
 use super::census::report;
@@ -33,7 +33,7 @@ pub fn init(
     let made: HomeMade = asked.ask("create_home", &request)?;
     asked.say(&made, || {
         vec![
-            format!("Recovery code: {}", made.recovery_code),
+            format!("Recovery code: {}", made.recovery_code.reveal()),
             "Write it down now and seal it in an envelope: it is not shown again.".to_owned(),
         ]
     })?;
@@ -43,4 +43,20 @@ pub fn init(
 pub fn demo(asked: &Asked) -> Result<Outcome, ErrorView> {
     let job: JobView = asked.ask("demo", &Nothing {})?;
     report(asked, &asked.wait(&job)?)
+}
+
+/// Copies the whole home, encrypted.
+pub fn backup(asked: &Asked, to: &std::path::Path) -> Result<Outcome, ErrorView> {
+    let request = MakeBackup {
+        to: to.display().to_string(),
+    };
+    let job: JobView = asked.ask("backup_make", &request)?;
+    let made = asked.wait(&job)?;
+    asked.say(&made.files, || {
+        made.files
+            .iter()
+            .map(|f| format!("Backup made: {}", f.file))
+            .collect()
+    })?;
+    Ok(Outcome::done())
 }

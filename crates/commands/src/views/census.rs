@@ -13,6 +13,10 @@ pub enum ChoiceKind {
     CensusFolder,
     /// A folder for PDFs.
     PaperFolder,
+    /// A folder for backups.
+    BackupFolder,
+    /// A backup to restore.
+    BackupFile,
 }
 
 /// Opens the host's file dialog.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::LifeWord;
+use super::{LifeWord, SecretText};
 
 /// Is there a home, and is it open?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -30,6 +30,8 @@ pub struct StatusView {
     pub wait_s: u32,
     /// Wrong tries so far.
     pub tries: u32,
+    /// Who has this home open in another window; empty for nobody.
+    pub held_by: String,
     /// Program version.
     pub version: String,
     /// This shell can show a file dialog.
@@ -46,7 +48,8 @@ pub struct CreateHome {
     /// Person's name.
     pub person: String,
     /// Passphrase.
-    pub passphrase: String,
+    #[ts(as = "String")]
+    pub passphrase: SecretText,
     /// Zone (IANA), empty for Europe/London.
     pub zone: String,
 }
@@ -55,7 +58,8 @@ pub struct CreateHome {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct HomeMade {
     /// For a sealed envelope.
-    pub recovery_code: String,
+    #[ts(as = "String")]
+    pub recovery_code: SecretText,
 }
 
 /// Opens the home.
@@ -64,7 +68,8 @@ pub struct Unlock {
     /// Who; may be empty when one person has a passphrase.
     pub person: String,
     /// Passphrase.
-    pub passphrase: String,
+    #[ts(as = "String")]
+    pub passphrase: SecretText,
 }
 
 /// The incident as the bar shows it.

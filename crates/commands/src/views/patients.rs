@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{AvailabilityWord, IntegrityWord, TierWord};
+use super::{AvailabilityWord, IntegrityWord, SecretText, TierWord};
 
 /// How many in each tier; they add up to everybody shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -269,7 +269,8 @@ pub struct LowerPatient {
     pub second_person: String,
     /// Their own passphrase, where they can sign in here.
     #[serde(default)]
-    pub second_passphrase: String,
+    #[ts(as = "String")]
+    pub second_passphrase: SecretText,
     /// Why it is done without the power; empty when the role allows it.
     #[serde(default)]
     pub break_glass: String,

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::SecretText;
+
 /// Makes a signed checkpoint; with `print`, also as a sheet.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct MakeCheckpoint {
@@ -50,4 +52,71 @@ pub struct ProofView {
 pub struct ExportRecord {
     /// The file; empty for one with the incident's name in the paper folder.
     pub to: String,
+}
+
+/// How backups are made, and the last one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BackupView {
+    /// Folder of the scheduled backups; empty for none.
+    pub folder: String,
+    /// Hours between them; 0 for none.
+    pub every_h: u32,
+    /// How many are kept.
+    pub keep: u32,
+    /// The last backup (RFC 3339).
+    pub last_at: Option<String>,
+    /// Its file.
+    pub last_file: String,
+    /// What went wrong with the last try; empty when nothing did.
+    pub failed: String,
+}
+
+/// Sets how backups are made.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SetBackup {
+    /// Folder; empty for no scheduled backups.
+    pub folder: String,
+    /// Hours between them.
+    pub every_h: u32,
+    /// How many to keep.
+    pub keep: u32,
+}
+
+/// Makes a backup now.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct MakeBackup {
+    /// A file or a folder; empty for the folder of the scheduled ones, else the paper folder.
+    pub to: String,
+}
+
+/// Which backup.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct BackupFile {
+    /// The file.
+    pub file: String,
+}
+
+/// What a backup says of itself, before any passphrase. Checked only when it is restored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BackupHead {
+    /// Hospital.
+    pub hospital: String,
+    /// Made at (RFC 3339).
+    pub made_at: String,
+    /// Station that made it, first 8 of its key.
+    pub station: String,
+    /// Its note.
+    pub note: String,
+}
+
+/// Makes a home from a backup, in the folder that has none yet.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RestoreHome {
+    /// The backup.
+    pub file: String,
+    /// Who; may be empty.
+    pub person: String,
+    /// Their passphrase.
+    #[ts(as = "String")]
+    pub passphrase: SecretText,
 }
