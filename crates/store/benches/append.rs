@@ -5,7 +5,7 @@
 #![allow(clippy::print_stdout, clippy::unwrap_used, missing_docs)]
 
 use battlebag_log::{Actor, Draft, IncidentId, Salt};
-use battlebag_store::{Credential, Home, HomeRandom, KdfCost, NewHome, Passphrase};
+use battlebag_store::{Credential, Home, HomeRandom, KdfCost, NewHome, Passphrase, SideWrite};
 use rusqlite::{Connection, params};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -23,12 +23,19 @@ fn main() {
     let mut home = home(&dir.path().join("home"));
     let bare = bare(&dir.path().join("bare.db"));
     let mut ratios = Vec::new();
-    let mut last = (Duration::ZERO, Duration::ZERO);
+    let mut with_words = Vec::new();
+    let mut last = (Duration::ZERO, Duration::ZERO, Duration::ZERO);
     for _ in 0..ROUNDS {
-        last = (time_bare(&bare), time_home(&mut home));
+        last = (
+            time_bare(&bare),
+            time_home(&mut home, &[]),
+            time_home(&mut home, &words()),
+        );
         ratios.push(last.0.as_secs_f64() / last.1.as_secs_f64());
+        with_words.push(last.0.as_secs_f64() / last.2.as_secs_f64());
     }
     ratios.sort_by(f64::total_cmp);
+    with_words.sort_by(f64::total_cmp);
     let per_entry = |time: Duration| time.as_secs_f64() * 1e6 / ENTRIES as f64;
     println!("append, {ENTRIES} entries a round, {ROUNDS} rounds in turns");
     println!(
@@ -38,6 +45,16 @@ fn main() {
     println!(
         "Home::record    {:8.0} us an entry (last round)",
         per_entry(last.1)
+    );
+    println!(
+        "  and its words {:8.0} us an entry (last round)",
+        per_entry(last.2)
+    );
+    println!(
+        "rate with words against bare: median {:.2}, lowest {:.2}, highest {:.2}",
+        with_words[ROUNDS / 2],
+        with_words[0],
+        with_words[ROUNDS - 1]
     );
     println!(
         "rate against bare: median {:.2}, lowest {:.2}, highest {:.2}",
@@ -108,10 +125,17 @@ fn time_bare(connection: &Connection) -> Duration {
     started.elapsed()
 }
 
-fn time_home(home: &mut Home) -> Duration {
+/// The words of one entry, for the search.
+fn words() -> [SideWrite; 1] {
+    let text =
+        "Ward 7 has moved to paper charts; two patients on pumps handed to the outreach nurse".to_owned();
+    [SideWrite::Words { entry: 0, text }]
+}
+
+fn time_home(home: &mut Home, beside: &[SideWrite]) -> Duration {
     let started = Instant::now();
     for at in 0..ENTRIES {
-        home.record(INCIDENT, vec![(draft(at), Salt([7; 32]))], &[])
+        home.record(INCIDENT, vec![(draft(at), Salt([7; 32]))], beside)
             .unwrap();
     }
     started.elapsed()

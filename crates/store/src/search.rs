@@ -69,19 +69,19 @@ impl Home {
     /// Entries of any incident that have a body and no words yet, by chain and number, at most `limit`: give their
     /// words to [`index_words`](Self::index_words), an empty text for an entry that has none.
     ///
-    /// A damaged entry is left out; the verifier names it.
+    /// They are offered again until they have words. A damaged entry is left out; the verifier names it.
     pub fn unindexed(&mut self, limit: usize) -> Result<Vec<SealedEntry>, StoreError> {
         let found = find_unindexed(&self.connection, limit)?;
-        if found.is_empty() {
+        if found.is_empty() && is_behind(&self.connection)? {
             // Not to look through the same entries again; when it cannot be written the next search still finds all.
             let _ = note_indexed(&self.connection);
         }
         Ok(found)
     }
 
-    /// Keeps words for entries that are here, over words they had: all or nothing.
+    /// Keeps words for entries of one incident, over words they had: all or nothing.
     ///
-    /// An entry that is not here, or whose body was erased in the meantime, is passed over.
+    /// An entry that is not of this incident, is not here, or had its body erased in the meantime is passed over.
     pub fn index_words(&mut self, words: &[(Found, String)], incident: IncidentId) -> Result<(), StoreError> {
         let change = self.begin()?;
         for (entry, text) in words {
@@ -110,6 +110,15 @@ fn find_unindexed(connection: &Connection, limit: usize) -> Result<Vec<SealedEnt
         }
     }
     Ok(found)
+}
+
+/// Whether a chain's mark stands before its last entry. Asked first: a write that changes nothing still waits for
+/// another process's.
+fn is_behind(connection: &Connection) -> Result<bool, StoreError> {
+    let ask = "SELECT EXISTS (SELECT 1 FROM chain WHERE words_to < \
+               (SELECT max(entry.seq) FROM entry WHERE entry.chain = chain.id))";
+    let mut statement = connection.prepare_cached(ask).while_doing(INDEXING)?;
+    statement.query_row([], |row| row.get(0)).while_doing(INDEXING)
 }
 
 /// Moves each chain's mark to just before its first entry without words.

@@ -182,6 +182,22 @@ fn entries_without_words_are_offered_until_they_have_some() {
 }
 
 #[test]
+fn looking_for_entries_without_words_does_not_wait_for_another_process() {
+    let (dir, mut first) = home();
+    say(&mut first, "one");
+    let mut second = open(dir.path());
+    assert_eq!(index_all(&mut second), 0);
+    let before = second.connection.changes();
+    let saving = first.begin().unwrap();
+    second
+        .set_busy_wait(std::time::Duration::from_secs(3_600))
+        .unwrap();
+    assert_eq!(index_all(&mut second), 0);
+    drop(saving);
+    assert_eq!(second.connection.changes(), before);
+}
+
+#[test]
 fn a_body_that_comes_later_is_offered_then() {
     let (_dir, mut home) = home();
     let theirs = stranger(&[b"one", b"two"]);
