@@ -58,7 +58,13 @@ pub fn view(station: &Station, _: Nothing) -> Result<BagView, ErrorView> {
     station.with(|open| {
         let faults = Bag::check_files(&BagFiles::shipped(), Some(open.clock.date(now))).faults;
         let bag: &Bag = &open.bag;
-        let cards: Vec<CardRow> = bag.cards.values().map(|c| cards::row(open, c, now)).collect();
+        let cards: Vec<CardRow> = {
+            let board = cards::board(open, now);
+            bag.cards
+                .values()
+                .map(|c| cards::row(open, &board, c, now))
+                .collect()
+        };
         let until = open.current.as_ref().and_then(|c| c.state.bag_checked_until);
         Ok(BagView {
             title: bag.manifest.title.clone(),

@@ -1,7 +1,10 @@
 //! Action cards, worked live.
 
-use battlebag_bag::{Bag, Card, CardKind, Phase, Step};
+use std::collections::BTreeMap;
+
+use battlebag_bag::{Bag, Card, CardKind, Phase, Step, SystemCode};
 use battlebag_incident::{Incident, StepStatus, rules};
+use battlebag_priority::propagate::Effective;
 use chrono::{DateTime, Duration, Utc};
 
 use crate::roles::holders;
@@ -103,7 +106,22 @@ pub(crate) fn late_steps(open: &Open, now: DateTime<Utc>) -> Vec<(&Card, &Step, 
     late
 }
 
-pub(crate) fn row(open: &Open, card: &Card, now: DateTime<Utc>) -> CardRow {
+/// Effective states of all systems: worked out once for all cards.
+pub(crate) type Board = BTreeMap<SystemCode, Effective>;
+
+/// The board as it stands.
+pub(crate) fn board(open: &Open, now: DateTime<Utc>) -> Board {
+    ranking::effective(&open.bag, open.current.as_ref().map(|c| &c.state), now)
+}
+
+/// Late steps of a card.
+pub(crate) fn late_on(open: &Open, card: &Card, now: DateTime<Utc>) -> u32 {
+    let incident = open.current.as_ref().map(|c| &c.state);
+    let late = |step: &&Step| late_min(incident, &card.id, step, now).is_some();
+    count(card.steps.iter().filter(late).count())
+}
+
+pub(crate) fn row(open: &Open, board: &Board, card: &Card, now: DateTime<Utc>) -> CardRow {
     let incident = open.current.as_ref().map(|c| &c.state);
     let people: Vec<String> = match (&card.role, incident) {
         (Some(role), Some(incident)) => incident.holders(role).iter().map(|t| t.person.clone()).collect(),
@@ -111,7 +129,6 @@ pub(crate) fn row(open: &Open, card: &Card, now: DateTime<Utc>) -> CardRow {
     };
     let person = open.person();
     let late = |step: &&Step| late_min(incident, &card.id, step, now).is_some();
-    let effective = ranking::effective(&open.bag, incident, now);
     CardRow {
         id: card.id.clone(),
         title: card.title.clone(),
@@ -131,13 +148,13 @@ pub(crate) fn row(open: &Open, card: &Card, now: DateTime<Utc>) -> CardRow {
                 .filter(|s| is_closed(status(incident, &card.id, s.number)))
                 .count(),
         ),
-        overdue: count(card.steps.iter().filter(late).count()),
+        overdue: late_on(open, card, now),
         overdue_critical: count(card.steps.iter().filter(late).filter(|s| s.critical).count()),
         mission: card.mission.clone(),
         called_for: card
             .systems
             .iter()
-            .any(|s| effective.get(s).is_some_and(|e| !e.state.is_sound())),
+            .any(|s| board.get(s).is_some_and(|e| !e.state.is_sound())),
     }
 }
 
@@ -145,7 +162,14 @@ pub(crate) fn row(open: &Open, card: &Card, now: DateTime<Utc>) -> CardRow {
 pub fn list(station: &Station, _: Nothing) -> Result<CardsView, ErrorView> {
     let now = station.now();
     station.with(|open| {
-        let mut rows: Vec<CardRow> = open.bag.cards.values().map(|c| row(open, c, now)).collect();
+        let mut rows: Vec<CardRow> = {
+            let board = board(open, now);
+            open.bag
+                .cards
+                .values()
+                .map(|c| row(open, &board, c, now))
+                .collect()
+        };
         rows.sort_by_key(|r| (!r.mine, !r.called_for, r.holders.is_empty(), r.title.clone()));
         Ok(CardsView { rows })
     })
@@ -209,7 +233,7 @@ pub fn show(station: &Station, request: CardKey) -> Result<CardView, ErrorView> 
         let card = find_card(&open.bag, &request.id)?;
         let incident = open.current.as_ref().map(|c| &c.state);
         Ok(CardView {
-            row: row(open, card, now),
+            row: row(open, &board(open, now), card, now),
             version: card.version.clone(),
             approved_by: card.approved_by.clone().unwrap_or_default(),
             review_due: card.review_due.format("%Y-%m-%d").to_string(),

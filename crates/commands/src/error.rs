@@ -97,6 +97,17 @@ impl From<battlebag_store::StoreError> for ErrorView {
             | E::RecoveryMistyped { .. }
             | E::NoSuchPerson { .. }
             | E::NameTaken { .. } => ErrorKind::BadInput,
+            E::CameByRecovery
+            | E::OwnRevocation
+            | E::LastPerson { .. }
+            | E::NobodyWouldStay
+            | E::LetInAgainFirst { .. }
+            | E::PlanOutdated
+            | E::NotAlone
+            | E::HeldBy { .. }
+            | E::AlreadyAHome { .. }
+            | E::NothingToRedact
+            | E::Frozen { .. } => ErrorKind::Refused,
             E::NotAHome { .. } => ErrorKind::Locked,
             _ => ErrorKind::Storage,
         };

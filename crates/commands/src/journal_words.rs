@@ -2,11 +2,12 @@
 
 use battlebag_bag::Bag;
 use battlebag_incident::{Body, Decision, StepStatus};
-use battlebag_priority::{Availability, Integrity, Tier};
+use battlebag_priority::Tier;
 use chrono::{DateTime, Utc};
 
 use crate::journal_writing_words;
 use crate::times::Clock;
+use crate::views::state_words;
 
 /// One entry in words: the kind, one sentence, and more lines beneath.
 pub(crate) struct Words {
@@ -58,21 +59,6 @@ impl Names<'_> {
     pub(crate) fn time(&self, at: DateTime<Utc>) -> String {
         self.clock.day_and_time(at)
     }
-}
-
-/// The two axes in words: "up, compromised".
-pub(crate) fn state_words(availability: Availability, integrity: Integrity) -> String {
-    let up = match availability {
-        Availability::Available => "up",
-        Availability::Unavailable => "down",
-    };
-    let belief = match integrity {
-        Integrity::Trusted => "trusted",
-        Integrity::Unknown => "not known whether it can be believed",
-        Integrity::Suspect => "suspect",
-        Integrity::Compromised => "compromised",
-    };
-    format!("{up}, {belief}")
 }
 
 pub(crate) fn labelled(lines: &mut Vec<String>, label: &str, text: &str) {
@@ -260,7 +246,7 @@ fn systems(body: &Body, names: &Names<'_>) -> Words {
             format!(
                 "{}: {}",
                 names.system(system.as_str()),
-                state_words(*availability, *integrity)
+                state_words((*availability).into(), (*integrity).into())
             )
         }
         Body::Restoration {

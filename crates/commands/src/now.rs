@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 
 use crate::cards::late_steps;
 use crate::patients::{confirmation, tier_counts};
-use crate::roles::{p1_waiting, vacant};
+use crate::roles::{p1_waiting, vacant, vacant_since};
 use crate::station::{Open, Station};
 use crate::systems::{matrix, rows, workaround_rows};
 use crate::times::minutes_between;
@@ -84,17 +84,9 @@ fn unconfirmed(open: &mut Open, now: DateTime<Utc>, list: &mut Vec<NeedsYou>) {
 
 fn empty_roles(open: &Open, now: DateTime<Utc>, list: &mut Vec<NeedsYou>) {
     let Some(current) = &open.current else { return };
-    let since = current.state.opened.occurred_at;
     for role in vacant(open) {
-        let ended = current
-            .state
-            .roles
-            .get(&role.id)
-            .and_then(|t| t.iter().filter_map(|t| t.until).max());
-        let plate = format!(
-            "Vacant {}",
-            minutes_words(minutes_between(ended.unwrap_or(since), now))
-        );
+        let since = vacant_since(open, role).unwrap_or(now);
+        let plate = format!("Vacant {}", minutes_words(minutes_between(since, now)));
         let p1 = p1_waiting(open, role);
         let note = if p1 > 0 {
             format!("{p1} P1 depend on it")

@@ -2,7 +2,7 @@
 
 use battlebag_bag::Power;
 use battlebag_incident::powers::{has_power, permit};
-use battlebag_incident::{Body, PersonChange};
+use battlebag_incident::{Body, PersonChange, StationRenewed};
 use battlebag_store::{
     Credential, Home, KeyRandom, NewPassphrase, NewPerson, Passphrase, RecoveryCode, RecoveryRandom,
     SideWrite, WrapRandom,
@@ -165,6 +165,8 @@ pub fn revoke(station: &Station, request: RevokePerson) -> Result<KeysChanged, E
     let because = required(&request.because, "why they may no longer sign in")?;
     let cost = station.host.kdf_cost();
     let random = KeyRandom::from_bytes(station.random()?);
+    let seed = station.random()?;
+    let now = station.now().timestamp_millis();
     station.with(|open| {
         let bodies = permitted(
             open,
@@ -175,6 +177,14 @@ pub fn revoke(station: &Station, request: RevokePerson) -> Result<KeysChanged, E
         let plan = if request.confirmed { plan.confirmed() } else { plan };
         let renewed = open.home.renew_data_key(&plan, cost, &random)?;
         let mut bodies = bodies;
+        // Old backups hold the signing key too, and open with what the revoked person knows.
+        let before = open.home.station()?.to_string();
+        open.home.renew_station_key(seed, now)?;
+        bodies.push(Body::StationRenewed(StationRenewed {
+            before,
+            because: format!("{} may no longer sign in", request.person.trim()),
+            backup_of: None,
+        }));
         if renewed.recovery_code.is_some() {
             bodies.push(Body::RecoveryRenewed(change(
                 &open.person(),

@@ -5,13 +5,12 @@ use battlebag_census::Snapshot;
 use battlebag_incident::Incident;
 use chrono::{DateTime, Utc};
 
-use crate::journal_words::state_words;
 use crate::patients::{confirmed_in, full_name, overruled_in};
 use crate::ranking::{Cases, Ranking};
 use crate::session::count;
 use crate::station::{Logged, Open, Station};
 use crate::times::parse_some;
-use crate::views::{PriorityAt, PriorityList, PriorityReason, PriorityRow};
+use crate::views::{PriorityAt, PriorityList, PriorityReason, PriorityRow, state_words};
 use crate::{ErrorKind, ErrorView};
 
 /// The incident, census and bag that were in use at a moment.
@@ -118,7 +117,7 @@ pub fn at(station: &Station, request: PriorityAt) -> Result<PriorityList, ErrorV
 fn reason(n: &battlebag_priority::NeedAssessed) -> PriorityReason {
     PriorityReason {
         system: n.system.0.clone(),
-        state: state_words(n.state.availability, n.state.integrity),
+        state: state_words(n.state.availability.into(), n.state.integrity.into()),
         need: n.what.clone(),
         every: n.every.clone(),
         clock_h: n.clock_h,

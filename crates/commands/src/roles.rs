@@ -1,7 +1,7 @@
 //! Roles: who holds what, since when.
 
-use battlebag_bag::{Level, Role};
-use battlebag_incident::{Tenure, rules};
+use battlebag_bag::{Bag, Level, Role};
+use battlebag_incident::{Body, Incident, Refusal, Tenure, rules};
 use battlebag_priority::Tier;
 use std::collections::BTreeSet;
 
@@ -58,7 +58,7 @@ pub(crate) fn vacant(open: &Open) -> Vec<&Role> {
 }
 
 /// When a role last fell vacant: the end of the last tenure, or the opening of the incident.
-fn vacant_since(open: &Open, role: &Role) -> Option<chrono::DateTime<chrono::Utc>> {
+pub(crate) fn vacant_since(open: &Open, role: &Role) -> Option<chrono::DateTime<chrono::Utc>> {
     let current = open.current.as_ref()?;
     if !role.required || !current.state.holders(&role.id).is_empty() {
         return None;
@@ -112,7 +112,7 @@ pub fn list(station: &Station, _: Nothing) -> Result<RolesView, ErrorView> {
                         .card
                         .as_ref()
                         .and_then(|id| open.bag.cards.get(id))
-                        .map_or(0, |c| cards::row(open, c, now).overdue),
+                        .map_or(0, |c| cards::late_on(open, c, now)),
                 }
             })
             .collect();
@@ -133,44 +133,27 @@ fn title(open: &Open, role: &str) -> String {
 
 /// Gives a role to a person; a held role is handed over.
 pub fn assign(station: &Station, request: AssignRole) -> Result<Written, ErrorView> {
-    let now = station.now();
-    station.with(|open| {
-        let role = request.role.trim();
-        let body = rules::assign(
-            &open.incident()?.state,
-            &open.bag,
-            role,
-            &request.person,
-            &request.contact,
-        )?;
-        let number = station.record(open, &body, now, &[])?;
-        let said = format!("{} given to {}", title(open, role), request.person.trim());
-        Ok(Written {
-            number,
-            at: open.clock.rfc3339(now),
-            said,
-        })
-    })
+    give(station, &request, rules::assign, "given")
 }
 
 /// Hands a held role over.
 pub fn hand_over(station: &Station, request: AssignRole) -> Result<Written, ErrorView> {
+    give(station, &request, rules::hand_over, "handed")
+}
+
+/// A rule that gives a role: incident, bag, role, person, contact.
+type Give = fn(&Incident, &Bag, &str, &str, &str) -> Result<Body, Refusal>;
+
+fn give(station: &Station, request: &AssignRole, rule: Give, word: &str) -> Result<Written, ErrorView> {
     let now = station.now();
+    let (role, person) = (request.role.trim(), request.person.trim());
     station.with(|open| {
-        let role = request.role.trim();
-        let body = rules::hand_over(
-            &open.incident()?.state,
-            &open.bag,
-            role,
-            &request.person,
-            &request.contact,
-        )?;
+        let body = rule(&open.incident()?.state, &open.bag, role, person, &request.contact)?;
         let number = station.record(open, &body, now, &[])?;
-        let said = format!("{} handed to {}", title(open, role), request.person.trim());
         Ok(Written {
             number,
             at: open.clock.rfc3339(now),
-            said,
+            said: format!("{} {word} to {person}", title(open, role)),
         })
     })
 }

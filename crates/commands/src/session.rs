@@ -11,6 +11,7 @@ use chrono::{DateTime, Utc};
 use crate::ranking::{EXPIRED_AFTER_H, OLD_AFTER_H};
 use crate::station::{self, Open, STANDING, Station};
 use crate::times::{Clock, minutes_between};
+use crate::verifying::{Depth, verify_all};
 use crate::views::{
     CensusAge, CensusHead, CreateHome, FrameView, HomeMade, HomeState, IncidentHead, NavCounts, NextDue,
     Nothing, ReadinessView, ReadyLine, SecretText, StatusView, StripWarning, Unlock,
@@ -131,7 +132,7 @@ pub(crate) fn open_with(station: &Station, home: Home, now: DateTime<Utc>) -> Re
         standing,
         _hold: hold,
     };
-    open.verified = crate::verifying::verify_all(&open, now)?.1;
+    open.verified = verify_all(&mut open, now, Depth::Start)?.1;
     if let Some(id) = open
         .home
         .setting(ON_SCREEN)?

@@ -8,7 +8,6 @@ use battlebag_priority::propagate::{self, Because, Edge, Effective};
 use battlebag_priority::{Availability, Integrity, Rules, State, Tier, rank_keys};
 use chrono::{DateTime, Duration, Utc};
 
-use crate::journal_words::state_words;
 use crate::patients::tier_counts;
 use crate::ranking::{self, Ranking};
 use crate::session::{count, required};
@@ -16,7 +15,7 @@ use crate::station::{Open, Station};
 use crate::times::parse_some;
 use crate::views::{
     ConfirmFallback, ImpactView, MatrixView, Nothing, RestoreOrderView, RestoreRow, RunFallback, SetSystem,
-    SystemEdge, SystemKey, SystemRow, SystemsView, WorkaroundRow, WorkaroundsView, Written,
+    SystemEdge, SystemKey, SystemRow, SystemsView, WorkaroundRow, WorkaroundsView, Written, state_words,
 };
 use crate::{ErrorKind, ErrorView};
 
@@ -229,7 +228,7 @@ pub fn set(station: &Station, request: SetSystem) -> Result<Written, ErrorView> 
         let said = format!(
             "{}: {}",
             open.system_name(&system),
-            state_words(availability, integrity)
+            state_words(availability.into(), integrity.into())
         );
         Ok(Written {
             number,

@@ -1,6 +1,7 @@
 //! Verifying the log, in plain words.
 
-use battlebag_log::{Checkpoint, IncidentId, Verdict};
+use battlebag_log::{Checkpoint, IncidentId};
+use battlebag_store::LogCheck;
 use chrono::{DateTime, Utc};
 
 use crate::ErrorView;
@@ -18,40 +19,82 @@ fn record_name(open: &Open, id: IncidentId) -> String {
     }
 }
 
-/// Verifies every record in the home. Gives the verdicts and one sentence.
+/// How much of the log a check reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// From where it was last found whole; everything once a day.
+    Start,
+    /// Every entry.
+    Full,
+}
+
+/// Checks every record in the home. Gives the checks and one sentence.
 pub(crate) fn verify_all(
-    open: &Open,
+    open: &mut Open,
     now: DateTime<Utc>,
-) -> Result<(Vec<(String, Verdict)>, String), ErrorView> {
-    let mut verdicts = Vec::new();
+    depth: Depth,
+) -> Result<(Vec<(String, LogCheck)>, String), ErrorView> {
+    let mut checks = Vec::new();
+    let at = now.timestamp_millis();
     for id in open.home.incidents()? {
-        verdicts.push((record_name(open, id), open.home.verify(id, &[])?));
-    }
-    let entries: usize = verdicts.iter().map(|(_, v)| v.entries).sum();
-    let broken = verdicts.iter().find_map(|(name, v)| v.first().map(|f| (name, f)));
-    let said = if let Some((name, finding)) = broken {
-        format!("Broken: in {name}, {finding}")
-    } else {
-        let counted = if entries == 1 {
-            "1 entry".to_owned()
-        } else {
-            format!("{entries} entries")
+        let check = match depth {
+            Depth::Start => open.home.verify_since_mark(id, &[], at)?,
+            Depth::Full => open.home.verify_fully(id, &[], at)?,
         };
-        let at = open.clock.time(now);
-        format!("Unbroken: {counted} checked at {at}, each signed and in its place")
+        checks.push((record_name(open, id), check));
+    }
+    let said = sentence(open, &checks, now);
+    Ok((checks, said))
+}
+
+fn entries_in_words(entries: usize) -> String {
+    if entries == 1 {
+        "1 entry".to_owned()
+    } else {
+        format!("{entries} entries")
+    }
+}
+
+fn sentence(open: &Open, checks: &[(String, LogCheck)], now: DateTime<Utc>) -> String {
+    let first = |(name, c): &(String, LogCheck)| c.verdict.first().map(|f| format!("Broken: in {name}, {f}"));
+    if let Some(broken) = checks.iter().find_map(first) {
+        return broken;
+    }
+    let new: usize = checks.iter().map(|(_, c)| c.checked_now).sum();
+    let earlier: usize = checks.iter().map(|(_, c)| c.checked_earlier).sum();
+    let at = open.clock.time(now);
+    if earlier == 0 {
+        return format!(
+            "Unbroken: {} checked at {at}, each signed and in its place",
+            entries_in_words(new)
+        );
+    }
+    let full = checks
+        .iter()
+        .filter(|(_, c)| c.checked_earlier > 0)
+        .map(|(_, c)| c.full_at)
+        .min();
+    let full = full.and_then(DateTime::from_timestamp_millis).unwrap_or(now);
+    let now_read = match new {
+        0 => "nothing new".to_owned(),
+        new => format!("{} new", entries_in_words(new)),
     };
-    Ok((verdicts, said))
+    format!(
+        "Unbroken: {now_read} at {at}; {} found whole earlier, all last checked {}",
+        entries_in_words(earlier),
+        open.clock.day_and_time(full)
+    )
 }
 
 /// Verifies the whole log, in plain words.
 pub fn verify(station: &Station, _: Nothing) -> Result<VerifyView, ErrorView> {
     let now = station.now();
     station.with(|open| {
-        let (verdicts, said) = verify_all(open, now)?;
+        let (checks, said) = verify_all(open, now, Depth::Full)?;
         open.verified.clone_from(&said);
-        let findings: Vec<FindingView> = verdicts
+        let findings: Vec<FindingView> = checks
             .iter()
-            .flat_map(|(name, v)| v.findings.iter().map(move |f| (name, f)))
+            .flat_map(|(name, c)| c.verdict.findings.iter().map(move |f| (name, f)))
             .map(|(name, f)| FindingView {
                 record: name.clone(),
                 number: f.seq.and_then(|s| u32::try_from(s).ok()).unwrap_or_default(),
@@ -68,7 +111,7 @@ pub fn verify(station: &Station, _: Nothing) -> Result<VerifyView, ErrorView> {
         Ok(VerifyView {
             ok: findings.is_empty(),
             said,
-            entries: count(verdicts.iter().map(|(_, v)| v.entries).sum()),
+            entries: count(checks.iter().map(|(_, c)| c.checked_now).sum()),
             words,
             at: open.clock.rfc3339(now),
             findings,

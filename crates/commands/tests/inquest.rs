@@ -182,6 +182,7 @@ fn a_revoked_person_is_out_and_the_envelope_lets_one_back_in() {
         [
             "recovery.renewed",
             "recovery.used",
+            "station.renewed",
             "person.revoked",
             "person.added"
         ]

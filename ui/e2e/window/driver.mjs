@@ -25,6 +25,7 @@ export class Window {
     const window = new Window(driver, `http://127.0.0.1:${port}`, shots);
     await window.#ready();
     const capabilities = { alwaysMatch: { "webkitgtk:browserOptions": { binary: app, args } } };
+    window.began = performance.now();
     window.session = (await window.#call("POST", "/session", { capabilities })).sessionId;
     return window;
   }
@@ -83,6 +84,15 @@ export class Window {
       await pause(100);
     }
     await this.shot("not-seen");
+    throw new Error(`not seen in the window: ${css} ${words}`);
+  }
+
+  /** As [see], asked without a pause: for measuring. */
+  async seeSoon(css, words = "", within = 60_000) {
+    const end = Date.now() + within;
+    while (Date.now() < end) {
+      if (await this.run(LOOK, css, words, false)) return;
+    }
     throw new Error(`not seen in the window: ${css} ${words}`);
   }
 

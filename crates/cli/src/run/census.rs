@@ -109,6 +109,11 @@ fn list(asked: &Asked, ward: Option<String>) -> Result<Outcome, ErrorView> {
 
 /// The key of a patient named by key, NHS number or hospital number.
 pub fn key_of(asked: &Asked, named: &str) -> Result<String, ErrorView> {
+    Ok(find(asked, named)?.patient)
+}
+
+/// A patient named by key, NHS number or hospital number.
+fn find(asked: &Asked, named: &str) -> Result<CensusPatient, ErrorView> {
     let wanted = named.trim();
     let digits: String = wanted.chars().filter(char::is_ascii_digit).collect();
     let is = |p: &CensusPatient| {
@@ -119,7 +124,7 @@ pub fn key_of(asked: &Asked, named: &str) -> Result<String, ErrorView> {
     let census = everybody(asked, None)?;
     let found: Vec<&CensusPatient> = census.rows.iter().filter(|p| is(p)).collect();
     match found.as_slice() {
-        [one] => Ok(one.patient.clone()),
+        [one] => Ok((*one).clone()),
         [] => Err(ErrorView::new(
             ErrorKind::NotFound,
             format!("Nobody in the census of {} is {wanted}.", time(&census.as_of)),
@@ -134,39 +139,36 @@ pub fn key_of(asked: &Asked, named: &str) -> Result<String, ErrorView> {
 }
 
 fn show(asked: &Asked, named: &str) -> Result<Outcome, ErrorView> {
-    let key = key_of(asked, named)?;
-    let census = everybody(asked, None)?;
-    for patient in census.rows.iter().filter(|p| p.patient == key) {
-        asked.say(patient, || {
-            let or = |text: &Option<String>| text.clone().unwrap_or_else(|| "not known".to_owned());
-            let mut lines = vec![
-                patient.name.clone(),
-                format!("{} {}", patient.ward, or(&patient.bed)),
-                format!(
-                    "Born {} · {} · NHS number {}",
-                    or(&patient.dob),
-                    or(&patient.sex),
-                    or(&patient.nhs_number)
-                ),
-                format!(
-                    "Allergies: {} {}",
-                    patient.allergies.state.replace('_', " "),
-                    patient.allergies.items.join("; ")
-                ),
-            ];
-            lines.extend(patient.conditions.iter().map(|c| format!("Condition: {c}")));
-            lines.extend(patient.medications.iter().map(|m| format!("Medicine: {m}")));
-            lines.extend(patient.devices.iter().map(|d| format!("Device: {d}")));
-            lines.extend(
-                patient
-                    .profiles
-                    .iter()
-                    .map(|p| format!("Depends: {} ({})", p.name, p.because.join("; "))),
-            );
-            lines.extend(patient.sources.iter().map(|s| format!("From {s}")));
-            lines
-        })?;
-    }
+    let patient = find(asked, named)?;
+    asked.say(&patient, || {
+        let or = |text: &Option<String>| text.clone().unwrap_or_else(|| "not known".to_owned());
+        let mut lines = vec![
+            patient.name.clone(),
+            format!("{} {}", patient.ward, or(&patient.bed)),
+            format!(
+                "Born {} · {} · NHS number {}",
+                or(&patient.dob),
+                or(&patient.sex),
+                or(&patient.nhs_number)
+            ),
+            format!(
+                "Allergies: {} {}",
+                patient.allergies.state.replace('_', " "),
+                patient.allergies.items.join("; ")
+            ),
+        ];
+        lines.extend(patient.conditions.iter().map(|c| format!("Condition: {c}")));
+        lines.extend(patient.medications.iter().map(|m| format!("Medicine: {m}")));
+        lines.extend(patient.devices.iter().map(|d| format!("Device: {d}")));
+        lines.extend(
+            patient
+                .profiles
+                .iter()
+                .map(|p| format!("Depends: {} ({})", p.name, p.because.join("; "))),
+        );
+        lines.extend(patient.sources.iter().map(|s| format!("From {s}")));
+        lines
+    })?;
     Ok(Outcome::done())
 }
 

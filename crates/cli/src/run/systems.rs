@@ -3,27 +3,13 @@
 use battlebag_commands::ErrorView;
 use battlebag_commands::views::{
     AvailabilityWord, ConfirmFallback, ImpactView, IntegrityWord, Nothing, RestoreOrderView, SetSystem,
-    SystemKey, SystemsView, WorkaroundsView, Written,
+    SystemKey, SystemsView, WorkaroundsView, Written, state_words,
 };
 
 use super::time;
 use crate::args::{Availability, Fallback, Integrity, System};
 use crate::asked::Asked;
 use crate::outcome::Outcome;
-
-fn words(availability: AvailabilityWord, integrity: IntegrityWord) -> String {
-    let up = match availability {
-        AvailabilityWord::Available => "up",
-        AvailabilityWord::Unavailable => "down",
-    };
-    let belief = match integrity {
-        IntegrityWord::Trusted => "trusted",
-        IntegrityWord::Unknown => "unknown",
-        IntegrityWord::Suspect => "suspect",
-        IntegrityWord::Compromised => "compromised",
-    };
-    format!("{up}, {belief}")
-}
 
 pub fn run(asked: &Asked, command: System) -> Result<Outcome, ErrorView> {
     match command {
@@ -82,7 +68,7 @@ fn list(asked: &Asked) -> Result<Outcome, ErrorView> {
             .iter()
             .map(|r| {
                 let state = if r.said || !r.because.is_empty() {
-                    words(r.availability, r.integrity)
+                    state_words(r.availability, r.integrity)
                 } else {
                     "nobody has said".to_owned()
                 };

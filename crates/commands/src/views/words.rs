@@ -50,6 +50,21 @@ mirror!(
     }
 );
 
+/// The two axes in words: "up, compromised".
+pub fn state_words(availability: AvailabilityWord, integrity: IntegrityWord) -> String {
+    let up = match availability {
+        AvailabilityWord::Available => "up",
+        AvailabilityWord::Unavailable => "down",
+    };
+    let belief = match integrity {
+        IntegrityWord::Trusted => "trusted",
+        IntegrityWord::Unknown => "not known whether it can be believed",
+        IntegrityWord::Suspect => "suspect",
+        IntegrityWord::Compromised => "compromised",
+    };
+    format!("{up}, {belief}")
+}
+
 mirror!(
     /// What became of a step.
     StepWord of StepStatus {
