@@ -46,6 +46,7 @@ need_tests() {
     need poppler-utils has pdftotext
     need qpdf has qpdf
     need dmtx-utils has dmtxread
+    need zbar-tools has zbarimg
     need xvfb has xvfb-run
     need xauth has xauth
     need webkit2gtk-driver has WebKitWebDriver

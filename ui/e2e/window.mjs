@@ -11,6 +11,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Window } from "./window/driver.mjs";
 import { mainJob } from "./window/main-job.mjs";
+import { descendants, traces } from "./window/traces.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -29,11 +30,21 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const folder = mkdtempSync(join(tmpdir(), "battlebag-window-"));
 const home = join(folder, "home");
 const paper = join(folder, "paper");
+// What the window and its library keep goes under the folder too, so that all of it can be searched.
+const kept = join(folder, "kept");
+const temporary = join(folder, "temporary");
+mkdirSync(temporary, { recursive: true });
 const how = {
   app: resolve(values.app),
   args: ["--home", home, "--paper", paper],
   port: values.port,
   shots: values.shots,
+  env: {
+    XDG_DATA_HOME: join(kept, "data"),
+    XDG_CACHE_HOME: join(kept, "cache"),
+    XDG_CONFIG_HOME: join(kept, "config"),
+    TMPDIR: temporary,
+  },
 };
 let checks = 0;
 let faults = 0;
@@ -52,6 +63,14 @@ try {
     axe,
     say,
     window: () => window,
+    traces: (words) =>
+      traces({
+        folders: [folder],
+        // Plain by design, and said so: paper for the ward, and the invented hospital's own feed.
+        leaveOut: [paper, join(home, "sample-hospital")],
+        processes: descendants(process.pid),
+        words,
+      }),
     printed: () => readdirSync(paper).filter((name) => name.endsWith(".pdf")),
     restart: async () => {
       await window.close();

@@ -16,11 +16,11 @@ const LOOK = `
 
 /** The real window, driven over WebDriver: one WebKitWebDriver in its own process group, one session. */
 export class Window {
-  static async open({ app, args, port, shots }) {
+  static async open({ app, args, port, shots, env = {} }) {
     const driver = spawn("WebKitWebDriver", [`--port=${port}`], {
       detached: true,
       stdio: "ignore",
-      env: { ...process.env, TAURI_WEBVIEW_AUTOMATION: "true" },
+      env: { ...process.env, ...env, TAURI_WEBVIEW_AUTOMATION: "true" },
     });
     const window = new Window(driver, `http://127.0.0.1:${port}`, shots);
     await window.#ready();

@@ -12,6 +12,7 @@ export async function mainJob(stage) {
   await rank(stage);
   await print(stage);
   await everyScreen(stage);
+  await lock(stage);
   await restart(stage);
 }
 
@@ -150,6 +151,26 @@ async function everyScreen(stage) {
     stage.say.holds(`${place}: axe finds ${found.join("; ")}`, found.length === 0);
     await w.shot(`window-${place}`);
   }
+}
+
+/** Locked: no patient in the title, in a file of the home, in what the window library keeps, in an open file. */
+async function lock(stage) {
+  const w = stage.window();
+  await go(stage, "patients");
+  await w.see(".patient-group", "P1");
+  const names = await w.run(`
+    const words = [...document.querySelectorAll("[role=option]")].flatMap((o) => o.textContent.match(/\\p{Lu}[\\p{Lu}’'-]{5,}/gu) ?? []);
+    return [...new Set(words)].slice(0, 40);`);
+  stage.say.holds(`there are names to look for: ${names.length}`, names.length >= 5);
+  await w.press(".bar button", "Lock");
+  await w.see("h1", "Locked");
+  const title = await w.title();
+  stage.say.holds("the locked title names nobody", !names.some((name) => title.includes(name)));
+  const locked = await w.run("return document.documentElement.outerHTML");
+  stage.say.holds("the locked page holds no name", !names.some((name) => locked.includes(name)));
+  const { read, found } = stage.traces(names);
+  stage.say.holds(`${read} files read while locked, a name in: ${found.join(", ")}`, read > 5 && found.length === 0);
+  process.stdout.write(`while locked: ${read} files searched for ${names.length} names, found in ${found.length}\n`);
 }
 
 async function restart(stage) {
