@@ -1,3 +1,4 @@
+import { journalWalk } from "./journal.mjs";
 import { PLACES } from "./walk.mjs";
 
 /** Declares, breaks two systems, ranks, confirms, works a card, fills a role, writes, verifies, prints. */
@@ -8,7 +9,7 @@ export async function incidentWalk(walk) {
   await patients(walk);
   await cards(walk);
   await roles(walk);
-  await log(walk);
+  await journalWalk(walk);
   await paper(walk);
   await find(walk);
   for (const place of PLACES) {
@@ -125,34 +126,6 @@ async function roles(walk) {
   await walk.isSound("role-assign");
   await page.getByRole("button", { name: /^Assign Ines/ }).click();
   await walk.sees("the holder on the chart", page.locator(".chart-box", { hasText: "Ines Castellanos-Murphy" }));
-}
-
-async function log(walk) {
-  const { page } = walk;
-  await walk.go("log");
-  const words = "Runner sent to Ward 6, second of the night.";
-  await page.getByLabel("New entry").last().fill(words);
-  await page.waitForTimeout(1200);
-  await page.reload();
-  await walk.sees("the frame again", page.locator(".bar"));
-  await walk.go("log");
-  await page.waitForTimeout(800);
-  walk.holds("a draft outlives the window", (await page.locator(".new-entry textarea").inputValue()) === words);
-  await page.getByRole("button", { name: "Add entry" }).click();
-  await walk.sees("the entry", page.locator(".log-entry", { hasText: words }));
-  walk.holds("the field is empty again", (await page.locator(".new-entry textarea").inputValue()) === "");
-
-  await page.getByRole("button", { name: /Sign the decision/ }).click();
-  await walk.sees("harm must be said", page.getByText("Say the harm, or “none seen”."));
-  await walk.isSound("log-faults");
-  await page.getByLabel(/What is decided/).fill("Move 5 stand-alone drivers from theatre store to AMU.");
-  await page.getByLabel(/^Reason/).fill("Life-supporting infusions before elective theatre.");
-  await page.getByLabel(/Harm accepted/).fill("none seen");
-  await page.getByRole("button", { name: /Sign the decision/ }).click();
-  await walk.sees("the decision in the log", page.locator(".log-decision", { hasText: "Move 5 stand-alone drivers" }));
-  await page.getByRole("button", { name: "Check now" }).click();
-  await walk.sees("the verdict in plain words", page.locator(".verdict-good"), 60_000);
-  await walk.isSound("log-verified");
 }
 
 async function paper(walk) {

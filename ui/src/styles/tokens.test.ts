@@ -97,10 +97,9 @@ describe("contrast of the colour roles", () => {
     ["light", light],
     ["dark", dark],
   ] as const) {
-    it.each(pairs.filter(([, , , only]) => !only || only === name))(
-      `${name}: %s on %s holds %d`,
-      (front, ground, limit) => holds(front, ground, limit, roles),
-    );
+    it.each(
+      pairs.filter(([, , , only]) => !only || only === name),
+    )(`${name}: %s on %s holds %d`, (front, ground, limit) => holds(front, ground, limit, roles));
   }
 
   it.each([

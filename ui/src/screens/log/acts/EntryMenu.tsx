@@ -20,6 +20,7 @@ export function EntryMenu({
   return (
     <Popover
       className="popover"
+      aria-label={`Acts on no. ${entry.number}`}
       triggerRef={trigger}
       isOpen
       onOpenChange={(open) => !open && onClose()}

@@ -54,9 +54,8 @@ export const EntryRow = memo(function EntryRow({ entry, place, of, isDayBreak, i
         </div>
         <div className="entry-body">
           <p className="entry-head" id={head}>
-            <span className="entry-kind">
-              <Icon of={shapeOf(entry.kind)} size={18} /> {entry.kind_word}
-            </span>{" "}
+            <Icon of={shapeOf(entry.kind)} size={18} className="entry-shape" />
+            <span className="semi">{entry.kind_word}</span>
             <span className="second">
               no. {entry.number} · {entry.actor}
               {entry.role !== "" && `, ${entry.role}`}

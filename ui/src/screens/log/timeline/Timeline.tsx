@@ -70,7 +70,8 @@ export function Timeline({ pages, facts, goTo, acts }: Props) {
 
   // The reader is elsewhere, or has a hand on a row: the list stands still.
   const [hasHand, setHasHand] = useState(false);
-  useEffect(() => pages.hold(isAway || hasHand), [pages, isAway, hasHand]);
+  const [isOver, rest] = useHovered();
+  useEffect(() => pages.hold(isAway || hasHand || isOver), [pages, isAway, hasHand, isOver]);
 
   const measure = useCallback(() => {
     const area = box.current;
@@ -191,6 +192,7 @@ export function Timeline({ pages, facts, goTo, acts }: Props) {
         onPointerDown={() => {
           pinned.current = null;
         }}
+        onPointerMove={rest}
         onKeyDown={onKeyDown}
         onFocus={(event) => {
           setHasHand(true);
@@ -218,9 +220,8 @@ export function Timeline({ pages, facts, goTo, acts }: Props) {
               }
               const above = index === 0 ? null : pages.at(index - 1);
               const isDayBreak =
-                index === 0 ||
-                (above !== null &&
-                  longDay(new Date(above.recorded_at), zone) !== longDay(new Date(entry.recorded_at), zone));
+                above !== null &&
+                longDay(new Date(above.recorded_at), zone) !== longDay(new Date(entry.recorded_at), zone);
               return (
                 <div key={rank} data-rank={rank}>
                   <EntryRow
@@ -240,4 +241,20 @@ export function Timeline({ pages, facts, goTo, acts }: Props) {
       </div>
     </div>
   );
+}
+
+/** How long a pointer that moved over the entries still counts as a hand on them. */
+const HOVERED_MS = 10_000;
+
+/** Whether a pointer moved here in the last ten seconds; the second half is what a move calls. */
+function useHovered(): [boolean, () => void] {
+  const [isOver, setIsOver] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const moved = useCallback(() => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setIsOver(false), HOVERED_MS);
+    setIsOver(true);
+  }, []);
+  return [isOver, moved];
 }

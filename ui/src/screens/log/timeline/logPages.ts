@@ -13,6 +13,8 @@ export const BLOCK = 200;
 const KEPT_BLOCKS = 6;
 /** Questions under way at once. */
 const AT_ONCE = 2;
+/** Rows beyond the screen that are fetched before they are needed: a fast wheel meets no gap. */
+const AHEAD = 120;
 /** Asked for beyond a block, so that an entry written meanwhile leaves no gap. */
 const SLACK = 16;
 
@@ -96,12 +98,17 @@ export class LogPages {
   /** Says which places are on screen; what is missing of them is fetched. */
   want(first: number, last: number): void {
     if (!this.facts.isRead || this.facts.shown === 0) return;
-    const lo = Math.max(0, this.rankOf(last));
-    const hi = Math.min(this.facts.shown - 1, this.rankOf(first));
-    const blocks: number[] = [];
-    for (let block = Math.floor(hi / BLOCK); block >= Math.floor(lo / BLOCK); block -= 1) blocks.push(block);
-    this.wanted = blocks;
+    const seen = this.blocks(first, last);
+    const near = this.blocks(first - AHEAD, last + AHEAD);
+    this.wanted = [...seen, ...near.filter((block) => !seen.includes(block))];
     this.pump();
+  }
+
+  /** The blocks that these places lie in, the newest first. */
+  private blocks(first: number, last: number): number[] {
+    const lo = Math.floor(Math.max(0, this.rankOf(last)) / BLOCK);
+    const hi = Math.floor(Math.min(this.facts.shown - 1, this.rankOf(first)) / BLOCK);
+    return Array.from({ length: Math.max(0, hi - lo + 1) }, (_, at) => hi - at);
   }
 
   /** Reads again: something was written, or time has passed. */

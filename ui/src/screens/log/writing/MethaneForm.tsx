@@ -1,5 +1,5 @@
 import { BookOpenText, Pencil } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { MethaneText } from "../../../host";
 import { ErrorBox, Loading } from "../../../parts/Boxes";
 import { Button } from "../../../parts/Button";
@@ -106,8 +106,10 @@ function Filled({
 
 /** Big letters, big words, one below the other: for a voice on a radio. */
 function ReadAloud({ fields }: { fields: Fields }) {
+  const start = useRef<HTMLDListElement>(null);
+  useEffect(() => start.current?.scrollIntoView({ block: "start" }), []);
   return (
-    <dl className="writing-wide aloud">
+    <dl className="writing-wide aloud" ref={start}>
       {METHANE.map((line) => (
         <div key={line.name} className="aloud-line">
           <dt>

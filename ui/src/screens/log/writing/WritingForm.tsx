@@ -4,8 +4,7 @@ import type { Commands, Written } from "../../../host";
 import { ErrorBox } from "../../../parts/Boxes";
 import { Button, Key } from "../../../parts/Button";
 import { Icon } from "../../../parts/Icon";
-import { useAct, useFrame } from "../../../state/session";
-import { clock } from "../../../words/format";
+import { useAct } from "../../../state/session";
 import type { Writing } from "./useWriting";
 
 /** Use cases that write one entry. */
@@ -43,7 +42,6 @@ export function WritingForm<F extends object, C extends Writes, N extends string
   /** Further acts beside the button. */
   acts?: ReactNode;
 }) {
-  const { zone_name: zone } = useFrame();
   const { busy, error, run } = useAct();
   const form = useRef<HTMLFormElement>(null);
   const [tried, setTried] = useState(false);
@@ -99,7 +97,7 @@ export function WritingForm<F extends object, C extends Writes, N extends string
         )}
         {last && (
           <span className="row writing-last">
-            <Icon of={Check} size={20} className="tick-green" /> {last.said} {clock(last.at, zone)}
+            <Icon of={Check} size={20} className="tick-green" /> {last.said}
           </span>
         )}
         <span className="second push">{writing.kept}</span>
