@@ -21,7 +21,7 @@ export type Job = {
 function endedWords(job: JobView): string {
   if (job.report) return job.report.said;
   const pages = job.files.reduce((sum, file) => sum + file.pages, 0);
-  return `${job.what}: ${pages} pages made.`;
+  return job.unit === "pages" ? `${job.what}: ${pages} pages made.` : `${job.what} made.`;
 }
 
 /** Begins a job and follows it. `jobId` takes up one that was begun before this screen was opened. */
