@@ -30,14 +30,15 @@ export function TimeField({
   onChange: (value: TypedTime) => void;
   /** Of two ways to read a time of the day, the one that has been or the one to come. */
   direction: "past" | "future";
-  /** What an empty field means: "now", "none". */
-  empty: string;
+  /** What an empty field means: "now", "none"; null where it means nothing. */
+  empty: string | null;
   fault?: string | null;
   className?: string;
 }) {
   const { zone_name: zone } = useFrame();
   const read = value.at ? `${day(value.at, zone)} ${clock(value.at, zone)}` : null;
-  const says = value.typed.trim() === "" ? `(empty: ${empty})` : read ? `(${read})` : "(06:50 or 13 Nov 22:10)";
+  const isEmpty = value.typed.trim() === "" && empty !== null;
+  const says = isEmpty ? `(empty: ${empty})` : read ? `(${read})` : "(06:50 or 13 Nov 22:10)";
   return (
     <Field
       label={label}

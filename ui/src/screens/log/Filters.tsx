@@ -145,7 +145,7 @@ function ToTime({ onTime }: { onTime: (at: string) => void }) {
       <TimeField
         label="Go to a time"
         direction="past"
-        empty="06:50 or 13 Nov 22:10"
+        empty={null}
         value={time}
         onChange={setTime}
         fault={tried && time.at === null ? "Write it as 06:50 or 13 Nov 22:10." : null}

@@ -71,7 +71,9 @@ export function Timeline({ pages, facts, goTo, acts }: Props) {
   // The reader is elsewhere, or has a hand on a row: the list stands still.
   const [hasHand, setHasHand] = useState(false);
   const [isOver, rest] = useHovered();
-  useEffect(() => pages.hold(isAway || hasHand || isOver), [pages, isAway, hasHand, isOver]);
+  useEffect(() => {
+    pages.hold(isAway || hasHand || isOver);
+  }, [pages, isAway, hasHand, isOver]);
 
   const measure = useCallback(() => {
     const area = box.current;

@@ -107,7 +107,9 @@ function Filled({
 /** Big letters, big words, one below the other: for a voice on a radio. */
 function ReadAloud({ fields }: { fields: Fields }) {
   const start = useRef<HTMLDListElement>(null);
-  useEffect(() => start.current?.scrollIntoView({ block: "start" }), []);
+  useEffect(() => {
+    start.current?.scrollIntoView({ block: "start" });
+  }, []);
   return (
     <dl className="writing-wide aloud" ref={start}>
       {METHANE.map((line) => (
