@@ -7,24 +7,40 @@ import { useNow } from "../../state/clock";
 import { useGoing } from "../../state/going";
 import { useAct, useFrame, useView } from "../../state/session";
 import { count, when } from "../../words/format";
+import { ProofButton } from "../proof/ProofButton";
+import { Backups } from "./Backups";
+import { People } from "./People";
+import { Recovery } from "./Recovery";
 import "./bag.css";
 
-/** What is in the bag: version, hash, approval, counts, faults, and the check of the real bag on the shelf. */
+/**
+ * Who can open the home and what keeps it: people, recovery code, backups. Beside them what is in the bag: the check of
+ * the real one on the shelf, version, hash, approval, faults and cards.
+ */
 export function BagScreen() {
   const { view, error, reload } = useView("bag", {});
+  const people = useView("people", {});
   return (
     <div className="bag">
-      <TitleRow
-        title="Bag"
-        fact={view ? `${view.title} · version ${view.version} · ${view.hash}` : "Opening the bag"}
-      />
+      <TitleRow title="Bag" fact={view ? `${view.title} · version ${view.version} · ${view.hash}` : "Opening the bag"}>
+        <ProofButton />
+      </TitleRow>
       {error && (
         <ErrorBox what={error.what} kept={view ? "What is below was read before." : null} next={error.next}>
           <Button onPress={reload}>Read again</Button>
         </ErrorBox>
       )}
-      {!view && !error && <Loading what="Opening the bag." />}
-      {view && <BagBody view={view} />}
+      <div className="bag-split">
+        <div className="stack">
+          <People people={people} />
+          <Recovery people={people} />
+          <Backups />
+        </div>
+        <div className="stack">
+          {!view && !error && <Loading what="Opening the bag." />}
+          {view && <BagBody view={view} />}
+        </div>
+      </div>
     </div>
   );
 }
@@ -42,29 +58,27 @@ function BagBody({ view }: { view: BagView }) {
     ["Other ways", String(view.fallbacks)],
   ];
   return (
-    <div className="bag-split">
-      <div className="stack">
-        {view.approved_by === "" && (
-          <Notice>
-            <strong>Clinical content not locally approved.</strong> Every list and sheet says so until a clinical safety
-            officer and the specialty leads sign it.
-          </Notice>
-        )}
-        <Card title="What is in it" flush>
-          <dl className="bag-facts">
-            {facts.map(([word, value]) => (
-              <div key={word}>
-                <dt className="semi">{word}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
-        </Card>
-        <Shelf view={view} />
-        <Faults view={view} />
-      </div>
+    <>
+      <Shelf view={view} />
+      {view.approved_by === "" && (
+        <Notice>
+          <strong>Clinical content not locally approved.</strong> Every list and sheet says so until a clinical safety
+          officer and the specialty leads sign it.
+        </Notice>
+      )}
+      <Card title="What is in it" flush>
+        <dl className="bag-facts">
+          {facts.map(([word, value]) => (
+            <div key={word}>
+              <dt className="semi">{word}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </Card>
+      <Faults view={view} />
       <CardList view={view} />
-    </div>
+    </>
   );
 }
 
