@@ -48,7 +48,7 @@ export function navCounts(frame: FrameView): Partial<Record<Place, NavCount>> {
 export function stripWarnings(
   frame: FrameView,
   fault: ErrorView | null,
-  go: (place: Place) => void,
+  go: (place: Place, target?: string) => void,
   updateCensus: () => void,
 ): Warning[] {
   const warnings: Warning[] = [];
@@ -65,7 +65,11 @@ export function stripWarnings(
     const act =
       warning.act === ""
         ? null
-        : { label: warning.act, go: () => (isAboutCensus(warning.act) ? updateCensus() : go(placeOf(warning.screen))) };
+        : {
+            label: warning.act,
+            go: () =>
+              isAboutCensus(warning.act) ? updateCensus() : go(placeOf(warning.screen), targetOf(warning.screen)),
+          };
     warnings.push({
       id: `${index} ${warning.head}`,
       severity: "warning",
@@ -75,6 +79,11 @@ export function stripWarnings(
     });
   });
   return warnings;
+}
+
+/** Where on a screen a warning leads: on the log, to what waits there. */
+function targetOf(screen: string): string {
+  return screen === "log" ? "waiting" : "";
 }
 
 /** The census is taken in a panel over any screen, not on a screen of its own. */

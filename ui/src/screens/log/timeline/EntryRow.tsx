@@ -122,7 +122,7 @@ function Words({ entry, acts }: { entry: EntryView; acts: RowActs }) {
   if (entry.erased !== "") {
     return (
       <p className="entry-erased">
-        <Icon of={Eraser} size={18} /> <span>{entry.erased}</span>
+        <Icon of={Eraser} size={18} /> {entry.erased}{" "}
         {by !== null && (
           <Link to={{ number: by, station: entry.station }} acts={acts}>
             Go to no. {by}
