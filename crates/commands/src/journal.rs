@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use battlebag_incident::writing::written_late;
 use battlebag_incident::{Body, DisputeAbout, EntryRef, Journal, Stamp};
 use battlebag_log::IncidentId;
-use battlebag_store::{Found, SideWrite};
+use battlebag_store::Found;
 use chrono::{DateTime, Utc};
 
 use crate::ErrorView;
@@ -215,18 +215,15 @@ fn search(open: &mut Open, typed: &str) -> Result<BTreeSet<EntryRef>, ErrorView>
 /// Entries indexed in one step.
 const INDEXED: usize = 500;
 
-/// Gives words to entries that have none yet: those of an older home, and those that came from other stations.
+/// Gives words to entries that have none yet. They are made when somebody searches and not when the entry is saved: saving
+/// must cost as little as the disk allows, and a few new entries are put into words in no time.
 fn index_rest(open: &mut Open) -> Result<(), ErrorView> {
     loop {
         let rest = open.home.unindexed(INDEXED)?;
         let mut by_record: BTreeMap<IncidentId, Vec<(Found, String)>> = BTreeMap::new();
         for sealed in &rest {
             let entry = station::logged(sealed);
-            let text = entry
-                .body
-                .as_ref()
-                .map(|body| text_to_find(open, body))
-                .unwrap_or_default();
+            let text = text_to_find(open, &entry);
             let words = (Found::of(sealed), text);
             by_record.entry(sealed.header().incident).or_default().push(words);
         }
@@ -240,18 +237,18 @@ fn index_rest(open: &mut Open) -> Result<(), ErrorView> {
 }
 
 /// The words by which an entry is found.
-fn text_to_find(open: &Open, body: &Body) -> String {
+fn text_to_find(open: &Open, entry: &Logged) -> String {
+    let Some(body) = &entry.body else {
+        return String::new();
+    };
     let w = in_words(open, body);
-    format!("{} {} {}", w.kind, w.text, w.lines.join(" "))
-}
-
-/// The words of an act's entries, to be kept with them.
-pub(crate) fn words_to_find(open: &Open, bodies: &[Body]) -> Vec<SideWrite> {
-    let words = bodies.iter().enumerate().map(|(entry, body)| SideWrite::Words {
-        entry,
-        text: format!("{} {}", open.person(), text_to_find(open, body)),
-    });
-    words.collect()
+    format!(
+        "{} {} {} {}",
+        entry.stamp.actor,
+        w.kind,
+        w.text,
+        w.lines.join(" ")
+    )
 }
 
 /// The log of the incident on screen, newest first.

@@ -148,7 +148,9 @@ pub(crate) fn record(station: &Station, open: &Open, now: DateTime<Utc>) -> Resu
         .max()
         .unwrap_or(now);
     let ctx = plain_context(open, now);
+    let letters = Letters::of(&current.entries);
     let sheet = RecordSheet {
+        title: state.title.clone(),
         zone: state.zone.clone(),
         opened: moment(open, state.opened.occurred_at),
         declared: state.declared.as_ref().map(|s| moment(open, s.occurred_at)),
@@ -159,14 +161,18 @@ pub(crate) fn record(station: &Station, open: &Open, now: DateTime<Utc>) -> Resu
             .map(|s| moment(open, s.occurred_at)),
         data_as_at: moment(open, newest),
         entries_in_log: current.entries.len() as u64,
-        stations: stations(&current.entries),
+        stations: stations(&letters, &current.entries),
         verified: verdict.is_whole(),
         verification,
         checkpoint_at: moment(open, now),
         checkpoint: mark(&checkpoint),
         roles: roles(open),
-        decisions: current.entries.iter().filter_map(|e| decision(open, e)).collect(),
-        entries: current.entries.iter().map(|e| entry(open, e)).collect(),
+        decisions: current
+            .entries
+            .iter()
+            .filter_map(|e| decision(open, &letters, e))
+            .collect(),
+        entries: current.entries.iter().map(|e| entry(open, &letters, e)).collect(),
     };
     let numbers = numbers(station, open, &ctx)?;
     let drill = if state.exercise { "EXERCISE " } else { "" };
@@ -186,38 +192,54 @@ pub(crate) fn record(station: &Station, open: &Open, now: DateTime<Utc>) -> Resu
     })
 }
 
-fn named(e: &Logged) -> String {
-    format!("{} {}", e.station, e.number)
-}
+/// A letter for each station, in the order they first wrote: "A 41" is easier to find than "5e68fd62 41".
+struct Letters(Vec<String>);
 
-fn named_ref(of: &EntryRef) -> String {
-    format!("{} {}", of.station.get(..8).unwrap_or(&of.station), of.seq)
-}
-
-fn stations(entries: &[Logged]) -> Vec<RecordStation> {
-    let mut told: Vec<RecordStation> = Vec::new();
-    for e in entries {
-        let at = told.iter().position(|s| s.short == e.station).unwrap_or_else(|| {
-            told.push(RecordStation {
-                short: e.station.clone(),
-                name: format!("Station {}", e.station),
-                key: first_16(&e.stamp.entry.station),
-                entries: 0,
-                written_by: Vec::new(),
-            });
-            told.len() - 1
-        });
-        let Some(station) = told.get_mut(at) else { continue };
-        station.entries += 1;
-        let by = match e.stamp.role.as_str() {
-            "" => e.stamp.actor.clone(),
-            role => format!("{}, {role}", e.stamp.actor),
-        };
-        if !station.written_by.contains(&by) {
-            station.written_by.push(by);
+impl Letters {
+    fn of(entries: &[Logged]) -> Self {
+        let mut stations: Vec<String> = Vec::new();
+        for e in entries {
+            if !stations.contains(&e.stamp.entry.station) {
+                stations.push(e.stamp.entry.station.clone());
+            }
         }
+        Self(stations)
     }
-    told
+
+    fn letter(&self, station: &str) -> String {
+        let at = self.0.iter().position(|s| s == station).unwrap_or(self.0.len());
+        let letters = ('A'..='Z').nth(at).map(String::from);
+        letters.unwrap_or_else(|| format!("S{}", at + 1))
+    }
+
+    /// Station and number of an entry: "A 41".
+    fn name(&self, of: &EntryRef) -> String {
+        format!("{} {}", self.letter(&of.station), of.seq)
+    }
+}
+
+fn stations(letters: &Letters, entries: &[Logged]) -> Vec<RecordStation> {
+    let wrote_on = |key: &String| {
+        let mut people: Vec<String> = Vec::new();
+        let theirs: Vec<&Logged> = entries.iter().filter(|e| e.stamp.entry.station == *key).collect();
+        for e in &theirs {
+            let by = match e.stamp.role.as_str() {
+                "" => e.stamp.actor.clone(),
+                role => format!("{}, {role}", e.stamp.actor),
+            };
+            if !people.contains(&by) {
+                people.push(by);
+            }
+        }
+        RecordStation {
+            short: letters.letter(key),
+            name: format!("Station {}", key.get(..8).unwrap_or(key)),
+            key: first_16(key),
+            entries: theirs.len() as u64,
+            written_by: people,
+        }
+    };
+    letters.0.iter().map(wrote_on).collect()
 }
 
 fn roles(open: &Open) -> Vec<RecordRole> {
@@ -241,12 +263,12 @@ fn roles(open: &Open) -> Vec<RecordRole> {
     spans.collect()
 }
 
-fn decision(open: &Open, e: &Logged) -> Option<RecordDecision> {
+fn decision(open: &Open, letters: &Letters, e: &Logged) -> Option<RecordDecision> {
     let Some(Body::Decided(d)) = &e.body else {
         return None;
     };
     Some(RecordDecision {
-        entry: named(e),
+        entry: letters.name(&e.stamp.entry),
         occurred_at: open.clock.day_and_time(e.stamp.occurred_at),
         written_later_at: late_at(open, &e.stamp),
         who: e.stamp.actor.clone(),
@@ -277,12 +299,12 @@ fn options(d: &Decision) -> Vec<RecordOption> {
     one_text.into_iter().chain(each).collect()
 }
 
-fn entry(open: &Open, e: &Logged) -> RecordEntry {
+fn entry(open: &Open, letters: &Letters, e: &Logged) -> RecordEntry {
     let seen = journal::view(open, e);
     let journal = open.current.as_ref().map(|c| &c.state.journal);
     let corrects = match &e.body {
         Some(Body::Correction { of, .. }) => Some(RecordPointer {
-            entry: named_ref(of),
+            entry: letters.name(of),
             text: words_of(open, of),
         }),
         _ => None,
@@ -290,7 +312,7 @@ fn entry(open: &Open, e: &Logged) -> RecordEntry {
     let erased = journal
         .and_then(|j| j.erased.get(&e.stamp.entry))
         .map(|(by, why)| RecordErasure {
-            by: named_ref(by),
+            by: letters.name(by),
             reason: why.clone(),
         });
     RecordEntry {
@@ -301,7 +323,7 @@ fn entry(open: &Open, e: &Logged) -> RecordEntry {
             .to_string(),
         occurred_at: open.clock.time(e.stamp.occurred_at),
         written_later_at: late_at(open, &e.stamp),
-        entry: named(e),
+        entry: letters.name(&e.stamp.entry),
         station: e.station.clone(),
         who: seen.actor,
         role: seen.role,
@@ -309,17 +331,27 @@ fn entry(open: &Open, e: &Logged) -> RecordEntry {
         text: seen.text,
         details: seen.lines,
         corrects,
-        corrected_by: seen
-            .corrected
-            .into_iter()
-            .map(|c| RecordPointer {
-                entry: format!("{} {}", e.station, c.number),
-                text: c.text,
-            })
-            .collect(),
+        corrected_by: corrections(open, letters, &e.stamp.entry),
         erased,
         flagged: seen.flagged,
     }
+}
+
+/// The corrections of an entry, each with the right words.
+fn corrections(open: &Open, letters: &Letters, of: &EntryRef) -> Vec<RecordPointer> {
+    let journal = open.current.as_ref().map(|c| &c.state.journal);
+    let by = journal.and_then(|j| j.corrections.get(of)).into_iter().flatten();
+    let right = by.filter_map(|entry| {
+        let found = open.entries().iter().find(|e| e.stamp.entry == *entry)?;
+        match &found.body {
+            Some(Body::Correction { text, .. }) => Some(RecordPointer {
+                entry: letters.name(entry),
+                text: text.clone(),
+            }),
+            _ => None,
+        }
+    });
+    right.collect()
 }
 
 fn words_of(open: &Open, of: &EntryRef) -> String {

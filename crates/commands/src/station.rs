@@ -13,7 +13,7 @@ use chrono::{DateTime, TimeZone as _, Utc};
 use crate::jobs::Jobs;
 use crate::ranking::{Cases, Ranking};
 use crate::times::Clock;
-use crate::{ErrorKind, ErrorView, Host, journal};
+use crate::{ErrorKind, ErrorView, Host};
 
 /// The record that stands outside incidents: census imports and the like before one is opened.
 pub(crate) const STANDING: IncidentId = IncidentId([0; 16]);
@@ -190,9 +190,7 @@ impl Station {
                 Salt(self.random()?),
             ));
         }
-        let mut side = side.to_vec();
-        side.extend(journal::words_to_find(open, act.bodies));
-        let sealed = open.home.record(incident, drafts, &side)?;
+        let sealed = open.home.record(incident, drafts, side)?;
         open.revision = open.revision.wrapping_add(1);
         open.ranking = None;
         let mut number = 0;

@@ -133,6 +133,7 @@ impl Cleaner {
 fn each_text(sheet: &mut RecordSheet, f: &mut dyn FnMut(&mut String)) {
     let s = sheet;
     for text in [
+        &mut s.title,
         &mut s.zone,
         &mut s.opened,
         &mut s.data_as_at,

@@ -19,7 +19,7 @@ pub(super) fn draw(
     sheet: &RecordSheet,
     unprintable: &Unprintables,
 ) -> Result<(), PaperError> {
-    let head = format!("Incident {}", ctx.incident);
+    let head = format!("Incident {}: {}", ctx.incident, sheet.title);
     let lines = wrapped(flow.cv.ts, (0.0, LIVE_W), Size::Pt18, &[Span::bold(head)])?;
     flow.rows("Front page", &side_by_side(vec![lines]), 1)?;
     flow.gap_below(1.0);

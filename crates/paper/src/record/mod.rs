@@ -28,6 +28,8 @@ const FORM: &str = "Record of the incident";
 /// What to print. All text is ready to read: times in the incident's zone, names as people know them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordSheet {
+    /// The incident's title ("Ransomware, laboratory and pumps").
+    pub title: String,
     /// Name of the zone that all times are in ("Europe/London").
     pub zone: String,
     /// When the log was opened.

@@ -129,6 +129,7 @@ pub fn record() -> RecordSheet {
         e.day = "Sunday 16 November 2025".into();
     }
     RecordSheet {
+        title: "Ransomware, laboratory and pumps".into(),
         zone: "Europe/London".into(),
         opened: "15-Nov-2025 02:14".into(),
         declared: Some("15-Nov-2025 02:31 by A. Trevelyan, tactical commander".into()),
