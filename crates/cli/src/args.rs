@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
-use crate::args_record::{Log, Person, Recover};
+use crate::args_record::{Log, Person, Recover, StationCommand};
 
 /// Action cards, priorities and paper when the hospital's IT is down.
 #[derive(Debug, Parser)]
@@ -101,6 +101,9 @@ pub enum Command {
         /// The backup.
         file: PathBuf,
     },
+    /// This station.
+    #[command(subcommand)]
+    Station(StationCommand),
     /// The M/ETHANE message as the board and the log fill it now.
     Methane,
     /// The situation report as the board and the log fill it now.

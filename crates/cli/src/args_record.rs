@@ -179,3 +179,14 @@ pub struct Recover {
     #[arg(long)]
     pub code_file: Option<PathBuf>,
 }
+
+/// Commands about this station.
+#[derive(Debug, Subcommand)]
+pub enum StationCommand {
+    /// Give it a new signing key, after its old one was in use on two machines.
+    NewKey {
+        /// Why.
+        #[arg(long)]
+        because: String,
+    },
+}

@@ -4,7 +4,8 @@
 use crate::views::*;
 use crate::{
     backups, bag, cards, census, census_list, drafts, find, incident, jobs, journal, now, paper, patients,
-    people, priority_list, record_sheet, records, reports, roles, session, systems, verifying, writing,
+    people, priority_list, record_sheet, records, reports, roles, session, station_key, systems, verifying,
+    writing,
 };
 
 crate::use_cases! {
@@ -138,6 +139,8 @@ crate::use_cases! {
     backup_inspect: BackupFile => BackupHead = backups::inspect;
     /// Makes a home from a backup.
     restore: RestoreHome => FrameView = backups::restore;
+    /// A new signing key for this station, after its old one was in use on two machines.
+    station_renew: RenewStation => Written = station_key::renew;
     /// Who can sign in.
     people: Nothing => PeopleView = people::list;
     /// Lets somebody sign in.

@@ -41,6 +41,7 @@ mod roles;
 mod session;
 pub mod situation;
 mod station;
+mod station_key;
 mod systems;
 pub mod table;
 mod times;

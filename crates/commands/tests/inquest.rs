@@ -5,6 +5,7 @@ mod desk;
 use std::path::{Path, PathBuf};
 
 use battlebag_commands::ErrorKind;
+use battlebag_store::{Credential, Home, Passphrase};
 use desk::{Desk, PASSPHRASE};
 use serde_json::{Value, json};
 
@@ -327,4 +328,55 @@ fn reports_are_filled_from_the_board_and_numbered() {
         json!({"key": number(&given), "done": true, "remark": ""}),
     );
     assert_eq!(desk.ask("log", all())["waiting"], json!([]));
+}
+
+#[test]
+fn a_home_copied_by_hand_is_frozen_when_both_wrote_and_goes_on_with_a_new_key() {
+    let desk = Desk::with_home();
+    incident(&desk);
+    desk.ask("lock", json!({}));
+    let (home, copy) = (desk.dir.path().join("home"), desk.dir.path().join("copy"));
+    std::fs::create_dir(&copy).unwrap();
+    for name in ["home.json", "battlebag.db"] {
+        std::fs::copy(home.join(name), copy.join(name)).unwrap();
+    }
+    let open = |folder: &Path| {
+        let given = Credential::Passphrase(Passphrase::new(PASSPHRASE.to_owned()));
+        Home::open(folder, None, &given, 1_763_100_000_000).unwrap()
+    };
+    let unlock = json!({"person": "", "passphrase": PASSPHRASE});
+    desk.ask("unlock", unlock.clone());
+    desk.ask("log_add", json!({"text": "Written here", "occurred_at": null}));
+    let other = battlebag_commands::Station::new(desk.host.clone(), &copy);
+    other.call("unlock", unlock.clone()).unwrap();
+    other
+        .call("log_add", json!({"text": "Written there", "occurred_at": null}))
+        .unwrap();
+    other.call("lock", json!({})).unwrap();
+
+    let there = open(&copy);
+    let id = *there.incidents().unwrap().last().unwrap();
+    let entries = there.raw_entries(id).unwrap();
+    desk.ask("lock", json!({}));
+    open(&home).receive(id, &entries).unwrap();
+    desk.ask("unlock", unlock);
+    let verdict = desk.ask("log_verify", json!({}));
+    assert_eq!(verdict["ok"], false);
+    assert!(
+        verdict["said"].as_str().unwrap().contains("two machines"),
+        "{verdict}"
+    );
+    let frozen = desk
+        .try_ask("log_add", json!({"text": "More", "occurred_at": null}))
+        .unwrap_err();
+    assert_eq!(frozen.kind, ErrorKind::Refused);
+    desk.ask("station_renew", json!({"because": "the home was copied by hand"}));
+    desk.ask("log_add", json!({"text": "More", "occurred_at": null}));
+    let texts: Vec<String> = log(&desk, all())
+        .iter()
+        .map(|e| e["text"].as_str().unwrap().to_owned())
+        .collect();
+    for said in ["Written here", "Written there", "More"] {
+        assert!(texts.iter().any(|t| t == said), "{texts:?}");
+    }
 }

@@ -68,6 +68,7 @@ import type { RecoverySheet } from "./RecoverySheet";
 import type { RedactEntry } from "./RedactEntry";
 import type { ReleaseDevice } from "./ReleaseDevice";
 import type { RenewRecovery } from "./RenewRecovery";
+import type { RenewStation } from "./RenewStation";
 import type { ResetPassphrase } from "./ResetPassphrase";
 import type { RestoreHome } from "./RestoreHome";
 import type { RestoreOrderView } from "./RestoreOrderView";
@@ -223,6 +224,8 @@ export interface Commands {
   backup_inspect: { request: BackupFile; response: BackupHead };
   /** Makes a home from a backup. */
   restore: { request: RestoreHome; response: FrameView };
+  /** A new signing key for this station, after its old one was in use on two machines. */
+  station_renew: { request: RenewStation; response: Written };
   /** Who can sign in. */
   people: { request: Nothing; response: PeopleView };
   /** Lets somebody sign in. */
@@ -371,6 +374,7 @@ export type { RecoverySheet } from "./RecoverySheet";
 export type { RedactEntry } from "./RedactEntry";
 export type { ReleaseDevice } from "./ReleaseDevice";
 export type { RenewRecovery } from "./RenewRecovery";
+export type { RenewStation } from "./RenewStation";
 export type { ResetPassphrase } from "./ResetPassphrase";
 export type { RestoreHome } from "./RestoreHome";
 export type { RestoreOrderView } from "./RestoreOrderView";

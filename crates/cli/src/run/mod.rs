@@ -14,8 +14,10 @@ mod systems;
 mod verify;
 
 use battlebag_commands::ErrorView;
+use battlebag_commands::views::RenewStation;
 
 use crate::args::{Args, Bag, Command};
+use crate::args_record::StationCommand;
 use crate::asked::Asked;
 use crate::outcome::Outcome;
 
@@ -58,6 +60,10 @@ pub fn run(args: Args) -> Result<Outcome, ErrorView> {
         Command::Print(command) => print::run(&asked, command),
         Command::Bag(command) => bag::run(&asked, &command),
         Command::Backup { to } => start::backup(&asked, &to),
+        Command::Station(StationCommand::NewKey { because }) => {
+            let break_glass = glass;
+            systems::written(&asked, "station_renew", &RenewStation { because, break_glass })
+        }
         Command::Methane => reports::methane(&asked),
         Command::Sitrep => reports::sitrep(&asked),
         Command::Init { .. }

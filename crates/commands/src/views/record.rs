@@ -120,3 +120,13 @@ pub struct RestoreHome {
     #[ts(as = "String")]
     pub passphrase: SecretText,
 }
+
+/// A new signing key for this station.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RenewStation {
+    /// Why.
+    pub because: String,
+    /// Why it is done without the power; empty when the role allows it.
+    #[serde(default)]
+    pub break_glass: String,
+}
