@@ -1,3 +1,4 @@
+import { restoreLook } from "./people.mjs";
 import { PLACES } from "./walk.mjs";
 
 /** From an empty folder to an open home with the sample hospital in it. */
@@ -5,6 +6,7 @@ export async function firstRun(walk) {
   const { page, values } = walk;
   await walk.sees("first run", page.getByRole("heading", { name: "Pack this bag for your hospital" }));
   await walk.isSound("first-run-1");
+  await restoreLook(walk);
 
   // A first try with nothing in it says what to fix, where it is, and puts the focus there.
   await page.getByRole("button", { name: "Make the home" }).click();

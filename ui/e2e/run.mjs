@@ -11,6 +11,7 @@ import { chromium } from "playwright-core";
 import { firstRun } from "./first-run.mjs";
 import { incidentWalk } from "./incident.mjs";
 import { looks } from "./looks.mjs";
+import { peopleWalk } from "./people.mjs";
 import { Walk } from "./walk.mjs";
 
 const { values } = parseArgs({
@@ -35,6 +36,7 @@ const walk = await Walk.begin(browser, values);
 try {
   await firstRun(walk);
   await incidentWalk(walk);
+  await peopleWalk(walk);
   await looks(walk);
 } catch (thrown) {
   walk.fail(`stopped: ${thrown instanceof Error ? thrown.message : String(thrown)}`);

@@ -1,8 +1,8 @@
-import { Archive, FolderOpen, Hourglass, TriangleAlert } from "lucide-react";
+import { Archive, FolderOpen, Hourglass } from "lucide-react";
 import { type FormEvent, useEffect, useState } from "react";
 import type { BackupView } from "../../host";
 import { Card, ErrorBox, Loading, Notice } from "../../parts/Boxes";
-import { Button } from "../../parts/Button";
+import { Button, LinkButton } from "../../parts/Button";
 import { Field } from "../../parts/Field";
 import { FileJob } from "../../parts/FileJob";
 import { Plate } from "../../parts/Plate";
@@ -34,8 +34,8 @@ export function Backups() {
       {view && (
         <div className="stack">
           <Last view={view} />
-          <Schedule view={view} onSet={reload} />
           <BackUpNow view={view} onDone={reload} />
+          <Schedule view={view} onSet={reload} />
         </div>
       )}
     </Card>
@@ -85,7 +85,7 @@ function Schedule({ view, onSet }: { view: BackupView; onSet: () => void }) {
       />
     );
   return (
-    <div>
+    <div className="bag-schedule">
       <p>{scheduleWords(view)}</p>
       {view.folder !== "" && <p className="second bag-path">Into {view.folder}</p>}
       <div className="row bag-acts">
@@ -148,7 +148,7 @@ function ScheduleForm({ view, onClose }: { view: BackupView; onClose: () => void
       {choosing.error && <ErrorBox what={choosing.error.what} next={choosing.error.next} />}
       {error && !wrong && <ErrorBox what={error.what} kept="The schedule is as it was." next={error.next} />}
       <div className="row">
-        <Button kind="primary" type="submit" isDisabled={busy}>
+        <Button type="submit" isDisabled={busy}>
           Set the schedule
         </Button>
         {view.folder !== "" && (
@@ -167,6 +167,7 @@ function BackUpNow({ view, onDone }: { view: BackupView; onDone: () => void }) {
   const { status } = useSession();
   const choosing = useAct();
   const making = useJob(lastJob, rememberJob);
+  const [elsewhere, setElsewhere] = useState(false);
   const [to, setTo] = useState("");
   const state = making.job?.state;
   useEffect(() => {
@@ -176,44 +177,46 @@ function BackUpNow({ view, onDone }: { view: BackupView; onDone: () => void }) {
     const chosen = await choosing.run("choose_files", { kind: "backup_folder" });
     if (chosen?.paths[0]) setTo(chosen.paths[0]);
   };
+  const place = elsewhere ? to.trim() : "";
   const usual = view.folder === "" ? "the folder that paper goes to" : view.folder;
   return (
-    <div className="stack bag-now">
-      <div className="row bag-folder">
-        <Field
-          className="grow"
-          label="Where to"
-          aside="(may stay empty)"
-          value={to}
-          onChange={setTo}
-          hint={`Empty: ${usual}.`}
-        />
-        {status?.can_choose_files && (
-          <Button icon={FolderOpen} onPress={() => void choose()}>
-            Choose
-          </Button>
-        )}
-      </div>
-      {choosing.error && <ErrorBox what={choosing.error.what} next={choosing.error.next} />}
+    <div className="stack">
       <div className="row">
         <Button
+          kind="primary"
           icon={Archive}
           isDisabled={making.isRunning}
-          onPress={() => void making.begin((engine) => engine.call("backup_make", { to: to.trim() }))}
+          onPress={() => void making.begin((engine) => engine.call("backup_make", { to: place }))}
         >
           {making.isRunning ? "Backing up" : "Back up now"}
         </Button>
+        {!elsewhere && <LinkButton onPress={() => setElsewhere(true)}>To another place</LinkButton>}
       </div>
+      {elsewhere ? (
+        <div className="row bag-folder">
+          <Field
+            className="grow"
+            label="Where to"
+            value={to}
+            onChange={setTo}
+            hint={`A folder, for example /media/usb. When it stays empty: ${usual}.`}
+            autoFocus
+          />
+          {status?.can_choose_files && (
+            <Button icon={FolderOpen} onPress={() => void choose()}>
+              Choose
+            </Button>
+          )}
+        </div>
+      ) : (
+        <p className="second bag-path">It goes to {usual}.</p>
+      )}
+      {choosing.error && <ErrorBox what={choosing.error.what} next={choosing.error.next} />}
       <FileJob
         job={making}
         none="No backup was written; older ones are untouched."
         made="It is encrypted: it opens with the passphrases and the recovery code of now. On this laptop's own disk it goes where the laptop goes: take a copy away."
       />
-      {view.folder === "" && state === undefined && (
-        <p className="second row bag-hint">
-          <TriangleAlert aria-hidden="true" size={18} /> A backup on this laptop's own disk is lost with the laptop.
-        </p>
-      )}
     </div>
   );
 }

@@ -96,7 +96,7 @@ export function OwnPassphraseDialog({ onClose }: { onClose: Close }) {
         {error && !wrong && <ErrorBox what={error.what} kept="Your passphrase is as it was." next={error.next} />}
         <div className="row">
           <Button kind="primary" type="submit" isDisabled={busy}>
-            {busy ? "Changing it" : "Change my passphrase"}
+            {busy ? "Changing it" : "Use the new passphrase"}
           </Button>
           <Button onPress={() => onClose()}>Leave it as it is</Button>
           {toFix && <span className="second">{toFix}</span>}

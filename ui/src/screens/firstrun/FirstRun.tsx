@@ -128,7 +128,7 @@ function RecoveryCode({ code, onSealed }: { code: string; onSealed: () => void }
   return (
     <div className="lock-form">
       <p className="second">Step 2 of 3</p>
-      <h1 className="lock-title">Put the recovery code on paper and seal it</h1>
+      <h1 className="lock-title">Put the recovery code on paper</h1>
       <p className="lock-lead">
         If every passphrase is forgotten, this code is the only way to read the patient data. It is shown once. Nobody
         can make it again.

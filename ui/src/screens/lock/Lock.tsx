@@ -40,8 +40,8 @@ export function Lock({ status }: { status: StatusView }) {
   );
 }
 
-/** What keeps anybody from coming in just now: another window, or the wait after wrong tries. */
-export function InTheWay({ status }: { status: StatusView }) {
+/** What keeps anybody from coming in just now: another window, or the wait after wrong tries. `isSaid`: the tries are said already. */
+export function InTheWay({ status, isSaid }: { status: StatusView; isSaid: boolean }) {
   const wait = waitLeft(status, useNow());
   return (
     <>
@@ -57,7 +57,7 @@ export function InTheWay({ status }: { status: StatusView }) {
           try makes the wait longer.
         </Notice>
       )}
-      {wait === 0 && status.tries > 0 && (
+      {wait === 0 && status.tries > 0 && !isSaid && (
         <p className="second">{triesWords(status.tries)} You can try now. More wrong tries bring a wait.</p>
       )}
     </>
@@ -124,7 +124,7 @@ function UnlockForm({ status, onCode }: { status: StatusView; onCode: () => void
         </Button>
       </div>
       <p className="second">{caps === null ? "Capitals matter." : caps ? "Caps Lock is on." : "Caps Lock is off."}</p>
-      <InTheWay status={status} />
+      <InTheWay status={status} isSaid={error !== null} />
       {error && !wrong && <ErrorBox what={error.what} next={error.next} />}
       <div className="row row-16">
         <Button kind="primary" type="submit" isDisabled={busy || wait > 0}>

@@ -72,7 +72,7 @@ export function RecoverForm({ status, onBack }: { status: StatusView; onBack: ()
       </div>
       {isElse && <Field label="Your name" value={name} onChange={setName} fault={say("name")} autoComplete="name" />}
       <NewPassphrase value={twice} onChange={setTwice} say={say} label="Your new passphrase" />
-      <InTheWay status={status} />
+      <InTheWay status={status} isSaid={error !== null} />
       {error && !wrong && <ErrorBox what={error.what} next={error.next} />}
       <div className="row row-16">
         <Button kind="primary" type="submit" isDisabled={busy || wait > 0}>
