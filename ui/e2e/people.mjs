@@ -43,13 +43,32 @@ async function throughGlass(walk, name) {
   await glass.waitFor({ state: "detached", timeout: 30_000 });
 }
 
+/** The view as it stands, at the sizes the design names and in the dark. */
+async function everyLook(walk, name) {
+  const { page } = walk;
+  await walk.isSound(name);
+  for (const [size, width, height] of [
+    ["compact", 1366, 768],
+    ["zoom-200", 683, 384],
+    ["reflow-320", 320, 640],
+  ]) {
+    await page.setViewportSize({ width, height });
+    await walk.isSound(`${name}-${size}`);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const theme = (to) => page.evaluate((value) => document.documentElement.setAttribute("data-theme", value), to);
+  await theme("dark");
+  await walk.isSound(`${name}-dark`);
+  await theme("light");
+}
+
 const row = (walk, name) => walk.page.locator(".bag-person", { hasText: name });
 
 async function letIn(walk) {
   const { page } = walk;
   await walk.go("bag");
   await walk.sees("who can sign in", row(walk, ME));
-  await walk.isSound("bag-people");
+  await everyLook(walk, "bag-people");
   await page.getByRole("button", { name: "Let somebody in" }).click();
   const send = page.getByRole("button", { name: /sign in$/ });
   await send.click();
@@ -94,7 +113,7 @@ async function revoke(walk) {
   const send = page.locator(".dialog").getByRole("button", { name: `Revoke ${COLLEAGUE}` });
   await send.click();
   await walk.sees("a reason is asked for", page.getByText("Say why they may no longer sign in."));
-  await walk.isSound("bag-revoke");
+  await everyLook(walk, "bag-revoke");
   await page.getByRole("textbox", { name: /^Why they may no longer/ }).fill("Left the hospital today.");
   const agree = page.getByText("I have read what this means");
   if ((await agree.count()) > 0) await agree.click();
@@ -136,7 +155,7 @@ async function newCode(walk) {
   await page.getByRole("button", { name: "Write the sheet for the envelope" }).click();
   await walk.sees("where the sheet is", page.locator(".recovery-file", { hasText: "Sheet for the envelope" }), 30_000);
   await walk.sees("what to do with it", page.getByText("Print it, seal it, delete the file."));
-  await walk.isSound("bag-new-code");
+  await everyLook(walk, "bag-new-code");
   return await onPaper(walk);
 }
 
@@ -160,7 +179,7 @@ async function backups(walk) {
     60_000,
   );
   await walk.sees("its age", page.getByText("just now"));
-  await walk.isSound("bag-backed-up");
+  await everyLook(walk, "bag-backed-up");
 }
 
 async function proof(walk) {
@@ -183,7 +202,7 @@ async function proof(walk) {
   await sheet.fill(words.map((word, index) => `${index + 1} ${word.toUpperCase()}`).join("\n"));
   await page.getByRole("button", { name: "Check this sheet" }).click();
   await walk.sees("the sheet holds", page.getByText("Yes: the sheet and the log agree"), 30_000);
-  await walk.isSound("proof-holds");
+  await everyLook(walk, "proof-holds");
   await sheet.fill([...words].reverse().join(" "));
   await page.getByRole("button", { name: "Check this sheet" }).click();
   await walk.sees("another sheet does not hold", page.getByText("No: this is not in the log"), 30_000);
@@ -224,7 +243,7 @@ async function recover(walk, groups) {
   await page.getByLabel("Recovery code").fill(groups.join("  ").toLowerCase());
   await page.getByLabel("Your new passphrase", { exact: true }).fill(values.passphrase);
   await page.getByLabel("Your new passphrase again").fill(values.passphrase);
-  await walk.isSound("recover");
+  await everyLook(walk, "recover");
   await page.getByRole("button", { name: "Open with the code" }).click();
   const warning = page.locator(".strip").getByText("The sealed recovery code was opened.");
   await walk.sees("every screen says so", warning, 60_000);

@@ -61,7 +61,7 @@ export function RecoveryCodeForm({ code, done, onSealed }: { code: string; done:
         <Button kind="primary" type="submit" isDisabled={!both}>
           {done}
         </Button>
-        {!both && <span className="second">{done} opens when what you typed matches.</span>}
+        {!both && <span className="second">The button opens when both groups match.</span>}
       </div>
     </form>
   );

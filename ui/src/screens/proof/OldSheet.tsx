@@ -29,7 +29,7 @@ export function OldSheet() {
       <form className="stack" aria-labelledby="proof-sheet" onSubmit={check} noValidate>
         <Field
           label="Its eight words, or the text of its square code"
-          lines={2}
+          lines={3}
           value={sheet.text}
           onChange={(text) => {
             sheet.set(text);
