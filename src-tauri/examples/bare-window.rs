@@ -11,7 +11,7 @@ fn main() -> Result<(), tauri::Error> {
             window.url = page.clone();
         }
         // The product's rules about content have nothing to do here.
-        window.label = "bare".to_owned();
+        "bare".clone_into(&mut window.label);
     }
     tauri::Builder::default()
         .register_uri_scheme_protocol("bare", |_, _| {

@@ -175,14 +175,7 @@ fn one(station: &Station, job: &Job, to: &Path, keep: Option<u32>) -> Result<(),
         keep_setting(&mut open.home, LAST, &last)?;
         keep_setting(&mut open.home, FAILED, &None::<Failed>)
     })?;
-    job.made(PrintedFile {
-        what: "Backup".to_owned(),
-        file: file.display().to_string(),
-        pages: 0,
-        patients: 0,
-        sheets: Vec::new(),
-        held_back: Vec::new(),
-    });
+    job.made(PrintedFile::plain("Backup", &file));
     if let (Some(keep), Some(folder)) = (keep, file.parent()) {
         copying.prune_backups(folder, usize::try_from(keep).unwrap_or(1))?;
     }

@@ -124,6 +124,7 @@ fn corrections(open: &Open, of: &EntryRef) -> Vec<CorrectionView> {
         let logged = current.entries.iter().rev().find(|e| e.stamp.entry == *entry)?;
         match &logged.body {
             Some(Body::Correction { text, .. }) => Some(CorrectionView {
+                key: journal_subject::key_of(entry),
                 number: logged.number,
                 actor: logged.stamp.actor.clone(),
                 at: open.clock.rfc3339(logged.stamp.occurred_at),

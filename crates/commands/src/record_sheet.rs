@@ -122,8 +122,8 @@ impl Record {
     }
 
     /// A name for the exported file.
-    pub(crate) fn file_name(&self) -> String {
-        self.name.clone()
+    pub(crate) fn file_name(&self, ending: &str) -> String {
+        format!("{}.{ending}", self.name)
     }
 }
 
@@ -183,7 +183,7 @@ pub(crate) fn record(station: &Station, open: &Open, now: DateTime<Utc>) -> Resu
         .collect();
     Ok(Record {
         name: format!(
-            "{drill}Record {title} {}.zip",
+            "{drill}Record {title} {}",
             open.clock.local(now).format("%Y-%m-%d %H%M%S")
         ),
         ctx,

@@ -151,9 +151,8 @@ fn by_words(open: &Open, words: &str) -> Result<ProofView, ErrorView> {
     ))
 }
 
-/// Writes the record of the incident on screen to one file, as a job.
+/// Writes the record of the incident on screen to one file that anybody can check, or its PDF alone, as a job.
 pub fn export(station: &Station, request: ExportRecord) -> Result<JobView, ErrorView> {
-    let to = request.to.trim().to_owned();
     station.with(|open| open.incident().map(|_| ()))?;
     Ok(
         station.start_job("Record".to_owned(), "entries", move |station, job| {
@@ -165,16 +164,12 @@ pub fn export(station: &Station, request: ExportRecord) -> Result<JobView, Error
                     entries: open.home.raw_entries(id)?,
                     checkpoints: open.home.checkpoints(id)?,
                 };
-                Ok((
-                    bundle,
-                    facts(open, now)?,
-                    record_sheet::record(station, open, now)?,
-                    open.home.station_key()?,
-                ))
+                let sheet = record_sheet::record(station, open, now)?;
+                Ok((bundle, facts(open, now)?, sheet, open.home.station_key()?))
             })?;
             let all = count(bundle.entries.len());
             job.at(0, all, "");
-            let name = sheet.file_name();
+            let name = sheet.file_name(if request.pdf_only { "pdf" } else { "zip" });
             let pdf = sheet.draw()?;
             if job.is_cancelled() {
                 return Ok(());
@@ -182,8 +177,12 @@ pub fn export(station: &Station, request: ExportRecord) -> Result<JobView, Error
             let broken = |e: battlebag_verify::VerifyError| {
                 ErrorView::from_sentences(ErrorKind::Broken, &e.to_string())
             };
-            let bytes = battlebag_verify::write(&bundle, &pdf, &facts, &key).map_err(broken)?;
-            let file = match to.as_str() {
+            let bytes = if request.pdf_only {
+                pdf
+            } else {
+                battlebag_verify::write(&bundle, &pdf, &facts, &key).map_err(broken)?
+            };
+            let file = match request.to.trim() {
                 "" => station.host.paper_folder().join(name),
                 to => to.into(),
             };
@@ -199,14 +198,7 @@ pub fn export(station: &Station, request: ExportRecord) -> Result<JobView, Error
             })?;
             written.keep()?;
             job.at(all, all, "");
-            job.made(PrintedFile {
-                what: "Record".to_owned(),
-                file: file.display().to_string(),
-                pages: 0,
-                patients: 0,
-                sheets: Vec::new(),
-                held_back: Vec::new(),
-            });
+            job.made(PrintedFile::plain("Record", &file));
             Ok(())
         }),
     )

@@ -20,9 +20,9 @@ const MOST: usize = 8;
 fn joined(mut names: Vec<String>) -> String {
     let more = names.len().saturating_sub(MOST);
     names.truncate(MOST);
-    let mut line = names.join("; ");
+    let line = names.join("; ");
     if more > 0 {
-        line.push_str(&format!("; and {more} more"));
+        return format!("{line}; and {more} more");
     }
     line
 }
@@ -76,10 +76,12 @@ pub fn methane(station: &Station, _: Nothing) -> Result<MethaneText, ErrorView> 
         let title = state.title.clone();
         let rows = rows(open, now);
         let (lost, doubted) = (down(&rows), not_to_be_believed(&rows));
-        let mut exact = open.home.hospital().to_owned();
-        if !lost.is_empty() {
-            exact.push_str(&format!(". Down: {}", joined(lost)));
-        }
+        let hospital = open.home.hospital();
+        let exact = if lost.is_empty() {
+            hospital.to_owned()
+        } else {
+            format!("{hospital}. Down: {}", joined(lost))
+        };
         let hazards = if doubted.is_empty() {
             String::new()
         } else {

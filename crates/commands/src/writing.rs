@@ -9,6 +9,7 @@ use battlebag_store::SideWrite;
 use chrono::{DateTime, Utc};
 
 use crate::ErrorView;
+use crate::drafts::kept_as;
 use crate::journal_subject;
 use crate::station::{Act, Open, STANDING, Station};
 use crate::times::parse_some;
@@ -32,7 +33,7 @@ fn write(
     let record = open.current.as_ref().map_or(STANDING, |c| c.id);
     let clear: Vec<SideWrite> = (!draft.is_empty())
         .then(|| SideWrite::ClearDraft {
-            name: draft.to_owned(),
+            name: kept_as(open, draft),
         })
         .into_iter()
         .collect();
@@ -162,7 +163,7 @@ pub fn message(station: &Station, request: MessageText) -> Result<Written, Error
 
 /// Gives a task.
 pub fn task_give(station: &Station, request: GiveTask) -> Result<Written, ErrorView> {
-    let now = station.now();
+    let at = occurred(request.occurred_at.as_deref(), station.now())?;
     let body = writing::give_task(&TaskGiven {
         task: request.task,
         to: request.to,
@@ -170,7 +171,7 @@ pub fn task_give(station: &Station, request: GiveTask) -> Result<Written, ErrorV
     })?;
     station.with(|open| {
         open.incident()?;
-        write(station, open, (&plain(&body, now), "log.task"), |n| {
+        write(station, open, (&plain(&body, at), "log.task"), |n| {
             format!("Task given, entry {n}")
         })
     })
@@ -288,7 +289,7 @@ pub fn redact(station: &Station, request: RedactEntry) -> Result<Written, ErrorV
     let written = about(station, &request.key, bodies, |n| {
         format!("Words erased, entry {n} says why")
     })?;
-    station.with(|open| open.reload())?;
+    station.with(Open::reload)?;
     Ok(written)
 }
 

@@ -1,4 +1,5 @@
 //! What an inquest asks of the log: who could do what, what was corrected and erased, and proof on paper.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // what a test's own parts do not hold fails the test
 
 mod desk;
 
@@ -379,4 +380,24 @@ fn a_home_copied_by_hand_is_frozen_when_both_wrote_and_goes_on_with_a_new_key() 
     for said in ["Written here", "Written there", "More"] {
         assert!(texts.iter().any(|t| t == said), "{texts:?}");
     }
+}
+
+#[test]
+fn what_one_person_was_typing_is_not_shown_to_another() {
+    let desk = Desk::with_home();
+    incident(&desk);
+    desk.ask(
+        "person_add",
+        json!({"person": "Ann Lee", "passphrase": "ann has four words"}),
+    );
+    desk.ask("draft_save", json!({"key": "log.note", "text": "half a sent"}));
+    let signed_in = |person: &str, passphrase: &str| {
+        desk.ask("lock", json!({}));
+        desk.ask("unlock", json!({"person": person, "passphrase": passphrase}));
+        desk.ask("draft_load", json!({"key": "log.note"}))["text"].clone()
+    };
+    assert_eq!(signed_in("Ann Lee", "ann has four words"), "");
+    assert_eq!(signed_in("Siobhán Ní Chonchúir", PASSPHRASE), "half a sent");
+    desk.ask("log_add", json!({"text": "half a sentence", "occurred_at": null}));
+    assert_eq!(desk.ask("draft_load", json!({"key": "log.note"}))["text"], "");
 }

@@ -272,6 +272,7 @@ mod tests {
     use chrono::{DateTime, Utc};
 
     use super::*;
+    use crate::parts::StepStatus::{Blocked, Complete};
 
     fn stamp(station: &str, seq: u64, actor: &str) -> Stamp {
         let at =
@@ -362,7 +363,6 @@ mod tests {
             remark: String::new(),
             second_person: String::new(),
         };
-        use crate::parts::StepStatus::{Blocked, Complete};
         incident.apply(&stamp("a", 2, "Robin"), &mark(Complete));
         incident.apply(&stamp("b", 1, "Sam"), &mark(Blocked));
         let first = stamp("a", 2, "Robin").entry;

@@ -1,4 +1,5 @@
 //! A record that is whole says so; any bit flipped anywhere in it is found, and an entry that was changed is named.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)] // a test may
 
 use battlebag_log::{
     Actor, Bundle, Checkpoint, Draft, IncidentId, Salt, SealedEntry, StationKey, Tail, append,

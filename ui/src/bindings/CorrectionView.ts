@@ -5,6 +5,10 @@
  */
 export type CorrectionView = { 
 /**
+ * Points at the correcting entry in requests.
+ */
+key: string, 
+/**
  * Number of the correcting entry.
  */
 number: number, 

@@ -7,4 +7,8 @@ export type ExportRecord = {
 /**
  * The file; empty for one with the incident's name in the paper folder.
  */
-to: string, };
+to: string, 
+/**
+ * Only the PDF, for the printer.
+ */
+pdf_only: boolean, };

@@ -15,4 +15,8 @@ to: string,
 /**
  * Due (RFC 3339).
  */
-due_at: string | null, };
+due_at: string | null, 
+/**
+ * When it was given (RFC 3339), if not now.
+ */
+occurred_at: string | null, };

@@ -102,6 +102,7 @@ fn lines(e: &EntryView) -> Vec<String> {
 fn export(asked: &Asked, file: Option<std::path::PathBuf>) -> Result<Outcome, ErrorView> {
     let request = ExportRecord {
         to: file.map(|f| f.display().to_string()).unwrap_or_default(),
+        pdf_only: false,
     };
     let job: JobView = asked.ask("record_export", &request)?;
     let made = asked.wait(&job)?;

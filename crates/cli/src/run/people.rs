@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use battlebag_commands::views::{
-    AddPerson, ChangePassphrase, FrameView, KeysChanged, Nothing, PeopleView, PersonName,
+    AddPerson, ChangePassphrase, FrameView, KeysChanged, Nothing, PeopleView, PersonName, PersonRow,
     Recover as RecoverRequest, RenewRecovery, ResetPassphrase, RestoreHome, RevokePerson, RevokePlan,
     SecretText,
 };
@@ -34,14 +34,14 @@ pub fn run(asked: &Asked, args: &Args, command: &Person) -> Result<Outcome, Erro
         Person::List => {
             let people: PeopleView = asked.ask("people", &Nothing {})?;
             asked.say(&people, || {
-                let mut lines: Vec<String> = people
-                    .people
-                    .iter()
-                    .map(|p| match p.roles.is_empty() {
-                        true => p.name.clone(),
-                        false => format!("{}: {}", p.name, p.roles.join(", ")),
-                    })
-                    .collect();
+                let line = |p: &PersonRow| {
+                    if p.roles.is_empty() {
+                        p.name.clone()
+                    } else {
+                        format!("{}: {}", p.name, p.roles.join(", "))
+                    }
+                };
+                let mut lines: Vec<String> = people.people.iter().map(line).collect();
                 if !people.recovery_used.is_empty() {
                     lines.push(format!(
                         "The sealed recovery code was opened: {}.",

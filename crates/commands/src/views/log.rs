@@ -55,6 +55,8 @@ pub struct EntryView {
 /// A correction, shown beside what it corrects.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct CorrectionView {
+    /// Points at the correcting entry in requests.
+    pub key: String,
     /// Number of the correcting entry.
     pub number: u32,
     /// Who.

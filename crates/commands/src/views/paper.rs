@@ -125,6 +125,20 @@ pub struct PrintedFile {
     pub held_back: Vec<String>,
 }
 
+impl PrintedFile {
+    /// A file that is no paper for a ward: it has no sheets.
+    pub(crate) fn plain(what: &str, file: &std::path::Path) -> Self {
+        Self {
+            what: what.to_owned(),
+            file: file.display().to_string(),
+            pages: 0,
+            patients: 0,
+            sheets: Vec::new(),
+            held_back: Vec::new(),
+        }
+    }
+}
+
 /// One printed sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SheetView {

@@ -52,6 +52,9 @@ pub struct ProofView {
 pub struct ExportRecord {
     /// The file; empty for one with the incident's name in the paper folder.
     pub to: String,
+    /// Only the PDF, for the printer.
+    #[serde(default)]
+    pub pdf_only: bool,
 }
 
 /// How backups are made, and the last one.

@@ -41,7 +41,6 @@ impl<'de> Deserialize<'de> for SecretText {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::views::{CreateHome, Recover, Unlock};
 
     #[test]

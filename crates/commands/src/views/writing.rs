@@ -83,6 +83,9 @@ pub struct GiveTask {
     pub to: String,
     /// Due (RFC 3339).
     pub due_at: Option<String>,
+    /// When it was given (RFC 3339), if not now.
+    #[serde(default)]
+    pub occurred_at: Option<String>,
 }
 
 /// Closes a task.

@@ -189,7 +189,7 @@ fn looking_for_entries_without_words_does_not_wait_for_another_process() {
     assert_eq!(index_all(&mut second), 0);
     let before = second.connection.changes();
     let saving = first.begin().unwrap();
-    second.set_busy_wait(std::time::Duration::from_mins(60)).unwrap();
+    second.set_busy_wait(std::time::Duration::from_hours(1)).unwrap();
     assert_eq!(index_all(&mut second), 0);
     drop(saving);
     assert_eq!(second.connection.changes(), before);
