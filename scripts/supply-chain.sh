@@ -12,8 +12,8 @@ export PATH=$tools/bin:$PATH
 # tool NAME VERSION: installs it once into the target folder, nothing elsewhere.
 tool() {
     if ! "$1" --version 2>/dev/null | grep -qF "$2"; then
-        echo "Installing $1 $2 into $tools. This takes some minutes, once."
-        CARGO_TARGET_DIR=$tools/build cargo install --quiet --locked --root "$tools" "$1@$2"
+        echo "Installing $1 $2 into $tools. This takes some minutes, once (built without optimising: it runs for seconds)."
+        CARGO_TARGET_DIR=$tools/build cargo install --quiet --debug --locked --root "$tools" "$1@$2"
     fi
 }
 
