@@ -75,6 +75,17 @@ fn a_correction_stands_beside_what_it_corrects_and_an_erasure_leaves_the_place()
     // The words are gone from the search too; the correction, which says them again, is an entry of its own.
     assert_eq!(log(&desk, json!({"search": "quill"})).len(), 1);
     assert_eq!(desk.ask("log_verify", json!({}))["ok"], true);
+    // The record without the words still verifies, and does not hold them.
+    let file = desk.dir.path().join("record.zip");
+    desk.job("record_export", json!({"to": file.display().to_string()}));
+    let bytes = std::fs::read(&file).unwrap();
+    let report = battlebag_verify::check(&bytes).unwrap();
+    assert!(report.is_whole(), "{report}");
+    assert_eq!(report.verdict.redacted.len(), 1);
+    assert!(
+        !bytes.windows(5).any(|w| w == b"Bed 4"),
+        "the erased words are in the record"
+    );
 }
 
 #[test]
@@ -400,4 +411,89 @@ fn what_one_person_was_typing_is_not_shown_to_another() {
     assert_eq!(signed_in("Siobhán Ní Chonchúir", PASSPHRASE), "half a sent");
     desk.ask("log_add", json!({"text": "half a sentence", "occurred_at": null}));
     assert_eq!(desk.ask("draft_load", json!({"key": "log.note"}))["text"], "");
+}
+
+#[test]
+fn one_window_holds_a_home_and_says_who_it_is() {
+    let desk = Desk::with_home();
+    desk.ask("lock", json!({}));
+    desk.host.window.store(true, std::sync::atomic::Ordering::SeqCst);
+    let unlock = json!({"person": "", "passphrase": PASSPHRASE});
+    desk.ask("unlock", unlock.clone());
+    let second = battlebag_commands::Station::new(desk.host.clone(), &desk.dir.path().join("home"));
+    let held = second.call("unlock", unlock.clone()).unwrap_err();
+    assert_eq!(held.kind, ErrorKind::Refused);
+    assert!(held.what.contains("the window on"), "{}", held.what);
+    assert!(
+        second.call("status", json!({})).unwrap()["held_by"]
+            .as_str()
+            .unwrap()
+            .contains("process")
+    );
+    // A command that comes and goes is let in; the window keeps its hold.
+    desk.host.window.store(false, std::sync::atomic::Ordering::SeqCst);
+    second.call("unlock", unlock.clone()).unwrap();
+    second
+        .call(
+            "log_add",
+            json!({"text": "from the command line", "occurred_at": null}),
+        )
+        .unwrap();
+    // Locked, the window lets go.
+    desk.ask("lock", json!({}));
+    desk.host.window.store(true, std::sync::atomic::Ordering::SeqCst);
+    desk.ask("unlock", unlock);
+}
+
+#[test]
+fn an_open_window_backs_up_by_itself_and_keeps_the_newest() {
+    let desk = Desk::with_home();
+    desk.host.window.store(true, std::sync::atomic::Ordering::SeqCst);
+    let stick = desk.dir.path().join("stick");
+    std::fs::create_dir(&stick).unwrap();
+    let missing = desk.try_ask(
+        "backup_set",
+        json!({"folder": "/no/such/folder", "every_h": 4, "keep": 2}),
+    );
+    assert_eq!(missing.unwrap_err().kind, ErrorKind::BadInput);
+    desk.ask(
+        "backup_set",
+        json!({"folder": stick.display().to_string(), "every_h": 4, "keep": 2}),
+    );
+    let backups = || std::fs::read_dir(&stick).unwrap().count();
+    let until = |wanted: usize| {
+        for _ in 0..500 {
+            desk.ask("frame", json!({}));
+            let at = desk.ask("backup", json!({}))["last_at"].clone();
+            if backups() == wanted && at == desk.ask("frame", json!({}))["now"] {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        panic!("{} backups, wanted {wanted}", backups());
+    };
+    until(1);
+    desk.minutes_pass(60);
+    desk.ask("frame", json!({}));
+    assert_eq!(backups(), 1, "not due yet");
+    desk.minutes_pass(181);
+    until(2);
+    desk.minutes_pass(241);
+    until(2);
+    std::fs::remove_dir_all(&stick).unwrap();
+    std::fs::write(&stick, "a file in its place").unwrap();
+    desk.minutes_pass(241);
+    for _ in 0..500 {
+        let frame = desk.ask("frame", json!({}));
+        if frame["strip"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|w| w["head"] == "The last backup failed.")
+        {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    panic!("nobody was told that the backup failed");
 }

@@ -2,7 +2,7 @@
 #![allow(dead_code)] // each test file uses its own part
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use battlebag_commands::{ErrorView, Host, Instant, Station, jobs, views::JobKey};
@@ -16,6 +16,8 @@ pub struct TestHost {
     now_ms: AtomicI64,
     seed: AtomicU64,
     paper: Mutex<PathBuf>,
+    /// Behaves as a window: holds the home for long and makes the scheduled backups.
+    pub window: AtomicBool,
 }
 
 impl Host for TestHost {
@@ -38,6 +40,10 @@ impl Host for TestHost {
     fn kdf_cost(&self) -> KdfCost {
         KdfCost::FOR_TESTS
     }
+
+    fn holds_as(&self) -> Option<&str> {
+        self.window.load(Ordering::SeqCst).then_some("window")
+    }
 }
 
 pub struct Desk {
@@ -55,6 +61,7 @@ impl Desk {
             now_ms: AtomicI64::new(start),
             seed: AtomicU64::new(1),
             paper: Mutex::new(dir.path().join("paper")),
+            window: AtomicBool::new(false),
         });
         let station = Station::new(host.clone(), &dir.path().join("home"));
         Self { station, host, dir }
