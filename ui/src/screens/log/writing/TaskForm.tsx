@@ -3,7 +3,7 @@ import { NO_TIME, TimeField, timeFault } from "../../../parts/TimeField";
 import { useWriting } from "./useWriting";
 import { needed, WritingForm } from "./WritingForm";
 
-const EMPTY = { task: "", to: "", due: NO_TIME };
+const EMPTY = { task: "", to: "", due: NO_TIME, when: NO_TIME };
 
 /** A task for a person or a role; it stays under Waiting until somebody closes it. */
 export function TaskForm() {
@@ -17,9 +17,15 @@ export function TaskForm() {
         task: needed(fields.task, "Say what is to be done."),
         to: needed(fields.to, "Name the person or role who does it."),
         due: timeFault(fields.due),
+        when: timeFault(fields.when),
       }}
       cmd="task_give"
-      request={() => ({ task: fields.task.trim(), to: fields.to.trim(), due_at: fields.due.at })}
+      request={() => ({
+        task: fields.task.trim(),
+        to: fields.to.trim(),
+        due_at: fields.due.at,
+        occurred_at: fields.when.at,
+      })}
       sign="Give the task"
     >
       {(say) => (
@@ -46,6 +52,14 @@ export function TaskForm() {
             value={fields.due}
             onChange={(due) => set("due", due)}
             fault={say("due")}
+          />
+          <TimeField
+            label="When given"
+            direction="past"
+            empty="now"
+            value={fields.when}
+            onChange={(when) => set("when", when)}
+            fault={say("when")}
           />
           <p className="second writing-wide">
             It stays under Waiting until somebody closes it: done, or not done and why.
