@@ -184,6 +184,7 @@ async function backups(walk) {
 
 async function proof(walk) {
   const { page } = walk;
+  await walk.go("log");
   await page.getByRole("button", { name: "Proof and export" }).click();
   await walk.sees("the check in words", page.locator(".proof-good", { hasText: "Unbroken" }), 30_000);
   await walk.isSound("proof");
@@ -214,6 +215,12 @@ async function proof(walk) {
   await walk.sees("how anybody checks it", page.getByText("battlebag-verify"));
   await page.locator("#proof-export").scrollIntoViewIfNeeded();
   await walk.isSound("proof-exported");
+  await page.getByRole("button", { name: "Only the pages to print" }).click();
+  await walk.sees(
+    "the pages were made",
+    page.locator(".file-made .recovery-file", { hasText: /Record .*\.pdf/ }),
+    120_000,
+  );
   await page.getByRole("button", { name: "Close" }).click();
 }
 

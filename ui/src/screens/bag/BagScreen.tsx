@@ -7,7 +7,6 @@ import { useNow } from "../../state/clock";
 import { useGoing } from "../../state/going";
 import { useAct, useFrame, useView } from "../../state/session";
 import { count, when } from "../../words/format";
-import { ProofButton } from "../proof/ProofButton";
 import { Backups } from "./Backups";
 import { People } from "./People";
 import { Recovery } from "./Recovery";
@@ -22,9 +21,10 @@ export function BagScreen() {
   const people = useView("people", {});
   return (
     <div className="bag">
-      <TitleRow title="Bag" fact={view ? `${view.title} · version ${view.version} · ${view.hash}` : "Opening the bag"}>
-        <ProofButton />
-      </TitleRow>
+      <TitleRow
+        title="Bag"
+        fact={view ? `${view.title} · version ${view.version} · ${view.hash}` : "Opening the bag"}
+      />
       {error && (
         <ErrorBox what={error.what} kept={view ? "What is below was read before." : null} next={error.next}>
           <Button onPress={reload}>Read again</Button>

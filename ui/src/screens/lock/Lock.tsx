@@ -47,8 +47,8 @@ export function InTheWay({ status, isSaid }: { status: StatusView; isSaid: boole
     <>
       {status.held_by !== "" && (
         <Notice>
-          <strong>This home is open already:</strong> {status.held_by} has it. Go on there, or close that window; this
-          one sees by itself when it is closed.
+          <strong>This home is open already.</strong> It is held by {status.held_by}. Go on there, or close it; this
+          window sees by itself when it is closed.
         </Notice>
       )}
       {wait > 0 && (

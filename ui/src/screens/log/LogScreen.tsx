@@ -7,6 +7,8 @@ import { useGoing } from "../../state/going";
 import { Letters } from "../../state/letters";
 import { useAct, useFrame } from "../../state/session";
 import { count } from "../../words/format";
+import { ProofButton } from "../proof/ProofButton";
+import type { EntryPointer } from "../proof/ProofPanel";
 import { type EntryAct, EntryDialog } from "./acts/EntryDialogs";
 import { EntryMenu } from "./acts/EntryMenu";
 import { Verdict } from "./Checks";
@@ -68,7 +70,7 @@ export function LogScreen() {
   };
   return (
     <Letters className="fill log" onLetter={onLetter}>
-      <Head facts={facts} />
+      <Head facts={facts} onEntry={(to) => void jump(to)} />
       {facts.error && (
         <ErrorBox
           what={facts.error.what}
@@ -141,8 +143,14 @@ function useLast<T>(value: T | null): T | null {
   return last.current;
 }
 
-/** Title, how many entries, the last check, and the acts on the whole log. Export and checkpoints belong here too. */
-function Head({ facts }: { facts: { isRead: boolean; all: number; verified: string } }) {
+/** Title, how many entries, the last check, and the acts on the whole log. */
+function Head({
+  facts,
+  onEntry,
+}: {
+  facts: { isRead: boolean; all: number; verified: string };
+  onEntry: (to: EntryPointer) => void;
+}) {
   const check = useAct();
   const [verdict, setVerdict] = useState<VerifyView | null>(null);
   const said = facts.verified === "" ? "" : ` · ${facts.verified}`;
@@ -156,6 +164,7 @@ function Head({ facts }: { facts: { isRead: boolean; all: number; verified: stri
         >
           {check.busy ? "Checking" : "Check now"}
         </Button>
+        <ProofButton onEntry={onEntry} />
       </TitleRow>
       {check.error && <ErrorBox what={check.error.what} next={check.error.next} />}
       {verdict && <Verdict verdict={verdict} onClose={() => setVerdict(null)} />}

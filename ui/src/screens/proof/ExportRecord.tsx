@@ -1,4 +1,4 @@
-import { FileOutput } from "lucide-react";
+import { FileOutput, Printer } from "lucide-react";
 import { Notice } from "../../parts/Boxes";
 import { Button } from "../../parts/Button";
 import { FileJob } from "../../parts/FileJob";
@@ -16,6 +16,8 @@ function rememberJob(job: number) {
 export function ExportRecord() {
   const { incident } = useFrame();
   const job = useJob(lastJob, rememberJob);
+  const isPages = job.job?.files[0]?.file.endsWith(".pdf") ?? false;
+  const begin = (pdf_only: boolean) => void job.begin((engine) => engine.call("record_export", { to: "", pdf_only }));
   return (
     <section className="proof-part" aria-labelledby="proof-export">
       <h3 id="proof-export">Export the record</h3>
@@ -32,19 +34,22 @@ export function ExportRecord() {
             job={job}
             none="No file was written."
             made={
-              <>
-                Anybody checks it, on any computer and with no network: open READ ME.txt in it, or run{" "}
-                <code>battlebag-verify</code> with the file. It says whether an entry was changed, left out or moved.
-              </>
+              isPages ? (
+                "Open it and print it. Paper is for reading: what can be checked is the exported record."
+              ) : (
+                <>
+                  Anybody checks it, on any computer and with no network: READ ME.txt in it says how, or run{" "}
+                  <code>battlebag-verify</code> with the file. It says whether an entry was changed, left out or moved.
+                </>
+              )
             }
           />
           <div className="row">
-            <Button
-              icon={FileOutput}
-              isDisabled={job.isRunning}
-              onPress={() => void job.begin((engine) => engine.call("record_export", { to: "" }))}
-            >
+            <Button icon={FileOutput} isDisabled={job.isRunning} onPress={() => begin(false)}>
               {job.isRunning ? "Exporting" : "Export the record"}
+            </Button>
+            <Button icon={Printer} isDisabled={job.isRunning} onPress={() => begin(true)}>
+              Only the pages to print
             </Button>
           </div>
         </>

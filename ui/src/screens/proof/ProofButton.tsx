@@ -1,4 +1,4 @@
-import { ShieldCheck } from "lucide-react";
+import { FileCheck } from "lucide-react";
 import { useState } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { Button } from "../../parts/Button";
@@ -16,7 +16,7 @@ export function ProofButton({ onEntry }: { onEntry?: (to: EntryPointer) => void 
     });
   return (
     <>
-      <Button icon={ShieldCheck} onPress={() => setOpen(true)}>
+      <Button icon={FileCheck} onPress={() => setOpen(true)}>
         Proof and export
       </Button>
       {open && (
