@@ -4,6 +4,7 @@
 
 use battlebag_bag::{Bag, Power};
 use battlebag_priority::Tier;
+use battlebag_priority::overrides::lowering_holds;
 use chrono::{DateTime, Utc};
 
 use crate::body::Body;
@@ -355,7 +356,7 @@ pub struct Lowering<'a> {
     pub glass: &'a str,
 }
 
-/// Lowers a patient: reason, second person for a P1; lapses after 15 min, 1 h, 4 h or 12 h by computed tier.
+/// Lowers a patient: reason, second person for a P1; lapses after 15 min, 1 h, 4 h or 12 h by the more urgent of shown and computed.
 pub fn lower(incident: &Incident, bag: &Bag, person: &str, l: &Lowering<'_>) -> Result<Vec<Body>, Refusal> {
     if l.to <= l.now {
         return Err(Refusal::NotAChange {
@@ -381,7 +382,7 @@ pub fn lower(incident: &Incident, bag: &Bag, person: &str, l: &Lowering<'_>) -> 
         computed: l.computed,
         reason,
         second_person: l.second_person.trim().to_owned(),
-        lapses_at: l.at + chrono::Duration::minutes(i64::from(l.computed.recheck_min())),
+        lapses_at: l.at + lowering_holds(l.now, l.computed),
         inputs: l.inputs.to_owned(),
         second_checked: l.second_checked,
     };
@@ -394,5 +395,81 @@ pub fn occurred(when: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<DateT
         None => Ok(now),
         Some(when) if when > now + chrono::Duration::minutes(2) => Err(Refusal::Future { when }),
         Some(when) => Ok(when),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::Stamp;
+
+    fn at() -> DateTime<Utc> {
+        DateTime::from_timestamp(1_790_000_000, 0).unwrap()
+    }
+
+    fn opened() -> Incident {
+        let stamp = Stamp {
+            entry: crate::parts::EntryRef {
+                station: "a".into(),
+                seq: 1,
+            },
+            occurred_at: at(),
+            recorded_at: at(),
+            actor: "Robin".into(),
+            role: String::new(),
+        };
+        let body = Body::Opened {
+            title: "t".into(),
+            exercise: false,
+            zone: "Europe/London".into(),
+        };
+        Incident::begin(&stamp, &body).unwrap()
+    }
+
+    fn lowering<'a>(now: Tier, to: Tier, reason: &'a str, second_person: &'a str) -> Lowering<'a> {
+        Lowering {
+            patient: "one",
+            now,
+            to,
+            computed: Tier::P3,
+            reason,
+            second_person,
+            at: at(),
+            inputs: "",
+            second_checked: false,
+            glass: "",
+        }
+    }
+
+    fn lowered(l: &Lowering<'_>) -> Result<Vec<Body>, Refusal> {
+        lower(&opened(), &Bag::shipped().unwrap(), "Robin", l)
+    }
+
+    #[test]
+    fn a_raise_that_does_not_raise_is_refused() {
+        let refused = raise("one", Tier::P2, Tier::P2, Tier::P2, "");
+        assert!(matches!(refused, Err(Refusal::NotAChange { .. })), "{refused:?}");
+        assert!(raise("one", Tier::P2, Tier::P1, Tier::P2, "").is_ok());
+    }
+
+    #[test]
+    fn lowering_needs_a_reason_and_for_a_p1_another_person() {
+        let no_reason = lowered(&lowering(Tier::P2, Tier::P3, " ", ""));
+        assert!(matches!(no_reason, Err(Refusal::Empty { .. })));
+        assert!(lowered(&lowering(Tier::P2, Tier::P3, "seen", "")).is_ok());
+        for second in ["", "Robin"] {
+            let alone = lowered(&lowering(Tier::P1, Tier::P3, "seen", second));
+            assert!(matches!(alone, Err(Refusal::Empty { .. })), "{second}");
+        }
+        assert!(lowered(&lowering(Tier::P1, Tier::P3, "seen", "Ann")).is_ok());
+    }
+
+    #[test]
+    fn a_lowered_raise_lapses_as_soon_as_what_it_was_raised_to() {
+        let done = lowered(&lowering(Tier::P1, Tier::P3, "seen", "Ann")).unwrap();
+        let Some(Body::PriorityLowered { lapses_at, .. }) = done.last() else {
+            panic!("{done:?}");
+        };
+        assert_eq!(*lapses_at, at() + chrono::Duration::minutes(15));
     }
 }

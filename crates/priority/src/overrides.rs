@@ -48,122 +48,13 @@ pub struct Override {
     pub inputs_fingerprint: Inputs,
 }
 
-/// Why an override cannot be taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum OverrideError {
-    /// Not more urgent.
-    #[error("This would not raise the patient: the list already says {0}. Choose a more urgent tier.")]
-    NotARaise(Tier),
-    /// Not less urgent.
-    #[error(
-        "This would not lower the patient: the list says {0}. Choose a less urgent tier, or raise instead."
-    )]
-    NotALowering(Tier),
-    /// No reason.
-    #[error("A lower tier needs a reason. Write why this patient can wait.")]
-    NoReason,
-    /// No second person.
-    #[error("Lowering a P1 needs a second person. Ask a colleague to sign as well.")]
-    NoSecondPerson,
-    /// Nobody named.
-    #[error("An override needs a name and a role. Sign in, or write who decides.")]
-    Nobody,
-}
-
-/// Hours that a lowering holds, by the computed tier: the time in which somebody must look again anyway.
-pub fn lowering_holds(computed: Tier) -> Duration {
-    Duration::minutes(i64::from(computed.recheck_min()))
-}
-
-/// Who overrides, and when.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Signed {
-    /// Name.
-    pub by: String,
-    /// Role held.
-    pub role: String,
-    /// Time.
-    pub at: DateTime<Utc>,
-    /// The second person, where one signs.
-    pub second_person: Option<String>,
+/// How long a lowering holds: the time in which somebody must look again anyway, by the more urgent of the tier that was
+/// shown and the one that was computed. A raise that is lowered is looked at as soon as what it was raised to.
+pub fn lowering_holds(shown: Tier, computed: Tier) -> Duration {
+    Duration::minutes(i64::from(shown.min(computed).recheck_min()))
 }
 
 impl Override {
-    /// Raises a patient. `shown` is the tier on the list now.
-    pub fn raise(
-        rules: &Rules<'_>,
-        case: &Case,
-        shown: Tier,
-        to: Tier,
-        signed: Signed,
-    ) -> Result<Self, OverrideError> {
-        if to >= shown {
-            return Err(OverrideError::NotARaise(shown));
-        }
-        Self::signed(rules, case, Direction::Raise, to, "", None, signed)
-    }
-
-    /// Lowers a patient for a while. `shown` is the tier on the list now; a raise that stands counts as P1 as well.
-    pub fn lower(
-        rules: &Rules<'_>,
-        case: &Case,
-        shown: Tier,
-        to: Tier,
-        reason: &str,
-        signed: Signed,
-    ) -> Result<Self, OverrideError> {
-        if to <= shown {
-            return Err(OverrideError::NotALowering(shown));
-        }
-        if reason.trim().is_empty() {
-            return Err(OverrideError::NoReason);
-        }
-        let second = signed
-            .second_person
-            .as_deref()
-            .map(str::trim)
-            .filter(|name| !name.is_empty());
-        if shown == Tier::P1 && second.is_none_or(|name| name == signed.by.trim()) {
-            return Err(OverrideError::NoSecondPerson);
-        }
-        let lapses_at = signed.at + lowering_holds(rules.place(case).key.tier.min(shown));
-        Self::signed(
-            rules,
-            case,
-            Direction::Lower,
-            to,
-            reason.trim(),
-            Some(lapses_at),
-            signed,
-        )
-    }
-
-    fn signed(
-        rules: &Rules<'_>,
-        case: &Case,
-        direction: Direction,
-        to: Tier,
-        reason: &str,
-        lapses_at: Option<DateTime<Utc>>,
-        signed: Signed,
-    ) -> Result<Self, OverrideError> {
-        if signed.by.trim().is_empty() || signed.role.trim().is_empty() {
-            return Err(OverrideError::Nobody);
-        }
-        Ok(Self {
-            patient: case.id.clone(),
-            direction,
-            to,
-            by: signed.by,
-            role: signed.role,
-            reason: reason.to_owned(),
-            at: signed.at,
-            second_person: signed.second_person,
-            lapses_at,
-            inputs_fingerprint: Inputs::of(rules, case),
-        })
-    }
-
     /// It has not yet ended by time. Whether an input has worsened is looked at when the list is made.
     pub fn holds_at(&self, now: DateTime<Utc>) -> bool {
         self.lapses_at.is_none_or(|lapses_at| now < lapses_at)

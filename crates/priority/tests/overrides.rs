@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use battlebag_bag::Bag;
-use battlebag_priority::overrides::{Confirmation, OverrideError, Signed, in_force};
+use battlebag_priority::overrides::{Confirmation, Direction, Inputs, in_force, lowering_holds};
 use battlebag_priority::{
     Acuity, Availability, Case, Circumstances, Floor, Integrity, Override, Rules, State, Tier, rank,
 };
@@ -19,12 +19,21 @@ fn at() -> DateTime<Utc> {
     "2026-11-21T02:14:00Z".parse().unwrap()
 }
 
-fn signed(second_person: Option<&str>) -> Signed {
-    Signed {
+/// An override as the log gives it.
+fn said(rules: &Rules<'_>, case: &Case, (shown, to): (Tier, Tier), at: DateTime<Utc>) -> Override {
+    let computed = rules.place(case).computed;
+    let raise = to < shown;
+    Override {
+        patient: case.id.clone(),
+        direction: if raise { Direction::Raise } else { Direction::Lower },
+        to,
         by: "A. Example".to_owned(),
         role: "Medical registrar".to_owned(),
-        at: at(),
-        second_person: second_person.map(ToOwned::to_owned),
+        reason: "seen".to_owned(),
+        at,
+        second_person: None,
+        lapses_at: (!raise).then(|| at + lowering_holds(shown, computed)),
+        inputs_fingerprint: Inputs::of(rules, case),
     }
 }
 
@@ -73,7 +82,7 @@ fn tier_of(circumstances: &Circumstances, case: &Case, overrides: &[Override]) -
 fn a_raise_needs_no_reason_wins_at_once_and_survives_recalculation() {
     let (hour, case) = (broken(&[("PUMP", Integrity::Suspect)]), case("hf_furosemide", 3));
     let rules = Rules::new(&BAG, &hour);
-    let raise = Override::raise(&rules, &case, Tier::P3, Tier::P1, signed(None)).unwrap();
+    let raise = said(&rules, &case, (Tier::P3, Tier::P1), at());
     let one = rank(
         &BAG,
         &hour,
@@ -95,43 +104,6 @@ fn a_raise_needs_no_reason_wins_at_once_and_survives_recalculation() {
 }
 
 #[test]
-fn a_raise_that_does_not_raise_is_refused() {
-    let (hour, case) = (broken(&[]), case("dka_friii", 3));
-    let rules = Rules::new(&BAG, &hour);
-    let refused = Override::raise(&rules, &case, Tier::P2, Tier::P2, signed(None)).unwrap_err();
-    assert_eq!(refused, OverrideError::NotARaise(Tier::P2));
-}
-
-#[test]
-fn lowering_needs_a_reason_a_name_and_for_p1_a_second_person() {
-    let (hour, case) = (broken(&[("PUMP", Integrity::Compromised)]), case("dka_friii", 3));
-    let rules = Rules::new(&BAG, &hour);
-    let lower = |reason: &str, signed| Override::lower(&rules, &case, Tier::P1, Tier::P2, reason, signed);
-    assert_eq!(
-        lower(" ", signed(Some("B. Example"))).unwrap_err(),
-        OverrideError::NoReason
-    );
-    assert_eq!(
-        lower("on a checked driver", signed(None)).unwrap_err(),
-        OverrideError::NoSecondPerson
-    );
-    let same = signed(Some("A. Example"));
-    assert_eq!(
-        lower("on a checked driver", same).unwrap_err(),
-        OverrideError::NoSecondPerson
-    );
-    let nobody = Signed {
-        role: String::new(),
-        ..signed(Some("B. Example"))
-    };
-    assert_eq!(
-        lower("on a checked driver", nobody).unwrap_err(),
-        OverrideError::Nobody
-    );
-    assert!(lower("on a checked driver", signed(Some("B. Example"))).is_ok());
-}
-
-#[test]
 fn a_lowering_lapses_by_the_tier_that_it_lowers() {
     for (profile, score, tier, minutes) in [
         ("dka_friii", 3, Tier::P1, 15),
@@ -147,15 +119,7 @@ fn a_lowering_lapses_by_the_tier_that_it_lowers() {
         let case = case(profile, score);
         let rules = Rules::new(&BAG, &hour);
         assert_eq!(tier_of(&hour, &case, &[]), tier, "{profile}");
-        let lower = Override::lower(
-            &rules,
-            &case,
-            tier,
-            Tier::P4,
-            "seen, can wait",
-            signed(Some("B. Example")),
-        )
-        .unwrap();
+        let lower = said(&rules, &case, (tier, Tier::P4), at());
         let just_before = at() + Duration::minutes(minutes - 1);
         let on_time = at() + Duration::minutes(minutes);
         let all = [lower];
@@ -176,15 +140,7 @@ fn a_lowering_ends_at_once_when_any_input_worsens_and_not_when_one_improves() {
     );
     let rules = Rules::new(&BAG, &hour);
     assert_eq!(tier_of(&hour, &case, &[]), Tier::P1);
-    let lower = Override::lower(
-        &rules,
-        &case,
-        Tier::P1,
-        Tier::P3,
-        "seen, stable",
-        signed(Some("B. Example")),
-    )
-    .unwrap();
+    let lower = said(&rules, &case, (Tier::P1, Tier::P3), at());
     let all = [lower];
     assert_eq!(tier_of(&hour, &case, &all), Tier::P3);
     // Better: one system is back; the clinician's word still stands.
@@ -223,12 +179,8 @@ fn a_lowering_ends_at_once_when_any_input_worsens_and_not_when_one_improves() {
 fn a_raise_after_a_lowering_wins_and_comes_back_when_a_later_lowering_ends() {
     let (hour, case) = (broken(&[]), case("labour_low", 6));
     let rules = Rules::new(&BAG, &hour);
-    let later = |minutes| Signed {
-        at: at() + Duration::minutes(minutes),
-        ..signed(Some("B. Example"))
-    };
-    let raise = Override::raise(&rules, &case, Tier::P3, Tier::P2, later(10)).unwrap();
-    let lower = Override::lower(&rules, &case, Tier::P2, Tier::P4, "seen", later(20)).unwrap();
+    let raise = said(&rules, &case, (Tier::P3, Tier::P2), at() + Duration::minutes(10));
+    let lower = said(&rules, &case, (Tier::P2, Tier::P4), at() + Duration::minutes(20));
     let all = [lower, raise];
     let then = |minutes| tier_of(&hour, &case, &in_force(&all, at() + Duration::minutes(minutes)));
     assert_eq!(then(21), Tier::P4);
