@@ -19,6 +19,7 @@ export async function restoreLook(walk) {
 
 /** Letting in and out, passphrases, the recovery code, backups, and the proof that nobody changed the log. */
 export async function peopleWalk(walk) {
+  await commander(walk);
   await letIn(walk);
   await passphrases(walk);
   await revoke(walk);
@@ -28,7 +29,19 @@ export async function peopleWalk(walk) {
   await recover(walk, code);
 }
 
-/** Without the role the glass is broken, with a reason; with it nothing is asked. */
+/** Somebody else leads from now on: until then everybody may do everything. */
+async function commander(walk) {
+  const { page } = walk;
+  await walk.go("roles");
+  await page.getByRole("button", { name: "Assign Strategic commander (Gold)" }).click();
+  await page.getByRole("combobox", { name: /Who takes it/ }).fill("Dr Margaret Achterberg");
+  await page.keyboard.press("Escape");
+  await page.getByLabel(/How to reach them/).fill("radio 1");
+  await page.getByRole("button", { name: /^Assign Dr Margaret/ }).click();
+  await walk.sees("who leads", page.locator(".chart-box", { hasText: "Dr Margaret Achterberg" }));
+}
+
+/** What the role does not allow is done over broken glass, with a reason. */
 async function throughGlass(walk, name) {
   const { page } = walk;
   const glass = page.getByRole("heading", { name: "Break the glass?" });
@@ -68,6 +81,7 @@ async function letIn(walk) {
   const { page } = walk;
   await walk.go("bag");
   await walk.sees("who can sign in", row(walk, ME));
+  await walk.sees("whose it is to change them", page.locator(".bag-note", { hasText: "Strategic commander" }));
   await everyLook(walk, "bag-people");
   await page.getByRole("button", { name: "Let somebody in" }).click();
   const send = page.getByRole("button", { name: /sign in$/ });
