@@ -4,7 +4,7 @@
  * Needs a display (`xvfb-run -a`) and WebKitWebDriver, and a window built with the feature `e2e`. The home is made in a
  * temporary folder and thrown away. `--shots DIR` keeps pictures.
  */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -63,14 +63,20 @@ try {
     axe,
     say,
     window: () => window,
-    traces: (words) =>
-      traces({
+    traces: (words) => {
+      // A file that does hold a name shows that the search finds one.
+      const control = join(folder, "control.txt");
+      writeFileSync(control, `before ${words[0]} after`);
+      const { read, found } = traces({
         folders: [folder],
         // Plain by design, and said so: paper for the ward, and the invented hospital's own feed.
         leaveOut: [paper, join(home, "sample-hospital")],
         processes: descendants(process.pid),
         words,
-      }),
+      });
+      rmSync(control);
+      return { read, found: found.filter((path) => path !== control), works: found.includes(control) };
+    },
     printed: () => readdirSync(paper).filter((name) => name.endsWith(".pdf")),
     restart: async () => {
       await window.close();

@@ -159,16 +159,17 @@ async function lock(stage) {
   await go(stage, "patients");
   await w.see(".patient-group", "P1");
   const names = await w.run(`
-    const words = [...document.querySelectorAll("[role=option]")].flatMap((o) => o.textContent.match(/\\p{Lu}[\\p{Lu}’'-]{5,}/gu) ?? []);
-    return [...new Set(words)].slice(0, 40);`);
-  stage.say.holds(`there are names to look for: ${names.length}`, names.length >= 5);
+    const families = [...document.querySelectorAll("[role=option] .semi")].map((f) => f.textContent.trim());
+    return [...new Set(families)].filter((name) => name.length >= 5);`);
+  stage.say.holds(`there are names to look for: ${names.length}`, names.length >= 3);
   await w.press(".bar button", "Lock");
   await w.see("h1", "Locked");
   const title = await w.title();
   stage.say.holds("the locked title names nobody", !names.some((name) => title.includes(name)));
   const locked = await w.run("return document.documentElement.outerHTML");
   stage.say.holds("the locked page holds no name", !names.some((name) => locked.includes(name)));
-  const { read, found } = stage.traces(names);
+  const { read, found, works } = stage.traces(names);
+  stage.say.holds("the search for names finds one that is there", works);
   stage.say.holds(`${read} files read while locked, a name in: ${found.join(", ")}`, read > 5 && found.length === 0);
   process.stdout.write(`while locked: ${read} files searched for ${names.length} names, found in ${found.length}\n`);
 }
@@ -184,9 +185,25 @@ async function restart(stage) {
   await go(stage, "log");
   await w.press("button", "Check now");
   await w.see(".verdict-good", "", { within: 60_000 });
-  const log = await w.run("return document.querySelector('.main')?.textContent ?? document.body.textContent");
   for (const said of ["P1 confirmed", "lowered to", "Printed", "Siobhán", "given to Ines", "down"]) {
-    stage.say.holds(`the log tells of: ${said}`, log.includes(said));
+    stage.say.holds(`the log tells of: ${said}`, await isFound(w, said));
   }
   await w.shot("window-log");
+}
+
+/** Searches the log: a long one is drawn only as far as it is in view. */
+async function isFound(w, words) {
+  // The driver's own "clear" is not seen by a field that the screen controls: put the words in as typing would.
+  await w.run(
+    `const field = document.querySelector(".filter-search input");
+     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, arguments[0]);
+     field.dispatchEvent(new Event("input", { bubbles: true }));`,
+    words,
+  );
+  for (let tries = 0; tries < 50; tries += 1) {
+    const shown = await w.run("return [...document.querySelectorAll('.entry')].map((e) => e.textContent).join(' ')");
+    if (shown.toLowerCase().includes(words.toLowerCase())) return true;
+    await pause(100);
+  }
+  return false;
 }
