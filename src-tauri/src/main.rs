@@ -5,6 +5,7 @@ mod automation;
 mod window;
 
 fn main() -> std::process::ExitCode {
+    battlebag_commands::dumps::refuse();
     automation::refuse();
     window::run()
 }

@@ -12,5 +12,6 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 fn main() -> ExitCode {
+    battlebag_commands::dumps::refuse();
     outcome::report(run::run(args::Args::parse()))
 }

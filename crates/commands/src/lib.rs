@@ -13,6 +13,7 @@ mod cards;
 pub mod census;
 mod census_list;
 mod drafts;
+pub mod dumps;
 mod error;
 mod find;
 mod host;

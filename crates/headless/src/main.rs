@@ -117,6 +117,7 @@ async fn serve(args: Args) -> Result<(), String> {
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    battlebag_commands::dumps::refuse();
     match serve(Args::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
