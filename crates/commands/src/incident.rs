@@ -94,12 +94,7 @@ fn turn(station: &Station, request: &Because, rule: Turn) -> Result<FrameView, E
             &request.because,
             &request.break_glass,
         )?;
-        let act = Act {
-            bodies: &bodies,
-            occurred_at: now,
-            about: None,
-        };
-        station.record_act(open, id, &act, &[])?;
+        station.record_act(open, id, &Act::plain(&bodies, now), &[])?;
         Ok(frame_of(open, now))
     })
 }

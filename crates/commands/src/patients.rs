@@ -12,6 +12,7 @@ use battlebag_store::{Credential, Home, Passphrase};
 use chrono::{DateTime, Utc};
 
 use crate::patient_facts;
+use crate::people::person_named;
 use crate::ranking::Ranking;
 use crate::session::{census_age, count};
 use crate::station::{Act, Census, Open, Station};
@@ -397,33 +398,18 @@ pub fn lower(station: &Station, request: LowerPatient) -> Result<Written, ErrorV
             second_checked,
             glass: &request.break_glass,
         };
-        let current = open.incident()?;
-        let id = current.id;
-        let bodies = rules::lower(&current.state, &open.bag, &open.person(), &lowering)?;
-        let act = Act {
-            bodies: &bodies,
-            occurred_at: now,
-            about: None,
-        };
-        let number = station.record_act(open, id, &act, &[])?;
-        Ok(Written {
-            number,
-            at: open.clock.rfc3339(now),
-            said: format!("Lowered to {to}, {}", short_place(patient)),
-        })
+        let bodies = rules::lower(&open.incident()?.state, &open.bag, &open.person(), &lowering)?;
+        let said = |_| format!("Lowered to {to}, {}", short_place(patient));
+        station.write(open, &Act::plain(&bodies, now), &[], said)
     })
 }
 
 /// Whether the second person proved to be there. Who can sign in here must give their own passphrase; anybody else
 /// is taken by name, and the log says so.
 fn second_checked(station: &Station, open: &Open, request: &LowerPatient) -> Result<bool, ErrorView> {
-    let name = request.second_person.trim();
-    let known = open
-        .home
-        .people()
-        .into_iter()
-        .find(|p| p.name.eq_ignore_ascii_case(name));
-    let Some(person) = known else { return Ok(false) };
+    let Some(person) = person_named(&open.home, &request.second_person) else {
+        return Ok(false);
+    };
     if request.second_passphrase.reveal().is_empty() {
         return Err(ErrorView::new(
             ErrorKind::BadInput,

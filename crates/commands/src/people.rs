@@ -4,13 +4,13 @@ use battlebag_bag::Power;
 use battlebag_incident::powers::{has_power, permit};
 use battlebag_incident::{Body, PersonChange, StationRenewed};
 use battlebag_store::{
-    Credential, Home, KeyRandom, NewPassphrase, NewPerson, Passphrase, RecoveryCode, RecoveryRandom,
-    SideWrite, WrapRandom,
+    Credential, Home, KeyRandom, NewPassphrase, NewPerson, Passphrase, Person, RecoveryCode, RecoveryRandom,
+    WrapRandom,
 };
 use chrono::{DateTime, Utc};
 
 use crate::session::{frame_of, open_with, required};
-use crate::station::{Act, Open, STANDING, Station};
+use crate::station::{Act, Open, Station};
 use crate::views::{
     AddPerson, ChangePassphrase, FrameView, KeysChanged, Nothing, PeopleView, PersonName, PersonRow, Recover,
     RenewRecovery, ResetPassphrase, RevokePerson, RevokePlan, SecretText, Written,
@@ -51,14 +51,18 @@ pub fn list(station: &Station, _: Nothing) -> Result<PeopleView, ErrorView> {
     })
 }
 
+/// Who can sign in under this name, however it is spaced and cased.
+pub(crate) fn person_named(home: &Home, name: &str) -> Option<Person> {
+    let wanted = name.trim().to_lowercase();
+    home.people()
+        .into_iter()
+        .find(|p| p.name.to_lowercase() == wanted)
+}
+
 /// The id of the person of this name. The error says who there is.
 fn id_of(home: &Home, name: &str) -> Result<String, ErrorView> {
-    let people = home.people();
-    let found = people
-        .iter()
-        .find(|p| p.name.to_lowercase() == name.trim().to_lowercase());
-    found.map(|p| p.id.clone()).ok_or_else(|| {
-        let names: Vec<&str> = people.iter().map(|p| p.name.as_str()).collect();
+    person_named(home, name).map(|p| p.id).ok_or_else(|| {
+        let names: Vec<String> = home.people().into_iter().map(|p| p.name).collect();
         ErrorView::new(
             ErrorKind::NotFound,
             format!("Nobody called {} can sign in here.", name.trim()),
@@ -98,7 +102,7 @@ pub(crate) fn recovery_used(open: &Open) -> Option<String> {
 }
 
 /// The entries of a change of people: the break-glass one before it when the role does not allow it.
-fn permitted(open: &Open, act: Body, glass: &str) -> Result<Vec<Body>, ErrorView> {
+pub(crate) fn permitted(open: &Open, act: Body, glass: &str) -> Result<Vec<Body>, ErrorView> {
     let broken = match &open.current {
         Some(c) => permit(&c.state, &open.bag, &open.person(), Power::ManagePeople, glass)?,
         None => None,
@@ -107,19 +111,8 @@ fn permitted(open: &Open, act: Body, glass: &str) -> Result<Vec<Body>, ErrorView
 }
 
 fn write(station: &Station, open: &mut Open, bodies: &[Body], said: &str) -> Result<Written, ErrorView> {
-    let now = station.now();
-    let record = open.current.as_ref().map_or(STANDING, |c| c.id);
-    let act = Act {
-        bodies,
-        occurred_at: now,
-        about: None,
-    };
-    let number = station.record_act(open, record, &act, &[] as &[SideWrite])?;
-    Ok(Written {
-        number,
-        at: open.clock.rfc3339(now),
-        said: format!("{said}, entry {number}"),
-    })
+    let act = Act::plain(bodies, station.now());
+    station.write(open, &act, &[], |number| format!("{said}, entry {number}"))
 }
 
 fn change(person: &str, because: &str) -> PersonChange {
@@ -150,7 +143,7 @@ pub fn add(station: &Station, request: AddPerson) -> Result<Written, ErrorView> 
 pub fn plan_revoke(station: &Station, request: PersonName) -> Result<RevokePlan, ErrorView> {
     station.with(|open| {
         let plan = open.home.plan_revoke(&id_of(&open.home, &request.person)?)?;
-        let names = |people: &[battlebag_store::Person]| people.iter().map(|p| p.name.clone()).collect();
+        let names = |people: &[Person]| people.iter().map(|p| p.name.clone()).collect();
         Ok(RevokePlan {
             person: request.person,
             stays: names(&plan.stays),

@@ -13,6 +13,7 @@ use chrono::{DateTime, TimeZone as _, Utc};
 use crate::jobs::Jobs;
 use crate::ranking::{Cases, Ranking};
 use crate::times::Clock;
+use crate::views::Written;
 use crate::{ErrorKind, ErrorView, Host};
 
 /// The record that stands outside incidents: census imports and the like before one is opened.
@@ -208,6 +209,25 @@ impl Station {
     }
 }
 
+impl Station {
+    /// Writes one act into the record on screen and answers as every act is answered.
+    pub(crate) fn write(
+        &self,
+        open: &mut Open,
+        act: &Act<'_>,
+        side: &[SideWrite],
+        said: impl FnOnce(u32) -> String,
+    ) -> Result<Written, ErrorView> {
+        let record = open.current.as_ref().map_or(STANDING, |c| c.id);
+        let number = self.record_act(open, record, act, side)?;
+        Ok(Written {
+            number,
+            at: open.clock.rfc3339(act.occurred_at),
+            said: said(number),
+        })
+    }
+}
+
 /// What one act writes.
 pub(crate) struct Act<'a> {
     /// Its entries in order; the last is the act itself, those before it say how it came to be allowed.
@@ -216,6 +236,17 @@ pub(crate) struct Act<'a> {
     pub occurred_at: DateTime<Utc>,
     /// The entry that the last one corrects, undoes or erases.
     pub about: Option<EntryHash>,
+}
+
+impl<'a> Act<'a> {
+    /// An act that points at no other entry.
+    pub(crate) fn plain(bodies: &'a [Body], occurred_at: DateTime<Utc>) -> Self {
+        Self {
+            bodies,
+            occurred_at,
+            about: None,
+        }
+    }
 }
 
 /// The next entry of this station's chain, before it has its number and signature.

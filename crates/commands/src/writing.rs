@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use crate::ErrorView;
 use crate::drafts::kept_as;
 use crate::journal_subject;
-use crate::station::{Act, Open, STANDING, Station};
+use crate::station::{Act, Open, Station};
 use crate::times::parse_some;
 use crate::views::{
     AddDecision, AddNote, CloseTask, CorrectEntry, FlagEntry, GiveTask, HoldDevice, JudgeEntry, MessageText,
@@ -23,34 +23,26 @@ fn occurred(given: Option<&str>, now: DateTime<Utc>) -> Result<DateTime<Utc>, Er
     Ok(rules::occurred(parse_some(given, "When it happened")?, now)?)
 }
 
-/// Writes one act and gives its number in words. `draft` is what the person was typing it in; empty for none.
+/// Writes one act and forgets what the person was typing it in; `draft` is empty for none.
 fn write(
     station: &Station,
     open: &mut Open,
     (act, draft): (&Act<'_>, &str),
     said: impl FnOnce(u32) -> String,
 ) -> Result<Written, ErrorView> {
-    let record = open.current.as_ref().map_or(STANDING, |c| c.id);
-    let clear: Vec<SideWrite> = (!draft.is_empty())
-        .then(|| SideWrite::ClearDraft {
-            name: kept_as(open, draft),
-        })
-        .into_iter()
-        .collect();
-    let number = station.record_act(open, record, act, &clear)?;
-    Ok(Written {
-        number,
-        at: open.clock.rfc3339(act.occurred_at),
-        said: said(number),
-    })
+    let clear = SideWrite::ClearDraft {
+        name: kept_as(open, draft),
+    };
+    let side = if draft.is_empty() {
+        &[]
+    } else {
+        std::slice::from_ref(&clear)
+    };
+    station.write(open, act, side, said)
 }
 
 fn plain(body: &Body, occurred_at: DateTime<Utc>) -> Act<'_> {
-    Act {
-        bodies: std::slice::from_ref(body),
-        occurred_at,
-        about: None,
-    }
+    Act::plain(std::slice::from_ref(body), occurred_at)
 }
 
 /// Adds a note.

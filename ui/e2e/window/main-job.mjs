@@ -183,8 +183,10 @@ async function restart(stage) {
   await w.press("button", "Unlock");
   await w.see(".bar", "EXERCISE", { within: 60_000 });
   await go(stage, "log");
-  await w.press("button", "Check now");
-  await w.see(".verdict-good", "", { within: 60_000 });
+  await w.press("button", "Proof and export");
+  await w.see(".proof-good", "Unbroken", { within: 60_000 });
+  await w.shot("window-proof");
+  await w.press("dialog button, [role=dialog] button", "Close", { exact: true });
   for (const said of ["P1 confirmed", "lowered to", "Printed", "Siobhán", "given to Ines", "down"]) {
     stage.say.holds(`the log tells of: ${said}`, await isFound(w, said));
   }

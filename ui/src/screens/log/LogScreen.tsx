@@ -1,17 +1,15 @@
-import { ShieldCheck } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
-import type { EntryView, LogChoices, VerifyView } from "../../host";
+import type { EntryView, LogChoices } from "../../host";
 import { Empty, ErrorBox, Loading, TitleRow } from "../../parts/Boxes";
 import { Button } from "../../parts/Button";
 import { useGoing } from "../../state/going";
 import { Letters } from "../../state/letters";
-import { useAct, useFrame } from "../../state/session";
+import { useFrame } from "../../state/session";
 import { count } from "../../words/format";
 import { ProofButton } from "../proof/ProofButton";
 import type { EntryPointer } from "../proof/ProofPanel";
 import { type EntryAct, EntryDialog } from "./acts/EntryDialogs";
 import { EntryMenu } from "./acts/EntryMenu";
-import { Verdict } from "./Checks";
 import { Filters } from "./Filters";
 import { ALL, isNarrowed, type LogFilter } from "./filters";
 import type { RowActs } from "./timeline/EntryRow";
@@ -151,24 +149,11 @@ function Head({
   facts: { isRead: boolean; all: number; verified: string };
   onEntry: (to: EntryPointer) => void;
 }) {
-  const check = useAct();
-  const [verdict, setVerdict] = useState<VerifyView | null>(null);
   const said = facts.verified === "" ? "" : ` · ${facts.verified}`;
   return (
-    <>
-      <TitleRow title="Log" fact={facts.isRead ? `${count(facts.all, "entry", "entries")}${said}` : "Reading the log"}>
-        <Button
-          icon={ShieldCheck}
-          isDisabled={check.busy}
-          onPress={() => void check.run("log_verify", {}).then((answer) => answer && setVerdict(answer))}
-        >
-          {check.busy ? "Checking" : "Check now"}
-        </Button>
-        <ProofButton onEntry={onEntry} />
-      </TitleRow>
-      {check.error && <ErrorBox what={check.error.what} next={check.error.next} />}
-      {verdict && <Verdict verdict={verdict} onClose={() => setVerdict(null)} />}
-    </>
+    <TitleRow title="Log" fact={facts.isRead ? `${count(facts.all, "entry", "entries")}${said}` : "Reading the log"}>
+      <ProofButton onEntry={onEntry} />
+    </TitleRow>
   );
 }
 
