@@ -93,11 +93,7 @@ pub fn checked(station: &Station, request: BagChecked) -> Result<Written, ErrorV
         } else {
             request.valid_days
         };
-        let number = station.record(open, &Body::BagChecked { valid_days }, now, &[])?;
-        Ok(Written {
-            number,
-            at: open.clock.rfc3339(now),
-            said: format!("Bag checked: good for {valid_days} days"),
-        })
+        let said = format!("Bag checked: good for {valid_days} days");
+        station.acted(open, &Body::BagChecked { valid_days }, now, said)
     })
 }

@@ -277,11 +277,7 @@ pub fn step(station: &Station, request: WorkStep) -> Result<Written, ErrorView> 
             &request.second_person,
         )?;
         let title = find_card(&open.bag, &request.card)?.title.clone();
-        let number = station.record(open, &body, occurred, &[])?;
-        Ok(Written {
-            number,
-            at: open.clock.rfc3339(occurred),
-            said: format!("{title}, step {}", request.step),
-        })
+        let said = format!("{title}, step {}", request.step);
+        station.acted(open, &body, occurred, said)
     })
 }

@@ -330,12 +330,8 @@ pub fn confirm(station: &Station, request: PatientKey) -> Result<Written, ErrorV
         let (census, ranking) = (open.census()?, open.ranking(now)?);
         let patient = open.patient(&census, &request.id)?;
         let (tier, computed) = tiers(&ranking, &request.id)?;
-        let number = station.record(open, &rules::confirm(&request.id, tier, computed), now, &[])?;
-        Ok(Written {
-            number,
-            at: open.clock.rfc3339(now),
-            said: format!("Confirmed {tier}, {}", short_place(patient)),
-        })
+        let said = format!("Confirmed {tier}, {}", short_place(patient));
+        station.acted(open, &rules::confirm(&request.id, tier, computed), now, said)
     })
 }
 
@@ -367,12 +363,8 @@ pub fn raise(station: &Station, request: RaisePatient) -> Result<Written, ErrorV
         let (tier, computed) = tiers(&ranking, &request.id)?;
         let to: Tier = request.to.into();
         let body = rules::raise(&request.id, tier, to, computed, &request.reason)?;
-        let number = station.record(open, &body, now, &[])?;
-        Ok(Written {
-            number,
-            at: open.clock.rfc3339(now),
-            said: format!("Raised to {to}, {}", short_place(patient)),
-        })
+        let said = format!("Raised to {to}, {}", short_place(patient));
+        station.acted(open, &body, now, said)
     })
 }
 
@@ -436,11 +428,7 @@ pub fn release(station: &Station, request: PatientKey) -> Result<Written, ErrorV
         let body = battlebag_incident::Body::PriorityReleased {
             patient: request.id.clone(),
         };
-        let number = station.record(open, &body, now, &[])?;
-        Ok(Written {
-            number,
-            at: open.clock.rfc3339(now),
-            said: format!("Back to the computed tier, {}", short_place(patient)),
-        })
+        let said = format!("Back to the computed tier, {}", short_place(patient));
+        station.acted(open, &body, now, said)
     })
 }

@@ -149,12 +149,8 @@ fn give(station: &Station, request: &AssignRole, rule: Give, word: &str) -> Resu
     let (role, person) = (request.role.trim(), request.person.trim());
     station.with(|open| {
         let body = rule(&open.incident()?.state, &open.bag, role, person, &request.contact)?;
-        let number = station.record(open, &body, now, &[])?;
-        Ok(Written {
-            number,
-            at: open.clock.rfc3339(now),
-            said: format!("{} {word} to {person}", title(open, role)),
-        })
+        let said = format!("{} {word} to {person}", title(open, role));
+        station.acted(open, &body, now, said)
     })
 }
 
@@ -164,11 +160,7 @@ pub fn vacate(station: &Station, request: VacateRole) -> Result<Written, ErrorVi
     station.with(|open| {
         let role = request.role.trim();
         let body = rules::vacate(&open.incident()?.state, &open.bag, role, &request.person)?;
-        let number = station.record(open, &body, now, &[])?;
-        Ok(Written {
-            number,
-            at: open.clock.rfc3339(now),
-            said: format!("{} is vacant", title(open, role)),
-        })
+        let said = format!("{} is vacant", title(open, role));
+        station.acted(open, &body, now, said)
     })
 }

@@ -226,6 +226,17 @@ impl Station {
             said: said(number),
         })
     }
+
+    /// Writes an act of one entry into the record on screen.
+    pub(crate) fn acted(
+        &self,
+        open: &mut Open,
+        body: &Body,
+        at: DateTime<Utc>,
+        said: String,
+    ) -> Result<Written, ErrorView> {
+        self.write(open, &Act::plain(std::slice::from_ref(body), at), &[], |_| said)
+    }
 }
 
 /// What one act writes.

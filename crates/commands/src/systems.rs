@@ -224,17 +224,12 @@ pub fn set(station: &Station, request: SetSystem) -> Result<Written, ErrorView> 
             expires_at: now + Duration::minutes(holds),
             since,
         };
-        let number = station.record(open, &body, now, &[])?;
         let said = format!(
             "{}: {}",
             open.system_name(&system),
             state_words(availability.into(), integrity.into())
         );
-        Ok(Written {
-            number,
-            at: open.clock.rfc3339(now),
-            said,
-        })
+        station.acted(open, &body, now, said)
     })
 }
 
@@ -384,12 +379,7 @@ pub fn confirm_fallback(station: &Station, request: ConfirmFallback) -> Result<W
             count: request.count,
             place: request.place.trim().to_owned(),
         };
-        let number = station.record(open, &body, now, &[])?;
-        Ok(Written {
-            number,
-            at: open.clock.rfc3339(now),
-            said,
-        })
+        station.acted(open, &body, now, said)
     })
 }
 
@@ -414,12 +404,7 @@ pub fn run_fallback(station: &Station, request: RunFallback) -> Result<Written, 
             fallback,
             running: request.running,
         };
-        let number = station.record(open, &body, now, &[])?;
-        Ok(Written {
-            number,
-            at: open.clock.rfc3339(now),
-            said,
-        })
+        station.acted(open, &body, now, said)
     })
 }
 
