@@ -100,6 +100,7 @@ pub(crate) fn at_the_bedside(
         isolation,
         flags,
         sources,
+        claims: person.claims.clone(),
         id,
     })
 }

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use crate::claims::{Claim, Field};
 use crate::model::{
     AcuityBand, Allergy, Code, Condition, Consciousness, Counts, Device, Medicine, NhsNumber, Order,
     PatientClass, PersonName, Place, Rejected, Sex, Source, Warning, Weight,
@@ -149,6 +150,8 @@ pub(crate) struct Person {
     pub nhs: Option<NhsNumber>,
     /// Hospital number with the system that gives it out ("" when the feed has one only).
     pub local: Option<(String, String)>,
+    /// Other hospital numbers of the same person, those of merged records among them: never printed, used to join.
+    pub also: Vec<(String, String)>,
     pub name: PersonName,
     pub born: Option<NaiveDate>,
     pub sex: Option<Sex>,
@@ -172,13 +175,18 @@ pub(crate) struct Person {
     pub pregnant: Vec<(Option<When>, bool)>,
     pub acuity: Vec<(Option<When>, AcuityBand)>,
     pub sources: Vec<Source>,
+    pub claims: Vec<Claim>,
 }
 
 impl Person {
     /// Takes over everything said of the same person elsewhere. What is already known stays.
     pub(crate) fn absorb(&mut self, other: Self) {
         self.nhs = self.nhs.take().or(other.nhs);
-        self.local = self.local.take().or(other.local);
+        match (&self.local, other.local) {
+            (None, theirs) => self.local = theirs,
+            (Some(mine), Some(theirs)) if *mine != theirs => self.also.push(theirs),
+            _ => {}
+        }
         if self.name.family.is_empty() && self.name.given.is_empty() {
             self.name = other.name;
         } else if self.name.native.is_none() {
@@ -204,6 +212,18 @@ impl Person {
         self.pregnant.extend(other.pregnant);
         self.acuity.extend(other.acuity);
         self.sources.extend(other.sources);
+        self.also.extend(other.also);
+        self.claims.extend(other.claims);
+    }
+
+    /// Keeps what a source says of a field.
+    pub(crate) fn says(&mut self, field: Field, value: impl Into<String>, source: &Source, at: Option<When>) {
+        self.claims.push(Claim {
+            field,
+            value: value.into(),
+            source: source.clone(),
+            at,
+        });
     }
 }
 

@@ -27,6 +27,10 @@ pub enum Format {
     Fhir,
     /// CSV tables only.
     Csv,
+    /// HL7 v2 messages only.
+    Hl7v2,
+    /// Spreadsheets only.
+    Xlsx,
 }
 
 /// How to import.

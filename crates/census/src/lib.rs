@@ -2,6 +2,7 @@
 
 mod allergies;
 mod bedside;
+mod claims;
 mod error;
 mod feed;
 mod fhir;
@@ -18,6 +19,7 @@ mod tables;
 mod units;
 pub mod wards;
 
+pub use claims::{Claim, Field};
 pub use error::CensusError;
 pub use import::{Format, ImportOptions, Progress, import, import_bytes, import_with};
 pub use model::{

@@ -6,6 +6,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::claims::Claim;
+
 /// Stable key of a patient inside Battlebag: derived from the strongest identifier the feed gives
 /// (`nhs:9991234567`, `mrn:RXX:70295036`, `row:census.csv:12`), so that the same person keeps it across snapshots.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -505,6 +507,9 @@ pub struct Patient {
     pub flags: Vec<String>,
     /// Where it came from.
     pub sources: Vec<Source>,
+    /// What each source says of each field. Empty in a census kept by an earlier version.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Claim>,
 }
 
 /// A record that could not be taken in, and why. Nothing is lost silently.

@@ -156,6 +156,7 @@ impl Made {
                 file: "sample hospital".to_owned(),
                 at: format!("patient {}", self.number + 1),
             }],
+            claims: Vec::new(),
             place: self.place,
             conditions,
             medicines,

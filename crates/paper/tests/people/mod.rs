@@ -108,6 +108,7 @@ pub fn patient(n: u32, family: &str, given: &str) -> Patient {
         isolation: None,
         flags: Vec::new(),
         sources: Vec::new(),
+        claims: Vec::new(),
     }
 }
 

@@ -58,6 +58,7 @@ impl Record {
             isolation: None,
             flags: Vec::new(),
             sources: Vec::new(),
+            claims: Vec::new(),
         })
     }
 
