@@ -3,13 +3,14 @@
 use crate::feed::{AllergyClaim, Ledger};
 use crate::model::{Allergies, Allergy, PatientId};
 
-/// Settles the claims: an empty list is *not known*; "none known" holds only when nobody names an allergy.
+/// Settles the claims: an empty list is *not known*; "none known" holds only when nobody names an allergy. With it, the
+/// contradiction in words, when records contradict one another.
 pub(crate) fn settle_allergies(
     id: &PatientId,
     claims: &[AllergyClaim],
     file: &str,
     ledger: &mut Ledger,
-) -> Allergies {
+) -> (Allergies, Option<String>) {
     let mut items: Vec<Allergy> = Vec::new();
     let mut none_known = None;
     for claim in claims {
@@ -25,17 +26,22 @@ pub(crate) fn settle_allergies(
         }
     }
     match (items.is_empty(), none_known) {
-        (true, None) => Allergies::NotKnown,
-        (true, Some((by, at))) => Allergies::NoneKnown { by, at },
-        (false, None) => Allergies::Recorded { items },
-        (false, Some(_)) => {
+        (true, None) => (Allergies::NotKnown, None),
+        (true, Some((by, at))) => (Allergies::NoneKnown { by, at }, None),
+        (false, None) => (Allergies::Recorded { items }, None),
+        (false, Some((by, at))) => {
             let names: Vec<&str> = items.iter().map(|a| a.substance.as_str()).collect();
             let text = format!(
                 "ALLERGY CONFLICT: one record says no known allergies, another says {}. The allergy is kept. Ask the patient or family before any new drug.",
                 names.join(", ")
             );
             ledger.warn(file, id.as_str(), text);
-            Allergies::Recorded { items }
+            let by = by.map(|by| format!(" ({by})")).unwrap_or_default();
+            let at = at
+                .map(|at| format!(" on {}", at.format("%d-%b-%Y")))
+                .unwrap_or_default();
+            let conflict = format!("Another record says none known{at}{by}");
+            (Allergies::Recorded { items }, Some(conflict))
         }
     }
 }
@@ -107,20 +113,24 @@ mod tests {
     fn nothing_said_is_never_none_known() {
         let id = PatientId("x".to_owned());
         let mut ledger = Ledger::default();
-        assert_eq!(settle_allergies(&id, &[], "f", &mut ledger), Allergies::NotKnown);
+        assert_eq!(
+            settle_allergies(&id, &[], "f", &mut ledger),
+            (Allergies::NotKnown, None)
+        );
         let none = AllergyClaim::NoneKnown { by: None, at: None };
         assert_eq!(
             settle_allergies(&id, std::slice::from_ref(&none), "f", &mut ledger),
-            Allergies::NoneKnown { by: None, at: None }
+            (Allergies::NoneKnown { by: None, at: None }, None)
         );
         assert!(ledger.warnings.is_empty());
-        let both = settle_allergies(
+        let (both, conflict) = settle_allergies(
             &id,
             &[none, allergy("Penicillin"), allergy("Penicillin")],
             "f",
             &mut ledger,
         );
         assert!(matches!(both, Allergies::Recorded { items } if items.len() == 1));
+        assert_eq!(conflict.as_deref(), Some("Another record says none known"));
         insta::assert_snapshot!(ledger.warnings[0].text, @"ALLERGY CONFLICT: one record says no known allergies, another says Penicillin. The allergy is kept. Ask the patient or family before any new drug.");
     }
 

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 
 use crate::allergies::settle_allergies;
 use crate::feed::{Dated, Given, Ledger, Mark, Ordered, Person, Placed, Setting, Stay, StayStatus, When};
+use crate::identity::Keys;
 use crate::model::{
     Condition, Device, Escalation, Medicine, Order, Patient, PatientClass, PatientId, Place, Weight,
 };
@@ -12,7 +13,7 @@ use crate::observed::{news2_of, observation_sets};
 
 /// The patient at `as_of`, or `None` when the person is not in the hospital then.
 pub(crate) fn at_the_bedside(
-    id: PatientId,
+    Keys { id, aka }: Keys,
     mut person: Person,
     as_of: When,
     ledger: &mut Ledger,
@@ -63,6 +64,7 @@ pub(crate) fn at_the_bedside(
     let observations = observation_sets(&person.readings, &window);
     let pregnant = newest(&person.pregnant, as_of);
     let news2 = news2_of(&id, &person, &observations, pregnant, &window, ledger);
+    let (allergies, allergy_conflict) = settle_allergies(&id, &person.allergies, &main.source.file, ledger);
     let (flags, isolation, vulnerable) = marks(&person.marks, as_of);
     let mut sources = person.sources.clone();
     for stay in &present {
@@ -86,7 +88,8 @@ pub(crate) fn at_the_bedside(
         conditions: conditions(&person, &present, as_of),
         procedures: during_stay(&person.procedures, &window),
         medicines,
-        allergies: settle_allergies(&id, &person.allergies, &main.source.file, ledger),
+        allergies,
+        allergy_conflict,
         observations,
         news2,
         acuity: newest(&person.acuity, as_of),
@@ -99,6 +102,7 @@ pub(crate) fn at_the_bedside(
         vulnerable,
         isolation,
         flags,
+        aka,
         sources,
         claims: person.claims.clone(),
         id,

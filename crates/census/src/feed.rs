@@ -8,6 +8,7 @@ use crate::model::{
     AcuityBand, Allergy, Code, Condition, Consciousness, Counts, Device, Medicine, NhsNumber, Order,
     PatientClass, PersonName, Place, Rejected, Sex, Source, Warning, Weight,
 };
+use crate::quality::FileCount;
 
 /// A moment.
 pub(crate) type When = DateTime<Utc>;
@@ -260,6 +261,8 @@ pub(crate) struct Ledger {
     pub counts: Counts,
     pub rejected: Vec<Rejected>,
     pub warnings: Vec<Warning>,
+    /// File by file, in the order of reading.
+    pub files: Vec<FileCount>,
     unlisted_rejected: u32,
     unlisted_warnings: u32,
     /// Newest time at which a file says that it was made (snapshot_at, Bundle.timestamp).
@@ -290,8 +293,23 @@ impl Ledger {
         }
     }
 
+    /// One more file was read to its end: everything counted since `before` is its.
+    pub(crate) fn end_of_file(&mut self, file: &str, before: Counts) {
+        let now = self.counts;
+        self.files.push(FileCount {
+            file: file.to_owned(),
+            records: now.records.saturating_sub(before.records),
+            taken: now.taken.saturating_sub(before.taken),
+            rejected: now.rejected.saturating_sub(before.rejected),
+        });
+    }
+
     /// A record that was counted as taken turns out to belong nowhere.
     pub(crate) fn take_back(&mut self, file: &str, at: impl Into<String>, reason: impl Into<String>) {
+        if let Some(of_file) = self.files.iter_mut().find(|f| f.file == file) {
+            of_file.taken = of_file.taken.saturating_sub(1);
+            of_file.rejected = of_file.rejected.saturating_add(1);
+        }
         self.counts.records = self.counts.records.saturating_sub(1);
         self.counts.taken = self.counts.taken.saturating_sub(1);
         self.reject(file, at, reason);

@@ -120,9 +120,11 @@ pub fn import_with(
                 bytes,
             })
         };
+        let before = reading.ledger.counts;
         if !tell(0) || !reading.read_path(n, file, &mut tell)? {
             return Err(CensusError::Cancelled);
         }
+        reading.ledger.end_of_file(&file.name, before);
         done += file.bytes;
     }
     let newest_file = found.iter().filter_map(|f| f.changed).max();
@@ -142,6 +144,7 @@ pub fn import_bytes(
 ) -> Result<Snapshot, CensusError> {
     let mut reading = Reading::new(options);
     for (n, (name, bytes)) in files.iter().enumerate() {
+        let before = reading.ledger.counts;
         let opened = files::open_bytes(bytes);
         reading
             .read_opened(n, name, 0, opened, &mut |_| true)
@@ -153,6 +156,7 @@ pub fn import_bytes(
                 );
                 true
             });
+        reading.ledger.end_of_file(name, before);
     }
     reading.finish(
         files.iter().map(|(name, _)| (*name).to_owned()).collect(),

@@ -2,6 +2,7 @@
 
 mod allergies;
 mod bedside;
+mod changes;
 mod claims;
 mod error;
 mod feed;
@@ -12,6 +13,7 @@ pub mod model;
 pub mod news2;
 pub mod nhs_number;
 mod observed;
+mod quality;
 mod readings;
 pub mod sample;
 mod snapshot;
@@ -19,12 +21,15 @@ mod tables;
 mod units;
 pub mod wards;
 
+pub use changes::{Changed, Changes, allergy_words, name_words, place_words};
 pub use claims::{Claim, Field};
 pub use error::CensusError;
+pub use identity::carry_keys;
 pub use import::{Format, ImportOptions, Progress, import, import_bytes, import_with};
 pub use model::{
     AcuityBand, Allergies, Allergy, Amount, Code, Condition, Consciousness, Counts, Device, Escalation,
     Infusion, Medicine, News2, NhsNumber, Observations, Order, OrderKind, Patient, PatientClass, PatientId,
     PersonName, Place, Rejected, Sex, Snapshot, Source, Standing, WardKind, Warning, Weight,
 };
+pub use quality::{FileCount, Lack, LackCount, Quality, ReasonCount, STALE_AFTER_H, SharedBed, last_seen};
 pub use snapshot::{SNAPSHOT_FORMAT, by_place, natural};

@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::claims::Claim;
+use crate::quality::FileCount;
 
 /// Stable key of a patient inside Battlebag: derived from the strongest identifier the feed gives
 /// (`nhs:9991234567`, `mrn:RXX:70295036`, `row:census.csv:12`), so that the same person keeps it across snapshots.
@@ -449,6 +450,9 @@ pub struct Source {
 pub struct Patient {
     /// Stable key.
     pub id: PatientId,
+    /// Keys that the same person has or had by other numbers, those of merged records among them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aka: Vec<PatientId>,
     /// NHS number, if known and its check digit holds.
     pub nhs_number: Option<NhsNumber>,
     /// Hospital number.
@@ -481,6 +485,9 @@ pub struct Patient {
     pub medicines: Vec<Medicine>,
     /// Allergies.
     pub allergies: Allergies,
+    /// Records contradict one another about allergies: in words for chart and screen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub allergy_conflict: Option<String>,
     /// Observations, newest first.
     pub observations: Vec<Observations>,
     /// Latest NEWS2.
@@ -582,4 +589,7 @@ pub struct Snapshot {
     pub rejected: Vec<Rejected>,
     /// Warnings.
     pub warnings: Vec<Warning>,
+    /// What was read of each file. Empty in a census kept by an earlier version.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileCount>,
 }

@@ -1,14 +1,13 @@
 //! The last step of an import: the as-of time, one entry each, who is in a bed, and what does not fit together.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 
 use crate::bedside::at_the_bedside;
 use crate::error::CensusError;
 use crate::feed::{Ledger, Person};
 use crate::identity::one_entry_each;
-use crate::model::{Patient, Snapshot};
+use crate::model::{Patient, PatientId, Snapshot};
+use crate::quality::shared_beds;
 use crate::snapshot::SNAPSHOT_FORMAT;
 
 /// Makes the census.
@@ -25,7 +24,7 @@ pub(super) fn settle(
     ledger.counts.patients = count(people.len());
     let mut patients: Vec<Patient> = people
         .into_iter()
-        .filter_map(|(id, person)| at_the_bedside(id, person, as_of, &mut ledger))
+        .filter_map(|(keys, person)| at_the_bedside(keys, person, as_of, &mut ledger))
         .collect();
     patients.sort_by(crate::snapshot::by_place);
     ledger.counts.inpatients = count(patients.len());
@@ -52,6 +51,7 @@ pub(super) fn settle(
         counts: ledger.counts,
         rejected: ledger.rejected,
         warnings: ledger.warnings,
+        files: ledger.files,
     };
     snapshot.put_in_order();
     Ok(snapshot)
@@ -76,38 +76,17 @@ fn moment(
     Ok(at)
 }
 
-/// Two people in one bed: both are kept. A bed with a plain number is one of its bay; a bed with a code of its own is
-/// one of its ward.
+/// Two people in one bed: both are kept.
 fn warn_of_shared_beds(patients: &[Patient], ledger: &mut Ledger) {
-    let mut beds: BTreeMap<(&str, &str, &str, &str), Vec<&Patient>> = BTreeMap::new();
-    for patient in patients {
-        let place = &patient.place;
-        let Some(bed) = place.bed.as_deref() else { continue };
-        let plain = bed.chars().all(|c| c.is_ascii_digit() || c.is_whitespace())
-            || bed.to_lowercase().starts_with("bed");
-        let bay = if plain {
-            place.bay.as_deref().unwrap_or("")
-        } else {
-            ""
-        };
-        let site = place.site.as_deref().unwrap_or("");
-        beds.entry((site, place.ward.as_str(), bay, bed))
-            .or_default()
-            .push(patient);
-    }
-    for ((_, ward, bay, bed), people) in beds.into_iter().filter(|(_, people)| people.len() > 1) {
-        let bay = if bay.is_empty() {
-            String::new()
-        } else {
-            format!(", {bay}")
-        };
-        let ids: Vec<&str> = people.iter().map(|p| p.id.as_str()).collect();
+    for shared in shared_beds(patients) {
+        let ids: Vec<&str> = shared.patients.iter().map(PatientId::as_str).collect();
         let text = format!(
-            "{} patients are recorded in one bed: {ward}{bay}, bed {bed} ({}). All are kept. Check who lies there before printing.",
-            people.len(),
+            "{} patients are recorded in one bed: {} ({}). All are kept. Check who lies there before printing.",
+            ids.len(),
+            shared.place,
             ids.join(", ")
         );
-        for patient in &people {
+        for patient in patients.iter().filter(|p| shared.patients.contains(&p.id)) {
             let file = patient.sources.first().map_or("", |s| s.file.as_str());
             ledger.warn(file, patient.id.as_str(), text.clone());
         }

@@ -83,6 +83,7 @@ pub fn sample_hospital(seed: u64, beds: usize, as_of: DateTime<Utc>) -> SampleHo
         patients,
         rejected: Vec::new(),
         warnings: Vec::new(),
+        files: Vec::new(),
     };
     snapshot.put_in_order();
     SampleHospital {

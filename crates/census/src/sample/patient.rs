@@ -121,6 +121,7 @@ impl Made {
         let facts = beds::facts(case.unit);
         Patient {
             id: PatientId(format!("nhs:{}", self.nhs)),
+            aka: Vec::new(),
             nhs_number: Some(people::held(self.nhs.clone(), &mut dice)),
             local_id: Some(format!("{:08}", 40_000_000 + self.number)),
             encounter_id: Some(format!("SP{:07}", 1_000_000 + self.number)),
@@ -138,6 +139,7 @@ impl Made {
                 .map(|p| procedure(p, admitted, self.as_of))
                 .collect(),
             allergies: allergies(case, admitted, &mut dice),
+            allergy_conflict: None,
             acuity: acuity(case, self.place.kind),
             breathing: (!case.breathing.is_empty()).then(|| case.breathing.to_owned()),
             orders: case

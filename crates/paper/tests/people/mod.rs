@@ -68,6 +68,7 @@ pub fn nth_nhs(n: u32) -> NhsNumber {
 pub fn patient(n: u32, family: &str, given: &str) -> Patient {
     Patient {
         id: PatientId(format!("row:{n}")),
+        aka: Vec::new(),
         nhs_number: Some(nth_nhs(n)),
         local_id: Some(format!("44719{n:02}")),
         encounter_id: None,
@@ -95,6 +96,7 @@ pub fn patient(n: u32, family: &str, given: &str) -> Patient {
         procedures: Vec::new(),
         medicines: Vec::new(),
         allergies: Allergies::NotKnown,
+        allergy_conflict: None,
         observations: Vec::new(),
         news2: None,
         acuity: None,

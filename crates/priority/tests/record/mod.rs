@@ -25,6 +25,7 @@ impl Record {
     pub fn new() -> Self {
         Self(Patient {
             id: PatientId("test:1".into()),
+            aka: Vec::new(),
             nhs_number: None,
             local_id: None,
             encounter_id: None,
@@ -45,6 +46,7 @@ impl Record {
             procedures: Vec::new(),
             medicines: Vec::new(),
             allergies: Allergies::NotKnown,
+            allergy_conflict: None,
             observations: Vec::new(),
             news2: None,
             acuity: None,
