@@ -7,6 +7,7 @@ mod claims;
 mod error;
 mod feed;
 mod fhir;
+pub mod hl7;
 mod identity;
 pub mod import;
 pub mod model;

@@ -203,7 +203,7 @@ fn kind_of_text(head: &[u8]) -> Kind {
     let starts = |with: &[u8]| trimmed.starts_with(with);
     if trimmed.is_empty() {
         Kind::Empty
-    } else if starts(b"\x0bMSH") || starts(b"MSH") || starts(b"FHS") || starts(b"BHS") || starts(b"\x0bFHS") {
+    } else if crate::hl7::begins_hl7(head) {
         Kind::Hl7v2
     } else if starts(b"{") || starts(b"[") {
         Kind::Json
