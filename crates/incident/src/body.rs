@@ -7,6 +7,7 @@ use battlebag_priority::{Availability, Integrity, Tier};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::edits::{Edit, EditSettled};
 use crate::parts::{
     BackupMade, CensusCounts, CheckpointMade, Decision, DeviceHeld, DeviceReleased, EntryRef, Exported, Flag,
     Glass, GlassReview, Message, Methane, PersonChange, Redaction, Settlement, Sheet, SitRep, StationRenewed,
@@ -51,6 +52,12 @@ pub enum Body {
         /// Where it came from, in words.
         feed: String,
     },
+    /// The census was changed by hand.
+    #[serde(rename = "census.edited")]
+    CensusEdited(Edit),
+    /// A change by hand and the feed differed, and a person settled it.
+    #[serde(rename = "census.settled")]
+    EditSettled(EditSettled),
     /// Bag content became the one in use.
     #[serde(rename = "bag.adopted")]
     BagAdopted {
@@ -333,6 +340,8 @@ impl Body {
             Self::Declared { .. } => "incident.declared",
             Self::StoodDown { .. } => "incident.stood_down",
             Self::CensusTaken { .. } => "census.taken",
+            Self::CensusEdited(_) => "census.edited",
+            Self::EditSettled(_) => "census.settled",
             Self::BagAdopted { .. } => "bag.adopted",
             Self::BagChecked { .. } => "bag.checked",
             Self::RoleAssigned { .. } => "role.assigned",
@@ -412,6 +421,8 @@ pub const KINDS: &[&str] = &[
     "incident.declared",
     "incident.stood_down",
     "census.taken",
+    "census.edited",
+    "census.settled",
     "bag.adopted",
     "bag.checked",
     "role.assigned",

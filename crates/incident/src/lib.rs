@@ -2,6 +2,8 @@
 
 pub mod body;
 pub mod disputes;
+pub mod edited;
+pub mod edits;
 pub mod journal;
 pub mod parts;
 pub mod powers;
@@ -11,6 +13,8 @@ pub mod writing;
 
 pub use body::{Body, KINDS, UnreadableBody};
 pub use disputes::{Dispute, DisputeAbout};
+pub use edited::{Difference, Edited, edited};
+pub use edits::{Bedspace, Change, Edit, EditSettled, Edits, Identity, Keep};
 pub use journal::{BrokenGlass, HeldDevice, Journal, Task};
 pub use parts::{
     BackupMade, CensusCounts, CheckpointMade, Considered, Decision, DeviceHeld, DeviceReleased, EntryRef,

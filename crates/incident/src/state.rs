@@ -8,6 +8,7 @@ use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::body::Body;
+use crate::edits::Edits;
 use crate::journal::Journal;
 use crate::parts::{CensusCounts, EntryRef, Sheet, StepStatus};
 
@@ -206,6 +207,8 @@ pub struct Incident {
     pub confirmations: BTreeMap<String, Vec<Confirmation>>,
     /// Overrides by patient, oldest first; released ones are dropped.
     pub overrulings: BTreeMap<String, Vec<Overruling>>,
+    /// Changes to the census by hand.
+    pub edits: Edits,
     /// Prints.
     pub prints: Vec<PrintRun>,
     /// What people wrote.
@@ -246,6 +249,7 @@ impl Incident {
             running: BTreeMap::new(),
             confirmations: BTreeMap::new(),
             overrulings: BTreeMap::new(),
+            edits: Edits::default(),
             prints: Vec::new(),
             journal: Journal::default(),
             entries: 1,
@@ -274,6 +278,7 @@ impl Incident {
                 self.end_settled(stamp);
             }
             Body::Unread { .. } => self.unread += 1,
+            Body::CensusEdited(_) | Body::EditSettled(_) => self.edits.apply(stamp, body),
             Body::Declared { .. } => {
                 self.life = Life::Declared;
                 self.declared.get_or_insert_with(|| stamp.clone());
