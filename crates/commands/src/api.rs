@@ -3,9 +3,9 @@
 #[allow(clippy::wildcard_imports)] // the table names most of them
 use crate::views::*;
 use crate::{
-    backups, bag, cards, census, census_list, drafts, find, incident, jobs, journal, now, paper, patients,
-    people, priority_list, record_sheet, records, reports, roles, session, station_key, systems, verifying,
-    writing,
+    backups, bag, cards, census, census_list, drafts, edits, find, incident, jobs, journal, now, paper,
+    patients, people, priority_list, quality, record_sheet, records, reports, roles, session, station_key,
+    systems, verifying, writing,
 };
 
 crate::use_cases! {
@@ -43,8 +43,22 @@ crate::use_cases! {
     census_report: Nothing => CensusReport = census::report;
     /// The census as scripts read it.
     census_list: ListPatients => CensusPatients = census_list::list;
+    /// One patient of the census as scripts read it, with the source of each field.
+    census_show: PatientKey => CensusPatient = census_list::show;
+    /// How good the census is, and what became other since the one before.
+    census_quality: Nothing => QualityView = quality::view;
     /// Kept snapshots.
     census_snapshots: Nothing => SnapshotsView = census_list::snapshots;
+    /// Changes one patient of the census by hand, while IT is down.
+    census_edit: EditCensus => CensusEdited = edits::change;
+    /// Changes by hand, and where a later feed says otherwise.
+    census_edits: Nothing => EditsView = edits::view;
+    /// Settles one of those.
+    census_settle: SettleDifference => Written = edits::settle;
+    /// This station's block of downtime numbers.
+    downtime_block: Nothing => DowntimeBlock = edits::downtime_block;
+    /// Sets it.
+    downtime_block_set: DowntimeBlock => DowntimeBlock = edits::set_downtime_block;
     /// The priority list that scripts read, now or as it was.
     priority: PriorityAt => PriorityList = priority_list::at;
     /// The priority list.

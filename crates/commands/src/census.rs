@@ -32,17 +32,22 @@ pub(crate) fn taken(hash: &str, snapshot: &Snapshot) -> Body {
     }
 }
 
-/// The report of a snapshot.
-pub(crate) fn report_of(snapshot: &Snapshot, hash: &str, clock: Clock, dry_run: bool) -> CensusReport {
+/// "615 records read: 612 taken, 3 rejected. 287 in-patients at …".
+pub(crate) fn said(snapshot: &Snapshot, clock: Clock) -> String {
     let c = snapshot.counts;
-    let said = format!(
+    format!(
         "{} records read: {} taken, {} rejected. {} in-patients at {}.",
         c.records,
         c.taken,
         c.rejected,
         c.inpatients,
         clock.day_and_time(snapshot.as_of)
-    );
+    )
+}
+
+/// The report of a snapshot.
+pub(crate) fn report_of(snapshot: &Snapshot, hash: &str, clock: Clock, dry_run: bool) -> CensusReport {
+    let c = snapshot.counts;
     let line = |file: &str, at: &str, reason: &str| CensusLine {
         file: file.to_owned(),
         at: at.to_owned(),
@@ -73,7 +78,7 @@ pub(crate) fn report_of(snapshot: &Snapshot, hash: &str, clock: Clock, dry_run: 
             .iter()
             .map(|w| line(&w.file, &w.at, &w.text))
             .collect(),
-        said,
+        said: said(snapshot, clock),
         dry_run,
     }
 }
@@ -97,11 +102,13 @@ fn options(request: &ImportCensus, clock: Clock) -> Result<(Vec<PathBuf>, Import
         "" | "auto" => Format::Auto,
         "fhir" => Format::Fhir,
         "csv" => Format::Csv,
+        "hl7v2" => Format::Hl7v2,
+        "xlsx" => Format::Xlsx,
         other => {
             return Err(ErrorView::new(
                 ErrorKind::BadInput,
                 format!("Battlebag cannot read the format {other} yet."),
-                "Use auto, fhir or csv.",
+                "Use auto, fhir, hl7v2, csv or xlsx.",
             ));
         }
     };
@@ -151,6 +158,11 @@ fn run_import(
             report_of(&snapshot, &snapshot.hash_hex()?, open.clock, true)
         } else {
             let clock = open.clock;
+            // People keep the key that they had: what was said of them holds on.
+            let mut snapshot = snapshot;
+            if let Some(before) = &open.census {
+                battlebag_census::carry_keys(&before.feed, &mut snapshot);
+            }
             let mut report = report_of(&snapshot, "", clock, false);
             report.snapshot = keep(station, open, snapshot)?;
             report

@@ -5,7 +5,9 @@ use battlebag_census::{Patient, PatientClass};
 use crate::patient_facts;
 use crate::patients::{full_name, profiles};
 use crate::station::{Open, Station};
-use crate::views::{CensusPatient, CensusPatients, ListPatients, Nothing, SnapshotRow, SnapshotsView};
+use crate::views::{
+    CensusPatient, CensusPatients, ListPatients, Nothing, PatientKey, SnapshotRow, SnapshotsView,
+};
 use crate::{ErrorView, station::Census};
 
 fn class_word(class: PatientClass) -> &'static str {
@@ -54,7 +56,20 @@ fn patient(open: &Open, census: &Census, p: &Patient) -> CensusPatient {
             .iter()
             .map(|s| format!("{}, {}", s.file, s.at))
             .collect(),
+        claims: Vec::new(),
     }
+}
+
+/// One patient as scripts read the census, with what each source says of each field.
+pub fn show(station: &Station, request: PatientKey) -> Result<CensusPatient, ErrorView> {
+    station.with(|open| {
+        let census = open.census()?;
+        let p = open.patient(&census, &request.id)?;
+        Ok(CensusPatient {
+            claims: crate::quality::claims(open, p),
+            ..patient(open, &census, p)
+        })
+    })
 }
 
 /// Everybody in the census, by ward and bed.

@@ -1,7 +1,7 @@
 //! What an entry is about: the patient, system and ward it names, the entry it points at, and who wrote it.
 //! What the filters of the log go by.
 
-use battlebag_incident::{Body, EntryRef};
+use battlebag_incident::{Body, Change, Edit, EntryRef};
 
 use crate::station::{Logged, Open};
 use crate::{ErrorKind, ErrorView};
@@ -14,6 +14,7 @@ pub(crate) fn patient(body: &Body) -> Option<&str> {
         | Body::PriorityRaised { patient, .. }
         | Body::PriorityLowered { patient, .. }
         | Body::PriorityReleased { patient } => Some(patient),
+        Body::CensusEdited(edit) => (!edit.patient.is_empty()).then_some(edit.patient.as_str()),
         _ => None,
     }
 }
@@ -36,6 +37,11 @@ pub(crate) fn about(body: &Body) -> Option<&EntryRef> {
         Body::Flagged(f) => Some(&f.of),
         Body::Settled(s) => Some(&s.holds),
         Body::GlassReviewed(g) => Some(&g.of),
+        Body::EditSettled(s) => Some(&s.of),
+        Body::CensusEdited(Edit {
+            change: Change::TakenBack { of },
+            ..
+        }) => Some(of),
         _ => None,
     }
 }

@@ -76,6 +76,7 @@ pub(crate) fn words(body: &Body, names: &Names<'_>) -> Words {
         | Body::CensusTaken { .. }
         | Body::BagAdopted { .. }
         | Body::BagChecked { .. } => life(body, names),
+        Body::CensusEdited(_) | Body::EditSettled(_) => crate::edit_words::words(body, names),
         Body::RoleAssigned { .. } | Body::RoleHandedOver { .. } | Body::RoleVacated { .. } => {
             roles(body, names)
         }

@@ -55,11 +55,13 @@ pub(crate) fn sex(patient: &Patient) -> &'static str {
 
 /// Allergies in the three states.
 pub(crate) fn allergies(patient: &Patient, clock: Clock) -> AllergyView {
+    let conflict = patient.allergy_conflict.clone().unwrap_or_default();
     match &patient.allergies {
         Allergies::NotKnown => AllergyView {
             state: "not_known".into(),
             items: Vec::new(),
             note: String::new(),
+            conflict,
         },
         Allergies::NoneKnown { by, at } => {
             let by = by.as_deref().unwrap_or("not said by whom");
@@ -68,6 +70,7 @@ pub(crate) fn allergies(patient: &Patient, clock: Clock) -> AllergyView {
                 state: "none_known".into(),
                 items: Vec::new(),
                 note,
+                conflict,
             }
         }
         Allergies::Recorded { items } => AllergyView {
@@ -80,6 +83,7 @@ pub(crate) fn allergies(patient: &Patient, clock: Clock) -> AllergyView {
                 })
                 .collect(),
             note: String::new(),
+            conflict,
         },
     }
 }

@@ -50,7 +50,7 @@ impl Open {
         self.ranking(now).ok()
     }
 
-    fn patient<'c>(&self, census: &'c Census, id: &str) -> Result<&'c Patient, ErrorView> {
+    pub(crate) fn patient<'c>(&self, census: &'c Census, id: &str) -> Result<&'c Patient, ErrorView> {
         census
             .cases
             .index
@@ -275,7 +275,7 @@ pub fn show(station: &Station, request: PatientKey) -> Result<PatientView, Error
         let census = open.census()?;
         let ranking = open.ranking(now)?;
         let patient = open.patient(&census, &request.id)?;
-        let r = ranking.of(&request.id).ok_or_else(|| {
+        let r = ranking.of(patient.id.as_str()).ok_or_else(|| {
             ErrorView::new(
                 ErrorKind::Broken,
                 "The patient is not on the list.",
@@ -318,6 +318,7 @@ pub fn show(station: &Station, request: PatientKey) -> Result<PatientView, Error
                 .iter()
                 .map(|s| format!("{}, {}", s.file, s.at))
                 .collect(),
+            claims: crate::quality::claims(open, patient),
         })
     })
 }

@@ -47,7 +47,8 @@ fn then(open: &Open, at: DateTime<Utc>) -> Result<Then, ErrorView> {
     };
     let incident = folded.ok_or_else(|| nothing("entry"))?;
     let census = incident.census.clone().ok_or_else(|| nothing("census"))?;
-    let snapshot = Snapshot::from_bytes(&open.home.get_blob(census.snapshot.parse()?)?)?;
+    let feed = Snapshot::from_bytes(&open.home.get_blob(census.snapshot.parse()?)?)?;
+    let snapshot = battlebag_incident::edited(&feed, &incident.edits).snapshot;
     let bag = match &incident.bag {
         Some((hash, _)) if *hash != hex::encode(open.bag.hash) => kept_bag(open, hash)?,
         _ => (*open.bag).clone(),

@@ -10,6 +10,8 @@ use battlebag_priority::propagate::{self, Effective};
 use battlebag_priority::{Acuity, Case, Circumstances, Declared, Ranked, Rules, State, matching};
 use chrono::{DateTime, Duration, Utc};
 
+use crate::station::Census;
+
 /// Hours after which a census raises the banner.
 pub(crate) const OLD_AFTER_H: i64 = 4;
 /// Hours after which the list is locked to "rebuild at the bedside".
@@ -21,24 +23,40 @@ const NOT_KNOWN_COUNTS_AS: u8 = 5;
 /// What the matcher found for each patient of a census, in census order.
 pub(crate) struct Cases {
     pub matches: Vec<Vec<matching::Match>>,
+    /// Place of each key in the census; keys by a person's other numbers lead to the same place.
     pub index: HashMap<String, usize>,
 }
 
 impl Cases {
     /// Matches every patient of the census once.
     pub(crate) fn of(bag: &Bag, snapshot: &Snapshot) -> Self {
+        Self::after(bag, snapshot, None)
+    }
+
+    /// As [`Self::of`], with what was found before for those who are as they were.
+    pub(crate) fn after(bag: &Bag, snapshot: &Snapshot, before: Option<&Census>) -> Self {
         let matcher = matching::Matcher::new(bag);
+        let known = before.filter(|b| b.snapshot.as_of == snapshot.as_of);
+        let found_before = |p: &Patient| {
+            let known = known?;
+            let at = *known.cases.index.get(&p.id.0)?;
+            let same = known.snapshot.patients.get(at) == Some(p);
+            same.then(|| known.cases.matches.get(at).cloned()).flatten()
+        };
         let matches = snapshot
             .patients
             .iter()
-            .map(|p| matcher.profiles_of(p, snapshot.as_of))
+            .map(|p| found_before(p).unwrap_or_else(|| matcher.profiles_of(p, snapshot.as_of)))
             .collect();
-        let index = snapshot
-            .patients
-            .iter()
-            .enumerate()
-            .map(|(i, p)| (p.id.0.clone(), i))
-            .collect();
+        let mut index = HashMap::with_capacity(snapshot.patients.len());
+        for (i, p) in snapshot.patients.iter().enumerate() {
+            index.insert(p.id.0.clone(), i);
+        }
+        for (i, p) in snapshot.patients.iter().enumerate() {
+            for other in &p.aka {
+                index.entry(other.0.clone()).or_insert(i);
+            }
+        }
         Self { matches, index }
     }
 }
@@ -89,10 +107,12 @@ fn case(
     incident: Option<&Incident>,
     now: DateTime<Utc>,
 ) -> Case {
-    let running = incident
-        .and_then(|i| i.running.get(&patient.id.0))
+    let running = std::iter::once(&patient.id)
+        .chain(&patient.aka)
+        .filter_map(|key| incident?.running.get(&key.0))
+        .flatten()
         .cloned()
-        .unwrap_or_default();
+        .collect();
     Case {
         id: patient.id.0.clone(),
         place: format!(
@@ -167,7 +187,12 @@ pub(crate) fn own_states(incident: Option<&Incident>, now: DateTime<Utc>) -> BTr
         .unwrap_or_default()
 }
 
-fn overrides_of(incident: &Incident) -> Vec<Override> {
+/// Overrides under the keys of this census: one that was given under another number of the same person holds on.
+fn overrides_of(incident: &Incident, snapshot: &Snapshot, cases: &Cases) -> Vec<Override> {
+    let in_use = |key: &String| {
+        let found = cases.index.get(key).and_then(|i| snapshot.patients.get(*i));
+        found.map_or_else(|| key.clone(), |p| p.id.0.clone())
+    };
     let one = |patient: &String, o: &battlebag_incident::Overruling| {
         let (direction, lapses_at, inputs, second) = match &o.direction {
             Said::Raised => (Direction::Raise, None, None, None),
@@ -187,7 +212,7 @@ fn overrides_of(incident: &Incident) -> Vec<Override> {
             return None;
         }
         Some(Override {
-            patient: patient.clone(),
+            patient: in_use(patient),
             direction,
             to: o.to,
             by: o.stamp.actor.clone(),
@@ -243,15 +268,15 @@ impl Ranking {
     ) -> Self {
         let effective = effective(bag, incident, now);
         let circumstances = circumstances(bag, incident, &own_states(incident, now), now);
+        let overrides = incident
+            .map(|i| overrides::in_force(&overrides_of(i, snapshot, cases), now))
+            .unwrap_or_default();
         let cases: Vec<Case> = snapshot
             .patients
             .iter()
             .zip(&cases.matches)
             .map(|(patient, matches)| case(patient, matches, incident, now))
             .collect();
-        let overrides = incident
-            .map(|i| overrides::in_force(&overrides_of(i), now))
-            .unwrap_or_default();
         let ranked = battlebag_priority::rank(bag, &circumstances, &cases, &overrides);
         let place = ranked
             .iter()

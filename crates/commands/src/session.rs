@@ -285,6 +285,15 @@ fn strip(open: &Open, census: Option<&CensusHead>, now: DateTime<Utc>) -> Vec<St
             "bag",
         ));
     }
+    let waiting = crate::edits::waiting(open);
+    if waiting > 0 {
+        strip.push(warn(
+            "Hand and feed differ.".into(),
+            format!("{waiting} changes written by hand are not in the new census. What was written by hand stands until somebody settles it."),
+            "Settle them",
+            "census",
+        ));
+    }
     let glass = open
         .current
         .iter()

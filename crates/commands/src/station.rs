@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use battlebag_bag::Bag;
 use battlebag_census::Snapshot;
-use battlebag_incident::{Body, EntryRef, Incident, Stamp};
+use battlebag_incident::{Body, Difference, Edits, EntryRef, Incident, Stamp};
 use battlebag_log::{Actor, Draft, EntryHash, IncidentId, Salt, SealedEntry};
 use battlebag_store::{BlobHash, Hold, Home, SideWrite};
 use chrono::{DateTime, TimeZone as _, Utc};
@@ -42,7 +42,14 @@ pub(crate) struct Current {
 /// The census in use, with the cases made from it.
 pub(crate) struct Census {
     pub hash: String,
+    /// As the feed gave it: what the hash names.
+    pub feed: Arc<Snapshot>,
+    /// As it stands: the feed with the changes by hand over it.
     pub snapshot: Snapshot,
+    /// The changes by hand that are in it.
+    pub edits: Edits,
+    /// Where a later feed says otherwise.
+    pub differences: Vec<Difference>,
     pub cases: Cases,
 }
 
@@ -199,6 +206,9 @@ impl Station {
             open.take_in(incident, entry)?;
             number = entry.header().seq;
         }
+        if act.bodies.iter().any(changes_census) {
+            open.lay_edits();
+        }
         u32::try_from(number).map_err(|_| {
             ErrorView::new(
                 ErrorKind::Broken,
@@ -258,6 +268,10 @@ impl<'a> Act<'a> {
             about: None,
         }
     }
+}
+
+fn changes_census(body: &Body) -> bool {
+    matches!(body, Body::CensusEdited(_) | Body::EditSettled(_))
 }
 
 /// The next entry of this station's chain, before it has its number and signature.
@@ -374,6 +388,7 @@ impl Open {
             Some(id) => self.current = load(&self.home, id)?,
             None => self.standing = entries_of(&self.home, STANDING)?,
         }
+        self.lay_edits();
         Ok(())
     }
 
@@ -402,6 +417,7 @@ impl Open {
     /// Loads the census that a hash names.
     pub(crate) fn load_census(&mut self, hash: &str) -> Result<(), ErrorView> {
         if self.census.as_ref().is_some_and(|c| c.hash == hash) {
+            self.lay_edits();
             return Ok(());
         }
         let found: BlobHash = hash.parse().map_err(ErrorView::from)?;
@@ -411,12 +427,38 @@ impl Open {
         Ok(())
     }
 
-    /// Takes a snapshot into use.
+    /// Takes a snapshot into use, with the changes by hand of the incident on screen over it.
     pub(crate) fn use_census(&mut self, hash: String, snapshot: Snapshot) {
-        let cases = Cases::of(&self.bag, &snapshot);
+        self.stand(hash, Arc::new(snapshot));
+    }
+
+    /// Lays the changes by hand over the census anew, when they are others than those in it.
+    pub(crate) fn lay_edits(&mut self) {
+        let Some(census) = &self.census else { return };
+        let same = match &self.current {
+            Some(current) => census.edits == current.state.edits,
+            None => census.edits.is_empty(),
+        };
+        if !same {
+            let (hash, feed) = (census.hash.clone(), Arc::clone(&census.feed));
+            self.stand(hash, feed);
+        }
+    }
+
+    fn stand(&mut self, hash: String, feed: Arc<Snapshot>) {
+        let edits = self
+            .current
+            .as_ref()
+            .map(|c| c.state.edits.clone())
+            .unwrap_or_default();
+        let edited = battlebag_incident::edited(&feed, &edits);
+        let cases = Cases::after(&self.bag, &edited.snapshot, self.census.as_deref());
         self.census = Some(Arc::new(Census {
             hash,
-            snapshot,
+            feed,
+            snapshot: edited.snapshot,
+            edits,
+            differences: edited.differences,
             cases,
         }));
         self.ranking = None;

@@ -3,6 +3,7 @@
 pub mod body;
 pub mod disputes;
 pub mod edited;
+pub mod editing;
 pub mod edits;
 pub mod journal;
 pub mod parts;

@@ -15,6 +15,14 @@ use crate::state::{Incident, Life};
 /// Why something cannot be recorded. Each sentence says what to do next.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
+    /// Something written cannot be so.
+    #[error("{what}. {instead}")]
+    NotSo {
+        /// What is wrong.
+        what: &'static str,
+        /// What to write or do instead.
+        instead: &'static str,
+    },
     /// A field that must not be empty is.
     #[error("{field} is empty. Write it, then try again")]
     Empty {

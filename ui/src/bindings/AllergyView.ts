@@ -15,4 +15,8 @@ items: Array<string>,
 /**
  * Who asked, when.
  */
-note: string, };
+note: string, 
+/**
+ * Records contradict one another: in words, or empty.
+ */
+conflict: string, };

@@ -13,7 +13,7 @@ paths: Array<string>,
  */
 as_of: string | null, 
 /**
- * "auto", "fhir" or "csv".
+ * "auto", "fhir", "hl7v2", "csv" or "xlsx".
  */
 format: string, 
 /**

@@ -40,7 +40,7 @@ pub struct ImportCensus {
     pub paths: Vec<String>,
     /// The moment that decides who is an in-patient (RFC 3339); none for the newest time in the feed.
     pub as_of: Option<String>,
-    /// "auto", "fhir" or "csv".
+    /// "auto", "fhir", "hl7v2", "csv" or "xlsx".
     pub format: String,
     /// Read and report, keep nothing.
     pub dry_run: bool,
@@ -139,6 +139,9 @@ pub struct CensusPatient {
     pub profiles: Vec<super::ProfileView>,
     /// Where the facts come from.
     pub sources: Vec<String>,
+    /// What each source says of each field; only for one patient.
+    #[serde(default)]
+    pub claims: Vec<super::ClaimRow>,
 }
 
 /// The census as scripts read it.

@@ -2,12 +2,14 @@
 
 mod cards;
 mod census;
+mod edits;
 mod home;
 mod log;
 mod now;
 mod paper;
 mod patients;
 mod people;
+mod quality;
 mod record;
 mod secret;
 mod systems;
@@ -16,12 +18,14 @@ mod writing;
 
 pub use cards::*;
 pub use census::*;
+pub use edits::*;
 pub use home::*;
 pub use log::*;
 pub use now::*;
 pub use paper::*;
 pub use patients::*;
 pub use people::*;
+pub use quality::*;
 pub use record::*;
 pub use secret::SecretText;
 pub use systems::*;

@@ -191,6 +191,8 @@ pub struct AllergyView {
     pub items: Vec<String>,
     /// Who asked, when.
     pub note: String,
+    /// Records contradict one another: in words, or empty.
+    pub conflict: String,
 }
 
 /// One patient, open.
@@ -236,6 +238,8 @@ pub struct PatientView {
     pub record: Vec<FactView>,
     /// Where the facts come from.
     pub sources: Vec<String>,
+    /// What each source says of each field.
+    pub claims: Vec<super::ClaimRow>,
 }
 
 /// Which patient.

@@ -1,0 +1,352 @@
+//! The census changed by hand while IT is down, the numbers that stand in for real ones, and the questions that are
+//! left when the feed returns.
+
+use battlebag_census::Sex;
+use battlebag_incident::editing::{edit, settle_edit};
+use battlebag_incident::{Bedspace, Body, Change, Edit, Identity, Keep, rules};
+use battlebag_store::SideWrite;
+use chrono::NaiveDate;
+
+use crate::edit_words;
+use crate::journal_subject::{find, key_of};
+use crate::patients::place_and_name;
+use crate::session::count;
+use crate::station::{Act, Open, Station};
+use crate::times::parse_some;
+use crate::views::{
+    CensusEdited, DifferenceRow, DowntimeBlock, EditCensus, EditRow, EditsView, Nothing, SettleDifference,
+    Written,
+};
+use crate::{ErrorKind, ErrorView};
+
+/// Settings of this station's block of downtime numbers.
+const PREFIX: &str = "downtime.prefix";
+const FIRST: &str = "downtime.first";
+const LAST: &str = "downtime.last";
+const NEXT: &str = "downtime.next";
+
+/// Digits of a downtime number.
+const DIGITS: usize = 4;
+
+fn bad(what: impl Into<String>, instead: &str) -> ErrorView {
+    ErrorView::new(ErrorKind::BadInput, what, instead)
+}
+
+/// This station's block: its own by its signing key, until somebody sets another.
+fn block_of(open: &Open) -> Result<DowntimeBlock, ErrorView> {
+    let number = |name: &str, otherwise: u32| -> Result<u32, ErrorView> {
+        let kept = open.home.setting(name)?;
+        Ok(kept.and_then(|text| text.parse().ok()).unwrap_or(otherwise))
+    };
+    let prefix = match open.home.setting(PREFIX)? {
+        Some(prefix) => prefix,
+        None => {
+            let station = open.home.station()?.short().to_uppercase();
+            format!("DT-{}-", station.get(..4).unwrap_or(&station))
+        }
+    };
+    let first = number(FIRST, 1)?;
+    Ok(DowntimeBlock {
+        prefix,
+        first,
+        last: number(LAST, 9_999)?,
+        next: number(NEXT, first)?,
+    })
+}
+
+fn written_out(block: &DowntimeBlock) -> String {
+    format!("{}{:0DIGITS$}", block.prefix, block.next)
+}
+
+/// The block of downtime numbers.
+pub fn downtime_block(station: &Station, _: Nothing) -> Result<DowntimeBlock, ErrorView> {
+    station.with(|open| block_of(open))
+}
+
+/// Sets the block of downtime numbers that this station gives out.
+pub fn set_downtime_block(station: &Station, request: DowntimeBlock) -> Result<DowntimeBlock, ErrorView> {
+    let inside = request.first <= request.next && request.next <= request.last;
+    if request.prefix.trim().is_empty() || !inside || request.last > 99_999_999 {
+        return Err(bad(
+            "That is no block of downtime numbers.",
+            "Give what stands before the number, the first, the last, and the next between them.",
+        ));
+    }
+    station.with(|open| {
+        let numbers = [(FIRST, request.first), (LAST, request.last), (NEXT, request.next)];
+        open.home.set_setting(PREFIX, request.prefix.trim())?;
+        for (name, number) in numbers {
+            open.home.set_setting(name, &number.to_string())?;
+        }
+        block_of(open)
+    })
+}
+
+fn date(text: &str) -> Result<Option<NaiveDate>, ErrorView> {
+    match text.trim() {
+        "" => Ok(None),
+        text => text.parse().map(Some).map_err(|_| {
+            bad(
+                format!("The date of birth is not a date: {text}."),
+                "Write it as 1948-03-09: year, month, day.",
+            )
+        }),
+    }
+}
+
+fn sex(text: &str) -> Result<Option<Sex>, ErrorView> {
+    match text.trim() {
+        "" => Ok(None),
+        "female" => Ok(Some(Sex::Female)),
+        "male" => Ok(Some(Sex::Male)),
+        "other" => Ok(Some(Sex::Other)),
+        text => Err(bad(
+            format!("Sex cannot be read: {text}."),
+            "Write female, male or other, or leave it empty.",
+        )),
+    }
+}
+
+fn identity(request: &EditCensus) -> Result<Identity, ErrorView> {
+    Ok(Identity {
+        family: request.family.clone(),
+        given: request.given.clone(),
+        born: date(&request.born)?,
+        sex: sex(&request.sex)?,
+        nhs_number: request.nhs_number.clone(),
+        local_id: request.local_id.clone(),
+    })
+}
+
+fn change_of(open: &Open, request: &EditCensus, number: &str) -> Result<Change, ErrorView> {
+    let place = || Bedspace {
+        ward: request.ward.clone(),
+        bay: request.bay.clone(),
+        bed: request.bed.clone(),
+    };
+    Ok(match request.what.trim() {
+        "admitted" => Change::Admitted {
+            downtime_number: number.to_owned(),
+            identity: identity(request)?,
+            place: place(),
+        },
+        "moved" => Change::Moved { place: place() },
+        "discharged" => Change::Discharged {
+            to: request.to.clone(),
+        },
+        "identified" => Change::Identified {
+            identity: identity(request)?,
+            same_as: same_as(open, request)?,
+        },
+        "allergic" => Change::Allergic {
+            substance: request.substance.clone(),
+            reaction: request.reaction.clone(),
+        },
+        "no_allergies" => Change::NoAllergies {},
+        "allergy_doubted" => Change::AllergyDoubted {
+            substance: request.substance.clone(),
+        },
+        "weighed" => Change::Weighed {
+            kg: request.kg.clone(),
+            estimated: request.estimated,
+        },
+        "taken_back" => Change::TakenBack {
+            of: find(open.entries(), &request.of)?.stamp.entry.clone(),
+        },
+        other => {
+            return Err(bad(
+                format!("Battlebag knows no change called {other}."),
+                "Use admitted, moved, discharged, identified, allergic, no_allergies, allergy_doubted, weighed or taken_back.",
+            ));
+        }
+    })
+}
+
+fn same_as(open: &Open, request: &EditCensus) -> Result<String, ErrorView> {
+    match request.same_as.trim() {
+        "" => Ok(String::new()),
+        key if key == request.patient.trim() => Err(bad(
+            "That is the same entry in the census.",
+            "Choose the other one, or leave it empty.",
+        )),
+        key => {
+            let census = open.census()?;
+            Ok(open.patient(&census, key)?.id.0.clone())
+        }
+    }
+}
+
+/// Changes one patient of the census by hand. Needs an incident or a stand-by: the change is an entry in it.
+pub fn change(station: &Station, request: EditCensus) -> Result<CensusEdited, ErrorView> {
+    let now = station.now();
+    let at = rules::occurred(parse_some(Some(&request.at), "When it happened")?, now)?;
+    station.with(|open| {
+        let census = open.census()?;
+        open.incident()?;
+        let admits = request.what.trim() == "admitted";
+        let block = block_of(open)?;
+        let number = if admits {
+            downtime_number(&block)?
+        } else {
+            String::new()
+        };
+        let change = change_of(open, &request, &number)?;
+        let (key, patient) = if admits {
+            (format!("downtime:{number}"), None)
+        } else if matches!(change, Change::TakenBack { .. }) {
+            (request.patient.trim().to_owned(), None)
+        } else {
+            let patient = open.patient(&census, request.patient.trim())?;
+            (patient.id.0.clone(), Some(patient))
+        };
+        let edits = &open.incident()?.state.edits;
+        let body = edit(
+            &key,
+            patient,
+            change,
+            &request.known_from,
+            edits,
+            open.clock.date(now),
+        )?;
+        let was = patient.map_or_else(|| number.clone(), place_and_name);
+        let side: Vec<SideWrite> = admits
+            .then(|| SideWrite::Setting {
+                name: NEXT.to_owned(),
+                value: (block.next + 1).to_string(),
+            })
+            .into_iter()
+            .collect();
+        let said = said(&body, &was);
+        let act = Act::plain(std::slice::from_ref(&body), at);
+        let written = station.write(open, &act, &side, |_| said)?;
+        Ok(CensusEdited {
+            number: written.number,
+            patient: key,
+            downtime_number: number,
+            said: written.said,
+        })
+    })
+}
+
+fn downtime_number(block: &DowntimeBlock) -> Result<String, ErrorView> {
+    if block.next > block.last {
+        return Err(ErrorView::new(
+            ErrorKind::Refused,
+            format!(
+                "This station's block of downtime numbers is used up (last: {}).",
+                block.last
+            ),
+            "Get a new block from the incident's admissions lead and set it in the bag. Nothing was written.",
+        ));
+    }
+    Ok(written_out(block))
+}
+
+fn said(body: &Body, who: &str) -> String {
+    match body {
+        Body::CensusEdited(Edit { change, .. }) => format!("{who}: {}", edit_words::change(change)),
+        _ => String::new(),
+    }
+}
+
+fn who(open: &Open, key: &str) -> String {
+    let census = open.census.as_ref();
+    census
+        .and_then(|c| open.patient(c, key).ok().map(place_and_name))
+        .unwrap_or_else(|| key.to_owned())
+}
+
+/// Who was meant when they are not in the census any more: as the feed had them.
+fn who_was(open: &Open, key: &str) -> String {
+    let feed = open.census.as_ref().map(|c| &c.feed.patients);
+    let known = feed.and_then(|all| all.iter().find(|p| p.id.0 == key));
+    known.map_or_else(|| who(open, key), place_and_name)
+}
+
+/// Where hand and feed differ, oldest first.
+pub(crate) fn differences(open: &Open) -> Vec<DifferenceRow> {
+    let found = open.census.iter().flat_map(|c| &c.differences);
+    found
+        .map(|d| DifferenceRow {
+            entry: key_of(&d.stamp.entry),
+            patient: d.patient.clone(),
+            who: who_was(open, &d.patient),
+            about: d.about.to_owned(),
+            hand: d.hand.clone(),
+            feed: d.feed.clone(),
+            other: d.other.clone(),
+            by: format!(
+                "{}, {}",
+                d.stamp.actor,
+                open.clock.day_and_time(d.stamp.occurred_at)
+            ),
+        })
+        .collect()
+}
+
+/// Changes by hand that stand, and what is to be settled.
+pub fn view(station: &Station, _: Nothing) -> Result<EditsView, ErrorView> {
+    station.with(|open| {
+        let block = block_of(open)?;
+        let edits = open
+            .current
+            .as_ref()
+            .map(|c| c.state.edits.clone())
+            .unwrap_or_default();
+        let changes = edits.changes.iter().rev().map(|(stamp, edit)| EditRow {
+            entry: key_of(&stamp.entry),
+            patient: edit.patient.clone(),
+            who: who_was(open, &edit.patient),
+            text: edit_words::change(&edit.change),
+            by: stamp.actor.clone(),
+            at: open.clock.rfc3339(stamp.occurred_at),
+        });
+        Ok(EditsView {
+            changes: changes.collect(),
+            differences: differences(open),
+            next_downtime_number: written_out(&block),
+            downtime_numbers_left: (block.last + 1).saturating_sub(block.next),
+        })
+    })
+}
+
+/// A person settles a difference between the hand and the feed.
+pub fn settle(station: &Station, request: SettleDifference) -> Result<Written, ErrorView> {
+    let now = station.now();
+    let keep = match request.keep.trim() {
+        "hand" => Keep::Hand,
+        "feed" => Keep::Feed,
+        "same_person" => Keep::SamePerson,
+        "two_people" => Keep::TwoPeople,
+        other => {
+            return Err(bad(
+                format!("{other} is no answer to a difference."),
+                "Use hand, feed, same_person or two_people.",
+            ));
+        }
+    };
+    station.with(|open| {
+        let entry = find(open.entries(), &request.entry)?.stamp.entry.clone();
+        let census = open.census()?;
+        let open_one = census.differences.iter().find(|d| d.stamp.entry == entry);
+        let difference = open_one.ok_or_else(|| {
+            ErrorView::new(
+                ErrorKind::Refused,
+                "There is nothing to settle about that entry: hand and feed agree, or it was settled.",
+                "Look at the list of differences again.",
+            )
+        })?;
+        let body = settle_edit(difference, keep, &request.because)?;
+        let said = format!(
+            "{}: {}",
+            who_was(open, &difference.patient),
+            edit_words::kept(keep)
+        );
+        station.acted(open, &body, now, said)
+    })
+}
+
+/// How many differences wait for a person.
+pub(crate) fn waiting(open: &Open) -> u32 {
+    open.census.as_ref().map_or(0, |c| count(c.differences.len()))
+}

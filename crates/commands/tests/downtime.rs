@@ -1,0 +1,294 @@
+//! A night on paper: the census is changed by hand, the feed comes back, and a person settles what differs.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // what a test's own parts do not hold fails the test
+
+mod desk;
+
+use battlebag_commands::ErrorKind;
+use desk::Desk;
+use serde_json::{Value, json};
+
+fn incident(desk: &Desk) {
+    desk.ask(
+        "incident_open",
+        json!({"title": "Ransomware", "standby": false, "exercise": false}),
+    );
+}
+
+/// Four people on two wards, as a ward clerk's spreadsheet.
+fn census(desk: &Desk, at: &str, rows: &str) -> Value {
+    let file = desk.dir.path().join("census.csv");
+    let head = "snapshot_at,hospital_number,nhs_number,family_name,given_name,birth_date,encounter_id,patient_class,ward,bed,problem,allergies,weight_kg";
+    let rows: String = rows.lines().map(|row| format!("{at},{}\n", row.trim())).collect();
+    std::fs::write(&file, format!("{head}\n{rows}")).unwrap();
+    desk.job(
+        "census_import",
+        json!({"paths": [file.display().to_string()], "as_of": null, "format": "csv", "dry_run": false}),
+    )
+}
+
+const NIGHT: &str = "70001,9990000018,Okafor,Grace,1950-01-02,E1,inpatient,AMU,01,Pneumonia,NKDA,61
+70002,,Quill,Wanda,1944-05-06,E2,inpatient,AMU,02,Fall,Penicillin,
+70003,,Haddad,Sami,1990-07-08,E3,inpatient,AMU,03,DKA,,
+70004,,Lund,Ida,1931-09-10,E4,inpatient,Ward 9,01,Stroke,,52";
+
+fn edit(desk: &Desk, change: Value) -> Value {
+    desk.ask("census_edit", change)
+}
+
+fn key_of(desk: &Desk, family: &str) -> String {
+    let rows = desk.ask("census_list", json!({"ward": ""}))["rows"].clone();
+    let found = rows.as_array().unwrap().iter().find(|r| r["family"] == family);
+    found.unwrap_or_else(|| panic!("{family} is not in the census"))["patient"]
+        .as_str()
+        .unwrap()
+        .to_owned()
+}
+
+fn people(desk: &Desk) -> Vec<String> {
+    let rows = desk.ask("census_list", json!({"ward": ""}))["rows"].clone();
+    let line = |r: &Value| {
+        format!(
+            "{} {} {}",
+            r["ward"].as_str().unwrap(),
+            r["bed"].as_str().unwrap_or("-"),
+            r["family"].as_str().unwrap()
+        )
+    };
+    rows.as_array().unwrap().iter().map(line).collect()
+}
+
+#[test]
+fn a_night_on_paper_and_the_morning_after() {
+    let desk = Desk::with_home();
+    census(&desk, "2026-11-14T02:00:00Z", NIGHT);
+    let refused = desk.refused(
+        "census_edit",
+        json!({"what": "moved", "patient": key_of(&desk, "Lund"), "ward": "AMU"}),
+    );
+    assert_eq!(
+        refused.kind,
+        ErrorKind::Refused,
+        "a change by hand belongs to an incident"
+    );
+    incident(&desk);
+    desk.minutes_pass(30);
+
+    let (okafor, quill, haddad, lund) = (
+        key_of(&desk, "Okafor"),
+        key_of(&desk, "Quill"),
+        key_of(&desk, "Haddad"),
+        key_of(&desk, "Lund"),
+    );
+    let unknown = edit(
+        &desk,
+        json!({"what": "admitted", "sex": "male", "ward": "ED", "bed": "Resus 1"}),
+    );
+    let next = edit(
+        &desk,
+        json!({"what": "admitted", "sex": "female", "ward": "ED", "bed": "2"}),
+    );
+    assert_ne!(unknown["downtime_number"], next["downtime_number"]);
+    assert!(unknown["downtime_number"].as_str().unwrap().ends_with("-0001"));
+    edit(
+        &desk,
+        json!({"what": "moved", "patient": lund, "ward": "ITU", "bed": "4"}),
+    );
+    let gone = edit(
+        &desk,
+        json!({"what": "discharged", "patient": okafor, "to": "home"}),
+    );
+    edit(
+        &desk,
+        json!({"what": "allergic", "patient": haddad, "substance": "Latex", "reaction": "rash"}),
+    );
+    edit(
+        &desk,
+        json!({"what": "weighed", "patient": haddad, "kg": "71,5", "estimated": true}),
+    );
+    edit(
+        &desk,
+        json!({"what": "no_allergies", "patient": quill, "known_from": "asked the daughter"}),
+    );
+    assert_eq!(
+        people(&desk),
+        [
+            "AMU 02 Quill",
+            "AMU 03 Haddad",
+            "ED 2 Unknown",
+            "ED Resus 1 Unknown",
+            "ITU 4 Lund"
+        ]
+    );
+    let quill_now = desk.ask("census_show", json!({"id": quill}));
+    assert_eq!(
+        quill_now["allergies"]["state"], "recorded",
+        "an allergy never becomes none"
+    );
+    assert_eq!(quill_now["allergies"]["items"], json!(["Penicillin"]));
+    assert!(
+        quill_now["allergies"]["conflict"]
+            .as_str()
+            .unwrap()
+            .contains("told that there are none")
+    );
+    let claims = quill_now["claims"].as_array().unwrap();
+    assert!(claims.iter().any(
+        |c| c["field"] == "allergy" && c["from"].as_str().unwrap().starts_with("written by hand, entry")
+    ));
+
+    // A mistake is taken back; the list is ranked with those who came.
+    edit(
+        &desk,
+        json!({"what": "taken_back", "of": gone["number"].to_string()}),
+    );
+    assert!(people(&desk).contains(&"AMU 01 Okafor".to_owned()));
+    let rows = desk.ask("patients", json!({"ward": ""}))["rows"].clone();
+    assert_eq!(rows.as_array().unwrap().len(), 6, "everybody is on the list");
+    edit(
+        &desk,
+        json!({"what": "discharged", "patient": okafor, "to": "home"}),
+    );
+
+    // The unknown man turns out to be somebody.
+    edit(
+        &desk,
+        json!({"what": "identified", "patient": unknown["patient"], "family": "Brandt", "given": "Erik",
+        "born": "1977-03-04", "local_id": "70009", "known_from": "driving licence"}),
+    );
+    assert!(people(&desk).contains(&"ED Resus 1 Brandt".to_owned()));
+
+    // 08:00: the feed is back, and says some things otherwise.
+    desk.minutes_pass(300);
+    census(
+        &desk,
+        "2026-11-14T07:40:00Z",
+        "70001,9990000018,Okafor,Grace,1950-01-02,E1,inpatient,AMU,01,Pneumonia,NKDA,61
+70002,,Quill,Wanda,1944-05-06,E2,inpatient,AMU,02,Fall,Penicillin,
+70003,,Haddad,Sami,1990-07-08,E3,inpatient,AMU,03,DKA,,
+70004,,Lund,Ida,1931-09-10,E4,inpatient,ITU,4,Stroke,,52
+70009,,Brandt,Erik,1977-03-04,E9,inpatient,ED,Resus 1,Head injury,,",
+    );
+    let asked = desk.ask("census_edits", json!({}));
+    let about: Vec<&str> = asked["differences"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|d| d["about"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        about,
+        ["Allergies", "Weight", "Allergies", "Discharge", "Who this is"]
+    );
+    let strip = desk.ask("frame", json!({}))["strip"].to_string();
+    assert!(strip.contains("Hand and feed differ"), "{strip}");
+    assert_eq!(
+        people(&desk).len(),
+        6,
+        "both Brandts are shown until somebody says that they are one"
+    );
+
+    let settle = |about: &str, keep: &str| {
+        let edits = desk.ask("census_edits", json!({}));
+        let all = edits["differences"].as_array().unwrap();
+        let one = all.iter().find(|d| d["about"] == about).unwrap();
+        desk.ask(
+            "census_settle",
+            json!({"entry": one["entry"], "keep": keep, "because": "rang the ward"}),
+        )
+    };
+    let wrong = desk.ask("census_edits", json!({}))["differences"][0]["entry"].clone();
+    desk.refused(
+        "census_settle",
+        json!({"entry": wrong, "keep": "same_person", "because": "x"}),
+    );
+    settle("Who this is", "same_person");
+    settle("Discharge", "feed");
+    settle("Weight", "hand");
+    settle("Allergies", "hand");
+    settle("Allergies", "hand");
+    assert_eq!(desk.ask("census_edits", json!({}))["differences"], json!([]));
+    assert_eq!(
+        people(&desk),
+        [
+            "AMU 01 Okafor",
+            "AMU 02 Quill",
+            "AMU 03 Haddad",
+            "ED 2 Unknown",
+            "ED Resus 1 Brandt",
+            "ITU 4 Lund"
+        ]
+    );
+    let haddad = desk.ask("census_show", json!({"id": haddad}));
+    assert_eq!(haddad["allergies"]["items"], json!(["Latex: rash"]));
+
+    // The same after a restart, and as it was at 02:50.
+    let mut desk = desk;
+    let before = people(&desk);
+    desk.restart();
+    assert_eq!(people(&desk), before);
+    let then = desk.ask("priority", json!({"at": "2026-11-14T02:43:00Z", "ward": ""}));
+    assert_eq!(
+        then["rows"].as_array().unwrap().len(),
+        4,
+        "before anything was changed by hand"
+    );
+    assert_eq!(desk.ask("log_verify", json!({}))["ok"], true);
+}
+
+#[test]
+fn what_is_missing_and_what_became_other_is_said() {
+    let desk = Desk::with_home();
+    census(&desk, "2026-11-14T01:00:00Z", NIGHT);
+    census(
+        &desk,
+        "2026-11-14T02:00:00Z",
+        "70001,9990000018,Okafor,Grace,1950-01-02,E1,inpatient,AMU,02,Pneumonia,NKDA,61
+70002,,Quill,Wanda,1944-05-06,E2,inpatient,AMU,02,Fall,\"Penicillin; Latex\",
+70004,,Lund,Ida,1931-09-10,E4,inpatient,Ward 9,,Stroke,,52
+70005,,New,Norman,1960-01-01,E5,inpatient,Ward 9,02,Fall,,
+70006,,Bad,Row,not a date,E6,inpatient",
+    );
+    let q = desk.ask("census_quality", json!({}));
+    assert_eq!(
+        q["records"].as_u64().unwrap(),
+        q["taken"].as_u64().unwrap() + q["rejected"].as_u64().unwrap()
+    );
+    let lacks = |what: &str| -> Vec<String> {
+        let all = q["lacks"].as_array().unwrap();
+        let one = all.iter().find(|l| l["lack"] == what).unwrap();
+        let people = one["people"].as_array().unwrap();
+        people
+            .iter()
+            .map(|p| p["who"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert!(
+        lacks("bed").iter().any(|w| w.contains("LUND")),
+        "{:?}",
+        lacks("bed")
+    );
+    assert!(lacks("allergies").iter().any(|w| w.contains("NEW")));
+    assert_eq!(q["shared_beds"].as_array().unwrap().len(), 1);
+    let changes = &q["changes"];
+    assert!(changes["went"].to_string().contains("HADDAD"));
+    assert!(changes["came"].to_string().contains("NEW"));
+    assert!(changes["moved"].to_string().contains("OKAFOR"));
+    assert!(changes["allergies"].to_string().contains("Latex, Penicillin"));
+}
+
+#[test]
+fn a_block_of_downtime_numbers_ends_in_words() {
+    let desk = Desk::with_home();
+    census(&desk, "2026-11-14T02:00:00Z", NIGHT);
+    incident(&desk);
+    desk.ask(
+        "downtime_block_set",
+        json!({"prefix": "ED", "first": 7001, "last": 7002, "next": 7001}),
+    );
+    let admit = json!({"what": "admitted", "ward": "ED"});
+    assert_eq!(edit(&desk, admit.clone())["downtime_number"], "ED7001");
+    assert_eq!(edit(&desk, admit.clone())["downtime_number"], "ED7002");
+    let refused = desk.refused("census_edit", admit);
+    assert!(refused.what.contains("used up"), "{}", refused.what);
+    assert!(people(&desk).len() == 6);
+}
