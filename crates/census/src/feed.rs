@@ -177,6 +177,8 @@ pub(crate) struct Person {
     pub acuity: Vec<(Option<When>, AcuityBand)>,
     pub sources: Vec<Source>,
     pub claims: Vec<Claim>,
+    /// Keys of records of this person whose facts were left out, because nothing said that they are in a bed.
+    pub left_out: Vec<String>,
 }
 
 impl Person {
@@ -215,6 +217,7 @@ impl Person {
         self.sources.extend(other.sources);
         self.also.extend(other.also);
         self.claims.extend(other.claims);
+        self.left_out.extend(other.left_out);
     }
 
     /// Keeps what a source says of a field.

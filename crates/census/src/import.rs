@@ -3,7 +3,10 @@
 
 mod files;
 mod settle;
+#[cfg(test)]
+mod two_passes;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
@@ -11,11 +14,23 @@ use chrono_tz::Tz;
 
 use crate::error::CensusError;
 use crate::feed::Ledger;
-use crate::fhir::{Fhir, Origin, looks_like_ndjson, read_document, read_ndjson};
-use crate::model::Snapshot;
+use crate::fhir::{
+    Beds, Contents, Fhir, Origin, Pass, Taking, looks_like_ndjson, read_document, read_ndjson, read_xml,
+};
+use crate::model::{Counts, Snapshot};
 use crate::tables::Tables;
 
 use files::{Found, Kind, Opened};
+use settle::Settled;
+
+/// Feeds up to this size (unpacked, by a guess) are held whole; larger ones are read in two passes.
+const HELD_WHOLE: u64 = 96 * 1024 * 1024;
+
+/// A gzip is about so many times larger unpacked.
+const UNPACKED: u64 = 12;
+
+/// How often a feed is read before it is held whole after all.
+const TRIES: usize = 3;
 
 /// Which format to read. `Auto` looks into each file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -102,34 +117,58 @@ pub fn import_with(
     options: &ImportOptions,
     progress: &mut dyn FnMut(Progress<'_>) -> bool,
 ) -> Result<Snapshot, CensusError> {
+    import_holding(paths, options, HELD_WHOLE, progress)
+}
+
+/// [`import_with`], holding at most so many bytes of feed at once.
+fn import_holding(
+    paths: &[PathBuf],
+    options: &ImportOptions,
+    hold: u64,
+    progress: &mut dyn FnMut(Progress<'_>) -> bool,
+) -> Result<Snapshot, CensusError> {
     let found = files::find(paths)?;
-    let bytes = found.iter().map(|f| f.bytes).sum();
-    let mut reading = Reading::new(options);
-    let mut done = 0u64;
-    for (n, file) in found.iter().enumerate() {
-        let files = found.len();
-        let mut inside = 0u64;
-        let mut tell = |more: u64| {
-            inside = inside.saturating_add(more);
-            let bytes_done = done + inside.min(file.bytes);
-            progress(Progress {
-                file: &file.name,
-                files_done: n,
-                files,
-                bytes_done,
-                bytes,
-            })
+    let names: Vec<String> = paths.iter().map(|p| files::short_name(p)).collect();
+    let newest_file = found.iter().filter_map(|f| f.changed).max();
+    let unpacked: u64 = found
+        .iter()
+        .map(|f| f.bytes * if f.is_gzip() { UNPACKED } else { 1 })
+        .sum();
+    let mut beds = Beds {
+        as_of: options.as_of,
+        named: HashSet::new(),
+    };
+    for tried in 0.. {
+        let passes: &[Pass] = if unpacked > hold && tried < TRIES {
+            &[Pass::Who, Pass::Facts]
+        } else {
+            &[Pass::All]
         };
-        let before = reading.ledger.counts;
-        if !tell(0) || !reading.read_path(n, file, &mut tell)? {
+        let mut reading = Reading::new(options, beds.clone());
+        if !reading.read_all(&found, passes, progress)? {
             return Err(CensusError::Cancelled);
         }
-        reading.ledger.end_of_file(&file.name, before);
-        done += file.bytes;
+        match reading.finish(names.clone(), newest_file)? {
+            Settled::Census(snapshot) => return Ok(*snapshot),
+            Settled::ReadAgain { as_of, named } => {
+                beds.as_of = Some(as_of);
+                beds.named.extend(named);
+            }
+        }
     }
-    let newest_file = found.iter().filter_map(|f| f.changed).max();
-    let names = paths.iter().map(|p| files::short_name(p)).collect();
-    reading.finish(names, newest_file)
+    Err(CensusError::Cancelled)
+}
+
+/// What the FHIR files under these paths hold, and the records that could not be read. Nobody is placed in a bed.
+///
+/// # Errors
+/// [`CensusError`] when a path is not there or cannot be read.
+pub fn fhir_contents(paths: &[PathBuf]) -> Result<(Contents, Counts), CensusError> {
+    let found = files::find(paths)?;
+    let mut reading = Reading::new(&ImportOptions::default(), Beds::default());
+    reading.fhir.count_contents();
+    reading.read_all(&found, &[Pass::All], &mut |_| true)?;
+    Ok((reading.fhir.contents(), reading.ledger.counts))
 }
 
 /// Imports files that are already in memory, each with its name. `fallback` is the as-of time when neither the options
@@ -142,7 +181,7 @@ pub fn import_bytes(
     options: &ImportOptions,
     fallback: Option<DateTime<Utc>>,
 ) -> Result<Snapshot, CensusError> {
-    let mut reading = Reading::new(options);
+    let mut reading = Reading::new(options, Beds::default());
     for (n, (name, bytes)) in files.iter().enumerate() {
         let before = reading.ledger.counts;
         let opened = files::open_bytes(bytes);
@@ -158,27 +197,79 @@ pub fn import_bytes(
             });
         reading.ledger.end_of_file(name, before);
     }
-    reading.finish(
+    match reading.finish(
         files.iter().map(|(name, _)| (*name).to_owned()).collect(),
         fallback,
-    )
+    )? {
+        Settled::Census(snapshot) => Ok(*snapshot),
+        // Nothing is left out when everything is held.
+        Settled::ReadAgain { .. } => Err(CensusError::NoTime),
+    }
 }
 
 struct Reading {
     options: ImportOptions,
     ledger: Ledger,
+    pass: Pass,
     fhir: Fhir,
     tables: Tables,
 }
 
 impl Reading {
-    fn new(options: &ImportOptions) -> Self {
+    fn new(options: &ImportOptions, beds: Beds) -> Self {
         Self {
             options: options.clone(),
             ledger: Ledger::default(),
-            fhir: Fhir::default(),
+            pass: Pass::All,
+            fhir: Fhir::new(beds),
             tables: Tables::new(options.zone),
         }
+    }
+
+    /// Reads all files, once for each pass. `false`: stopped.
+    fn read_all(
+        &mut self,
+        found: &[Found],
+        passes: &[Pass],
+        progress: &mut dyn FnMut(Progress<'_>) -> bool,
+    ) -> Result<bool, CensusError> {
+        let files = found.len();
+        let bytes = found.iter().map(|f| f.bytes).sum::<u64>() * passes.len() as u64;
+        let mut done = 0u64;
+        // Records taken and rejected in each file by the first of two passes.
+        let mut first = vec![(0u32, 0u32); files];
+        for pass in passes {
+            self.pass = *pass;
+            self.fhir.begin(*pass, &self.ledger);
+            for ((n, file), first) in found.iter().enumerate().zip(&mut first) {
+                let mut before = self.ledger.counts;
+                let mut inside = 0u64;
+                let mut tell = |more: u64| {
+                    inside = inside.saturating_add(more);
+                    progress(Progress {
+                        file: &file.name,
+                        files_done: n,
+                        files,
+                        bytes_done: done + inside.min(file.bytes),
+                        bytes,
+                    })
+                };
+                if !tell(0) || !self.read_path(n, file, &mut tell)? {
+                    return Ok(false);
+                }
+                let now = self.ledger.counts;
+                if *pass == Pass::Who {
+                    *first = (now.taken - before.taken, now.rejected - before.rejected);
+                } else {
+                    before.taken = before.taken.saturating_sub(first.0);
+                    before.rejected = before.rejected.saturating_sub(first.1);
+                    before.records = before.records.saturating_sub(first.0 + first.1);
+                    self.ledger.end_of_file(&file.name, before);
+                }
+                done += file.bytes;
+            }
+        }
+        Ok(true)
     }
 
     fn read_path(
@@ -196,6 +287,9 @@ impl Reading {
             Ok(go_on) => Ok(go_on),
             // A damaged gzip: what was read before the damage stays.
             Err(e) if e.kind() != std::io::ErrorKind::PermissionDenied => {
+                if self.pass == Pass::Who {
+                    return Ok(true);
+                }
                 let reason = format!(
                     "The file breaks off or is damaged ({e}). What came before was read. Copy it again."
                 );
@@ -215,17 +309,31 @@ impl Reading {
         opened: std::io::Result<Opened<'_>>,
         tell: &mut dyn FnMut(u64) -> bool,
     ) -> std::io::Result<bool> {
-        self.ledger.counts.files = self.ledger.counts.files.saturating_add(1);
+        if self.pass != Pass::Who {
+            self.ledger.counts.files = self.ledger.counts.files.saturating_add(1);
+        }
         let mut opened = opened?;
         let origin = Origin {
             file: u32::try_from(number).unwrap_or(u32::MAX),
             folder,
         };
         let kind = opened.kind();
-        if let Some(reason) = refusal(kind, self.options.format) {
-            self.ledger.reject(name, "whole file", reason);
+        if self.pass == Pass::Who && !matches!(kind, Kind::Json | Kind::Xml) {
             return Ok(true);
         }
+        if let Some(reason) = refusal(kind, self.options.format) {
+            if self.pass != Pass::Who {
+                self.ledger.reject(name, "whole file", reason);
+            }
+            return Ok(true);
+        }
+        let head = opened.head().to_vec();
+        let mut taking = Taking {
+            file: name,
+            origin,
+            store: &mut self.fhir,
+            ledger: &mut self.ledger,
+        };
         match kind {
             Kind::Empty => {
                 self.ledger.warn(
@@ -234,13 +342,9 @@ impl Reading {
                     "The file is empty. Export it again if it should not be.",
                 );
             }
-            Kind::Json if is_ndjson(name, opened.head()) => {
-                return read_ndjson(&mut opened, name, origin, &mut self.fhir, &mut self.ledger, tell);
-            }
-            Kind::Json => match opened.whole()? {
-                Some(bytes) => self.read_json(&bytes, name, origin),
-                None => self.ledger.reject(name, "whole file", files::TOO_LARGE),
-            },
+            Kind::Json if is_ndjson(name, &head) => return read_ndjson(opened, &mut taking, tell),
+            Kind::Json => return read_document(opened, &head, &mut taking, tell),
+            Kind::Xml => return read_xml(opened, &head, &mut taking, tell),
             _ => match opened.whole()? {
                 Some(bytes) => self.tables.read(&bytes, name, origin.file, &mut self.ledger),
                 None => self.ledger.reject(name, "whole file", files::TOO_LARGE),
@@ -249,19 +353,11 @@ impl Reading {
         Ok(tell(0))
     }
 
-    fn read_json(&mut self, bytes: &[u8], name: &str, origin: Origin) {
-        let (text, encoding, damaged) = crate::tables::decode(bytes);
-        if damaged {
-            let text = format!("Some letters could not be read as {encoding}. Check names in this file.");
-            self.ledger.warn(name, "whole file", text);
-        }
-        read_document(&text, name, origin, &mut self.fhir, &mut self.ledger);
-    }
-
-    fn finish(mut self, feed: Vec<String>, fallback: Option<DateTime<Utc>>) -> Result<Snapshot, CensusError> {
+    fn finish(mut self, feed: Vec<String>, fallback: Option<DateTime<Utc>>) -> Result<Settled, CensusError> {
+        let left_out = self.fhir.left_out();
         let mut people = self.fhir.finish(&mut self.ledger);
         people.extend(self.tables.finish(&mut self.ledger));
-        settle::settle(people, self.ledger, feed, self.options.as_of, fallback)
+        settle::settle(people, self.ledger, feed, self.options.as_of, fallback, left_out)
     }
 }
 
@@ -275,9 +371,6 @@ fn is_ndjson(name: &str, head: &[u8]) -> bool {
 /// Why a file of this kind is not read.
 fn refusal(kind: Kind, format: Format) -> Option<&'static str> {
     match (kind, format) {
-        (Kind::Xml, _) => {
-            Some("This is FHIR XML. Battlebag reads FHIR as JSON or NDJSON: export it in that form.")
-        }
         (Kind::Hl7v2, _) => {
             Some("These are HL7 v2 messages, which this import does not read. Use FHIR or CSV.")
         }
@@ -286,6 +379,7 @@ fn refusal(kind: Kind, format: Format) -> Option<&'static str> {
         }
         (Kind::Binary, _) => Some("This is not a census file (it is not text). Nothing was taken from it."),
         (Kind::Json, Format::Csv) => Some("This is JSON, and only CSV was asked for. Import it as FHIR."),
+        (Kind::Xml, Format::Csv) => Some("This is XML, and only CSV was asked for. Import it as FHIR."),
         (Kind::Text, Format::Fhir) => Some("This is a table, and only FHIR was asked for. Import it as CSV."),
         _ => None,
     }

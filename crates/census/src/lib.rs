@@ -25,8 +25,9 @@ pub mod wards;
 pub use changes::{Changed, Changes, allergy_words, name_words, place_words};
 pub use claims::{Claim, Field};
 pub use error::CensusError;
+pub use fhir::Contents;
 pub use identity::carry_keys;
-pub use import::{Format, ImportOptions, Progress, import, import_bytes, import_with};
+pub use import::{Format, ImportOptions, Progress, fhir_contents, import, import_bytes, import_with};
 pub use model::{
     AcuityBand, Allergies, Allergy, Amount, Code, Condition, Consciousness, Counts, Device, Escalation,
     Infusion, Medicine, News2, NhsNumber, Observations, Order, OrderKind, Patient, PatientClass, PatientId,

@@ -1,4 +1,4 @@
-//! Every file of the developers' sample data, against counts that other programs made. Runs only where that folder
+//! The developers' sample data as a whole (FHIR against counts that other programs made: `truth_fhir.rs`). Runs only where that folder
 //! lies beside the project (or where BATTLEBAG_SHARED_DATA says that it is).
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)] // helpers of tests are not under #[test]
@@ -6,7 +6,6 @@
 use std::path::{Path, PathBuf};
 
 use battlebag_census::{Format, Snapshot, import};
-use serde_json::Value;
 
 fn folder() -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
@@ -24,67 +23,9 @@ fn read(path: &Path) -> Snapshot {
 }
 
 #[test]
-fn every_fhir_file_counts_as_the_ground_truth_says() {
-    let Some(folder) = folder() else { return };
-    let truth: Value =
-        serde_json::from_slice(&std::fs::read(folder.join("ground_truth.json")).unwrap()).unwrap();
-    let mut wrong = Vec::new();
-    let mut files = 0;
-    for (name, about) in truth["files"].as_object().unwrap() {
-        let kind = about["kind"].as_str().unwrap();
-        if kind != "fhir-json" && kind != "fhir-ndjson" {
-            continue;
-        }
-        files += 1;
-        let snapshot = read(&folder.join(name));
-        let c = snapshot.counts;
-        let resources = about["resource_counts"].as_object().unwrap();
-        let total: u64 = resources.values().map(|v| v.as_u64().unwrap()).sum::<u64>()
-            + about["lines_not_resources"].as_u64().unwrap_or(0);
-        let of = |kinds: &[&str]| -> u64 {
-            kinds
-                .iter()
-                .filter_map(|k| resources.get(*k).and_then(Value::as_u64))
-                .sum()
-        };
-        let checks = [
-            ("records", c.records, total),
-            ("taken + rejected", c.taken + c.rejected, total),
-            (
-                "rejected listed",
-                u32::try_from(snapshot.rejected.len()).unwrap(),
-                u64::from(c.rejected),
-            ),
-            ("conditions", c.conditions, of(&["Condition"])),
-            ("allergies", c.allergies, of(&["AllergyIntolerance"])),
-            ("observations", c.observations, of(&["Observation"])),
-            ("devices", c.devices, of(&["Device"])),
-            ("orders", c.orders, of(&["ServiceRequest"])),
-            (
-                "medications",
-                c.medications,
-                of(&["MedicationRequest", "MedicationStatement"]),
-            ),
-        ];
-        for (what, ours, theirs) in checks {
-            if u64::from(ours) != theirs {
-                wrong.push(format!("{name}: {what} {ours}, ground truth {theirs}"));
-            }
-        }
-    }
-    assert!(files > 300);
-    assert!(
-        wrong.is_empty(),
-        "{} differences:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
-}
-
-#[test]
 fn every_other_file_is_taken_or_refused_in_words() {
     let Some(folder) = folder() else { return };
-    // All in one import, but the two sets that are only volume (the test above reads them file by file).
+    // All in one import, but the two sets that are only volume (`truth_fhir.rs` reads them file by file).
     let some = [
         "csv",
         "hl7v2",

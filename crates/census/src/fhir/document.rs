@@ -1,119 +1,433 @@
-//! FHIR files: a whole JSON document, or NDJSON line by line in bounded memory.
+//! FHIR files: a JSON document entry by entry, or NDJSON line by line, in bounded memory.
 
-use std::fmt;
 use std::io::{BufRead, Read};
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
+use serde::de::IgnoredAny;
 
-use super::{At, Cx, Fhir, Origin, elements, json};
+use super::json::{self, Json};
+use super::letters::{AsUtf8, Letters, letters_of};
+use super::pieces::{Got, Pieces};
+use super::{At, Cx, Fhir, Origin, Pass, elements};
 use crate::feed::Ledger;
 
 /// Longest NDJSON line, bytes: no real resource comes near, and a longer line is skipped without being held.
 pub(crate) const LONGEST_LINE: u64 = 32 * 1024 * 1024;
 
-/// Resource types that tell a ward nothing: read for their syntax only.
-const PASSED_OVER: &[&str] = &[
-    "Claim",
-    "ClaimResponse",
-    "ExplanationOfBenefit",
-    "Coverage",
-    "Provenance",
-    "AuditEvent",
-    "SupplyDelivery",
-    "DocumentReference",
-    "ImagingStudy",
-    "DiagnosticReport",
-    "Immunization",
-    "CareTeam",
-    "Goal",
-    "Organization",
-    "Binary",
-    "Media",
-];
+/// Largest single resource or Bundle entry, bytes (an entry may itself be a whole Bundle).
+pub(super) const LONGEST_RESOURCE: u64 = 64 * 1024 * 1024;
 
-/// Reads a whole document: a Bundle, a single resource, or a list of resources. A document that breaks off keeps every
-/// entry before the break.
-pub(crate) fn read_document(text: &str, file: &str, origin: Origin, store: &mut Fhir, ledger: &mut Ledger) {
-    let mut top = Top::default();
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let read = TopSeed(&mut top)
-        .deserialize(&mut reader)
-        .and_then(|()| reader.end());
-    ledger.made(top.timestamp.as_deref().and_then(elements::when));
-    let is_list = top.kind.is_none() && text.trim_start().starts_with('[');
-    let is_bundle = top
-        .kind
-        .as_deref()
-        .map_or(!top.entries.is_empty(), |kind| kind == "Bundle");
-    if is_bundle || is_list {
-        for (n, entry) in top.entries.iter().enumerate() {
-            let at = At {
-                line: 0,
-                entry: u32::try_from(n + 1).unwrap_or(u32::MAX),
-            };
-            read_entry(entry.get(), is_list, file, origin, at, store, ledger);
-        }
-        if let Err(e) = read {
-            let reason = format!(
-                "The file breaks off or is damaged here ({e}). The {} entries before it were read. Export it again.",
-                top.entries.len()
-            );
-            ledger.reject(file, format!("line {}, column {}", e.line(), e.column()), reason);
-        }
-        return;
+/// Where the resources of one file go.
+pub(crate) struct Taking<'a> {
+    pub file: &'a str,
+    pub origin: Origin,
+    pub store: &'a mut Fhir,
+    pub ledger: &'a mut Ledger,
+}
+
+impl Taking<'_> {
+    fn cx(&mut self, at: At) -> (&mut Fhir, Cx<'_>) {
+        let cx = Cx {
+            file: self.file,
+            origin: self.origin,
+            at,
+            full_url: None,
+            ledger: self.ledger,
+        };
+        (self.store, cx)
     }
-    let mut cx = Cx {
-        file,
-        origin,
-        at: At::default(),
-        full_url: None,
-        ledger,
-    };
-    match json::parse(text) {
-        Ok(resource) => store.take(&resource, &mut cx),
-        Err(e) => {
-            let at = format!("line {}, column {}", e.line(), e.column());
-            cx.ledger
-                .reject(file, at, format!("This is not whole JSON: {e}. Export it again."));
+
+    /// A resource that is not in a Bundle.
+    pub(super) fn resource(&mut self, resource: &Json<'_>, at: At) {
+        let (store, mut cx) = self.cx(at);
+        store.take(resource, &mut cx);
+    }
+
+    /// An entry of a Bundle.
+    pub(super) fn entry(&mut self, entry: &Json<'_>, at: At) {
+        let (store, mut cx) = self.cx(at);
+        store.take_entry(entry, at, &mut cx);
+    }
+
+    /// A resource that was not looked into is taken all the same.
+    fn passed_over(&mut self, kind: &str) {
+        self.ledger.took();
+        if let Some(contents) = &mut self.store.contents {
+            contents.count(kind, &Json::Null);
+        }
+    }
+
+    /// The time at which a Bundle says that it was made.
+    pub(super) fn made(&mut self, timestamp: Option<&str>) {
+        self.ledger.made(timestamp.and_then(elements::when));
+    }
+
+    /// Something that is no resource. Said once, also when a file is read twice.
+    pub(super) fn reject(&mut self, at: impl Into<String>, reason: impl Into<String>) {
+        if self.store.pass != Pass::Who {
+            self.ledger.reject(self.file, at, reason);
+        }
+    }
+
+    pub(super) fn warn(&mut self, at: impl Into<String>, text: impl Into<String>) {
+        if self.store.pass != Pass::Who {
+            self.ledger.warn(self.file, at, text);
+        }
+    }
+
+    fn bytes(&mut self, bytes: &[u8], bare: bool, at: At) {
+        let text = if let Ok(text) = std::str::from_utf8(bytes) {
+            std::borrow::Cow::Borrowed(text)
+        } else {
+            let text = "Some letters could not be read as UTF-8 and were read as windows-1252. Check names in this record.";
+            self.warn(at.to_string(), text);
+            encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0
+        };
+        let what = if at.entry == 0 { "resource" } else { "entry" };
+        self.text(&text, what, bare, at);
+    }
+
+    /// One resource (`bare`) or Bundle entry. One that cannot be read is rejected once, by the pass that has to read it.
+    fn text(&mut self, text: &str, what: &str, bare: bool, at: At) {
+        let pass = self.store.pass;
+        match json::parse_but(text, pass.passes_over()) {
+            Ok(resource) if bare => self.resource(&resource, at),
+            Ok(entry) => self.entry(&entry, at),
+            Err(e) => {
+                if pass != Pass::Who || json::parse_but(text, Pass::Facts.passes_over()).is_ok() {
+                    let reason = format!("This {what} cannot be read: {e}. It was skipped; export it again.");
+                    self.ledger.reject(self.file, at.to_string(), reason);
+                }
+            }
         }
     }
 }
 
-fn read_entry(
-    entry: &str,
-    bare: bool,
-    file: &str,
-    origin: Origin,
-    at: At,
-    store: &mut Fhir,
-    ledger: &mut Ledger,
-) {
-    let mut cx = Cx {
-        file,
-        origin,
-        at,
-        full_url: None,
-        ledger,
+/// Reads a document: a Bundle, a single resource, or a list of resources; several, one after another, are read one after
+/// another. A document that breaks off keeps every entry before the break; an entry that cannot be read loses nothing but
+/// itself.
+pub(crate) fn read_document(
+    reader: impl BufRead,
+    head: &[u8],
+    taking: &mut Taking<'_>,
+    progress: &mut dyn FnMut(u64) -> bool,
+) -> std::io::Result<bool> {
+    match letters_of(head) {
+        Letters::Known(encoding)
+            if encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE =>
+        {
+            let mut reader = AsUtf8::new(reader, encoding);
+            let go_on = read_utf8(&mut reader, taking, progress)?;
+            if reader.damaged {
+                taking.warn(
+                    "whole file",
+                    "Some letters could not be read. Check names in this file.",
+                );
+            }
+            Ok(go_on)
+        }
+        _ => read_utf8(reader, taking, progress),
+    }
+}
+
+fn read_utf8(
+    mut reader: impl BufRead,
+    taking: &mut Taking<'_>,
+    progress: &mut dyn FnMut(u64) -> bool,
+) -> std::io::Result<bool> {
+    if reader.fill_buf()?.starts_with("\u{feff}".as_bytes()) {
+        reader.consume(3);
+    }
+    let mut document = Document {
+        pieces: Pieces::new(reader),
+        taking,
+        progress,
+        buffer: Vec::new(),
+        entries: 0,
     };
-    match json::parse(entry) {
-        Ok(resource) if bare => store.take(&resource, &mut cx),
-        Ok(entry) => store.take_entry(&entry, at, &mut cx),
-        Err(e) => cx.ledger.reject(
-            file,
-            at.to_string(),
-            format!("This entry cannot be read: {e}. It was left out."),
-        ),
+    loop {
+        let end = match document.pieces.peek()? {
+            None => return Ok((document.progress)(document.pieces.untold)),
+            Some(b'{') => document.object()?,
+            Some(b'[') => {
+                document.pieces.pass();
+                document.entries(true)?
+            }
+            Some(_) => End::Damaged,
+        };
+        match end {
+            End::Whole => {}
+            End::Cancelled => return Ok(false),
+            End::Damaged => {
+                document.broken();
+                return Ok((document.progress)(document.pieces.untold));
+            }
+        }
+    }
+}
+
+/// How a part of a document ended.
+enum End {
+    Whole,
+    Damaged,
+    Cancelled,
+}
+
+struct Document<'t, 'a, R> {
+    pieces: Pieces<R>,
+    taking: &'t mut Taking<'a>,
+    progress: &'t mut dyn FnMut(u64) -> bool,
+    buffer: Vec<u8>,
+    entries: u32,
+}
+
+/// A top object as far as it was read: whether it is a Bundle may be said after its entries.
+#[derive(Default)]
+struct Top {
+    kind: Option<String>,
+    /// The object's text, while it may be a single resource.
+    whole: Vec<u8>,
+    too_long: bool,
+    /// Entries whose owner is not known yet: where they lie in `whole`.
+    kept: Vec<std::ops::Range<usize>>,
+}
+
+impl Top {
+    fn is_bundle(&self) -> bool {
+        self.kind.as_deref() == Some("Bundle")
+    }
+
+    fn keep(&mut self, parts: &[&[u8]]) {
+        // Of a Bundle only entries that came before its type are kept, and these are in already.
+        if self.is_bundle() || self.too_long {
+            return;
+        }
+        let more: usize = parts.iter().map(|p| p.len()).sum();
+        if self.whole.len() + more > most() {
+            self.too_long = true;
+            if self.kept.is_empty() {
+                self.whole = Vec::new();
+            }
+            return;
+        }
+        for part in parts {
+            self.whole.extend_from_slice(part);
+        }
+    }
+}
+
+fn most() -> usize {
+    usize::try_from(LONGEST_RESOURCE).unwrap_or(usize::MAX)
+}
+
+impl<R: BufRead> Document<'_, '_, R> {
+    fn object(&mut self) -> std::io::Result<End> {
+        self.pieces.pass();
+        let mut top = Top::default();
+        top.keep(&[b"{"]);
+        loop {
+            match self.pieces.peek()? {
+                Some(b'}') => {
+                    self.pieces.pass();
+                    top.keep(&[b"}"]);
+                    self.close(&top);
+                    return Ok(End::Whole);
+                }
+                Some(b',') => {
+                    self.pieces.pass();
+                    top.keep(&[b","]);
+                    continue;
+                }
+                Some(b'"') => {}
+                _ => return Ok(self.cut_off(&top)),
+            }
+            let mut name = Vec::new();
+            let got = self.pieces.value(&mut name, 1024)?;
+            if got == Got::BrokenOff || !self.pieces.pass_if(b':')? {
+                return Ok(self.cut_off(&top));
+            }
+            if name == b"\"entry\""
+                && top.kind.as_deref().is_none_or(|k| k == "Bundle")
+                && self.pieces.pass_if(b'[')?
+            {
+                let end = if top.is_bundle() {
+                    self.entries(false)?
+                } else {
+                    self.undecided(&mut top)?
+                };
+                if !matches!(end, End::Whole) {
+                    return Ok(end);
+                }
+                continue;
+            }
+            self.buffer.clear();
+            match self.pieces.value(&mut self.buffer, most())? {
+                Got::BrokenOff => return Ok(self.cut_off(&top)),
+                Got::TooLong => {
+                    top.too_long |= !top.is_bundle();
+                    continue;
+                }
+                Got::Whole => {}
+            }
+            top.keep(&[&name, b":", &self.buffer]);
+            self.member(&name, &mut top);
+        }
+    }
+
+    /// A field of the top object.
+    fn member(&mut self, name: &[u8], top: &mut Top) {
+        match name {
+            b"\"resourceType\"" if top.kind.is_none() => {
+                top.kind = serde_json::from_slice(&self.buffer).ok();
+                if top.is_bundle() && top.kept.is_empty() {
+                    top.whole = Vec::new();
+                }
+            }
+            b"\"timestamp\"" => {
+                let text: Option<String> = serde_json::from_slice(&self.buffer).ok();
+                self.taking.made(text.as_deref());
+            }
+            b"\"entry\"" if top.is_bundle() => {
+                let entry = std::mem::take(&mut self.buffer);
+                self.entries = self.entries.saturating_add(1);
+                self.taking.bytes(&entry, false, self.at());
+            }
+            _ => {}
+        }
+    }
+
+    fn at(&self) -> At {
+        At {
+            line: 0,
+            entry: self.entries,
+        }
+    }
+
+    /// Reads the elements of a list one by one and hands each over.
+    fn entries(&mut self, bare: bool) -> std::io::Result<End> {
+        loop {
+            match self.pieces.peek()? {
+                Some(b']') => {
+                    self.pieces.pass();
+                    return Ok(End::Whole);
+                }
+                Some(b',') => {
+                    self.pieces.pass();
+                    continue;
+                }
+                Some(b'}' | b':') | None => return Ok(End::Damaged),
+                Some(_) => {}
+            }
+            self.buffer.clear();
+            self.entries = self.entries.saturating_add(1);
+            match self.pieces.value(&mut self.buffer, most())? {
+                Got::Whole => {
+                    let entry = std::mem::take(&mut self.buffer);
+                    self.taking.bytes(&entry, bare, self.at());
+                    self.buffer = entry;
+                }
+                Got::TooLong => self.too_long(self.at().to_string()),
+                Got::BrokenOff => {
+                    self.entries -= 1;
+                    return Ok(End::Damaged);
+                }
+            }
+            if self.pieces.untold > 1 << 20 && !(self.progress)(std::mem::take(&mut self.pieces.untold)) {
+                return Ok(End::Cancelled);
+            }
+        }
+    }
+
+    /// Entries before it is said whose they are: kept, until they are too many for anything but a Bundle.
+    fn undecided(&mut self, top: &mut Top) -> std::io::Result<End> {
+        top.keep(&[b"\"entry\":["]);
+        loop {
+            match self.pieces.peek()? {
+                Some(b']') => {
+                    self.pieces.pass();
+                    top.keep(&[b"]"]);
+                    return Ok(End::Whole);
+                }
+                Some(b',') => {
+                    self.pieces.pass();
+                    top.keep(&[b","]);
+                    continue;
+                }
+                Some(b'}' | b':') | None => return Ok(self.cut_off(top)),
+                Some(_) => {}
+            }
+            self.buffer.clear();
+            let got = self.pieces.value(&mut self.buffer, most())?;
+            if got == Got::BrokenOff {
+                return Ok(self.cut_off(top));
+            }
+            if got == Got::TooLong || top.whole.len() + self.buffer.len() + 64 > most() {
+                top.kind = Some("Bundle".to_owned());
+                self.close(top);
+                top.whole = Vec::new();
+                top.kept.clear();
+                self.entries = self.entries.saturating_add(1);
+                if got == Got::TooLong {
+                    self.too_long(self.at().to_string());
+                } else {
+                    let entry = std::mem::take(&mut self.buffer);
+                    self.taking.bytes(&entry, false, self.at());
+                }
+                return self.entries(false);
+            }
+            let from = top.whole.len();
+            top.keep(&[&self.buffer]);
+            top.kept.push(from..top.whole.len());
+        }
+    }
+
+    /// Hands over what was kept of a top object.
+    fn close(&mut self, top: &Top) {
+        if top.is_bundle() || (top.kind.is_none() && !top.kept.is_empty()) {
+            for range in &top.kept {
+                self.entries = self.entries.saturating_add(1);
+                let entry = top.whole.get(range.clone()).unwrap_or_default();
+                self.taking.bytes(entry, false, self.at());
+            }
+        } else if top.too_long {
+            self.too_long("whole file".to_owned());
+        } else {
+            self.taking.bytes(&top.whole, true, At::default());
+        }
+    }
+
+    fn too_long(&mut self, at: String) {
+        let reason = format!(
+            "This record is larger than {} MB, which no patient record is. It was skipped. Check that this is the right file.",
+            LONGEST_RESOURCE >> 20
+        );
+        self.taking.reject(at, reason);
+    }
+
+    /// The object breaks off: entries that were kept are still entries.
+    fn cut_off(&mut self, top: &Top) -> End {
+        if !top.kept.is_empty() && top.kind.as_deref().is_none_or(|k| k == "Bundle") {
+            self.close(top);
+        }
+        End::Damaged
+    }
+
+    fn broken(&mut self) {
+        let before = match self.entries {
+            0 => "Nothing was taken from it.".to_owned(),
+            1 => "The entry before it was read.".to_owned(),
+            n => format!("The {n} entries before it were read."),
+        };
+        let reason = format!(
+            "The file breaks off or is damaged here (this is not whole JSON). {before} Export it again."
+        );
+        self.taking.reject(format!("line {}", self.pieces.line), reason);
     }
 }
 
 /// Reads NDJSON. `progress` is told the bytes read now and then; it answers whether to go on.
 pub(crate) fn read_ndjson(
     mut reader: impl BufRead,
-    file: &str,
-    origin: Origin,
-    store: &mut Fhir,
-    ledger: &mut Ledger,
+    taking: &mut Taking<'_>,
     progress: &mut dyn FnMut(u64) -> bool,
 ) -> std::io::Result<bool> {
     let mut line = Vec::with_capacity(16 * 1024);
@@ -132,9 +446,9 @@ pub(crate) fn read_ndjson(
                 "This line is longer than {} MB, which no patient record is. It was skipped. Check that the file is NDJSON.",
                 LONGEST_LINE / 1024 / 1024
             );
-            ledger.reject(file, format!("line {number}"), reason);
+            taking.reject(format!("line {number}"), reason);
         } else {
-            read_line(&line, number, file, origin, store, ledger);
+            read_line(&line, number, taking);
         }
         if since > 1 << 20 {
             if !progress(since) {
@@ -164,11 +478,11 @@ fn skip_line(reader: &mut impl BufRead) -> std::io::Result<u64> {
     }
 }
 
-fn read_line(line: &[u8], number: u64, file: &str, origin: Origin, store: &mut Fhir, ledger: &mut Ledger) {
+fn read_line(line: &[u8], number: u64, taking: &mut Taking<'_>) {
     let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
     let Ok(text) = std::str::from_utf8(line) else {
         let reason = "This line is not UTF-8 text. It was skipped.";
-        ledger.reject(file, format!("line {number}"), reason);
+        taking.reject(format!("line {number}"), reason);
         return;
     };
     let text = text.trim();
@@ -179,29 +493,16 @@ fn read_line(line: &[u8], number: u64, file: &str, origin: Origin, store: &mut F
         line: number,
         entry: 0,
     };
-    if kind_at_the_front(text).is_some_and(|kind| PASSED_OVER.contains(&kind))
-        && serde_json::from_str::<IgnoredAny>(text).is_ok()
+    let pass = taking.store.pass;
+    if let Some(kind) = kind_at_the_front(text).filter(|kind| pass.passes_over()(kind))
+        && (pass == Pass::Who || serde_json::from_str::<IgnoredAny>(text).is_ok())
     {
-        ledger.took();
+        if pass.takes(kind) {
+            taking.passed_over(kind);
+        }
         return;
     }
-    match json::parse(text) {
-        Ok(resource) => store.take(
-            &resource,
-            &mut Cx {
-                file,
-                origin,
-                at,
-                full_url: None,
-                ledger,
-            },
-        ),
-        Err(e) => ledger.reject(
-            file,
-            at.to_string(),
-            format!("This line cannot be read: {e}. It was skipped."),
-        ),
-    }
+    taking.text(text, "line", true, at);
 }
 
 /// The resource type where servers usually write it, first in the object; `None` costs only time.
@@ -225,99 +526,4 @@ pub(crate) fn looks_like_ndjson(head: &str) -> bool {
         return false;
     };
     rest.trim_start().starts_with('{') && serde_json::from_str::<IgnoredAny>(first.trim()).is_ok()
-}
-
-#[derive(Default)]
-struct Top<'a> {
-    kind: Option<String>,
-    timestamp: Option<String>,
-    entries: Vec<&'a RawValue>,
-}
-
-/// Fills a [`Top`] as it goes, so that what was read stays when the document breaks off.
-struct TopSeed<'t, 'a>(&'t mut Top<'a>);
-
-impl<'de: 'a, 'a> DeserializeSeed<'de> for TopSeed<'_, 'a> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de: 'a, 'a> Visitor<'de> for TopSeed<'_, 'a> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a FHIR resource")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        while let Some(entry) = seq.next_element::<&'de RawValue>()? {
-            self.0.entries.push(entry);
-        }
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(name) = map.next_key::<std::borrow::Cow<'de, str>>()? {
-            match name.as_ref() {
-                "resourceType" => self.0.kind = short_text(map.next_value()?),
-                "timestamp" => self.0.timestamp = short_text(map.next_value()?),
-                "entry" => map.next_value_seed(EntrySeed(&mut self.0.entries))?,
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-fn short_text(raw: &RawValue) -> Option<String> {
-    serde_json::from_str::<String>(raw.get()).ok()
-}
-
-/// The entries of a Bundle; of something else that has an `entry` (a List), nothing.
-struct EntrySeed<'t, 'a>(&'t mut Vec<&'a RawValue>);
-
-impl<'de: 'a, 'a> DeserializeSeed<'de> for EntrySeed<'_, 'a> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de: 'a, 'a> Visitor<'de> for EntrySeed<'_, 'a> {
-    type Value = ();
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the entries of a Bundle")
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        while let Some(entry) = seq.next_element::<&'de RawValue>()? {
-            self.0.push(entry);
-        }
-        Ok(())
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(())
-    }
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        Ok(())
-    }
-    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        Ok(())
-    }
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        Ok(())
-    }
-    fn visit_str<E>(self, _: &str) -> Result<(), E> {
-        Ok(())
-    }
 }

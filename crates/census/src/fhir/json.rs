@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 /// A JSON value read from `'a`.
@@ -71,6 +71,9 @@ impl<'a> Json<'a> {
     pub(super) fn truth(&self) -> Option<bool> {
         match self {
             Json::Bool(b) => Some(*b),
+            // XML has only text.
+            Json::Text(t) if t == "true" => Some(true),
+            Json::Text(t) if t == "false" => Some(false),
             _ => None,
         }
     }
@@ -103,9 +106,28 @@ fn keeps_digits(name: &str) -> bool {
     matches!(name, "value" | "valueDecimal")
 }
 
-struct TreeVisitor;
+/// Which resources need not be read, by their type.
+type PassOver = fn(&str) -> bool;
 
-impl<'de> Visitor<'de> for TreeVisitor {
+/// Reads a tree. A resource whose type comes first and is to be passed over keeps its type and nothing else.
+#[derive(Clone, Copy)]
+struct Tree {
+    pass_over: Option<PassOver>,
+}
+
+/// Fields that hold resources of a Bundle or of Parameters. What is contained in a resource is always read.
+fn holds_resources(name: &str) -> bool {
+    matches!(name, "resource" | "entry" | "parameter" | "part")
+}
+
+impl<'de> DeserializeSeed<'de> for Tree {
+    type Value = Json<'de>;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json<'de>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Tree {
     type Value = Json<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -137,7 +159,7 @@ impl<'de> Visitor<'de> for TreeVisitor {
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Json<'de>, A::Error> {
         let mut items = Vec::new();
-        while let Some(item) = seq.next_element()? {
+        while let Some(item) = seq.next_element_seed(self)? {
             items.push(item);
         }
         Ok(Json::List(items))
@@ -150,9 +172,18 @@ impl<'de> Visitor<'de> for TreeVisitor {
                 fields.push((name, with_digits(raw.get())));
             } else if name == "div" {
                 // The narrative is for browsers; we never show it.
-                map.next_value::<serde::de::IgnoredAny>()?;
+                map.next_value::<IgnoredAny>()?;
             } else {
-                fields.push((name, map.next_value()?));
+                let inside = Tree {
+                    pass_over: self.pass_over.filter(|_| holds_resources(&name)),
+                };
+                let is_type = fields.is_empty() && name == "resourceType";
+                let value = map.next_value_seed(inside)?;
+                let over = is_type && self.pass_over.is_some_and(|over| value.text().is_some_and(over));
+                fields.push((name, value));
+                if over {
+                    while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                }
             }
         }
         Ok(Json::Object(fields))
@@ -163,7 +194,7 @@ impl<'de> Visitor<'de> for TreeVisitor {
 /// unread, so that nesting there cannot outrun the depth limit.
 fn with_digits(raw: &str) -> Json<'_> {
     match raw.bytes().next() {
-        Some(b'"') => serde_json::from_str(raw).unwrap_or(Json::Null),
+        Some(b'"') => read(raw, None).unwrap_or(Json::Null),
         Some(b'-' | b'0'..=b'9') => Json::Decimal(raw),
         Some(b't') => Json::Bool(true),
         Some(b'f') => Json::Bool(false),
@@ -192,15 +223,22 @@ impl<'de: 'a, 'a> Deserialize<'de> for Key<'a> {
     }
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Json<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TreeVisitor)
-    }
+/// Reads one JSON value. serde_json's own depth limit (128) stands.
+#[cfg(test)]
+pub(super) fn parse(text: &str) -> Result<Json<'_>, serde_json::Error> {
+    read(text, None)
 }
 
-/// Reads one JSON value. serde_json's own depth limit (128) stands.
-pub(super) fn parse(text: &str) -> Result<Json<'_>, serde_json::Error> {
-    serde_json::from_str(text)
+/// Reads one resource, Bundle entry or Bundle, without looking into resources of the types named.
+pub(super) fn parse_but(text: &str, pass_over: PassOver) -> Result<Json<'_>, serde_json::Error> {
+    read(text, Some(pass_over))
+}
+
+fn read(text: &str, pass_over: Option<PassOver>) -> Result<Json<'_>, serde_json::Error> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let tree = Tree { pass_over }.deserialize(&mut reader)?;
+    reader.end()?;
+    Ok(tree)
 }
 
 #[cfg(test)]

@@ -1,18 +1,23 @@
-//! FHIR R4, JSON: Bundles of every type, NDJSON, single resources, Parameters. Tolerant: one bad field, resource or
+//! FHIR R4, JSON and XML: Bundles of every type, NDJSON, single resources, Parameters. Tolerant: one bad field, resource or
 //! line never loses the others, and every record that is not taken is listed with its place and the reason.
 
 mod allergy;
+mod contents;
 mod document;
 mod dosage;
 mod elements;
 mod json;
 mod kit;
+mod letters;
 mod medicine;
 mod observation;
+mod passes;
 mod person;
+mod pieces;
 mod problem;
 mod shelf;
 mod stay;
+mod xml;
 
 use crate::feed::{AllergyClaim, Dated, Given, Ledger, Mark, Ordered, Person, Reading, When};
 use crate::model::{AcuityBand, Condition, Device, Order, Weight};
@@ -21,8 +26,11 @@ use elements::reference;
 use json::Json;
 use shelf::{NotFound, Shelf};
 
-pub(crate) use document::{looks_like_ndjson, read_document, read_ndjson};
+pub use contents::Contents;
+pub(crate) use document::{Taking, looks_like_ndjson, read_document, read_ndjson};
+pub(crate) use passes::{Beds, LeftOut, Pass};
 pub(crate) use shelf::Origin;
+pub(crate) use xml::read_xml;
 
 /// A place in a file, put into words only when somebody must read it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -104,12 +112,40 @@ pub(crate) struct Fhir {
     medications: Shelf<medicine::MedicationFact>,
     devices: Shelf<Device>,
     waiting: Vec<Waiting>,
+    pass: Pass,
+    beds: Beds,
+    /// Whose facts are kept, by their place on the shelf; decided before the second of two passes.
+    wanted: Vec<bool>,
+    left_out: LeftOut,
+    /// What the files hold, when somebody asked for that.
+    contents: Option<Contents>,
 }
 
 impl Fhir {
+    /// Nothing read yet.
+    pub(crate) fn new(beds: Beds) -> Self {
+        Self {
+            beds,
+            ..Self::default()
+        }
+    }
+
+    /// Counts what the files hold, beside reading them.
+    pub(crate) fn count_contents(&mut self) {
+        self.contents = Some(Contents::default());
+    }
+
+    /// What was counted.
+    pub(crate) fn contents(self) -> Contents {
+        self.contents.unwrap_or_default()
+    }
+
     /// Takes in one resource. Whatever it is, the ledger counts it once.
     fn take(&mut self, resource: &Json<'_>, cx: &mut Cx<'_>) {
         let Some(kind) = resource.get("resourceType").text() else {
+            if self.pass == Pass::Who {
+                return;
+            }
             cx.ledger.reject(
                 cx.file,
                 cx.at.to_string(),
@@ -125,7 +161,13 @@ impl Fhir {
             "Parameters" => self.take_parameters(resource, cx),
             _ => {}
         }
+        if !self.pass.takes(kind) {
+            return;
+        }
         cx.ledger.took();
+        if let Some(contents) = &mut self.contents {
+            contents.count(kind, resource);
+        }
         self.take_known(kind, resource, cx);
     }
 
@@ -233,7 +275,10 @@ impl Fhir {
         let resource = entry.get("resource");
         if !resource.is_nothing() {
             self.take(resource, &mut inner);
-        } else if entry.get("request").is_nothing() && entry.get("response").is_nothing() {
+        } else if self.pass != Pass::Who
+            && entry.get("request").is_nothing()
+            && entry.get("response").is_nothing()
+        {
             inner.ledger.reject(
                 inner.file,
                 at.to_string(),
@@ -263,7 +308,7 @@ impl Fhir {
     fn take_patient(&mut self, resource: &Json<'_>, cx: &mut Cx<'_>) -> usize {
         let keys = keys("Patient", resource, cx);
         let person = person::patient(resource, cx);
-        let key = match resource.get("id").text() {
+        let key = match resource.get("id").decimal_or_text() {
             Some(id) => format!("fhir:Patient/{id}"),
             None => format!(
                 "fhir:{}",
@@ -308,6 +353,20 @@ impl Fhir {
                 self.give(at, fact, cx.origin);
                 return;
             }
+        }
+        if self.is_over(&fact, cx.origin, &subject) {
+            return;
+        }
+        if self.pass == Pass::Facts {
+            let waiting = Waiting {
+                origin: cx.origin,
+                file: cx.file.to_owned(),
+                at: cx.at,
+                subject,
+                fact,
+            };
+            self.add_now(waiting, cx.ledger);
+            return;
         }
         let needs_others = matches!(
             fact,
@@ -399,18 +458,7 @@ impl Fhir {
         for waiting in std::mem::take(&mut self.waiting) {
             match self.find_person(waiting.origin, &waiting.subject) {
                 Ok(at) => self.give(at, waiting.fact, waiting.origin),
-                Err(why) => {
-                    let shown: String = waiting.subject.chars().take(120).collect();
-                    let reason = match why {
-                        NotFound::Missing => format!(
-                            "It belongs to {shown}, who is not in these files. Import the Patient file with it."
-                        ),
-                        NotFound::Ambiguous => format!(
-                            "It belongs to {shown}, and several patients in these files answer to that. Import the exports one at a time."
-                        ),
-                    };
-                    ledger.take_back(&waiting.file, waiting.at.to_string(), reason);
-                }
+                Err(why) => waiting.belongs_nowhere(why, ledger),
             }
         }
         self.people.into_things().collect()
@@ -423,7 +471,7 @@ fn keys(kind: &str, resource: &Json<'_>, cx: &Cx<'_>) -> Vec<String> {
     if let Some(url) = cx.full_url {
         keys.push(url.to_owned());
     }
-    if let Some(id) = resource.get("id").text() {
+    if let Some(id) = resource.get("id").decimal_or_text() {
         let relative = format!("{kind}/{id}");
         if !keys.contains(&relative) {
             keys.push(relative);

@@ -132,6 +132,11 @@ impl<T> Shelf<T> {
     }
 
     /// All things, in the order they came.
+    pub(super) fn things(&self) -> impl Iterator<Item = &T> {
+        self.things.iter().map(|p| &p.thing)
+    }
+
+    /// [`Self::things`], handed over.
     pub(super) fn into_things(self) -> impl Iterator<Item = T> {
         self.things.into_iter().map(|p| p.thing)
     }

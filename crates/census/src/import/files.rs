@@ -10,11 +10,12 @@ use flate2::bufread::MultiGzDecoder;
 use crate::error::CensusError;
 use crate::snapshot::natural;
 
-/// Largest file that is read whole (a Bundle or a table), unpacked. NDJSON has no such limit: it is read line by line.
+/// Largest table that is read whole, unpacked. FHIR has no such limit: it is read entry by entry.
 const LARGEST_WHOLE: u64 = 512 * 1024 * 1024;
 
 /// What is said of a larger one.
-pub(super) const TOO_LARGE: &str = "The file is larger than 512 MB, too large to read in one piece. Export it as NDJSON, or one ward at a time.";
+pub(super) const TOO_LARGE: &str =
+    "The file is larger than 512 MB, too large to read in one piece. Export it one ward at a time.";
 
 /// Deepest folder below the one given.
 const DEEPEST: usize = 12;
@@ -30,6 +31,15 @@ pub(super) struct Found {
     pub folder: u32,
     pub bytes: u64,
     pub changed: Option<DateTime<Utc>>,
+}
+
+impl Found {
+    /// Packed, by its name.
+    pub(super) fn is_gzip(&self) -> bool {
+        Path::new(&self.name)
+            .extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case("gz"))
+    }
 }
 
 /// All files under the paths, in natural order, patients before what refers to them.

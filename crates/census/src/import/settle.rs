@@ -1,14 +1,28 @@
 //! The last step of an import: the as-of time, one entry each, who is in a bed, and what does not fit together.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 
 use crate::bedside::at_the_bedside;
 use crate::error::CensusError;
 use crate::feed::{Ledger, Person};
+use crate::fhir::LeftOut;
 use crate::identity::one_entry_each;
 use crate::model::{Patient, PatientId, Snapshot};
 use crate::quality::shared_beds;
 use crate::snapshot::SNAPSHOT_FORMAT;
+
+/// What came of the last step.
+pub(super) enum Settled {
+    /// The census.
+    Census(Box<Snapshot>),
+    /// Facts that are needed were left out: read again with this as-of time and these people named.
+    ReadAgain {
+        as_of: DateTime<Utc>,
+        named: HashSet<String>,
+    },
+}
 
 /// Makes the census.
 pub(super) fn settle(
@@ -17,15 +31,25 @@ pub(super) fn settle(
     feed: Vec<String>,
     as_of: Option<DateTime<Utc>>,
     fallback: Option<DateTime<Utc>>,
-) -> Result<Snapshot, CensusError> {
+    left_out: LeftOut,
+) -> Result<Settled, CensusError> {
     let as_of = moment(as_of, fallback, &mut ledger)?;
+    let mut named = HashSet::new();
     let people = one_entry_each(people, &mut ledger);
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     ledger.counts.patients = count(people.len());
     let mut patients: Vec<Patient> = people
         .into_iter()
-        .filter_map(|(keys, person)| at_the_bedside(keys, person, as_of, &mut ledger))
+        .filter_map(|(keys, mut person)| {
+            let left_out = std::mem::take(&mut person.left_out);
+            let patient = at_the_bedside(keys, person, as_of, &mut ledger)?;
+            named.extend(left_out);
+            Some(patient)
+        })
         .collect();
+    if !named.is_empty() || left_out.stays_until.is_some_and(|until| as_of < until) {
+        return Ok(Settled::ReadAgain { as_of, named });
+    }
     patients.sort_by(crate::snapshot::by_place);
     ledger.counts.inpatients = count(patients.len());
     warn_of_shared_beds(&patients, &mut ledger);
@@ -54,7 +78,7 @@ pub(super) fn settle(
         files: ledger.files,
     };
     snapshot.put_in_order();
-    Ok(snapshot)
+    Ok(Settled::Census(Box::new(snapshot)))
 }
 
 /// The as-of time: as given; else when the files say they were made; else the newest thing that happened in them; else

@@ -1,0 +1,186 @@
+//! Reading a feed that is too large to hold: first who is in which bed, then the facts of those people only.
+//!
+//! Nobody is dropped by guess. What was left out is remembered, and when the census is made and somebody in a bed turns
+//! out to lack facts (a bed came from another feed, the as-of time is not what it seemed), the files are read again with
+//! these people named.
+
+use std::collections::HashSet;
+
+use super::{Fact, Fhir, NotFound, Waiting};
+use crate::feed::{Ledger, Person, Stay, StayStatus, When};
+
+/// What one reading of the files is for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Pass {
+    /// Everything at once.
+    #[default]
+    All,
+    /// People, their stays, and what stays and facts refer to.
+    Who,
+    /// All else, for people who may be in a bed.
+    Facts,
+}
+
+/// Resource types that tell a ward nothing: read for their syntax only.
+const PASSED_OVER: &[&str] = &[
+    "Claim",
+    "ClaimResponse",
+    "ExplanationOfBenefit",
+    "Coverage",
+    "Provenance",
+    "AuditEvent",
+    "SupplyDelivery",
+    "DocumentReference",
+    "ImagingStudy",
+    "Immunization",
+    "CareTeam",
+    "Organization",
+    "Binary",
+    "Media",
+];
+
+/// What is read in the first of two passes.
+const WHO: &[&str] = &[
+    "Patient",
+    "Encounter",
+    "Location",
+    "Practitioner",
+    "PractitionerRole",
+    "Medication",
+    "Device",
+];
+
+/// A resource type that is read in the first of two passes.
+pub(super) fn is_who(kind: &str) -> bool {
+    WHO.contains(&kind)
+}
+
+fn holds_others(kind: &str) -> bool {
+    matches!(kind, "Bundle" | "Parameters")
+}
+
+impl Pass {
+    /// Which resources this pass need not look into.
+    pub(super) fn passes_over(self) -> fn(&str) -> bool {
+        match self {
+            Self::All => |kind| PASSED_OVER.contains(&kind),
+            Self::Who => |kind| !is_who(kind) && !holds_others(kind),
+            Self::Facts => |kind| is_who(kind) || PASSED_OVER.contains(&kind),
+        }
+    }
+
+    /// Whether a resource is counted and taken in this pass.
+    pub(super) fn takes(self, kind: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Who => is_who(kind),
+            Self::Facts => !is_who(kind),
+        }
+    }
+}
+
+/// Whose facts are kept.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Beds {
+    /// The as-of time, when it was given.
+    pub as_of: Option<When>,
+    /// People who are known to be in a bed by other means: their facts are always kept.
+    pub named: HashSet<String>,
+}
+
+/// What was left out, to be held against the finished census.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct LeftOut {
+    /// Stays that ended by then were left out. An as-of time before it needs them.
+    pub stays_until: Option<When>,
+}
+
+impl Beds {
+    /// A stay that can be left out: it is over at the as-of time, if that is known; else it has a beginning and an end,
+    /// and the as-of time (the newest time of all) is later.
+    fn is_over(&self, stay: &Stay, left_out: &mut LeftOut) -> bool {
+        if stay.status != StayStatus::Finished {
+            return false;
+        }
+        if let Some(at) = self.as_of {
+            return !stay.period.covers(at);
+        }
+        left_out.stays_until = left_out.stays_until.max(stay.period.end);
+        true
+    }
+
+    fn may_hold(&self, person: &Person, newest: Option<When>) -> bool {
+        person.stays.iter().any(|stay| match (stay.status, self.as_of) {
+            (StayStatus::NotYet | StayStatus::Void, _) => false,
+            (_, Some(at)) => stay.period.covers(at),
+            (_, None) => stay.period.end.is_none_or(|end| newest.is_none_or(|n| end > n)),
+        })
+    }
+}
+
+impl Fhir {
+    /// Begins a pass. Between the first and the second, the stays get their places and it is decided whose facts are kept.
+    pub(crate) fn begin(&mut self, pass: Pass, ledger: &Ledger) {
+        self.pass = pass;
+        if pass != Pass::Facts {
+            return;
+        }
+        for waiting in std::mem::take(&mut self.waiting) {
+            match self.find_person(waiting.origin, &waiting.subject) {
+                Ok(at) => self.give(at, waiting.fact, waiting.origin),
+                Err(_) => self.waiting.push(waiting),
+            }
+        }
+        let newest = ledger.stated.or(ledger.newest);
+        let beds = &self.beds;
+        let wanted =
+            |(key, person): &(String, Person)| beds.named.contains(key) || beds.may_hold(person, newest);
+        self.wanted = self.people.things().map(wanted).collect();
+    }
+
+    /// A stay that the first pass need not keep, of a person who is known.
+    pub(super) fn is_over(&mut self, fact: &Fact, origin: super::Origin, subject: &str) -> bool {
+        let Fact::Stay(stay) = fact else { return false };
+        self.pass == Pass::Who
+            && self.find_person(origin, subject).is_ok()
+            && self.beds.is_over(&stay.stay, &mut self.left_out)
+    }
+
+    /// The second pass: everything that a fact can refer to is known.
+    pub(super) fn add_now(&mut self, waiting: Waiting, ledger: &mut Ledger) {
+        match self.find_person(waiting.origin, &waiting.subject) {
+            Ok(at) if self.wanted.get(at).copied().unwrap_or(true) => {
+                self.give(at, waiting.fact, waiting.origin);
+            }
+            Ok(at) => {
+                if let Some((key, person)) = self.people.get_mut(at)
+                    && person.left_out.is_empty()
+                {
+                    person.left_out.push(key.clone());
+                }
+            }
+            Err(why) => waiting.belongs_nowhere(why, ledger),
+        }
+    }
+
+    /// What was left out so far.
+    pub(crate) fn left_out(&self) -> LeftOut {
+        self.left_out
+    }
+}
+
+impl Waiting {
+    /// Lists the record as rejected.
+    pub(super) fn belongs_nowhere(&self, why: NotFound, ledger: &mut Ledger) {
+        let shown: String = self.subject.chars().take(120).collect();
+        let reason = match why {
+            NotFound::Missing => {
+                format!("It belongs to {shown}, who is not in these files. Import the Patient file with it.")
+            }
+            NotFound::Ambiguous => format!(
+                "It belongs to {shown}, and several patients in these files answer to that. Import the exports one at a time."
+            ),
+        };
+        ledger.take_back(&self.file, self.at.to_string(), reason);
+    }
+}

@@ -1,0 +1,124 @@
+//! A feed too large to hold is read in two passes: the census must be the same as when it is held.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+
+use super::{ImportOptions, import_holding};
+use crate::model::Snapshot;
+use crate::sample::sample_hospital;
+
+fn read(paths: &[PathBuf], as_of: Option<DateTime<Utc>>, hold: u64) -> Snapshot {
+    let options = ImportOptions {
+        as_of,
+        ..ImportOptions::default()
+    };
+    let mut snapshot = import_holding(paths, &options, hold, &mut |_| true).unwrap();
+    // What points to a thing elsewhere waits for it in the one way of reading, and need not in the other.
+    for patient in &mut snapshot.patients {
+        patient.medicines.sort_by_key(|m| format!("{m:?}"));
+        patient.devices.sort_by_key(|d| format!("{d:?}"));
+    }
+    snapshot
+}
+
+fn assert_same(paths: &[PathBuf], as_of: Option<&str>) -> Snapshot {
+    let as_of = as_of.map(|at| at.parse().unwrap());
+    let (held, streamed) = (read(paths, as_of, u64::MAX), read(paths, as_of, 0));
+    for (a, b) in held.patients.iter().zip(&streamed.patients) {
+        assert_eq!(a, b);
+    }
+    assert_eq!(held, streamed);
+    streamed
+}
+
+#[test]
+fn the_sample_hospital_in_every_form() {
+    let sample = sample_hospital(7, 300, "2026-11-21T02:14:00Z".parse().unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let (lines, bundles) = (folder.path().join("lines"), folder.path().join("bundles"));
+    for inside in [&lines, &bundles] {
+        std::fs::create_dir(inside).unwrap();
+    }
+    sample.write_fhir(&lines).unwrap();
+    sample.write_fhir_bundles(&bundles).unwrap();
+    for as_of in [Some("2026-11-21T02:14:00Z"), Some("2026-11-19T12:00:00Z"), None] {
+        assert_same(std::slice::from_ref(&lines), as_of);
+        assert_same(std::slice::from_ref(&bundles), as_of);
+    }
+    let all = assert_same(std::slice::from_ref(&lines), None);
+    assert_eq!(all.patients.len(), 300);
+}
+
+#[test]
+fn feeds_that_others_published() {
+    let feeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/feeds/fhir");
+    for inside in std::fs::read_dir(feeds).unwrap() {
+        let inside = [inside.unwrap().path()];
+        for as_of in [Some("2024-02-21T18:00:00+01:00"), None] {
+            assert_same(&inside, as_of);
+        }
+    }
+}
+
+fn write(folder: &Path, name: &str, text: &str) -> PathBuf {
+    let path = folder.join(name);
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+const ALLERGY: &str = r#"{"resourceType":"AllergyIntolerance","patient":{"reference":"Patient/1"},"code":{"text":"penicillin"}}
+{"resourceType":"Patient","id":"1","name":[{"family":"OKAFOR"}],"birthDate":"1950-01-01","identifier":[{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"9990000018"}]}"#;
+
+#[test]
+fn a_bed_that_only_another_feed_knows_brings_the_facts_back() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "a.ndjson", ALLERGY);
+    write(
+        folder.path(),
+        "census.csv",
+        "encounter_id,nhs_number,family_name,birth_date,patient_class,ward,bed,admitted_at\n1,9990000018,OKAFOR,1950-01-01,inpatient,A1,3,2026-11-20T10:00:00Z\n",
+    );
+    let s = assert_same(&[folder.path().to_owned()], Some("2026-11-21T02:14:00Z"));
+    assert_eq!(s.patients.len(), 1);
+    assert!(format!("{:?}", s.patients[0].allergies).contains("penicillin"));
+}
+
+#[test]
+fn an_as_of_time_before_the_newest_stay_brings_the_stay_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let stay = r#"{"resourceType":"Encounter","status":"finished","class":{"code":"IMP"},"subject":{"reference":"Patient/1"},"period":{"start":"2026-11-01T00:00:00Z","end":"2026-11-25T00:00:00Z"}}"#;
+    write(folder.path(), "a.ndjson", &format!("{ALLERGY}\n{stay}\n"));
+    write(
+        folder.path(),
+        "b.json",
+        r#"{"resourceType":"Bundle","timestamp":"2026-11-21T02:14:00Z","entry":[]}"#,
+    );
+    let s = assert_same(&[folder.path().to_owned()], None);
+    assert_eq!(s.patients.len(), 1);
+    assert!(format!("{:?}", s.patients[0].allergies).contains("penicillin"));
+}
+
+#[test]
+fn damage_is_told_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let deep = format!(
+        "{{\"resourceType\":\"Patient\",\"a\":{}1{}}}",
+        "[".repeat(500),
+        "]".repeat(500)
+    );
+    let lines = format!("{ALLERGY}\n{deep}\n{{\"resourceType\":\"Observation\"\n{{}}\nnonsense\n");
+    write(folder.path(), "a.ndjson", &lines);
+    let entries = format!(
+        "{{\"resourceType\":\"Bundle\",\"entry\":[{{\"resource\":{deep}}},{{\"resource\":{{\"resourceType\":\"Flag\",}}}},{{}}"
+    );
+    write(folder.path(), "b.json", &entries);
+    write(
+        folder.path(),
+        "c.xml",
+        "<Patient xmlns=\"http://hl7.org/fhir\"><id value=\"2\"/>",
+    );
+    write(folder.path(), "d.xml", "<html/>");
+    let s = assert_same(&[folder.path().to_owned()], Some("2026-11-21T02:14:00Z"));
+    assert_eq!(s.counts.rejected, 4 + 4 + 2, "{:#?}", s.rejected);
+}
