@@ -18,7 +18,7 @@ use crate::fhir::{
     Beds, Contents, Fhir, Origin, Pass, Taking, looks_like_ndjson, read_document, read_ndjson, read_xml,
 };
 use crate::model::{Counts, Snapshot};
-use crate::tables::Tables;
+use crate::tables::{Mapping, Tables};
 
 use files::{Found, Kind, Opened};
 use settle::Settled;
@@ -57,6 +57,8 @@ pub struct ImportOptions {
     pub format: Format,
     /// Zone of times that are written without one (hospital local time).
     pub zone: Tz,
+    /// Profiles of tables whose columns a person has mapped. A table with a profile's header is read by it.
+    pub mappings: Vec<Mapping>,
 }
 
 impl Default for ImportOptions {
@@ -65,6 +67,7 @@ impl Default for ImportOptions {
             as_of: None,
             format: Format::Auto,
             zone: Tz::Europe__London,
+            mappings: Vec::new(),
         }
     }
 }
@@ -222,7 +225,7 @@ impl Reading {
             ledger: Ledger::default(),
             pass: Pass::All,
             fhir: Fhir::new(beds),
-            tables: Tables::new(options.zone),
+            tables: Tables::new(options.zone, options.mappings.clone()),
         }
     }
 
@@ -345,8 +348,15 @@ impl Reading {
             Kind::Json if is_ndjson(name, &head) => return read_ndjson(opened, &mut taking, tell),
             Kind::Json => return read_document(opened, &head, &mut taking, tell),
             Kind::Xml => return read_xml(opened, &head, &mut taking, tell),
+            Kind::Zip => match opened.whole()? {
+                Some(bytes) if crate::tables::is_workbook(&bytes) => {
+                    self.tables.read_workbook(&bytes, name, &mut self.ledger);
+                }
+                Some(_) => self.ledger.reject(name, "whole file", NO_WORKBOOK),
+                None => self.ledger.reject(name, "whole file", files::TOO_LARGE),
+            },
             _ => match opened.whole()? {
-                Some(bytes) => self.tables.read(&bytes, name, origin.file, &mut self.ledger),
+                Some(bytes) => self.tables.read(&bytes, name, &mut self.ledger),
                 None => self.ledger.reject(name, "whole file", files::TOO_LARGE),
             },
         }
@@ -368,15 +378,21 @@ fn is_ndjson(name: &str, head: &[u8]) -> bool {
     matches!(extension, Some("ndjson" | "jsonl")) || looks_like_ndjson(&String::from_utf8_lossy(head))
 }
 
+/// What is said of an archive that is no spreadsheet.
+const NO_WORKBOOK: &str = "This is an archive, not a spreadsheet. Unpack it and import the folder.";
+
 /// Why a file of this kind is not read.
 fn refusal(kind: Kind, format: Format) -> Option<&'static str> {
     match (kind, format) {
         (Kind::Hl7v2, _) => {
             Some("These are HL7 v2 messages, which this import does not read. Use FHIR or CSV.")
         }
-        (Kind::Zip, _) => {
-            Some("This is a spreadsheet or archive. Save the sheet as CSV (UTF-8), or unpack it first.")
-        }
+        (Kind::Zip, Format::Fhir | Format::Csv | Format::Hl7v2) => Some(
+            "This is a spreadsheet or archive, and another format was asked for. Import it as a spreadsheet.",
+        ),
+        (Kind::Json | Kind::Text, Format::Xlsx) => Some(
+            "This is no spreadsheet, and only spreadsheets were asked for. Import it without naming a format.",
+        ),
         (Kind::Binary, _) => Some("This is not a census file (it is not text). Nothing was taken from it."),
         (Kind::Json, Format::Csv) => Some("This is JSON, and only CSV was asked for. Import it as FHIR."),
         (Kind::Xml, Format::Csv) => Some("This is XML, and only CSV was asked for. Import it as FHIR."),

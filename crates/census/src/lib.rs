@@ -18,7 +18,7 @@ mod quality;
 mod readings;
 pub mod sample;
 mod snapshot;
-mod tables;
+pub mod tables;
 mod units;
 pub mod wards;
 

@@ -393,6 +393,7 @@ fn three_states_of_a_cell() {
     let census = "encounter_id;hospital_number;family_name;ward;bed;allergies;resus_status;weight_kg;birth_date;patient_class\n\
         E1;70295036.0;Okafor;AMU;1;NKDA;none;72,4;03/02/1950;inpatient\n\
         E2;7.03E+07;Jones;AMU;2;;;1,000;26/02/1950;emergency\n\
+        E4;4;Reid;AMU;4;;;;02/26/50;\n\
         E3;3;Khan;AMU;3;\"Penicillin (anaphylaxis) [severe]; Latex?\";For full escalation;x;2030-01-01;\n";
     let s = read(&[("census.csv", census)]);
     let by = |family: &str| s.patients.iter().find(|p| p.name.family == family).unwrap();
@@ -400,7 +401,14 @@ fn three_states_of_a_cell() {
     assert_eq!(a.local_id.as_deref(), Some("70295036"));
     assert!(matches!(a.allergies, Allergies::NoneKnown { .. }));
     assert_eq!(a.weight.as_ref().unwrap().kg, "72.4");
-    assert_eq!((a.born, a.class), (None, PatientClass::Inpatient));
+    // 26/02/1950 in the same column says that the day comes first.
+    assert_eq!(
+        (a.born, a.class),
+        (
+            chrono::NaiveDate::from_ymd_opt(1950, 2, 3),
+            PatientClass::Inpatient
+        )
+    );
     assert_eq!(
         (b.local_id.as_deref(), &b.allergies, &b.escalation),
         (None, &Allergies::NotKnown, &Escalation::NotKnown)
@@ -427,7 +435,7 @@ fn three_states_of_a_cell() {
         "hospital_number \"7.03E+07\" was changed by a spreadsheet"
     ));
     assert!(
-        warned(&s, "birth_date \"03/02/1950\" cannot be read")
+        warned(&s, "birth_date \"02/26/50\" has two figures for the year")
             && warned(&s, "date of birth is in the future")
     );
 }

@@ -119,6 +119,7 @@ fn options(request: &ImportCensus, clock: Clock) -> Result<(Vec<PathBuf>, Import
             as_of,
             format,
             zone: clock.zone(),
+            ..ImportOptions::default()
         },
     ))
 }
@@ -222,6 +223,7 @@ pub fn demo(station: &Station, _: Nothing) -> Result<JobView, ErrorView> {
                 as_of: None,
                 format: Format::Fhir,
                 zone,
+                ..ImportOptions::default()
             };
             run_import(station, job, &[folder], &options, false)
         }),

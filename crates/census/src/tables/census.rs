@@ -60,7 +60,8 @@ pub(super) fn read(row: &mut Row<'_>) -> Option<(String, Option<String>, Person)
     };
     person.stays.push(stay(row, encounter_id.as_ref(), made));
     clinical(row, &mut person, made);
-    let key = format!("row:{}:{}", row.file, row.line);
+    super::said::by_census(&mut person, made);
+    let key = format!("row:{}:{}", row.file, row.key);
     Some((key, encounter_id, person))
 }
 

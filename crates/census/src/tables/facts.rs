@@ -1,7 +1,8 @@
 //! The tables beside the census: medicines, infusions, orders, devices, observations, conditions.
 
 use super::row::Row;
-use super::{Joined, is_something};
+use super::{Joined, dates, is_something, said};
+use crate::claims::Field;
 use crate::feed::{Dated, Ordered, Period, Reading, Setting, medicine_named};
 use crate::model::{Amount, Code, Condition, Device, Infusion, Medicine, Order, OrderKind, Standing};
 use crate::{news2, readings, units};
@@ -62,6 +63,11 @@ fn amount(row: &mut Row<'_>, value: &str, unit: &str) -> Option<Amount> {
     Some(Amount { value, unit })
 }
 
+/// A time of day as written; a spreadsheet's fraction of a day (0.25) and its seconds are undone.
+fn clock_time(text: &str) -> String {
+    dates::clock_or_fraction(text).map_or_else(|| text.to_owned(), |time| time.format("%H:%M").to_string())
+}
+
 /// A row of medications.csv.
 pub(super) fn medicine(row: &mut Row<'_>) -> Outcome {
     row.ledger().counts.medications += 1;
@@ -75,7 +81,7 @@ pub(super) fn medicine(row: &mut Row<'_>) -> Outcome {
             times
                 .split([';', ' ', '|', ','])
                 .filter(|t| !t.is_empty())
-                .map(str::to_owned)
+                .map(clock_time)
                 .collect()
         })
         .unwrap_or_default();
@@ -151,7 +157,16 @@ pub(super) fn order(row: &mut Row<'_>) -> Outcome {
         during: Period::default(),
         stay: None,
     };
-    Ok(Some(Joined::Person(Box::new(move |p| p.orders.push(dated)))))
+    let say = said::by_row(
+        row.source(),
+        ordered_at,
+        Field::Order,
+        vec![dated.fact.text.clone()],
+    );
+    Ok(Some(Joined::Person(Box::new(move |p| {
+        say(p);
+        p.orders.push(dated);
+    }))))
 }
 
 fn code(row: &mut Row<'_>) -> Option<Code> {
@@ -181,7 +196,11 @@ pub(super) fn device(row: &mut Row<'_>) -> Outcome {
         during: Period::default(),
         stay: None,
     };
-    Ok(Some(Joined::Person(Box::new(move |p| p.devices.push(dated)))))
+    let say = said::by_row(row.source(), None, Field::Device, vec![dated.fact.kind.clone()]);
+    Ok(Some(Joined::Person(Box::new(move |p| {
+        say(p);
+        p.devices.push(dated);
+    }))))
 }
 
 /// A row of observations.csv.
@@ -226,7 +245,10 @@ pub(super) fn observations(row: &mut Row<'_>) -> Outcome {
         row.read("temp_c", news2::temperature_tenths)
             .map(Reading::TemperatureTenths),
     );
+    let words = read.iter().map(|r| said::reading_words(*r)).collect();
+    let say = said::by_row(row.source(), Some(at), Field::Observation, words);
     Ok(Some(Joined::Person(Box::new(move |p| {
+        say(p);
         p.readings.extend(read.into_iter().map(|r| (at, r)));
     }))))
 }
@@ -285,7 +307,14 @@ pub(super) fn condition(row: &mut Row<'_>) -> Outcome {
         during: Period::default(),
         stay: None,
     };
+    let field = if is_procedure {
+        Field::Procedure
+    } else {
+        Field::Condition
+    };
+    let say = said::by_row(row.source(), None, field, vec![dated.fact.text.clone()]);
     Ok(Some(Joined::Person(Box::new(move |p| {
+        say(p);
         if is_procedure {
             p.procedures.push(dated);
         } else {

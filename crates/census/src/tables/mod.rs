@@ -2,22 +2,38 @@
 //! conditions, joined by `encounter_id`. A value, `none` and an empty cell are three different things.
 
 mod census;
-mod columns;
+mod damage;
+mod dates;
 mod facts;
+mod header;
+mod known;
+mod mapping;
 mod row;
+mod said;
+mod sheet;
 mod text;
+mod wired;
+mod workbook;
 
 use std::collections::HashMap;
 
 use chrono_tz::Tz;
+use csv::StringRecord;
 
+use crate::claims::Field;
 use crate::feed::{Ledger, Ordered, Person};
-use crate::model::{Infusion, Medicine};
+use crate::model::{Infusion, Medicine, Source};
 
-use columns::{Header, Table};
 use row::Row;
+use sheet::Sheet;
+use wired::{Remark, Wired};
+
+pub use dates::DateOrder;
+pub use known::{Holds, KnownColumn, Need, Table, columns_of, known_columns};
+pub use mapping::{ColumnMap, Mapping, MappingFault, Part, fingerprint};
 
 pub(crate) use text::decode;
+pub(crate) use workbook::is_workbook;
 
 /// A row of a table that is joined to a stay.
 enum Joined {
@@ -28,7 +44,7 @@ enum Joined {
 
 struct Waiting {
     file: String,
-    line: u64,
+    at: String,
     encounter_id: String,
     joined: Joined,
 }
@@ -39,78 +55,146 @@ pub(crate) struct Tables {
     people: Vec<(String, Person)>,
     by_encounter: HashMap<String, Vec<usize>>,
     waiting: Vec<Waiting>,
+    mappings: Vec<Mapping>,
+    /// For a preview: what each column could not give, with its place.
+    keep_trouble: bool,
+    trouble: Vec<(String, String, String)>,
 }
 
 impl Tables {
-    /// Nothing yet; times without a zone are of `zone`.
-    pub(crate) fn new(zone: Tz) -> Self {
+    /// Nothing yet; times without a zone are of `zone`; a file whose header a mapping is for is read by it.
+    pub(crate) fn new(zone: Tz, mappings: Vec<Mapping>) -> Self {
         Self {
             zone,
             people: Vec::new(),
             by_encounter: HashMap::new(),
             waiting: Vec::new(),
+            mappings,
+            keep_trouble: false,
+            trouble: Vec::new(),
         }
     }
 
-    /// Reads one table.
-    pub(crate) fn read(&mut self, bytes: &[u8], file: &str, _number: u32, ledger: &mut Ledger) {
-        let (text, encoding, damaged) = decode(bytes);
-        if damaged {
-            let text = format!("Some letters could not be read as {encoding}. Check names in this file.");
-            ledger.warn(file, "whole file", text);
-        }
-        let delimiter = text::delimiter(&text);
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter)
-            .flexible(true)
-            .has_headers(false)
-            .from_reader(text.as_bytes());
-        let mut record = csv::StringRecord::new();
-        let header = match reader.read_record(&mut record) {
-            Ok(true) => Header::read(&record),
-            _ => None,
-        };
-        let Some(header) = header else {
-            let reason = "This is not a census table: its first line has none of the columns that Battlebag knows. \
-                          Name the columns as in the guide (encounter_id, ward, bed, family_name …).";
-            ledger.reject(file, "line 1", reason);
-            return;
-        };
-        let mut zoneless = 0u32;
-        loop {
-            let line = reader.position().line();
-            match reader.read_record(&mut record) {
-                Ok(false) => break,
-                Ok(true) => {
-                    // csv counts from the start of the record, which may span lines.
-                    let line = record.position().map_or(line, csv::Position::line);
-                    if record.iter().all(|cell| cell.trim().is_empty()) {
-                        continue;
-                    }
-                    if let Some(reason) = header.misfit(&record) {
-                        ledger.reject(file, format!("line {line}"), reason);
-                        continue;
-                    }
-                    let mut row = Row::new(file, line, &header, &record, self.zone, ledger);
-                    self.take(header.table, &mut row);
-                    zoneless += row.zoneless;
-                }
-                Err(e) => {
-                    let reason = format!("This line cannot be read: {e}. It was skipped.");
-                    ledger.reject(file, format!("line {line}"), reason);
-                    if e.is_io_error() {
-                        break;
-                    }
+    /// Reads one text file.
+    pub(crate) fn read(&mut self, bytes: &[u8], file: &str, ledger: &mut Ledger) {
+        let encoding = self.mappings.iter().find_map(|m| m.encoding.as_deref());
+        self.read_sheet(&Sheet::of_text(bytes, encoding), file, ledger);
+    }
+
+    /// Reads a spreadsheet: each of its sheets is a table of its own.
+    pub(crate) fn read_workbook(&mut self, bytes: &[u8], file: &str, ledger: &mut Ledger) {
+        match workbook::sheets(bytes) {
+            Ok(sheets) => {
+                // A sheet of notes beside the tables is no fault; a file without any table is.
+                let read = sheets.iter().filter(|s| self.read_sheet(s, file, ledger)).count();
+                if read == 0 && sheets.is_empty() {
+                    ledger.reject(
+                        file,
+                        "whole file",
+                        "The spreadsheet has no sheet with anything in it. Check the file.",
+                    );
                 }
             }
+            Err(fault) => ledger.reject(file, "whole file", fault.to_string()),
         }
+    }
+
+    /// Reads one sheet; says whether it was a table that is known.
+    fn read_sheet(&mut self, sheet: &Sheet<'_>, file: &str, ledger: &mut Ledger) -> bool {
+        for remark in &sheet.remarks {
+            ledger.warn(file, sheet.whole(), remark.clone());
+        }
+        let (header_row, mut wired) = match header::find(sheet, &self.mappings) {
+            Ok(found) => found,
+            Err(unknown) => {
+                ledger.reject(file, sheet.place(unknown.row), unknown.reason);
+                return false;
+            }
+        };
+        sheet.each(&mut |n, line| {
+            if let (Ok(record), true) = (line, n > header_row) {
+                wired.see(record);
+            }
+            true
+        });
+        for said in header::said(&wired, sheet) {
+            ledger.warn(file, sheet.whole(), said);
+        }
+        let mut zoneless = 0u32;
+        let mut remarks = Vec::new();
+        sheet.each(&mut |n, line| {
+            if n > header_row {
+                match line {
+                    Ok(record) => {
+                        zoneless += self.read_row(sheet, n, record, &wired, file, ledger, &mut remarks)
+                    }
+                    Err(reason) => ledger.reject(file, sheet.place(n), reason),
+                }
+            }
+            true
+        });
         if zoneless > 0 {
             let text = format!(
                 "{zoneless} times have no zone and were read as {} time. Export times with their zone.",
                 self.zone.name()
             );
-            ledger.warn(file, "whole file", text);
+            ledger.warn(file, sheet.whole(), text);
         }
+        true
+    }
+
+    /// Reads one row under the header; gives the number of times without a zone.
+    #[expect(clippy::too_many_arguments, reason = "one row in all that it belongs to")]
+    fn read_row(
+        &mut self,
+        sheet: &Sheet<'_>,
+        n: u64,
+        record: &StringRecord,
+        wired: &Wired,
+        file: &str,
+        ledger: &mut Ledger,
+        remarks: &mut Vec<Remark>,
+    ) -> u32 {
+        if wired.is_header(record) {
+            ledger.warn(
+                file,
+                sheet.place(n),
+                "This line is the header again and was not read as a patient.",
+            );
+            return 0;
+        }
+        if wired.is_total(record) {
+            let text = "This line looks like a total or the end of a report and was not read as a patient. Check it.";
+            ledger.warn(file, sheet.place(n), text);
+            return 0;
+        }
+        if let Some(reason) = wired.misfit(record) {
+            ledger.reject(file, sheet.place(n), reason);
+            return 0;
+        }
+        remarks.clear();
+        let ours = wired.row(record, remarks);
+        let mut row = Row::new(
+            file,
+            (sheet.place(n), sheet.key(n)),
+            wired,
+            &ours,
+            self.zone,
+            ledger,
+        );
+        for remark in remarks.drain(..) {
+            row.trouble(remark.column, remark.text);
+        }
+        self.take(wired.table, &mut row);
+        if self.keep_trouble {
+            let at = row.at.clone();
+            self.trouble.extend(
+                row.troubled
+                    .drain(..)
+                    .map(|(column, text)| (column, at.clone(), text)),
+            );
+        }
+        row.zoneless
     }
 
     fn take(&mut self, table: Table, row: &mut Row<'_>) {
@@ -141,7 +225,7 @@ impl Tables {
                 row.took();
                 let waiting = joined.map(|joined| Waiting {
                     file: row.file.to_owned(),
-                    line: row.line,
+                    at: row.at.clone(),
                     encounter_id,
                     joined,
                 });
@@ -166,7 +250,7 @@ impl Tables {
                     };
                     let id: String = waiting.encounter_id.chars().take(40).collect();
                     let reason = format!("Encounter {id}: {why}. Check the census table.");
-                    ledger.take_back(&waiting.file, format!("line {}", waiting.line), reason);
+                    ledger.take_back(&waiting.file, waiting.at.clone(), reason);
                     continue;
                 }
             };
@@ -175,8 +259,28 @@ impl Tables {
             };
             match waiting.joined {
                 Joined::Person(add) => add(person),
-                Joined::Ordered(ordered) => person.ordered.push(*ordered),
-                Joined::Infusion(medicine) => infusions.push((at, *medicine)),
+                Joined::Ordered(ordered) => {
+                    let source = Source {
+                        file: waiting.file,
+                        at: waiting.at,
+                    };
+                    person.says(
+                        Field::Medicine,
+                        ordered.medicine.name.clone(),
+                        &source,
+                        ordered.medicine.started_at,
+                    );
+                    person.ordered.push(*ordered);
+                }
+                Joined::Infusion(medicine) => {
+                    let source = Source {
+                        file: waiting.file,
+                        at: waiting.at,
+                    };
+                    let began = medicine.infusion.as_ref().and_then(|i| i.started_at);
+                    person.says(Field::Medicine, medicine.name.clone(), &source, began);
+                    infusions.push((at, *medicine));
+                }
             }
         }
         for (at, medicine) in infusions {

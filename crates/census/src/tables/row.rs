@@ -1,48 +1,58 @@
 //! One row: its cells by column name, with what spreadsheets do to them seen and undone, or refused with the place.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use chrono::{NaiveDate, TimeZone, Utc};
 use chrono_tz::Tz;
 use csv::StringRecord;
 
-use super::columns::Header;
+use super::damage;
+use super::dates::{self, Judged, Moment, NoMoment};
+use super::wired::{Wired, short};
 use crate::feed::{Ledger, When};
 use crate::model::Source;
 
 /// A row being read.
 pub(super) struct Row<'a> {
     pub file: &'a str,
-    pub line: u64,
-    header: &'a Header,
+    /// Where it is, for a person: "line 12".
+    pub at: String,
+    /// Key of the row in its file.
+    pub key: String,
+    wired: &'a Wired,
+    /// The row's cells, one for each wire.
     record: &'a StringRecord,
     zone: Tz,
     ledger: &'a mut Ledger,
     /// Times that had no zone.
     pub zoneless: u32,
+    /// Columns with something that was not taken as it stands.
+    pub troubled: Vec<(String, String)>,
 }
 
 impl<'a> Row<'a> {
     pub(super) fn new(
         file: &'a str,
-        line: u64,
-        header: &'a Header,
+        (at, key): (String, String),
+        wired: &'a Wired,
         record: &'a StringRecord,
         zone: Tz,
         ledger: &'a mut Ledger,
     ) -> Self {
         Self {
             file,
-            line,
-            header,
+            at,
+            key,
+            wired,
             record,
             zone,
             ledger,
             zoneless: 0,
+            troubled: Vec::new(),
         }
     }
 
     /// The cell, trimmed; `None` when the column is missing or the cell is empty: *not known*.
     pub(super) fn cell(&self, column: &str) -> Option<&'a str> {
-        let cell = self.record.get(self.header.column(column)?)?.trim();
+        let cell = self.record.get(self.wired.wire(column)?.0)?.trim();
         (!cell.is_empty() && !cell.eq_ignore_ascii_case("null")).then_some(cell)
     }
 
@@ -59,21 +69,25 @@ impl<'a> Row<'a> {
     /// An identifier as text: `70295036.0` is undone, `7.03E+07` has lost digits and is refused.
     pub(super) fn identifier(&mut self, column: &str) -> Option<String> {
         let cell = self.value(column)?;
-        if let Ok(text) = unmangled(cell) {
-            Some(text)
+        let read = if dates::looks_made_into_a_date(cell) {
+            Err(damage::Lost::IsADate)
         } else {
-            self.warn(format!(
-                "{column} \"{cell}\" was changed by a spreadsheet and its digits are lost: it was left out. \
-                 Export it as text."
-            ));
-            None
-        }
+            damage::identifier(cell)
+        };
+        read.map_err(|lost| self.trouble(column, format!("\"{}\" {}", short(cell), lost.words())))
+            .ok()
+    }
+
+    /// Something about a column that a person must know: a warning that begins with the column's name.
+    pub(super) fn trouble(&mut self, column: &str, text: impl std::fmt::Display) {
+        self.warn(format!("{column} {text}"));
+        self.troubled.push((column.to_owned(), text.to_string()));
     }
 
     /// A number as written; a decimal comma is read when it cannot mean thousands.
     pub(super) fn decimal(&mut self, column: &str) -> Option<String> {
         let cell = self.value(column)?;
-        let read = decimal(cell);
+        let read = decimal(cell, self.wired.decimal_comma);
         if read.is_none() {
             self.left_out(column, cell);
         }
@@ -83,7 +97,7 @@ impl<'a> Row<'a> {
     /// A number read by a rule of its own; what it refuses is left out, and that is said.
     pub(super) fn read<T>(&mut self, column: &str, rule: impl FnOnce(&str) -> Option<T>) -> Option<T> {
         let cell = self.value(column)?;
-        let read = decimal(cell).as_deref().and_then(rule);
+        let read = decimal(cell, self.wired.decimal_comma).as_deref().and_then(rule);
         if read.is_none() {
             self.left_out(column, cell);
         }
@@ -116,56 +130,59 @@ impl<'a> Row<'a> {
     /// A time. Without a zone it is hospital local time.
     pub(super) fn time(&mut self, column: &str) -> Option<When> {
         let cell = self.value(column)?;
-        if let Ok(exact) = DateTime::parse_from_rfc3339(cell) {
-            return Some(exact.with_timezone(&Utc));
-        }
-        let patterns = [
-            "%Y-%m-%dT%H:%M:%S%.f",
-            "%Y-%m-%d %H:%M:%S%.f",
-            "%Y-%m-%dT%H:%M",
-            "%Y-%m-%d %H:%M",
-        ];
-        let local = patterns
-            .iter()
-            .find_map(|p| NaiveDateTime::parse_from_str(cell, p).ok());
-        let zoned = [
-            "%Y-%m-%d %H:%M:%S%.f%:z",
-            "%Y-%m-%dT%H:%M%:z",
-            "%Y-%m-%d %H:%M%:z",
-        ];
-        if let Some(exact) = zoned.iter().find_map(|p| DateTime::parse_from_str(cell, p).ok()) {
-            return Some(exact.with_timezone(&Utc));
-        }
-        let local = local.or_else(|| date(cell)?.and_hms_opt(0, 0, 0));
-        let at = local.and_then(|l| self.zone.from_local_datetime(&l).earliest());
-        if let Some(at) = at {
-            self.zoneless += 1;
-            Some(at.with_timezone(&Utc))
-        } else {
-            self.left_out(column, cell);
-            None
+        let read = match dates::moment(cell, self.judged(column, cell)?, self.wired.dates_1904) {
+            Ok(Moment::Exact(at)) => return Some(at),
+            Ok(Moment::Local(local)) => self
+                .zone
+                .from_local_datetime(&local)
+                .earliest()
+                .ok_or(NoMoment::Unreadable),
+            Err(why) => Err(why),
+        };
+        match read {
+            Ok(at) => {
+                self.zoneless += 1;
+                Some(at.with_timezone(&Utc))
+            }
+            Err(why) => {
+                self.trouble(column, format!("\"{}\" {}", short(cell), why.words()));
+                None
+            }
         }
     }
 
     /// A date.
     pub(super) fn day(&mut self, column: &str) -> Option<NaiveDate> {
         let cell = self.value(column)?;
-        let read = date(cell.get(..10).unwrap_or(cell)).or_else(|| date(cell));
-        if read.is_none() {
-            self.left_out(column, cell);
+        let read = dates::day(cell, self.judged(column, cell)?, self.wired.dates_1904);
+        read.map_err(|why| self.trouble(column, format!("\"{}\" {}", short(cell), why.words())))
+            .ok()
+    }
+
+    /// What the column's values say of the order; nothing when the cell is a date whose day and month a spreadsheet has
+    /// exchanged.
+    fn judged(&mut self, column: &str, cell: &str) -> Option<Judged> {
+        let judged = self.wired.wire(column).map(|(_, w)| w.judged).unwrap_or_default();
+        let is_a_real_date = cell.as_bytes().get(4) == Some(&b'-');
+        if self.wired.dates_1904.is_some() && is_a_real_date && judged.exchanged() {
+            let text = "may have day and month exchanged: a spreadsheet of another country made some of this column's \
+                        dates and could not read the others. It was left out. Export dates as text.";
+            self.trouble(column, format!("\"{}\" {text}", short(cell)));
+            return None;
         }
-        read
+        Some(judged)
     }
 
     pub(super) fn warn(&mut self, text: impl Into<String>) {
-        self.ledger.warn(self.file, format!("line {}", self.line), text);
+        self.ledger.warn(self.file, self.at.clone(), text);
     }
 
     fn left_out(&mut self, column: &str, cell: &str) {
-        let short: String = cell.chars().take(40).collect();
-        self.warn(format!(
-            "{column} \"{short}\" cannot be read and was left out. Write it as in the guide."
-        ));
+        let text = format!(
+            "\"{}\" cannot be read and was left out. Write it as in the guide.",
+            short(cell)
+        );
+        self.trouble(column, text);
     }
 
     pub(super) fn took(&mut self) {
@@ -173,8 +190,7 @@ impl<'a> Row<'a> {
     }
 
     pub(super) fn reject(&mut self, reason: &str) {
-        self.ledger
-            .reject(self.file, format!("line {}", self.line), reason);
+        self.ledger.reject(self.file, self.at.clone(), reason);
     }
 
     pub(super) fn ledger(&mut self) -> &mut Ledger {
@@ -185,7 +201,7 @@ impl<'a> Row<'a> {
     pub(super) fn source(&self) -> Source {
         Source {
             file: self.file.to_owned(),
-            at: format!("line {}", self.line),
+            at: self.at.clone(),
         }
     }
 }
@@ -195,46 +211,44 @@ pub(super) fn is_none(cell: &str) -> bool {
     cell.eq_ignore_ascii_case("none") || cell.eq_ignore_ascii_case("nil")
 }
 
-/// Undoes what a spreadsheet did to an identifier, where nothing was lost.
-fn unmangled(cell: &str) -> Result<String, ()> {
-    let cell = cell
-        .strip_prefix("=\"")
-        .and_then(|c| c.strip_suffix('"'))
-        .unwrap_or(cell);
-    let cell = cell.trim_start_matches('\'');
-    if let Some((whole, zeros)) = cell.split_once('.') {
-        let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
-        if digits(whole) && digits(zeros) && zeros.bytes().all(|b| b == b'0') {
-            return Ok(whole.to_owned());
-        }
-    }
-    let Some((mantissa, exponent)) = cell.split_once(['E', 'e']) else {
-        return Ok(cell.to_owned());
+/// A plain decimal number as written. "72,4" is 72.4; "1,000" may be one or a thousand and is refused, unless the
+/// mapping says what a comma is.
+fn decimal(cell: &str, comma: Option<bool>) -> Option<String> {
+    let grouped = |text: &str, sign: char| {
+        let mut groups = text.split(sign);
+        let first = groups
+            .next()
+            .is_some_and(|g| (1..=3).contains(&g.trim_start_matches('-').len()));
+        first && groups.all(|g| g.len() == 3)
     };
-    let (Some(first), Ok(exponent)) = (
-        mantissa.split_once('.'),
-        exponent.trim_start_matches('+').parse::<usize>(),
-    ) else {
-        return Ok(cell.to_owned());
-    };
-    let (whole, fraction) = first;
-    let is_number = whole.len() == 1 && whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit());
-    match is_number {
-        // Every digit is there: 7.0295036E+07.
-        true if fraction.len() == exponent => Ok(format!("{whole}{fraction}")),
-        true => Err(()),
-        false => Ok(cell.to_owned()),
-    }
-}
-
-/// A plain decimal number as written. "72,4" is 72.4; "1,000" may be one or a thousand and is refused.
-fn decimal(cell: &str) -> Option<String> {
-    let text = match cell.split_once(',') {
-        Some((whole, fraction)) if !cell.contains('.') && (1..=2).contains(&fraction.len()) => {
-            format!("{whole}.{fraction}")
+    let text = match comma {
+        Some(true) => {
+            let (whole, fraction) = cell.split_once(',').unwrap_or((cell, ""));
+            let fits = !whole.contains('.') || grouped(whole, '.');
+            let whole = fits.then(|| whole.replace('.', ""))?;
+            if fraction.is_empty() && !cell.contains(',') {
+                whole
+            } else {
+                format!("{whole}.{fraction}")
+            }
         }
-        Some(_) => return None,
-        None => cell.to_owned(),
+        Some(false) => {
+            let (whole, fraction) = cell.split_once('.').unwrap_or((cell, ""));
+            let fits = !whole.contains(',') || grouped(whole, ',');
+            let whole = fits.then(|| whole.replace(',', ""))?;
+            if fraction.is_empty() && !cell.contains('.') {
+                whole
+            } else {
+                format!("{whole}.{fraction}")
+            }
+        }
+        None => match cell.split_once(',') {
+            Some((whole, fraction)) if !cell.contains('.') && (1..=2).contains(&fraction.len()) => {
+                format!("{whole}.{fraction}")
+            }
+            Some(_) => return None,
+            None => cell.to_owned(),
+        },
     };
     let unsigned = text.strip_prefix('-').unwrap_or(&text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
@@ -242,61 +256,21 @@ fn decimal(cell: &str) -> Option<String> {
     (digits(whole) && digits(fraction)).then_some(text)
 }
 
-/// A date that can mean one day only: ISO, with the month in letters, or day and month that cannot be exchanged.
-fn date(cell: &str) -> Option<NaiveDate> {
-    let sensible = |d: &NaiveDate| (1850..2200).contains(&chrono::Datelike::year(d));
-    for pattern in ["%Y-%m-%d", "%d-%b-%Y", "%d %b %Y", "%d/%b/%Y", "%Y/%m/%d"] {
-        if let Ok(day) = NaiveDate::parse_from_str(cell, pattern) {
-            return Some(day).filter(sensible);
-        }
-    }
-    let day_first = NaiveDate::parse_from_str(cell, "%d/%m/%Y").ok().filter(sensible);
-    let month_first = NaiveDate::parse_from_str(cell, "%m/%d/%Y").ok().filter(sensible);
-    match (day_first, month_first) {
-        (Some(a), Some(b)) if a != b => None,
-        (a, b) => a.or(b),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn what_spreadsheets_do_is_undone_or_refused() {
-        for (cell, text) in [
-            ("70295036.0", "70295036"),
-            ("7.0295036E+07", "70295036"),
-            ("RXX00123", "RXX00123"),
-            ("00123", "00123"),
-            ("=\"00123\"", "00123"),
-            ("1E5X", "1E5X"),
-            ("12.5", "12.5"),
-        ] {
-            assert_eq!(unmangled(cell).as_deref(), Ok(text), "{cell}");
-        }
-        for lost in ["7.03E+07", "1.5517911E+16"] {
-            assert_eq!(unmangled(lost), Err(()), "{lost}");
-        }
-    }
-
-    #[test]
     fn numbers_that_may_mean_two_things_are_refused() {
-        assert_eq!(decimal("72,4").as_deref(), Some("72.4"));
-        assert_eq!(decimal("0.50").as_deref(), Some("0.50"));
+        assert_eq!(decimal("72,4", None).as_deref(), Some("72.4"));
+        assert_eq!(decimal("0.50", None).as_deref(), Some("0.50"));
         for wrong in ["1,000", "1.000,5", "", "1e3", "NaN", "12kg", ",5", "."] {
-            assert_eq!(decimal(wrong), None, "{wrong}");
+            assert_eq!(decimal(wrong, None), None, "{wrong}");
         }
-    }
-
-    #[test]
-    fn dates_that_may_mean_two_days_are_refused() {
-        let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d);
-        assert_eq!(date("1960-04-06"), day(1960, 4, 6));
-        assert_eq!(date("06-Apr-1960"), day(1960, 4, 6));
-        assert_eq!(date("26/04/1960"), day(1960, 4, 26));
-        assert_eq!(date("04/04/1960"), day(1960, 4, 4));
-        assert_eq!(date("06/04/1960"), None);
-        assert_eq!(date("0060-04-06"), None);
+        assert_eq!(decimal("1.000,5", Some(true)).as_deref(), Some("1000.5"));
+        assert_eq!(decimal("1.000", Some(true)).as_deref(), Some("1000"));
+        assert_eq!(decimal("72.4", Some(true)), None);
+        assert_eq!(decimal("1,000", Some(false)).as_deref(), Some("1000"));
+        assert_eq!(decimal("72,4", Some(false)), None);
     }
 }
