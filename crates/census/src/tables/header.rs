@@ -9,7 +9,7 @@ use super::sheet::Sheet;
 use super::wired::Wired;
 
 /// The header is looked for in so many rows: title lines stand above it.
-const LOOKED_AT: usize = 40;
+pub(super) const LOOKED_AT: usize = 40;
 
 /// Why a sheet is no table that is known.
 pub(super) struct Unknown {
