@@ -167,7 +167,7 @@ mod tests {
             let look = look(&template(table), &[]).unwrap();
             assert_eq!(
                 (look.sheets[0].table, look.sheets[0].rows),
-                (Some(table), 1),
+                (Some(table), 0),
                 "{table:?}"
             );
             assert_eq!(look.sheets[0].columns, header(table));
