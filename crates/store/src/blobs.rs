@@ -3,6 +3,7 @@
 use crate::StoreError;
 use crate::explain::Explain;
 use crate::home::Home;
+use crate::shred;
 use flate2::Compression;
 use flate2::bufread::{ZlibDecoder, ZlibEncoder};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -87,15 +88,10 @@ impl Home {
             .query_row([hash.0.as_slice()], read)
             .optional()
             .while_doing(doing)?;
-        let (packing, size, content) = found.ok_or_else(|| StoreError::BlobMissing {
-            hash: hash.to_string(),
-        })?;
-        let plain = if packing == "zlib" {
-            unpack(&content, size)
-        } else {
-            Some(content)
+        let Some((packing, size, content)) = found else {
+            return Err(self.why_missing(hash)?);
         };
-        match plain {
+        match plain_of(&packing, size, content) {
             Some(plain) if BlobHash::of(&plain) == hash => Ok(plain),
             _ => Err(StoreError::BlobDamaged {
                 hash: hash.to_string(),
@@ -148,19 +144,32 @@ pub(crate) fn put(
     }
     let hash = BlobHash::of(bytes);
     let packed = pack(bytes);
-    let (packing, content) = packed
-        .as_deref()
-        .map_or(("plain", bytes), |packed| ("zlib", packed));
+    let (packing, content) = stored_form(packed.as_deref(), bytes);
     let insert = "INSERT INTO blob (hash, kind, label, kept_at, size, packing, content) \
                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (hash) DO NOTHING";
     let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
     let given = params![hash.0.as_slice(), kind, label, now, size, packing, content];
     connection.execute(insert, given).while_doing("keeping content")?;
+    shred::forget_note(connection, hash)?;
     Ok(hash)
 }
 
+/// How content is stored: its packing in a word, and the bytes.
+pub(crate) fn stored_form<'a>(packed: Option<&'a [u8]>, bytes: &'a [u8]) -> (&'static str, &'a [u8]) {
+    packed.map_or(("plain", bytes), |packed| ("zlib", packed))
+}
+
+/// The plain bytes of what was stored; `None` when it cannot be unpacked.
+pub(crate) fn plain_of(packing: &str, size: u64, content: Vec<u8>) -> Option<Vec<u8>> {
+    if packing == "zlib" {
+        unpack(&content, size)
+    } else {
+        Some(content)
+    }
+}
+
 /// The packed bytes, when that is worth it.
-fn pack(bytes: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn pack(bytes: &[u8]) -> Option<Vec<u8>> {
     if bytes.len() < WORTH_PACKING {
         return None;
     }

@@ -1,6 +1,7 @@
 //! The log in the database: adding entries, reading them back, checking them.
 
 use crate::StoreError;
+use crate::cipher;
 use crate::explain::Explain;
 use crate::home::{Home, newest_seed};
 use crate::keep::{SideWrite, write};
@@ -38,6 +39,9 @@ impl Home {
         }
         finish(change, &made, writes)?;
         self.forget_erased(&made);
+        if writes.iter().any(|side| matches!(side, SideWrite::Shred { .. })) {
+            self.empty_write_ahead();
+        }
         Ok(made)
     }
 
@@ -209,10 +213,13 @@ impl Home {
     /// it, and it is encrypted and emptied in time anyway.
     pub(crate) fn forget_erased(&self, entries: &[SealedEntry]) {
         if entries.iter().any(|entry| entry.header().kind == REDACTION_KIND) {
-            let _ = self
-                .connection
-                .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+            self.empty_write_ahead();
         }
+    }
+
+    /// Brings the write-ahead file into the database and empties it, so that what was erased stands nowhere.
+    pub(crate) fn empty_write_ahead(&self) {
+        cipher::empty_write_ahead(&self.connection);
     }
 }
 

@@ -220,6 +220,16 @@ pub enum StoreError {
         /// Its hash.
         hash: String,
     },
+    /// A blob was erased on purpose.
+    #[error(
+        "this content was erased because it was no longer needed ({because}). The log still says that it was here; use a newer census."
+    )]
+    BlobShredded {
+        /// Its hash.
+        hash: String,
+        /// Why it was erased.
+        because: String,
+    },
     /// A blob's bytes are not those that were stored.
     #[error(
         "{hash} is damaged: its bytes are not those that were stored. Import it again or restore a backup."

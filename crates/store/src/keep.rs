@@ -1,10 +1,11 @@
 //! Small things kept beside the log: settings, what a person was typing, sheets that were printed.
 
 use crate::StoreError;
-use crate::blobs;
+use crate::blobs::{self, BlobHash};
 use crate::explain::Explain;
 use crate::home::Home;
 use crate::search::{Found, put_words};
+use crate::shred;
 use battlebag_log::{IncidentId, SealedEntry, SignedCheckpoint};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -44,6 +45,15 @@ pub enum SideWrite {
         entry: usize,
         /// Its words, as a person would look for them.
         text: String,
+    },
+    /// Erase content for good and leave a note of it; see [`Home::shredded`].
+    Shred {
+        /// Its hash.
+        hash: BlobHash,
+        /// Now, milliseconds since 1970 UTC.
+        at: i64,
+        /// Why it is no longer needed.
+        because: String,
     },
 }
 
@@ -174,6 +184,7 @@ pub(crate) fn write(
         SideWrite::ClearDraft { name } => clear_draft(connection, name),
         SideWrite::Sheet(sheet) => put_sheet(connection, sheet),
         SideWrite::Checkpoint(checkpoint) => put_checkpoint(connection, checkpoint),
+        SideWrite::Shred { hash, at, because } => shred::shred(connection, *hash, *at, because),
         SideWrite::Words { entry, text } => {
             let of = entries.get(*entry).ok_or(StoreError::WordsOfNothing {
                 entry: *entry,

@@ -9,10 +9,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/v1.sql"),
     include_str!("schema/v2.sql"),
     include_str!("schema/v3.sql"),
+    include_str!("schema/v4.sql"),
 ];
 
 /// The newest database version this program knows.
-pub const SCHEMA_VERSION: u32 = 3;
+pub const SCHEMA_VERSION: u32 = 4;
 
 /// Brings the database to the newest version, or leaves it as it was.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {

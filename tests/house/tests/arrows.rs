@@ -13,12 +13,13 @@ const MAY_NEED: &[(&str, &[&str])] = &[
     // A coroner's check needs the log and nothing else of Battlebag.
     ("verify", &["log"]),
     ("store", &["log"]),
+    ("intake", &["census"]),
     ("paper", &["bag", "census", "priority", "incident"]),
     ("stations", &["log", "store"]),
     (
         "commands",
         &[
-            "bag", "census", "priority", "incident", "log", "verify", "store", "paper", "stations",
+            "bag", "census", "priority", "incident", "log", "verify", "store", "paper", "stations", "intake",
         ],
     ),
     // Shells: they reach everything through the use cases.
