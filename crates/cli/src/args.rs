@@ -141,6 +141,9 @@ pub enum Census {
     },
     /// Kept snapshots.
     Snapshots,
+    /// By hand.
+    #[command(flatten)]
+    ByHand(Box<crate::args_census::ByHand>),
 }
 
 /// Feed formats.
@@ -148,10 +151,14 @@ pub enum Census {
 pub enum Format {
     /// By what is in each file.
     Auto,
-    /// FHIR R4 JSON or NDJSON.
+    /// FHIR R4 JSON, NDJSON or XML.
     Fhir,
+    /// HL7 v2 messages.
+    Hl7v2,
     /// CSV tables.
     Csv,
+    /// Spreadsheets.
+    Xlsx,
 }
 
 /// System commands.

@@ -38,12 +38,11 @@ fn block_of(open: &Open) -> Result<DowntimeBlock, ErrorView> {
         let kept = open.home.setting(name)?;
         Ok(kept.and_then(|text| text.parse().ok()).unwrap_or(otherwise))
     };
-    let prefix = match open.home.setting(PREFIX)? {
-        Some(prefix) => prefix,
-        None => {
-            let station = open.home.station()?.short().to_uppercase();
-            format!("DT-{}-", station.get(..4).unwrap_or(&station))
-        }
+    let prefix = if let Some(prefix) = open.home.setting(PREFIX)? {
+        prefix
+    } else {
+        let station = open.home.station()?.short().to_uppercase();
+        format!("DT-{}-", station.get(..4).unwrap_or(&station))
     };
     let first = number(FIRST, 1)?;
     Ok(DowntimeBlock {

@@ -30,7 +30,11 @@ pub(crate) fn system(body: &Body) -> Option<&str> {
 /// The entry that an entry corrects, closes, erases, marks or settles.
 pub(crate) fn about(body: &Body) -> Option<&EntryRef> {
     match body {
-        Body::Correction { of, .. } => Some(of),
+        Body::Correction { of, .. }
+        | Body::CensusEdited(Edit {
+            change: Change::TakenBack { of },
+            ..
+        }) => Some(of),
         Body::TaskClosed(t) => Some(&t.of),
         Body::DeviceReleased(d) => Some(&d.of),
         Body::Redacted(r) => Some(&r.of),
@@ -38,10 +42,6 @@ pub(crate) fn about(body: &Body) -> Option<&EntryRef> {
         Body::Settled(s) => Some(&s.holds),
         Body::GlassReviewed(g) => Some(&g.of),
         Body::EditSettled(s) => Some(&s.of),
-        Body::CensusEdited(Edit {
-            change: Change::TakenBack { of },
-            ..
-        }) => Some(of),
         _ => None,
     }
 }

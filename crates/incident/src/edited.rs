@@ -268,7 +268,7 @@ impl Over<'_> {
                 .feed
                 .patients
                 .iter()
-                .find(|p| may_be_same(hand, p) && !settled.is_some_and(|s| s.other == p.id.0));
+                .find(|p| may_be_same(hand, p) && settled.is_none_or(|s| s.other != p.id.0));
             if let Some(p) = alike {
                 self.differences.push(Difference {
                     stamp: stamp.clone(),

@@ -28,11 +28,11 @@ pub fn edit(
             place,
         } => Change::Admitted {
             downtime_number,
-            identity: identified(with_a_name(identity), today)?,
-            place: placed(place)?,
+            identity: identified(&with_a_name(identity), today)?,
+            place: placed(&place)?,
         },
         Change::Moved { place } => Change::Moved {
-            place: placed(place)?,
+            place: placed(&place)?,
         },
         Change::Discharged { to } => Change::Discharged {
             to: filled(&to, "where they went")?,
@@ -40,7 +40,7 @@ pub fn edit(
         Change::Identified { identity, same_as } => {
             filled(known_from, "how it is known who this is")?;
             Change::Identified {
-                identity: identified(identity, today)?,
+                identity: identified(&identity, today)?,
                 same_as,
             }
         }
@@ -98,7 +98,7 @@ pub fn settle_edit(difference: &Difference, keep: Keep, because: &str) -> Result
     }))
 }
 
-fn placed(place: Bedspace) -> Result<Bedspace, Refusal> {
+fn placed(place: &Bedspace) -> Result<Bedspace, Refusal> {
     Ok(Bedspace {
         ward: filled(&place.ward, "the ward")?,
         bay: place.bay.trim().to_owned(),
@@ -119,7 +119,7 @@ fn with_a_name(mut identity: Identity) -> Identity {
     identity
 }
 
-fn identified(identity: Identity, today: NaiveDate) -> Result<Identity, Refusal> {
+fn identified(identity: &Identity, today: NaiveDate) -> Result<Identity, Refusal> {
     let nhs = match identity.nhs_number.trim() {
         "" => String::new(),
         written => nhs_number::parse(written).map_err(|_| Refusal::NotSo {

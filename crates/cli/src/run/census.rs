@@ -1,7 +1,8 @@
 //! Who is in the hospital.
 
 use battlebag_commands::views::{
-    CensusPatient, CensusPatients, CensusReport, ImportCensus, JobView, ListPatients, Nothing, SnapshotsView,
+    CensusPatient, CensusPatients, CensusReport, ImportCensus, JobView, ListPatients, Nothing, PatientKey,
+    SnapshotsView,
 };
 use battlebag_commands::{ErrorKind, ErrorView};
 
@@ -22,6 +23,8 @@ pub fn run(asked: &Asked, command: Census) -> Result<Outcome, ErrorView> {
                 Format::Auto => "auto",
                 Format::Fhir => "fhir",
                 Format::Csv => "csv",
+                Format::Hl7v2 => "hl7v2",
+                Format::Xlsx => "xlsx",
             };
             let paths = paths.iter().map(|p| p.display().to_string()).collect();
             let job: JobView = asked.ask(
@@ -38,6 +41,7 @@ pub fn run(asked: &Asked, command: Census) -> Result<Outcome, ErrorView> {
         Census::List { ward } => list(asked, ward),
         Census::Show { patient } => show(asked, &patient),
         Census::Snapshots => snapshots(asked),
+        Census::ByHand(command) => super::by_hand::run(asked, *command),
     }
 }
 
@@ -139,7 +143,8 @@ fn find(asked: &Asked, named: &str) -> Result<CensusPatient, ErrorView> {
 }
 
 fn show(asked: &Asked, named: &str) -> Result<Outcome, ErrorView> {
-    let patient = find(asked, named)?;
+    let found = find(asked, named)?;
+    let patient: CensusPatient = asked.ask("census_show", &PatientKey { id: found.patient })?;
     asked.say(&patient, || {
         let or = |text: &Option<String>| text.clone().unwrap_or_else(|| "not known".to_owned());
         let mut lines = vec![
@@ -166,7 +171,16 @@ fn show(asked: &Asked, named: &str) -> Result<Outcome, ErrorView> {
                 .iter()
                 .map(|p| format!("Depends: {} ({})", p.name, p.because.join("; "))),
         );
+        if !patient.allergies.conflict.is_empty() {
+            lines.push(format!("ALLERGY CONFLICT: {}", patient.allergies.conflict));
+        }
         lines.extend(patient.sources.iter().map(|s| format!("From {s}")));
+        lines.extend(
+            patient
+                .claims
+                .iter()
+                .map(|c| format!("{}: {} ({})", c.field.replace('_', " "), c.value, c.from)),
+        );
         lines
     })?;
     Ok(Outcome::done())

@@ -1,6 +1,7 @@
 //! Every command, each a few lines over a use case.
 
 mod bag;
+mod by_hand;
 mod census;
 mod incident;
 mod log;

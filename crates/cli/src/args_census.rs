@@ -1,0 +1,160 @@
+//! What can be asked of the census, and changed in it by hand.
+
+use clap::{Args as Group, Subcommand, ValueEnum};
+
+/// Who somebody is, as far as it is known.
+#[derive(Debug, Group)]
+pub struct Who {
+    /// Family name.
+    #[arg(long, default_value = "")]
+    pub family: String,
+    /// First names.
+    #[arg(long, default_value = "")]
+    pub given: String,
+    /// Date of birth (YYYY-MM-DD).
+    #[arg(long, default_value = "")]
+    pub born: String,
+    /// Sex: female, male or other.
+    #[arg(long, default_value = "")]
+    pub sex: String,
+    /// NHS number.
+    #[arg(long, default_value = "")]
+    pub nhs: String,
+    /// Hospital number.
+    #[arg(long, default_value = "")]
+    pub local_id: String,
+}
+
+/// Where somebody lies.
+#[derive(Debug, Group)]
+pub struct Bedspace {
+    /// Ward.
+    #[arg(long)]
+    pub ward: String,
+    /// Bay or room.
+    #[arg(long, default_value = "")]
+    pub bay: String,
+    /// Bed.
+    #[arg(long, default_value = "")]
+    pub bed: String,
+}
+
+/// How and when.
+#[derive(Debug, Group)]
+pub struct Known {
+    /// How it is known: "wristband", "asked the daughter".
+    #[arg(long, default_value = "")]
+    pub known_from: String,
+    /// When it happened (RFC 3339); without it, now.
+    #[arg(long, default_value = "")]
+    pub at: String,
+}
+
+/// Census by hand.
+#[derive(Debug, Subcommand)]
+pub enum ByHand {
+    /// How good the census is: what was read, what is missing from whom, what became other.
+    Quality,
+    /// Changes by hand, and where a later feed says otherwise.
+    Changes,
+    /// Somebody came in while IT is down: gives them a downtime number.
+    Admit {
+        #[command(flatten)]
+        place: Bedspace,
+        #[command(flatten)]
+        who: Who,
+        #[command(flatten)]
+        known: Known,
+    },
+    /// Lies elsewhere now.
+    Move {
+        /// Patient key, NHS number or hospital number.
+        patient: String,
+        #[command(flatten)]
+        place: Bedspace,
+        #[command(flatten)]
+        known: Known,
+    },
+    /// Left the hospital, or died.
+    Discharge {
+        /// Patient key, NHS number or hospital number.
+        patient: String,
+        /// Where to: "home", "died", "Royal, ICU".
+        #[arg(long)]
+        to: String,
+        #[command(flatten)]
+        known: Known,
+    },
+    /// It is known now who this is.
+    Identify {
+        /// Patient key, NHS number or hospital number.
+        patient: String,
+        #[command(flatten)]
+        who: Who,
+        /// The same person as this one in the census.
+        #[arg(long, default_value = "")]
+        same_as: String,
+        #[command(flatten)]
+        known: Known,
+    },
+    /// An allergy was found out, denied, or is said to be wrong.
+    Allergy {
+        /// Patient key, NHS number or hospital number.
+        patient: String,
+        /// Substance.
+        #[arg(default_value = "", required_unless_present = "none")]
+        substance: String,
+        /// What happens.
+        #[arg(long, default_value = "")]
+        reaction: String,
+        /// Somebody asked, and there are none.
+        #[arg(long, conflicts_with = "wrong")]
+        none: bool,
+        /// The recorded allergy is said to be wrong; it stays on every sheet, marked.
+        #[arg(long)]
+        wrong: bool,
+        #[command(flatten)]
+        known: Known,
+    },
+    /// Weighed, or estimated.
+    Weigh {
+        /// Patient key, NHS number or hospital number.
+        patient: String,
+        /// Kilograms.
+        kg: String,
+        /// Estimated, not measured.
+        #[arg(long)]
+        estimated: bool,
+        #[command(flatten)]
+        known: Known,
+    },
+    /// A change by hand was a mistake.
+    TakeBack {
+        /// Its entry: its number, or station:number.
+        entry: String,
+    },
+    /// Says which of hand and feed holds.
+    Settle {
+        /// Entry of the change by hand: its number, or station:number.
+        entry: String,
+        /// Which.
+        #[arg(long, value_enum)]
+        keep: Keep,
+        /// How it was found out.
+        #[arg(long)]
+        because: String,
+    },
+}
+
+/// Which of two words holds.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Keep {
+    /// What was written by hand.
+    Hand,
+    /// What the feed says.
+    Feed,
+    /// The feed's patient is the one admitted by hand.
+    SamePerson,
+    /// They are two people.
+    TwoPeople,
+}
