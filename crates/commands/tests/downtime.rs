@@ -243,7 +243,7 @@ fn what_is_missing_and_what_became_other_is_said() {
     let desk = Desk::with_home();
     census(&desk, "2026-11-14T01:00:00Z", NIGHT);
     census(
-        desk,
+        &desk,
         "2026-11-14T02:00:00Z",
         "70001,9990000018,Okafor,Grace,1950-01-02,E1,inpatient,AMU,02,Pneumonia,NKDA,61
 70002,,Quill,Wanda,1944-05-06,E2,inpatient,AMU,02,Fall,\"Penicillin; Latex\",
