@@ -10,6 +10,7 @@ mod fhir;
 pub mod hl7;
 mod identity;
 pub mod import;
+mod measures;
 pub mod model;
 pub mod news2;
 pub mod nhs_number;

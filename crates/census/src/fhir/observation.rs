@@ -4,49 +4,8 @@ use super::elements::{during, has_code, quantity, when, words};
 use super::json::Json;
 use super::{Cx, Fact};
 use crate::feed::{Dated, Period, Reading, When};
+use crate::measures::{Measures, consciousness_of_code, measures, numeric};
 use crate::model::{AcuityBand, Consciousness, Weight};
-use crate::news2;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Measures {
-    Respirations,
-    Spo2,
-    Systolic,
-    Diastolic,
-    Pressure,
-    Pulse,
-    Temperature,
-    Consciousness,
-    Air,
-    OnOxygen,
-    OxygenFlow,
-    Score,
-    Weight(Option<bool>),
-    Pregnancy,
-}
-
-/// LOINC and SNOMED CT codes (as the UK Core NEWS2 example and FHIR's vital-signs profiles use them).
-fn measures(code: &str) -> Option<Measures> {
-    Some(match code {
-        "9279-1" | "86290005" => Measures::Respirations,
-        "2708-6" | "59408-5" | "103228002" | "431314004" => Measures::Spo2,
-        "8480-6" | "72313002" | "271649006" => Measures::Systolic,
-        "8462-4" | "1091811000000102" | "271650006" => Measures::Diastolic,
-        "85354-9" | "75367002" => Measures::Pressure,
-        "8867-4" | "364075005" | "78564009" => Measures::Pulse,
-        "8310-5" | "276885007" | "386725007" | "8331-1" | "8329-5" => Measures::Temperature,
-        "1104441000000107" | "67775-7" => Measures::Consciousness,
-        "722742002" => Measures::Air,
-        "371825009" | "57485005" => Measures::OnOxygen,
-        "3151-8" => Measures::OxygenFlow,
-        "1104051000000101" => Measures::Score,
-        "29463-7" | "27113001" => Measures::Weight(None),
-        "3141-9" => Measures::Weight(Some(false)),
-        "8335-2" => Measures::Weight(Some(true)),
-        "82810-3" => Measures::Pregnancy,
-        _ => return None,
-    })
-}
 
 /// What an Observation says, if it is one that a ward's paper needs.
 pub(super) fn observation(resource: &Json<'_>, cx: &mut Cx<'_>) -> Vec<Fact> {
@@ -113,7 +72,12 @@ fn read(measured: Measures, from: &Json<'_>, at: When, cx: &mut Cx<'_>, readings
                 .decimal()
                 .or_else(|| from.get("valueInteger").decimal());
             let Some(value) = value else { return };
-            let reading = numeric(measured, &value, quantity);
+            let unit = quantity
+                .get("code")
+                .text()
+                .or_else(|| quantity.get("unit").text())
+                .unwrap_or("");
+            let reading = numeric(measured, &value, unit);
             if reading.is_none() {
                 let what = words(from.get("code")).unwrap_or_else(|| "observation".to_owned());
                 let unit = quantity.get("unit").text().unwrap_or("");
@@ -131,40 +95,12 @@ fn read(measured: Measures, from: &Json<'_>, at: When, cx: &mut Cx<'_>, readings
     }
 }
 
-/// A number that a living patient can have, else nothing.
-fn numeric(measured: Measures, value: &str, quantity: &Json<'_>) -> Option<Reading> {
-    let unit = quantity
-        .get("code")
-        .text()
-        .or_else(|| quantity.get("unit").text())
-        .unwrap_or("");
-    Some(match measured {
-        Measures::Respirations => Reading::Respirations(crate::readings::whole(value, 0, 120)?),
-        Measures::Spo2 => Reading::Spo2(u8::try_from(crate::readings::whole(value, 20, 100)?).ok()?),
-        Measures::Systolic => Reading::Systolic(crate::readings::whole(value, 20, 350)?),
-        Measures::Diastolic => Reading::Diastolic(crate::readings::whole(value, 0, 250)?),
-        Measures::Pulse => Reading::Pulse(crate::readings::whole(value, 0, 350)?),
-        Measures::Score => Reading::Score(u8::try_from(crate::readings::whole(value, 0, 20)?).ok()?),
-        Measures::OxygenFlow => Reading::Oxygen(value.parse::<f64>().ok()? > 0.0),
-        // Fahrenheit is never converted: rounding it would choose a band.
-        Measures::Temperature if unit.contains('F') => return None,
-        Measures::Temperature => Reading::TemperatureTenths(news2::temperature_tenths(value)?),
-        _ => return None,
-    })
-}
-
 fn consciousness(concept: &Json<'_>, text: &Json<'_>) -> Option<Consciousness> {
-    const STATES: &[(&[&str], Consciousness)] = &[
-        (&["248234008", "LA9340-6"], Consciousness::Alert),
-        (&["130987000", "LA6560-2"], Consciousness::Confusion),
-        (&["300202002", "LA17108-4"], Consciousness::Voice),
-        (&["450847001", "LA17107-6"], Consciousness::Pain),
-        (&["422107007", "LA9343-0"], Consciousness::Unresponsive),
-    ];
-    let coded = STATES
+    let codings = concept.get("coding").items();
+    let coded = codings
         .iter()
-        .find(|(codes, _)| has_code(concept, codes))
-        .map(|(_, state)| *state);
+        .filter_map(|c| c.get("code").text())
+        .find_map(consciousness_of_code);
     coded.or_else(|| crate::readings::acvpu(&words(concept).or_else(|| text.owned())?))
 }
 
