@@ -17,6 +17,7 @@ use crate::feed::Ledger;
 use crate::fhir::{
     Beds, Contents, Fhir, Origin, Pass, Taking, looks_like_ndjson, read_document, read_ndjson, read_xml,
 };
+use crate::hl7::Hl7;
 use crate::model::{Counts, Snapshot};
 use crate::tables::{Mapping, Tables};
 
@@ -216,6 +217,7 @@ struct Reading {
     pass: Pass,
     fhir: Fhir,
     tables: Tables,
+    hl7: Hl7,
 }
 
 impl Reading {
@@ -226,6 +228,7 @@ impl Reading {
             pass: Pass::All,
             fhir: Fhir::new(beds),
             tables: Tables::new(options.zone, options.mappings.clone()),
+            hl7: Hl7::new(options.zone),
         }
     }
 
@@ -345,6 +348,7 @@ impl Reading {
                     "The file is empty. Export it again if it should not be.",
                 );
             }
+            Kind::Hl7v2 => return self.hl7.read(&mut opened, &head, name, &mut self.ledger, tell),
             Kind::Json if is_ndjson(name, &head) => return read_ndjson(opened, &mut taking, tell),
             Kind::Json => return read_document(opened, &head, &mut taking, tell),
             Kind::Xml => return read_xml(opened, &head, &mut taking, tell),
@@ -367,6 +371,7 @@ impl Reading {
         let left_out = self.fhir.left_out();
         let mut people = self.fhir.finish(&mut self.ledger);
         people.extend(self.tables.finish(&mut self.ledger));
+        people.extend(self.hl7.finish(self.options.as_of, &mut self.ledger));
         settle::settle(people, self.ledger, feed, self.options.as_of, fallback, left_out)
     }
 }
@@ -384,8 +389,11 @@ const NO_WORKBOOK: &str = "This is an archive, not a spreadsheet. Unpack it and 
 /// Why a file of this kind is not read.
 fn refusal(kind: Kind, format: Format) -> Option<&'static str> {
     match (kind, format) {
-        (Kind::Hl7v2, _) => {
-            Some("These are HL7 v2 messages, which this import does not read. Use FHIR or CSV.")
+        (Kind::Hl7v2, Format::Fhir | Format::Csv | Format::Xlsx) => {
+            Some("These are HL7 v2 messages, and another format was asked for. Import them as HL7 v2.")
+        }
+        (Kind::Json | Kind::Xml | Kind::Text, Format::Hl7v2) => {
+            Some("There is no HL7 v2 message in this file (no MSH segment), and only HL7 v2 was asked for.")
         }
         (Kind::Zip, Format::Fhir | Format::Csv | Format::Hl7v2) => Some(
             "This is a spreadsheet or archive, and another format was asked for. Import it as a spreadsheet.",

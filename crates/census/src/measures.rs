@@ -53,11 +53,20 @@ pub(crate) fn measures_mdc(name: &str) -> Option<Measures> {
             Measures::Respirations
         }
         "MDC_PULS_OXIM_SAT_O2" => Measures::Spo2,
-        "MDC_PRESS_BLD_NONINV_SYS" | "MDC_PRESS_BLD_ART_SYS" | "MDC_PRESS_BLD_ART_ABP_SYS" => Measures::Systolic,
-        "MDC_PRESS_BLD_NONINV_DIA" | "MDC_PRESS_BLD_ART_DIA" | "MDC_PRESS_BLD_ART_ABP_DIA" => Measures::Diastolic,
-        "MDC_ECG_CARD_BEAT_RATE" | "MDC_ECG_HEART_RATE" | "MDC_PULS_RATE" | "MDC_PULS_OXIM_PULS_RATE"
+        "MDC_PRESS_BLD_NONINV_SYS" | "MDC_PRESS_BLD_ART_SYS" | "MDC_PRESS_BLD_ART_ABP_SYS" => {
+            Measures::Systolic
+        }
+        "MDC_PRESS_BLD_NONINV_DIA" | "MDC_PRESS_BLD_ART_DIA" | "MDC_PRESS_BLD_ART_ABP_DIA" => {
+            Measures::Diastolic
+        }
+        "MDC_ECG_CARD_BEAT_RATE"
+        | "MDC_ECG_HEART_RATE"
+        | "MDC_PULS_RATE"
+        | "MDC_PULS_OXIM_PULS_RATE"
         | "MDC_PULS_RATE_NON_INV" => Measures::Pulse,
-        "MDC_TEMP" | "MDC_TEMP_BODY" | "MDC_TEMP_CORE" | "MDC_TEMP_TYMP" | "MDC_TEMP_ORAL" => Measures::Temperature,
+        "MDC_TEMP" | "MDC_TEMP_BODY" | "MDC_TEMP_CORE" | "MDC_TEMP_TYMP" | "MDC_TEMP_ORAL" => {
+            Measures::Temperature
+        }
         "MDC_ATTR_PT_WEIGHT" => Measures::Weight(None),
         _ => return None,
     })
@@ -75,19 +84,27 @@ pub(crate) fn measures_in_words(name: &str) -> Option<Measures> {
         "respiratory rate" | "respiration rate" | "respirations" | "resp rate" | "resps" | "rr" => {
             Measures::Respirations
         }
-        "spo2" | "sp o2" | "oxygen saturation" | "o2 saturation" | "o2 sats" | "sats" | "sao2" => Measures::Spo2,
+        "spo2" | "sp o2" | "oxygen saturation" | "o2 saturation" | "o2 sats" | "sats" | "sao2" => {
+            Measures::Spo2
+        }
         "systolic" | "systolic bp" | "systolic blood pressure" | "bp systolic" | "sbp" => Measures::Systolic,
-        "diastolic" | "diastolic bp" | "diastolic blood pressure" | "bp diastolic" | "dbp" => Measures::Diastolic,
+        "diastolic" | "diastolic bp" | "diastolic blood pressure" | "bp diastolic" | "dbp" => {
+            Measures::Diastolic
+        }
         "bp" | "blood pressure" => Measures::Pressure,
         "pulse" | "pulse rate" | "heart rate" | "heartrate" | "hr" => Measures::Pulse,
         "temperature" | "temp" | "body temperature" => Measures::Temperature,
-        "acvpu" | "avpu" | "consciousness" | "level of consciousness" | "conscious level" => Measures::Consciousness,
+        "acvpu" | "avpu" | "consciousness" | "level of consciousness" | "conscious level" => {
+            Measures::Consciousness
+        }
         "supplemental oxygen" | "on oxygen" | "oxygen therapy" | "air or oxygen" => Measures::OnOxygen,
         "oxygen flow" | "oxygen flow rate" | "o2 flow" | "o2 flow rate" => Measures::OxygenFlow,
         "news2" | "news 2" | "news2 score" | "news2 total" | "news2 total score" | "news" | "news score" => {
             Measures::Score
         }
-        "weight" | "body weight" | "patient weight" | "most current weight" | "weight kg" => Measures::Weight(None),
+        "weight" | "body weight" | "patient weight" | "most current weight" | "weight kg" => {
+            Measures::Weight(None)
+        }
         "estimated weight" => Measures::Weight(Some(true)),
         "measured weight" | "actual weight" => Measures::Weight(Some(false)),
         "pregnancy status" | "pregnant" => Measures::Pregnancy,

@@ -1,0 +1,40 @@
+//! What follows from all messages together, in the order in which things happened (not in which they arrived): who is
+//! who, which stays there were, what was ordered and what became of it.
+
+mod facts;
+mod people;
+mod person;
+mod stays;
+
+use crate::feed::{Ledger, Person, When};
+
+use super::read::{Hl7, is_cancel};
+use super::said::{Message, Part};
+
+impl Hl7 {
+    /// The people of all files, with everything said of them. `as_of` decides which orders and classes hold.
+    pub(crate) fn finish(mut self, as_of: Option<When>, ledger: &mut Ledger) -> Vec<(String, Person)> {
+        let as_of = as_of.or(ledger.stated).or(ledger.newest);
+        in_order(&mut self.messages);
+        let people = people::people(&self.messages, ledger);
+        let mut out = Vec::with_capacity(people.len());
+        for group in people {
+            let person = person::person(&group, as_of, ledger);
+            let key = format!("hl7:{}", group.key());
+            out.push((key, person));
+        }
+        out
+    }
+}
+
+/// Events in the order of their time; a cancel after what it may cancel; then as sent, then as they arrived.
+fn in_order(messages: &mut [Message]) {
+    messages.sort_by_key(|m| (m.at, is_cancel(m.deed), m.sent, m.arrival));
+}
+
+/// One patient's part of one message.
+#[derive(Clone, Copy)]
+pub(super) struct Entry<'a> {
+    pub message: &'a Message,
+    pub part: &'a Part,
+}
