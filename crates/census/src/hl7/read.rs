@@ -422,7 +422,8 @@ impl Books {
         }
         if self.nobody > 0 {
             let text = if self.nobody == 1 {
-                "1 message is about no patient (an acknowledgement or the like) and changes nothing.".to_owned()
+                "1 message is about no patient (an acknowledgement or the like) and changes nothing."
+                    .to_owned()
             } else {
                 format!(
                     "{} messages are about no patient (acknowledgements and the like) and change nothing.",
