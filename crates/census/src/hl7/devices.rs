@@ -188,7 +188,7 @@ fn infusions(
                 }
             }
             "MDC_ATTR_EVT_COND" => {
-                all_stopped |= value.contains("DELIV_STOP") || value.contains("DELIV_COMP")
+                all_stopped |= value.contains("DELIV_STOP") || value.contains("DELIV_COMP");
             }
             _ => {}
         }

@@ -90,7 +90,7 @@ fn reading(obx: &Segment<'_>, measured: Measures, at: Option<When>, part: &mut P
             found.extend(said.map(Reading::Consciousness));
         }
         (Measures::OnOxygen, Some(value)) => {
-            found.extend(oxygen(&words(values).unwrap_or(value.clone())).map(Reading::Oxygen))
+            found.extend(oxygen(&words(values).unwrap_or(value.clone())).map(Reading::Oxygen));
         }
         (Measures::Pressure, Some(value)) => {
             if let Some((systolic, diastolic)) = value.split_once('/') {

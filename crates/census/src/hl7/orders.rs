@@ -69,7 +69,7 @@ impl<'a> Group<'a> {
 }
 
 /// What ORC-1 and ORC-5 want.
-pub(super) fn control(orc: Option<Segment<'_>>, cx: &mut Cx<'_>) -> Option<Control> {
+pub(super) fn control(orc: Option<Segment<'_>>, cx: &mut Cx<'_>) -> Control {
     let code = orc.and_then(|o| o.value(1, 1)).unwrap_or_default().to_uppercase();
     let status = orc.and_then(|o| o.value(5, 1)).unwrap_or_default().to_uppercase();
     let by_code = match code.as_str() {
@@ -88,12 +88,12 @@ pub(super) fn control(orc: Option<Segment<'_>>, cx: &mut Cx<'_>) -> Option<Contr
             "The sender reports an error in an order (DE). It was not changed. Check the order.",
         );
     }
-    Some(match (by_code, status.as_str()) {
+    match (by_code, status.as_str()) {
         (Control::Stop | Control::Note, _) => by_code,
         (_, "CA" | "DC" | "RP" | "CM" | "ER") => Control::Stop,
         (Control::New | Control::Change, "HD") => Control::Hold,
         _ => by_code,
-    })
+    }
 }
 
 /// Takes the orders of one patient in.
@@ -107,7 +107,8 @@ pub(super) fn orders(groups: &[Group<'_>], kind: &str, part: &mut Part, cx: &mut
             pharmacy::order(group, part, cx);
         } else if group.first("OBR").is_some() {
             test(group, kind, part, cx);
-        } else if let Some(control) = control(group.orc, cx) {
+        } else {
+            let control = control(group.orc, cx);
             // An ORC alone names an order that is known.
             push(
                 group,
@@ -151,7 +152,7 @@ fn test(group: &Group<'_>, kind: &str, part: &mut Part, cx: &mut Cx<'_>) {
         observations::observation(&obx, observed, part, cx);
     }
     let is_result = matches!(kind, "ORU" | "OUL");
-    let wanted = control(group.orc, cx).unwrap_or(Control::New);
+    let wanted = control(group.orc, cx);
     let wanted = match (is_result, wanted) {
         (true, Control::Stop) => Control::Stop,
         (true, _) => match result(group, &obr) {

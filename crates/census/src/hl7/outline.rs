@@ -3,33 +3,33 @@
 use super::message::{Message, Segment};
 use super::{charset, frame};
 
-/// What is written in one message. Texts are decoded; an empty or deleted field is `None`.
+/// What is written in one message, escape sequences and all; what is not there is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outline {
-    /// MSH-9 as written.
+    /// MSH-9.
     pub kind: String,
     /// MSH-10.
-    pub control_id: Option<String>,
-    /// MSH-12 as written.
+    pub control_id: String,
+    /// MSH-12.
     pub version: String,
     /// Names of the segments, in order.
     pub segments: Vec<String>,
     /// PID-3.1, first repetition.
-    pub patient_number: Option<String>,
-    /// PID-5.1, as a component (with its subcomponents).
-    pub family: Option<String>,
-    /// PID-5.2.
-    pub given: Option<String>,
-    /// PID-7 as written.
+    pub patient_number: String,
+    /// PID-5.1, first repetition.
+    pub family: String,
+    /// PID-5.2, first repetition.
+    pub given: String,
+    /// PID-7.
     pub born: String,
     /// PID-8.
-    pub sex: Option<String>,
+    pub sex: String,
     /// PV1-2.
-    pub class: Option<String>,
-    /// PV1-3 as written.
+    pub class: String,
+    /// PV1-3.
     pub location: String,
-    /// PV1-19.1.
-    pub visit: Option<String>,
+    /// PV1-19.1, first repetition.
+    pub visit: String,
     /// Names of the medicines in RXO-1, RXE-2, RXD-2, RXG-4 and RXA-5.
     pub medicines: Vec<String>,
     /// Names of the substances in AL1-3 and IAM-3.
@@ -46,25 +46,29 @@ pub fn outline(bytes: &[u8]) -> Vec<Outline> {
 
 fn of(message: &Message) -> Outline {
     let header = message.header();
-    let mut outline = Outline {
-        kind: header.field(9).raw().trim().to_owned(),
-        control_id: header.value(10, 1),
-        version: header.field(12).raw().trim().to_owned(),
-        segments: message.segments().map(|s| s.name().to_owned()).collect(),
-        ..Outline::default()
+    let (pid, pv1) = (message.first("PID"), message.first("PV1"));
+    let whole = |segment: Option<Segment<'_>>, n: usize| {
+        segment.map_or_else(String::new, |s| s.field(n).raw().to_owned())
     };
-    if let Some(pid) = message.first("PID") {
-        outline.patient_number = pid.value(3, 1);
-        outline.family = pid.value(5, 1);
-        outline.given = pid.value(5, 2);
-        pid.field(7).raw().trim().clone_into(&mut outline.born);
-        outline.sex = pid.value(8, 1);
-    }
-    if let Some(pv1) = message.first("PV1") {
-        outline.class = pv1.value(2, 1);
-        pv1.field(3).raw().trim().clone_into(&mut outline.location);
-        outline.visit = pv1.value(19, 1);
-    }
+    let component = |segment: Option<Segment<'_>>, n: usize, c: usize| {
+        segment.map_or_else(String::new, |s| s.field(n).component(c).raw().to_owned())
+    };
+    let mut outline = Outline {
+        kind: whole(Some(header), 9),
+        control_id: whole(Some(header), 10),
+        version: whole(Some(header), 12),
+        segments: message.segments().map(|s| s.name().to_owned()).collect(),
+        patient_number: component(pid, 3, 1),
+        family: component(pid, 5, 1),
+        given: component(pid, 5, 2),
+        born: whole(pid, 7),
+        sex: whole(pid, 8),
+        class: whole(pv1, 2),
+        location: whole(pv1, 3),
+        visit: component(pv1, 19, 1),
+        medicines: Vec::new(),
+        allergies: Vec::new(),
+    };
     for segment in message.segments() {
         let named = |n: usize| name_of(&segment, n);
         match segment.name().to_uppercase().as_str() {

@@ -182,16 +182,14 @@ fn born(field: Piece<'_>, cx: &mut Cx<'_>) -> Field<chrono::NaiveDate> {
     let Some(text) = field.at(1) else {
         return Field::Silent;
     };
-    match times::date(&text) {
-        Some(date) => Field::Is(date),
-        None => {
-            cx.warn(
-                "PID-7",
-                format!("The date of birth “{text}” could not be read. Check the wristband."),
-            );
-            Field::Silent
-        }
+    if let Some(date) = times::date(&text) {
+        return Field::Is(date);
     }
+    cx.warn(
+        "PID-7",
+        format!("The date of birth “{text}” could not be read. Check the wristband."),
+    );
+    Field::Silent
 }
 
 fn sex(field: Piece<'_>) -> Field<Sex> {

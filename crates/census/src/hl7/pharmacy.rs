@@ -21,9 +21,7 @@ pub(super) fn order(group: &Group<'_>, part: &mut Part, cx: &mut Cx<'_>) {
     for rxa in doses {
         dose(&rxa, group, part, cx);
     }
-    let Some(control) = control(group.orc, cx) else {
-        return;
-    };
+    let control = control(group.orc, cx);
     let orc = group.orc;
     let at = orc.and_then(|o| written(&o, cx));
     let Some(mut medicine) = ordered else {

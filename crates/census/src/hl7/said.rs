@@ -368,6 +368,6 @@ pub(super) fn unit(piece: Piece<'_>) -> String {
 }
 
 /// Field `n` of a segment that may not be there.
-pub(super) fn field<'a>(segment: Option<Segment<'a>>, n: usize) -> Option<Piece<'a>> {
+pub(super) fn field(segment: Option<Segment<'_>>, n: usize) -> Option<Piece<'_>> {
     segment.map(|s| s.field(n)).filter(|p| !p.is_empty())
 }

@@ -1,10 +1,12 @@
 //! What follows from all messages together, in the order in which things happened (not in which they arrived): who is
 //! who, which stays there were, what was ordered and what became of it.
 
+mod cancels;
 mod facts;
 mod people;
 mod person;
 mod stays;
+mod visits;
 
 use crate::feed::{Ledger, Person, When};
 

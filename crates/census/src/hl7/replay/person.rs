@@ -37,7 +37,7 @@ pub(super) fn person(group: &Group<'_>, as_of: Option<When>, ledger: &mut Ledger
             stay: None,
         });
     }
-    person.stays = found.stays;
+    person.stays = found.all;
     claims(&entries, &mut person);
     for entry in entries.first().into_iter().chain(entries.last()) {
         if !person.sources.contains(&entry.message.source) {
