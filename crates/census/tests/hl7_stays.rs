@@ -228,9 +228,9 @@ fn the_same_message_twice_and_the_same_id_twice() {
 
 /// Stories whose events have times of their own.
 fn story() -> Vec<String> {
-    let tom = |t, at, class, place| message(&format!("ADT^{t}"), at, &[TOM, &pv1(class, place, "V2")]);
     const OLD: &str = "PID|1||111^^^RXX^MR||BELL^Ada||19700102|F";
     const ADA: &str = "PID|1||222^^^RXX^MR||BELL^Ada||19700102|F";
+    let tom = |t, at, class, place| message(&format!("ADT^{t}"), at, &[TOM, &pv1(class, place, "V2")]);
     vec![
         grace("A01", "0001", "AMU^B2^04"),
         grace("A02", "0011", "Ward 9^^1"),
