@@ -1,5 +1,7 @@
 //! What can be asked of the census, and changed in it by hand.
 
+use std::path::PathBuf;
+
 use clap::{Args as Group, Subcommand, ValueEnum};
 
 /// Who somebody is, as far as it is known.
@@ -53,6 +55,9 @@ pub struct Known {
 /// Census by hand.
 #[derive(Debug, Subcommand)]
 pub enum ByHand {
+    /// Mapping the columns of a hospital's own lists.
+    #[command(subcommand)]
+    Columns(Columns),
     /// How good the census is: what was read, what is missing from whom, what became other.
     Quality,
     /// Changes by hand, and where a later feed says otherwise.
@@ -143,6 +148,44 @@ pub enum ByHand {
         /// How it was found out.
         #[arg(long)]
         because: String,
+    },
+}
+
+/// Tables of a hospital's own making.
+#[derive(Debug, Subcommand)]
+pub enum Columns {
+    /// The kept mappings.
+    List,
+    /// What the columns of a file may be.
+    Guess {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Keep a mapping from a file: every list with that header is read by it.
+    Load {
+        /// The mapping, as saved.
+        file: PathBuf,
+    },
+    /// Save a mapping to a file, for another laptop.
+    Save {
+        /// Its name.
+        name: String,
+        /// The file.
+        file: PathBuf,
+    },
+    /// Forget a mapping.
+    Forget {
+        /// Its name.
+        name: String,
+    },
+    /// Write an empty table with the columns that Battlebag knows.
+    Template {
+        /// census, medicines, infusions, orders, devices, observations, conditions, or workbook for all of them.
+        #[arg(default_value = "workbook")]
+        table: String,
+        /// Folder or file; without it, the paper folder.
+        #[arg(long, default_value = "")]
+        to: String,
     },
 }
 

@@ -3,9 +3,9 @@
 #[allow(clippy::wildcard_imports)] // the table names most of them
 use crate::views::*;
 use crate::{
-    backups, bag, cards, census, census_list, drafts, edits, find, incident, jobs, journal, now, paper,
-    patients, people, priority_list, quality, record_sheet, records, reports, roles, session, station_key,
-    systems, verifying, writing,
+    backups, bag, cards, census, census_list, columns, drafts, edits, find, incident, jobs, journal, now,
+    paper, patients, people, priority_list, quality, record_sheet, records, reports, roles, session,
+    station_key, systems, verifying, writing,
 };
 
 crate::use_cases! {
@@ -49,6 +49,22 @@ crate::use_cases! {
     census_quality: Nothing => QualityView = quality::view;
     /// Kept snapshots.
     census_snapshots: Nothing => SnapshotsView = census_list::snapshots;
+    /// Guesses what the columns of a hospital's own list are.
+    census_columns_guess: ColumnsOf => ColumnsView = columns::guess;
+    /// What a mapping of columns would make of a file. Nothing is kept.
+    census_columns_preview: PreviewColumns => PreviewView = columns::preview;
+    /// Kept mappings of columns.
+    mappings: Nothing => MappingsView = columns::list;
+    /// Keeps a mapping: every file with that header is read by it.
+    mapping_save: MappingView => MappingsView = columns::save;
+    /// Forgets a mapping.
+    mapping_remove: MappingName => MappingsView = columns::remove;
+    /// Writes a mapping to a file, for another laptop.
+    mapping_export: MappingFile => WrittenFile = columns::export;
+    /// Takes a mapping from a file.
+    mapping_import: MappingFile => MappingsView = columns::import;
+    /// Writes an empty table with the columns that Battlebag knows.
+    census_template: WriteTemplate => WrittenFile = columns::template;
     /// Changes one patient of the census by hand, while IT is down.
     census_edit: EditCensus => CensusEdited = edits::change;
     /// Changes by hand, and where a later feed says otherwise.

@@ -83,7 +83,8 @@ pub(crate) fn report_of(snapshot: &Snapshot, hash: &str, clock: Clock, dry_run: 
     }
 }
 
-fn options(request: &ImportCensus, clock: Clock) -> Result<(Vec<PathBuf>, ImportOptions), ErrorView> {
+fn options(request: &ImportCensus, open: &Open) -> Result<(Vec<PathBuf>, ImportOptions), ErrorView> {
+    let (clock, mappings) = (open.clock, crate::columns::kept(open)?);
     let paths: Vec<PathBuf> = request
         .paths
         .iter()
@@ -119,7 +120,7 @@ fn options(request: &ImportCensus, clock: Clock) -> Result<(Vec<PathBuf>, Import
             as_of,
             format,
             zone: clock.zone(),
-            ..ImportOptions::default()
+            mappings,
         },
     ))
 }
@@ -175,7 +176,7 @@ fn run_import(
 
 /// Reads files or folders into a new snapshot, as a job.
 pub fn import(station: &Station, request: ImportCensus) -> Result<JobView, ErrorView> {
-    let (paths, options) = station.with(|open| options(&request, open.clock))?;
+    let (paths, options) = station.with(|open| options(&request, open))?;
     let what = format!(
         "Census from {} {}",
         paths.len(),

@@ -12,6 +12,7 @@ pub mod bag;
 mod cards;
 pub mod census;
 mod census_list;
+mod columns;
 mod drafts;
 pub mod dumps;
 mod edit_words;

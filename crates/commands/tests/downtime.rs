@@ -295,3 +295,70 @@ fn a_block_of_downtime_numbers_ends_in_words() {
     assert!(refused.what.contains("used up"), "{}", refused.what);
     assert!(people(&desk).len() == 6);
 }
+
+#[test]
+fn a_ward_clerks_own_list_is_mapped_once_and_read_ever_after() {
+    let desk = Desk::with_home();
+    let file = desk.dir.path().join("Beds tonight.csv");
+    let rows = "Ward list Saturday\nWhere;Pat;DOB;Our no.;Reactions\nAMU Bay 2 Bed 4;OKAFOR, Grace;02/01/1950;0070001;Penicillin\n\
+                AMU Bay 2 Bed 5;QUILL, Wanda;31/05/1944;0070002;NKDA\n";
+    std::fs::write(&file, rows).unwrap();
+    let path = file.display().to_string();
+    let import = json!({"paths": [path], "as_of": "2026-11-14T02:00:00Z", "format": "auto", "dry_run": true});
+    let unread = desk.job("census_import", import.clone());
+    assert_eq!(
+        unread["report"]["inpatients"], 0,
+        "a list of unknown columns is never read by half"
+    );
+    assert_eq!(
+        unread["report"]["rejected"].as_array().unwrap().len(),
+        1,
+        "{}",
+        unread["report"]
+    );
+
+    let guessed = desk.ask("census_columns_guess", json!({"path": path}));
+    let sheet = &guessed["sheets"][0];
+    assert_eq!(sheet["columns"].as_array().unwrap().len(), 5);
+    let mut mapping = sheet["mapping"].clone();
+    mapping["name"] = json!("AMU list");
+    mapping["table"] = json!("census");
+    let column =
+        |to: &str, from: &str, part: &str| json!({"to": to, "from": [from], "part": part, "words": {}});
+    mapping["columns"] = json!([
+        column("ward", "Where", "ward"),
+        column("bay", "Where", "bay"),
+        column("bed", "Where", "bed"),
+        column("family_name", "Pat", "family_name"),
+        column("given_name", "Pat", "given_name"),
+        column("birth_date", "DOB", "whole"),
+        column("hospital_number", "Our no.", "whole"),
+        column("allergies", "Reactions", "whole"),
+    ]);
+    let seen = desk.ask(
+        "census_columns_preview",
+        json!({"path": path, "mapping": mapping}),
+    );
+    assert_eq!(
+        (&seen["records"], &seen["taken"]),
+        (&json!(2), &json!(2)),
+        "{seen}"
+    );
+    assert!(
+        seen["rows"][0]["said"].to_string().contains("OKAFOR"),
+        "{}",
+        seen["rows"][0]
+    );
+    desk.ask("mapping_save", mapping);
+    let read = desk.job("census_import", import);
+    assert_eq!(read["report"]["inpatients"], 2, "{}", read["report"]);
+
+    let saved = desk.dir.path().join("amu.json").display().to_string();
+    desk.ask("mapping_export", json!({"path": saved, "name": "AMU list"}));
+    desk.ask("mapping_remove", json!({"name": "AMU list"}));
+    assert_eq!(desk.ask("mappings", json!({}))["profiles"], json!([]));
+    let back = desk.ask("mapping_import", json!({"path": saved, "name": ""}));
+    assert_eq!(back["profiles"][0]["name"], "AMU list");
+    let template = desk.ask("census_template", json!({"table": "census", "to": ""}));
+    assert!(std::path::Path::new(template["file"].as_str().unwrap()).exists());
+}

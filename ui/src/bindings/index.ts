@@ -22,6 +22,8 @@ import type { CheckpointView } from "./CheckpointView";
 import type { ChooseFiles } from "./ChooseFiles";
 import type { Chosen } from "./Chosen";
 import type { CloseTask } from "./CloseTask";
+import type { ColumnsOf } from "./ColumnsOf";
+import type { ColumnsView } from "./ColumnsView";
 import type { ConfirmFallback } from "./ConfirmFallback";
 import type { CorrectEntry } from "./CorrectEntry";
 import type { CreateHome } from "./CreateHome";
@@ -52,6 +54,10 @@ import type { LogView } from "./LogView";
 import type { LowerPatient } from "./LowerPatient";
 import type { MakeBackup } from "./MakeBackup";
 import type { MakeCheckpoint } from "./MakeCheckpoint";
+import type { MappingFile } from "./MappingFile";
+import type { MappingName } from "./MappingName";
+import type { MappingView } from "./MappingView";
+import type { MappingsView } from "./MappingsView";
 import type { MessageText } from "./MessageText";
 import type { MethaneText } from "./MethaneText";
 import type { Nothing } from "./Nothing";
@@ -63,6 +69,8 @@ import type { PatientView } from "./PatientView";
 import type { PatientsView } from "./PatientsView";
 import type { PeopleView } from "./PeopleView";
 import type { PersonName } from "./PersonName";
+import type { PreviewColumns } from "./PreviewColumns";
+import type { PreviewView } from "./PreviewView";
 import type { PriorityAt } from "./PriorityAt";
 import type { PriorityList } from "./PriorityList";
 import type { ProofView } from "./ProofView";
@@ -96,6 +104,7 @@ import type { VacateRole } from "./VacateRole";
 import type { VerifyView } from "./VerifyView";
 import type { WorkStep } from "./WorkStep";
 import type { WorkaroundsView } from "./WorkaroundsView";
+import type { WriteTemplate } from "./WriteTemplate";
 import type { Written } from "./Written";
 import type { WrittenFile } from "./WrittenFile";
 
@@ -141,6 +150,22 @@ export interface Commands {
   census_quality: { request: Nothing; response: QualityView };
   /** Kept snapshots. */
   census_snapshots: { request: Nothing; response: SnapshotsView };
+  /** Guesses what the columns of a hospital's own list are. */
+  census_columns_guess: { request: ColumnsOf; response: ColumnsView };
+  /** What a mapping of columns would make of a file. Nothing is kept. */
+  census_columns_preview: { request: PreviewColumns; response: PreviewView };
+  /** Kept mappings of columns. */
+  mappings: { request: Nothing; response: MappingsView };
+  /** Keeps a mapping: every file with that header is read by it. */
+  mapping_save: { request: MappingView; response: MappingsView };
+  /** Forgets a mapping. */
+  mapping_remove: { request: MappingName; response: MappingsView };
+  /** Writes a mapping to a file, for another laptop. */
+  mapping_export: { request: MappingFile; response: WrittenFile };
+  /** Takes a mapping from a file. */
+  mapping_import: { request: MappingFile; response: MappingsView };
+  /** Writes an empty table with the columns that Battlebag knows. */
+  census_template: { request: WriteTemplate; response: WrittenFile };
   /** Changes one patient of the census by hand, while IT is down. */
   census_edit: { request: EditCensus; response: CensusEdited };
   /** Changes by hand, and where a later feed says otherwise. */
@@ -316,6 +341,11 @@ export type { ChooseFiles } from "./ChooseFiles";
 export type { Chosen } from "./Chosen";
 export type { ClaimRow } from "./ClaimRow";
 export type { CloseTask } from "./CloseTask";
+export type { ColumnGuessView } from "./ColumnGuessView";
+export type { ColumnMapView } from "./ColumnMapView";
+export type { ColumnProblemView } from "./ColumnProblemView";
+export type { ColumnsOf } from "./ColumnsOf";
+export type { ColumnsView } from "./ColumnsView";
 export type { ConfirmFallback } from "./ConfirmFallback";
 export type { ConfirmedView } from "./ConfirmedView";
 export type { ConsideredText } from "./ConsideredText";
@@ -357,6 +387,7 @@ export type { JobKey } from "./JobKey";
 export type { JobView } from "./JobView";
 export type { JudgeEntry } from "./JudgeEntry";
 export type { KeysChanged } from "./KeysChanged";
+export type { KnownColumnView } from "./KnownColumnView";
 export type { LackRow } from "./LackRow";
 export type { LifeWord } from "./LifeWord";
 export type { ListLog } from "./ListLog";
@@ -366,6 +397,10 @@ export type { LogView } from "./LogView";
 export type { LowerPatient } from "./LowerPatient";
 export type { MakeBackup } from "./MakeBackup";
 export type { MakeCheckpoint } from "./MakeCheckpoint";
+export type { MappingFile } from "./MappingFile";
+export type { MappingName } from "./MappingName";
+export type { MappingView } from "./MappingView";
+export type { MappingsView } from "./MappingsView";
 export type { MarkView } from "./MarkView";
 export type { MatrixView } from "./MatrixView";
 export type { MessageText } from "./MessageText";
@@ -389,6 +424,10 @@ export type { PatientsView } from "./PatientsView";
 export type { PeopleView } from "./PeopleView";
 export type { PersonName } from "./PersonName";
 export type { PersonRow } from "./PersonRow";
+export type { PreviewColumns } from "./PreviewColumns";
+export type { PreviewFactView } from "./PreviewFactView";
+export type { PreviewRowView } from "./PreviewRowView";
+export type { PreviewView } from "./PreviewView";
 export type { PrintRow } from "./PrintRow";
 export type { PrintWhat } from "./PrintWhat";
 export type { PrintedFile } from "./PrintedFile";
@@ -422,6 +461,7 @@ export type { SetBackup } from "./SetBackup";
 export type { SetSystem } from "./SetSystem";
 export type { SettleDifference } from "./SettleDifference";
 export type { SharedBedRow } from "./SharedBedRow";
+export type { SheetGuess } from "./SheetGuess";
 export type { SheetView } from "./SheetView";
 export type { SitRepText } from "./SitRepText";
 export type { SnapshotRow } from "./SnapshotRow";
@@ -447,5 +487,6 @@ export type { WhoRow } from "./WhoRow";
 export type { WorkStep } from "./WorkStep";
 export type { WorkaroundRow } from "./WorkaroundRow";
 export type { WorkaroundsView } from "./WorkaroundsView";
+export type { WriteTemplate } from "./WriteTemplate";
 export type { Written } from "./Written";
 export type { WrittenFile } from "./WrittenFile";

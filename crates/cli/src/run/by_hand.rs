@@ -47,6 +47,7 @@ pub fn run(asked: &Asked, command: ByHand) -> Result<Outcome, ErrorView> {
         change(asked, &EditCensus { patient, ..edit })
     };
     match command {
+        ByHand::Columns(command) => super::columns::run(asked, command),
         ByHand::Quality => quality(asked),
         ByHand::Changes => changes(asked),
         ByHand::Admit { place, who, known } => {

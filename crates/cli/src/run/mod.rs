@@ -3,6 +3,7 @@
 mod bag;
 mod by_hand;
 mod census;
+mod columns;
 mod incident;
 mod log;
 mod patients;

@@ -2,6 +2,7 @@
 
 mod cards;
 mod census;
+mod columns;
 mod edits;
 mod home;
 mod log;
@@ -18,6 +19,7 @@ mod writing;
 
 pub use cards::*;
 pub use census::*;
+pub use columns::*;
 pub use edits::*;
 pub use home::*;
 pub use log::*;
