@@ -6,7 +6,7 @@ mod settle;
 #[cfg(test)]
 mod two_passes;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
@@ -15,7 +15,8 @@ use chrono_tz::Tz;
 use crate::error::CensusError;
 use crate::feed::Ledger;
 use crate::fhir::{
-    Beds, Contents, Fhir, Origin, Pass, Taking, looks_like_ndjson, read_document, read_ndjson, read_xml,
+    Beds, Contents, Fhir, Origin, Pass, Taking, Times, looks_like_ndjson, read_document, read_ndjson,
+    read_xml,
 };
 use crate::hl7::Hl7;
 use crate::model::{Counts, Snapshot};
@@ -215,6 +216,9 @@ struct Reading {
     options: ImportOptions,
     ledger: Ledger,
     pass: Pass,
+    times: Times,
+    /// FHIR times that had no zone, by file.
+    zoneless: BTreeMap<String, u32>,
     fhir: Fhir,
     tables: Tables,
     hl7: Hl7,
@@ -226,6 +230,8 @@ impl Reading {
             options: options.clone(),
             ledger: Ledger::default(),
             pass: Pass::All,
+            times: Times::new(options.zone),
+            zoneless: BTreeMap::new(),
             fhir: Fhir::new(beds),
             tables: Tables::new(options.zone, options.mappings.clone()),
             hl7: Hl7::new(options.zone),
@@ -333,13 +339,6 @@ impl Reading {
             }
             return Ok(true);
         }
-        let head = opened.head().to_vec();
-        let mut taking = Taking {
-            file: name,
-            origin,
-            store: &mut self.fhir,
-            ledger: &mut self.ledger,
-        };
         match kind {
             Kind::Empty => {
                 self.ledger.warn(
@@ -348,10 +347,10 @@ impl Reading {
                     "The file is empty. Export it again if it should not be.",
                 );
             }
-            Kind::Hl7v2 => return self.hl7.read(&mut opened, &head, name, &mut self.ledger, tell),
-            Kind::Json if is_ndjson(name, &head) => return read_ndjson(opened, &mut taking, tell),
-            Kind::Json => return read_document(opened, &head, &mut taking, tell),
-            Kind::Xml => return read_xml(opened, &head, &mut taking, tell),
+            Kind::Hl7v2 => {
+                let head = opened.head().to_vec();
+                return self.hl7.read(&mut opened, &head, name, &mut self.ledger, tell);
+            }
             Kind::Zip => match opened.whole()? {
                 Some(bytes) if crate::tables::is_workbook(&bytes) => {
                     self.tables.read_workbook(&bytes, name, &mut self.ledger);
@@ -359,6 +358,14 @@ impl Reading {
                 Some(_) => self.ledger.reject(name, "whole file", NO_WORKBOOK),
                 None => self.ledger.reject(name, "whole file", files::TOO_LARGE),
             },
+            Kind::Json | Kind::Xml => {
+                let read = self.read_fhir(kind, opened, name, origin, tell);
+                let zoneless = self.times.zoneless();
+                if zoneless > 0 {
+                    *self.zoneless.entry(name.to_owned()).or_default() += zoneless;
+                }
+                return read;
+            }
             _ => match opened.whole()? {
                 Some(bytes) => self.tables.read(&bytes, name, &mut self.ledger),
                 None => self.ledger.reject(name, "whole file", files::TOO_LARGE),
@@ -367,8 +374,42 @@ impl Reading {
         Ok(tell(0))
     }
 
+    fn read_fhir(
+        &mut self,
+        kind: Kind,
+        opened: Opened<'_>,
+        name: &str,
+        origin: Origin,
+        tell: &mut dyn FnMut(u64) -> bool,
+    ) -> std::io::Result<bool> {
+        let head = opened.head().to_vec();
+        let mut taking = Taking {
+            file: name,
+            origin,
+            times: &self.times,
+            store: &mut self.fhir,
+            ledger: &mut self.ledger,
+        };
+        match kind {
+            Kind::Xml => read_xml(opened, &head, &mut taking, tell),
+            _ if is_ndjson(name, &head) => read_ndjson(opened, &mut taking, tell),
+            _ => read_document(opened, &head, &mut taking, tell),
+        }
+    }
+
+    fn warn_of_zones(&mut self) {
+        for (file, times) in std::mem::take(&mut self.zoneless) {
+            let text = format!(
+                "{times} times have no zone and were read as {} time. Export times with their zone.",
+                self.options.zone.name()
+            );
+            self.ledger.warn(&file, "whole file", text);
+        }
+    }
+
     fn finish(mut self, feed: Vec<String>, fallback: Option<DateTime<Utc>>) -> Result<Settled, CensusError> {
         let left_out = self.fhir.left_out();
+        self.warn_of_zones();
         let mut people = self.fhir.finish(&mut self.ledger);
         people.extend(self.tables.finish(&mut self.ledger));
         people.extend(self.hl7.finish(self.options.as_of, &mut self.ledger));

@@ -1,9 +1,10 @@
 //! AllergyIntolerance.
 
-use super::elements::{codes, date, first_code, has_code, when, words};
+use super::elements::{codes, date, first_code, has_code, words};
 use super::json::Json;
 use super::{Cx, Fact};
 use crate::allergies::{is_none_known_code, is_not_asked_code, says_none_known};
+use crate::claims::Field;
 use crate::feed::AllergyClaim;
 use crate::model::Allergy;
 
@@ -28,19 +29,23 @@ pub(super) fn allergy(resource: &Json<'_>, cx: &mut Cx<'_>) -> Option<Fact> {
         cx.warn(format!(
             "Allergy {what} is marked {why} and is not shown. Ask the patient or family."
         ));
-        return None;
+        let at = resource.get("recordedDate").text().and_then(|t| cx.times.when(t));
+        return Some(Fact::Said(Field::Allergy, format!("{what} ({why})"), at));
     }
     let Some(substance) = shown else {
         cx.warn("An allergy has no name. Ask the patient or family what it is.");
-        return Some(Fact::Allergy(AllergyClaim::Allergy(Allergy {
-            substance: "not named in the source: ask".to_owned(),
-            codes: Vec::new(),
-            reaction: None,
-            severity: None,
-            source: None,
-            recorded: None,
-            unconfirmed: true,
-        })));
+        return Some(Fact::Allergy(
+            None,
+            AllergyClaim::Allergy(Allergy {
+                substance: "not named in the source: ask".to_owned(),
+                codes: Vec::new(),
+                reaction: None,
+                severity: None,
+                source: None,
+                recorded: None,
+                unconfirmed: true,
+            }),
+        ));
     };
     let inner: Vec<_> = concept
         .get("coding")
@@ -51,7 +56,7 @@ pub(super) fn allergy(resource: &Json<'_>, cx: &mut Cx<'_>) -> Option<Fact> {
     if inner.iter().any(|c| is_not_asked_code(c)) {
         return None;
     }
-    let recorded_at = resource.get("recordedDate").text().and_then(when);
+    let recorded_at = resource.get("recordedDate").text().and_then(|t| cx.times.when(t));
     cx.ledger.saw(recorded_at);
     let resolved = matches!(
         first_code(resource.get("clinicalStatus")),
@@ -64,32 +69,42 @@ pub(super) fn allergy(resource: &Json<'_>, cx: &mut Cx<'_>) -> Option<Fact> {
         .or_else(|| resource.get("recorder").get("display").owned());
     if inner.iter().any(|c| is_none_known_code(c)) || says_none_known(&substance) {
         // A "none known" that no longer holds says that something was found since.
-        return (!resolved).then_some(Fact::Allergy(AllergyClaim::NoneKnown {
-            by: who,
-            at: recorded_at,
-        }));
+        return (!resolved).then_some(Fact::Allergy(
+            recorded_at,
+            AllergyClaim::NoneKnown {
+                by: who,
+                at: recorded_at,
+            },
+        ));
     }
     if resolved {
         cx.warn(format!(
             "Allergy {substance} is marked resolved and is not shown. Ask the patient or family."
         ));
-        return None;
+        return Some(Fact::Said(
+            Field::Allergy,
+            format!("{substance} (resolved)"),
+            recorded_at,
+        ));
     }
     // A source that says nothing of confirmation has not said that it is in doubt.
     let unconfirmed = has_code(resource.get("verificationStatus"), &["unconfirmed", "presumed"]);
-    Some(Fact::Allergy(AllergyClaim::Allergy(Allergy {
-        substance,
-        codes: codes(concept),
-        reaction: reaction(resource),
-        severity: severity(resource),
-        source: who,
-        recorded: resource
-            .get("recordedDate")
-            .text()
-            .and_then(|t| t.get(..10))
-            .and_then(date),
-        unconfirmed,
-    })))
+    Some(Fact::Allergy(
+        recorded_at,
+        AllergyClaim::Allergy(Allergy {
+            substance,
+            codes: codes(concept),
+            reaction: reaction(resource),
+            severity: severity(resource),
+            source: who,
+            recorded: resource
+                .get("recordedDate")
+                .text()
+                .and_then(|t| t.get(..10))
+                .and_then(date),
+            unconfirmed,
+        }),
+    ))
 }
 
 fn reaction(resource: &Json<'_>) -> Option<String> {

@@ -7,7 +7,7 @@ use serde::de::IgnoredAny;
 use super::json::{self, Json};
 use super::letters::{AsUtf8, Letters, letters_of};
 use super::pieces::{Got, Pieces};
-use super::{At, Cx, Fhir, Origin, Pass, elements};
+use super::{At, Cx, Fhir, Origin, Pass, Times};
 use crate::feed::Ledger;
 
 /// Longest NDJSON line, bytes: no real resource comes near, and a longer line is skipped without being held.
@@ -20,6 +20,7 @@ pub(super) const LONGEST_RESOURCE: u64 = 64 * 1024 * 1024;
 pub(crate) struct Taking<'a> {
     pub file: &'a str,
     pub origin: Origin,
+    pub times: &'a Times,
     pub store: &'a mut Fhir,
     pub ledger: &'a mut Ledger,
 }
@@ -31,6 +32,7 @@ impl Taking<'_> {
             origin: self.origin,
             at,
             full_url: None,
+            times: self.times,
             ledger: self.ledger,
         };
         (self.store, cx)
@@ -58,7 +60,9 @@ impl Taking<'_> {
 
     /// The time at which a Bundle says that it was made.
     pub(super) fn made(&mut self, timestamp: Option<&str>) {
-        self.ledger.made(timestamp.and_then(elements::when));
+        if self.store.pass != Pass::Facts {
+            self.ledger.made(timestamp.and_then(|t| self.times.when(t)));
+        }
     }
 
     /// Something that is no resource. Said once, also when a file is read twice.

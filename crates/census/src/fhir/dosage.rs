@@ -1,12 +1,12 @@
 //! Dosage: dose, route, rate, how often, in words and numbers, and whether the two agree.
 
-use super::elements::{quantity, when, words};
+use super::elements::{Times, quantity, words};
 use super::json::Json;
 use crate::model::{Amount, Infusion, Medicine};
 use crate::units;
 
 /// Puts what the dosage instructions say into a medicine.
-pub(super) fn apply(medicine: &mut Medicine, dosages: &Json<'_>) {
+pub(super) fn apply(medicine: &mut Medicine, dosages: &Json<'_>, times: &Times) {
     let all = dosages.items();
     let Some(first) = all.first() else { return };
     let rate = first.get("doseAndRate").items();
@@ -32,7 +32,7 @@ pub(super) fn apply(medicine: &mut Medicine, dosages: &Json<'_>) {
         .iter()
         .filter_map(Json::text)
         .filter(|t| t.len() > 10)
-        .filter_map(when)
+        .filter_map(|t| times.when(t))
         .min();
     if medicine.stop_or_review_at.is_none() {
         medicine.stop_or_review_at = timing
@@ -40,7 +40,7 @@ pub(super) fn apply(medicine: &mut Medicine, dosages: &Json<'_>) {
             .get("boundsPeriod")
             .get("end")
             .text()
-            .and_then(when);
+            .and_then(|t| times.when(t));
     }
     let how_often: Vec<String> = all.iter().filter_map(frequency).collect();
     medicine.frequency = (!how_often.is_empty()).then(|| how_often.join("; then "));
@@ -173,7 +173,7 @@ fn ratio(r: &Json<'_>) -> Option<Amount> {
 }
 
 /// The free text and the structured values are both printed when they do not say the same.
-fn disagreement(medicine: &Medicine, text: &str) -> Option<String> {
+pub(super) fn disagreement(medicine: &Medicine, text: &str) -> Option<String> {
     let numbers = numbers(text);
     if numbers.is_empty() {
         return None;
@@ -254,7 +254,7 @@ mod tests {
     fn read(dosage: &str) -> Medicine {
         let json = super::super::json::parse(dosage).unwrap();
         let mut medicine = medicine_named("x".to_owned(), Vec::new());
-        apply(&mut medicine, &json);
+        apply(&mut medicine, &json, &Times::new(chrono_tz::Tz::UTC));
         medicine
     }
 

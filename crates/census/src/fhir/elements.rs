@@ -1,6 +1,9 @@
 //! FHIR's data types: codings, quantities, times, references.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use std::cell::Cell;
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};
+use chrono_tz::Tz;
 
 use super::json::Json;
 use crate::feed::{Period, When};
@@ -89,24 +92,83 @@ pub(super) fn quantity(q: &Json<'_>) -> Option<Amount> {
     })
 }
 
-/// A dateTime, instant or date; a part that is missing counts as its beginning.
-pub(super) fn when(text: &str) -> Option<When> {
-    if let Ok(exact) = DateTime::parse_from_rfc3339(text) {
-        return in_range(exact.with_timezone(&Utc));
-    }
-    if let Some(day) = date(text) {
-        return in_range(day.and_hms_opt(0, 0, 0)?.and_utc());
-    }
-    // Without seconds, or without a zone (not FHIR, but met): read as UTC.
-    for pattern in ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M"] {
-        if let Ok(local) = NaiveDateTime::parse_from_str(text, pattern) {
-            return in_range(local.and_utc());
+/// How times are read: FHIR asks for a zone with every time, and some systems leave it out.
+pub(crate) struct Times {
+    zone: Tz,
+    zoneless: Cell<u32>,
+}
+
+impl Times {
+    /// Times without a zone are of `zone`.
+    pub(crate) fn new(zone: Tz) -> Self {
+        Self {
+            zone,
+            zoneless: Cell::new(0),
         }
     }
-    let (head, zone) = text.split_at_checked(16)?;
-    let local = NaiveDateTime::parse_from_str(head, "%Y-%m-%dT%H:%M").ok()?;
-    let offset: FixedOffset = if zone == "Z" { "+00:00" } else { zone }.parse().ok()?;
-    in_range(local.and_local_timezone(offset).single()?.with_timezone(&Utc))
+
+    /// So many times had no zone since this was last asked.
+    pub(crate) fn zoneless(&self) -> u32 {
+        self.zoneless.take()
+    }
+
+    /// A dateTime, instant or date; a part that is missing counts as its beginning. A date is of the hospital's zone.
+    pub(super) fn when(&self, text: &str) -> Option<When> {
+        if let Ok(exact) = DateTime::parse_from_rfc3339(text) {
+            return in_range(exact.with_timezone(&Utc));
+        }
+        if let Some(day) = date(text) {
+            return self.local(day.and_hms_opt(0, 0, 0)?);
+        }
+        // Without seconds, or without a zone (not FHIR, but met).
+        for pattern in ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M"] {
+            if let Ok(local) = NaiveDateTime::parse_from_str(text, pattern) {
+                self.zoneless.set(self.zoneless.get().saturating_add(1));
+                return self.local(local);
+            }
+        }
+        let (head, zone) = text.split_at_checked(16)?;
+        let local = NaiveDateTime::parse_from_str(head, "%Y-%m-%dT%H:%M").ok()?;
+        let offset: FixedOffset = if zone == "Z" { "+00:00" } else { zone }.parse().ok()?;
+        in_range(local.and_local_timezone(offset).single()?.with_timezone(&Utc))
+    }
+
+    /// A time of the hospital's clock. The hour that comes twice in autumn is the first of them; one that does not come
+    /// at all in spring is the hour after.
+    fn local(&self, local: NaiveDateTime) -> Option<When> {
+        let at = self.zone.from_local_datetime(&local).earliest().or_else(|| {
+            self.zone
+                .from_local_datetime(&(local + TimeDelta::hours(1)))
+                .earliest()
+        })?;
+        in_range(at.with_timezone(&Utc))
+    }
+
+    /// The end of a period: a date means the whole day.
+    fn until(&self, text: &str) -> Option<When> {
+        if let Some(next) = date(text).filter(|_| text.len() == 10).and_then(|d| d.succ_opt()) {
+            return self.local(next.and_hms_opt(0, 0, 0)?);
+        }
+        self.when(text)
+    }
+
+    /// A Period.
+    pub(super) fn period(&self, p: &Json<'_>) -> Period {
+        Period {
+            start: p.get("start").text().and_then(|t| self.when(t)),
+            end: p.get("end").text().and_then(|t| self.until(t)),
+        }
+    }
+
+    /// The time of a `name[x]` choice: dateTime, instant, date or Period.
+    pub(super) fn during(&self, resource: &Json<'_>, name: &str) -> Period {
+        for suffix in ["DateTime", "Instant", "Date"] {
+            if let Some(text) = resource.get(&format!("{name}{suffix}")).text() {
+                return Period::since(self.when(text));
+            }
+        }
+        self.period(resource.get(&format!("{name}Period")))
+    }
 }
 
 /// No real record is from before 1850 or after 2200; such a time is a slip, and reckoning with it may overflow.
@@ -125,34 +187,6 @@ pub(super) fn date(text: &str) -> Option<NaiveDate> {
     (1850..2200).contains(&day.year()).then_some(day)
 }
 
-/// The end of a period: a date means the whole day.
-fn until(text: &str) -> Option<When> {
-    let at = when(text)?;
-    if text.len() == 10 {
-        Some(at + TimeDelta::days(1))
-    } else {
-        Some(at)
-    }
-}
-
-/// A Period.
-pub(super) fn period(p: &Json<'_>) -> Period {
-    Period {
-        start: p.get("start").text().and_then(when),
-        end: p.get("end").text().and_then(until),
-    }
-}
-
-/// The time of a `name[x]` choice: dateTime, instant, date or Period.
-pub(super) fn during(resource: &Json<'_>, name: &str) -> Period {
-    for suffix in ["DateTime", "Instant", "Date"] {
-        if let Some(text) = resource.get(&format!("{name}{suffix}")).text() {
-            return Period::since(when(text));
-        }
-    }
-    period(resource.get(&format!("{name}Period")))
-}
-
 /// What a Reference says it points to, in the words of the index: an absolute URL, `Type/id`, a urn, a conditional
 /// reference, or `?identifier=system|value`.
 pub(super) fn reference(r: &Json<'_>) -> Option<String> {
@@ -163,6 +197,19 @@ pub(super) fn reference(r: &Json<'_>) -> Option<String> {
     let value = r.get("identifier").get("value").text()?;
     let system = r.get("identifier").get("system").text().unwrap_or("");
     Some(format!("?identifier={system}|{value}"))
+}
+
+/// A reference in the form in which two of them are held against one another: `Type/id` without a server, an identifier
+/// without a type, anything else as it is.
+pub(super) fn link(r: &Json<'_>) -> Option<String> {
+    let text = reference(r)?;
+    if let Some(at) = text.find("?identifier=") {
+        return text.get(at..).map(str::to_owned);
+    }
+    match tail(&text) {
+        Some(tail) if text.starts_with("http") => Some(tail.to_owned()),
+        _ => Some(text),
+    }
 }
 
 /// `Type/id` at the end of an absolute URL.
@@ -181,6 +228,34 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn london() -> Times {
+        Times::new(Tz::Europe__London)
+    }
+
+    #[test]
+    fn times_without_a_zone_are_the_hospitals_and_counted() {
+        let times = london();
+        for (text, utc) in [
+            ("2026-07-01T10:00:00", "2026-07-01T09:00:00Z"),
+            ("2026-07-01T10:00", "2026-07-01T09:00:00Z"),
+            // The hour that comes twice, and the one that does not come.
+            ("2026-10-25T01:30:00", "2026-10-25T00:30:00Z"),
+            ("2026-03-29T01:30:00", "2026-03-29T01:30:00Z"),
+        ] {
+            assert_eq!(times.when(text), Some(utc.parse().unwrap()), "{text}");
+        }
+        assert_eq!((times.zoneless(), times.zoneless()), (4, 0));
+        assert_eq!(
+            times.when("2026-07-01"),
+            Some("2026-06-30T23:00:00Z".parse().unwrap())
+        );
+        assert_eq!(
+            times.until("2026-07-01"),
+            Some("2026-07-01T23:00:00Z".parse().unwrap())
+        );
+        assert_eq!(times.zoneless(), 0, "a date needs no zone");
+    }
+
     #[test]
     fn times_as_fhir_writes_them() {
         for (text, utc) in [
@@ -192,7 +267,7 @@ mod tests {
             ("2015-02", "2015-02-01T00:00:00Z"),
             ("2015", "2015-01-01T00:00:00Z"),
         ] {
-            assert_eq!(when(text), Some(utc.parse().unwrap()), "{text}");
+            assert_eq!(london().when(text), Some(utc.parse().unwrap()), "{text}");
         }
         for wrong in [
             "",
@@ -202,7 +277,7 @@ mod tests {
             "20150207",
             "2015-02-07T25:00:00Z",
         ] {
-            assert_eq!(when(wrong), None, "{wrong}");
+            assert_eq!(london().when(wrong), None, "{wrong}");
         }
     }
 
@@ -228,7 +303,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_gives_an_answer(text in "\\PC{0,30}") {
-            let _ = (when(&text), date(&text), tail(&text));
+            let _ = (london().when(&text), london().until(&text), date(&text), tail(&text));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Device, DeviceUseStatement, ServiceRequest.
 
-use super::elements::{codes, during, first_code, period, reference, when, words};
+use super::elements::{Times, codes, first_code, link, reference, words};
 use super::json::Json;
 use super::{Cx, Fact};
 use crate::feed::{Dated, Period};
@@ -77,13 +77,13 @@ pub(super) fn device_of_patient(resource: &Json<'_>, device: &Device) -> Option<
 }
 
 /// A device in use, described in the statement or elsewhere.
-pub(super) fn device_use(resource: &Json<'_>) -> Option<Fact> {
+pub(super) fn device_use(resource: &Json<'_>, times: &Times) -> Option<Fact> {
     let over = match resource.get("status").text() {
         Some("entered-in-error" | "intended" | "on-hold") => return None,
         Some("completed") => true,
         _ => false,
     };
-    let timing = during(resource, "timing");
+    let timing = times.during(resource, "timing");
     if over && timing.end.is_none() {
         return None;
     }
@@ -128,8 +128,8 @@ pub(super) fn device_use(resource: &Json<'_>) -> Option<Fact> {
 }
 
 /// An order that is still open.
-pub(super) fn order(resource: &Json<'_>, cx: &mut Cx<'_>) -> Option<Fact> {
-    let ordered_at = resource.get("authoredOn").text().and_then(when);
+pub(super) fn order(resource: &Json<'_>, keys: Vec<String>, cx: &mut Cx<'_>) -> Option<Fact> {
+    let ordered_at = resource.get("authoredOn").text().and_then(|t| cx.times.when(t));
     cx.ledger.saw(ordered_at);
     if !matches!(
         resource.get("status").text(),
@@ -160,13 +160,28 @@ pub(super) fn order(resource: &Json<'_>, cx: &mut Cx<'_>) -> Option<Fact> {
     };
     let during = Period {
         start: ordered_at,
-        end: period(resource.get("occurrencePeriod")).end,
+        end: cx.times.period(resource.get("occurrencePeriod")).end,
     };
-    Some(Fact::Order(Box::new(Dated {
+    let order = Dated {
         fact: order,
         during,
-        stay: reference(resource.get("encounter")),
-    })))
+        stay: link(resource.get("encounter")),
+    };
+    Some(Fact::Order(keys, Box::new(order)))
+}
+
+/// A report that is final closes the orders it is based on.
+pub(super) fn report(resource: &Json<'_>, cx: &mut Cx<'_>) -> Option<Fact> {
+    let issued = resource.get("issued").text().and_then(|t| cx.times.when(t));
+    cx.ledger.saw(issued);
+    if !matches!(
+        resource.get("status").text(),
+        Some("final" | "amended" | "corrected" | "appended")
+    ) {
+        return None;
+    }
+    let orders: Vec<String> = resource.get("basedOn").items().iter().filter_map(link).collect();
+    (!orders.is_empty()).then_some(Fact::Closes(orders, issued))
 }
 
 fn kind(categories: &Json<'_>) -> OrderKind {

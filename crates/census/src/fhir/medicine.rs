@@ -1,6 +1,6 @@
 //! MedicationRequest, MedicationStatement, MedicationAdministration, Medication.
 
-use super::elements::{codes, during, has_code, quantity, reference, when, words};
+use super::elements::{codes, has_code, link, quantity, reference, words};
 use super::json::Json;
 use super::{Cx, Fact, dosage};
 use crate::feed::{Given, Ordered, Period, Setting, medicine_named};
@@ -103,6 +103,7 @@ pub(super) fn ordered(kind: &str, resource: &Json<'_>, keys: Vec<String>, cx: &m
     dosage::apply(
         &mut medicine,
         resource.get(if statement { "dosage" } else { "dosageInstruction" }),
+        cx.times,
     );
     if let Some(contained) = &contained {
         contained.fill(&mut medicine);
@@ -111,10 +112,12 @@ pub(super) fn ordered(kind: &str, resource: &Json<'_>, keys: Vec<String>, cx: &m
         .get("authoredOn")
         .text()
         .or_else(|| resource.get("dateAsserted").text())
-        .and_then(when);
+        .and_then(|t| cx.times.when(t));
     cx.ledger.saw(written);
-    let effective = during(resource, "effective");
-    let validity = super::elements::period(resource.get("dispenseRequest").get("validityPeriod"));
+    let effective = cx.times.during(resource, "effective");
+    let validity = cx
+        .times
+        .period(resource.get("dispenseRequest").get("validityPeriod"));
     medicine.order_id = resource
         .get("identifier")
         .get("value")
@@ -140,7 +143,7 @@ pub(super) fn ordered(kind: &str, resource: &Json<'_>, keys: Vec<String>, cx: &m
         } else {
             Period::since(written)
         },
-        stay: reference(resource.get("encounter")).or_else(|| reference(resource.get("context"))),
+        stay: link(resource.get("encounter")).or_else(|| link(resource.get("context"))),
         setting: setting(resource.get("category")),
         running,
     };
@@ -184,7 +187,7 @@ pub(super) fn given(resource: &Json<'_>, cx: &mut Cx<'_>) -> Option<Fact> {
         Some("not-done") => return None,
         _ => {}
     }
-    let during = during(resource, "effective");
+    let during = cx.times.during(resource, "effective");
     cx.ledger.saw(during.start);
     let running = status == Some("in-progress");
     let dosage = resource.get("dosage");
@@ -208,12 +211,15 @@ pub(super) fn given(resource: &Json<'_>, cx: &mut Cx<'_>) -> Option<Fact> {
     if let Some(dose) = &mut medicine.dose {
         dose.unit = units::in_full(&dose.unit);
     }
+    if let Some(text) = dosage.get("text").text() {
+        medicine.disagreement = dosage::disagreement(&medicine, text);
+    }
     let given = Given {
-        order: reference(resource.get("request")),
+        order: link(resource.get("request")),
         medicine,
         during,
         running,
-        stay: reference(resource.get("context")),
+        stay: link(resource.get("context")).or_else(|| link(resource.get("encounter"))),
     };
     Some(Fact::Given(Box::new(given), target))
 }

@@ -6,6 +6,7 @@ mod contents;
 mod document;
 mod dosage;
 mod elements;
+mod joining;
 mod json;
 mod kit;
 mod letters;
@@ -15,19 +16,22 @@ mod passes;
 mod person;
 mod pieces;
 mod problem;
+mod said;
 mod shelf;
 mod stay;
 mod xml;
 
+use crate::claims::Field;
 use crate::feed::{AllergyClaim, Dated, Given, Ledger, Mark, Ordered, Person, Reading, When};
-use crate::model::{AcuityBand, Condition, Device, Order, Weight};
+use crate::model::{AcuityBand, Condition, Device, Order, Source, Weight};
 
-use elements::reference;
+use elements::{reference, tail};
 use json::Json;
 use shelf::{NotFound, Shelf};
 
 pub use contents::Contents;
 pub(crate) use document::{Taking, looks_like_ndjson, read_document, read_ndjson};
+pub(crate) use elements::Times;
 pub(crate) use passes::{Beds, LeftOut, Pass};
 pub(crate) use shelf::Origin;
 pub(crate) use xml::read_xml;
@@ -56,10 +60,18 @@ struct Cx<'a> {
     pub origin: Origin,
     pub at: At,
     pub full_url: Option<&'a str>,
+    pub times: &'a Times,
     pub ledger: &'a mut Ledger,
 }
 
 impl Cx<'_> {
+    fn source(&self) -> Source {
+        Source {
+            file: self.file.to_owned(),
+            at: self.at.to_string(),
+        }
+    }
+
     fn warn(&mut self, text: impl Into<String>) {
         self.ledger.warn(self.file, self.at.to_string(), text);
     }
@@ -80,13 +92,19 @@ enum Fact {
     Procedure(Box<Dated<Condition>>),
     Ordered(Box<Ordered>, Option<String>),
     Given(Box<Given>, Option<String>),
-    Allergy(AllergyClaim),
-    Readings(Vec<(When, Reading)>),
+    Allergy(Option<When>, AllergyClaim),
+    /// Readings; `true`: they correct earlier ones.
+    Readings(Vec<(When, Reading)>, bool),
     Weight(Weight),
     Breathing(Dated<String>),
     /// The device itself, or (with a reference) the use of one that is described elsewhere.
     Device(Box<Dated<Device>>, Option<String>),
-    Order(Box<Dated<Order>>),
+    /// An open order, with the keys it answers to.
+    Order(Vec<String>, Box<Dated<Order>>),
+    /// Orders that have their final report, and when it was issued.
+    Closes(Vec<String>, Option<When>),
+    /// Something that is not shown, and yet was said.
+    Said(Field, String, Option<When>),
     Mark(Dated<Mark>),
     Escalation(Option<When>, String),
     Pregnant(Option<When>, bool),
@@ -103,6 +121,20 @@ struct Waiting {
     fact: Fact,
 }
 
+/// An open order of somebody, until it is known whether a report closes it.
+struct OpenOrder {
+    person: usize,
+    keys: Vec<String>,
+    order: Dated<Order>,
+}
+
+/// Two records of one person: one replaces the other.
+struct Link {
+    person: usize,
+    origin: Origin,
+    other: String,
+}
+
 /// Everything read from FHIR files, until the last file is in and references can be settled.
 #[derive(Default)]
 pub(crate) struct Fhir {
@@ -112,6 +144,9 @@ pub(crate) struct Fhir {
     medications: Shelf<medicine::MedicationFact>,
     devices: Shelf<Device>,
     waiting: Vec<Waiting>,
+    orders: Vec<OpenOrder>,
+    closed: Vec<(usize, Vec<String>)>,
+    links: Vec<Link>,
     pass: Pass,
     beds: Beds,
     /// Whose facts are kept, by their place on the shelf; decided before the second of two passes.
@@ -226,9 +261,10 @@ impl Fhir {
                 let facts = problem::procedure(resource, cx);
                 self.add(resource, "subject", Fact::Several(facts), cx);
             }
-            "Flag" => self.add_if(resource, "subject", problem::flag(resource), cx),
-            "Consent" => self.add_if(resource, "patient", problem::consent(resource), cx),
-            "CarePlan" => self.add_if(resource, "subject", problem::care_plan(resource), cx),
+            "Flag" => self.add_if(resource, "subject", problem::flag(resource, cx.times), cx),
+            "Consent" => self.add_if(resource, "patient", problem::consent(resource, cx.times), cx),
+            "CarePlan" => self.add_if(resource, "subject", problem::care_plan(resource, cx.times), cx),
+            "Goal" => self.add_if(resource, "subject", problem::goal(resource, cx.times), cx),
             "MedicationRequest" | "MedicationStatement" => {
                 let keys = keys(kind, resource, cx);
                 self.add_if(
@@ -239,8 +275,12 @@ impl Fhir {
                 );
             }
             "MedicationAdministration" => self.add_if(resource, "subject", medicine::given(resource, cx), cx),
-            "ServiceRequest" => self.add_if(resource, "subject", kit::order(resource, cx), cx),
-            "DeviceUseStatement" => self.add_if(resource, "subject", kit::device_use(resource), cx),
+            "ServiceRequest" => {
+                let keys = keys(kind, resource, cx);
+                self.add_if(resource, "subject", kit::order(resource, keys, cx), cx);
+            }
+            "DiagnosticReport" => self.add_if(resource, "subject", kit::report(resource, cx), cx),
+            "DeviceUseStatement" => self.add_if(resource, "subject", kit::device_use(resource, cx.times), cx),
             "Observation" => {
                 let facts = observation::observation(resource, cx);
                 self.add(resource, "subject", Fact::Several(facts), cx);
@@ -251,7 +291,7 @@ impl Fhir {
 
     fn take_bundle(&mut self, bundle: &Json<'_>, cx: &mut Cx<'_>) {
         cx.ledger
-            .made(bundle.get("timestamp").text().and_then(elements::when));
+            .made(bundle.get("timestamp").text().and_then(|t| cx.times.when(t)));
         let outer = cx.at;
         for (n, entry) in bundle.get("entry").items().iter().enumerate() {
             let at = At {
@@ -270,6 +310,7 @@ impl Fhir {
             origin: cx.origin,
             at,
             full_url: full_url.as_deref(),
+            times: cx.times,
             ledger: cx.ledger,
         };
         let resource = entry.get("resource");
@@ -307,7 +348,8 @@ impl Fhir {
 
     fn take_patient(&mut self, resource: &Json<'_>, cx: &mut Cx<'_>) -> usize {
         let keys = keys("Patient", resource, cx);
-        let person = person::patient(resource, cx);
+        let mut person = person::patient(resource, cx);
+        said::of_patient(&mut person, &cx.source());
         let key = match resource.get("id").decimal_or_text() {
             Some(id) => format!("fhir:Patient/{id}"),
             None => format!(
@@ -316,7 +358,18 @@ impl Fhir {
                     .map_or_else(|| format!("{}:{}", cx.file, cx.at), str::to_owned)
             ),
         };
-        self.people.put(cx.origin, keys, (key, person))
+        let at = self.people.put(cx.origin, keys, (key, person));
+        for link in resource.get("link").items() {
+            let same = matches!(link.get("type").text(), Some("replaced-by" | "replaces"));
+            if let Some(other) = reference(link.get("other")).filter(|_| same) {
+                self.links.push(Link {
+                    person: at,
+                    origin: cx.origin,
+                    other,
+                });
+            }
+        }
+        at
     }
 
     fn add_if(&mut self, resource: &Json<'_>, who: &str, fact: Option<Fact>, cx: &mut Cx<'_>) {
@@ -350,7 +403,7 @@ impl Fhir {
                 .find(|c| c.get("id").text() == Some(id) && c.get("resourceType").text() == Some("Patient"));
             if let Some(inside) = inside {
                 let at = self.take_patient(inside, cx);
-                self.give(at, fact, cx.origin);
+                self.give(at, fact, cx.origin, &cx.source());
                 return;
             }
         }
@@ -373,7 +426,7 @@ impl Fhir {
             Fact::Stay(_) | Fact::Ordered(_, Some(_)) | Fact::Given(..) | Fact::Device(_, Some(_))
         );
         if !needs_others && let Ok(at) = self.find_person(cx.origin, &subject) {
-            self.give(at, fact, cx.origin);
+            self.give(at, fact, cx.origin, &cx.source());
             return;
         }
         self.waiting.push(Waiting {
@@ -391,15 +444,16 @@ impl Fhir {
         })
     }
 
-    fn give(&mut self, at: usize, fact: Fact, from: Origin) {
+    fn give(&mut self, at: usize, fact: Fact, from: Origin, source: &Source) {
         let fact = self.settle(fact, from);
         let Some((_, person)) = self.people.get_mut(at) else {
             return;
         };
+        said::of_fact(person, &fact, source);
         match fact {
             Fact::Several(facts) => {
                 for fact in facts {
-                    self.give(at, fact, from);
+                    self.give(at, fact, from, source);
                 }
             }
             Fact::Stay(stay) => person.stays.push(stay.stay),
@@ -407,12 +461,29 @@ impl Fhir {
             Fact::Procedure(dated) => person.procedures.push(*dated),
             Fact::Ordered(ordered, _) => person.ordered.push(*ordered),
             Fact::Given(given, _) => person.given.push(*given),
-            Fact::Allergy(claim) => person.allergies.push(claim),
-            Fact::Readings(readings) => person.readings.extend(readings),
+            Fact::Allergy(_, claim) => person.allergies.push(claim),
+            // The first of one minute counts: a correction goes before what it corrects.
+            Fact::Readings(readings, true) => drop(person.readings.splice(..0, readings)),
+            Fact::Readings(readings, false) => person.readings.extend(readings),
             Fact::Weight(weight) => person.weights.push(weight),
             Fact::Breathing(dated) => person.breathing.push(dated),
             Fact::Device(dated, _) => person.devices.push(*dated),
-            Fact::Order(dated) => person.orders.push(*dated),
+            Fact::Order(keys, dated) => self.orders.push(OpenOrder {
+                person: at,
+                keys,
+                order: *dated,
+            }),
+            Fact::Closes(orders, issued) => {
+                // A report of later than the moment that is asked for has not closed anything yet.
+                if self
+                    .beds
+                    .as_of
+                    .is_none_or(|as_of| issued.is_none_or(|i| i <= as_of))
+                {
+                    self.closed.push((at, orders));
+                }
+            }
+            Fact::Said(..) => {}
             Fact::Mark(dated) => person.marks.push(dated),
             Fact::Escalation(at, text) => person.escalation.push((at, text)),
             Fact::Pregnant(at, yes) => person.pregnant.push((at, yes)),
@@ -457,10 +528,15 @@ impl Fhir {
     pub(crate) fn finish(mut self, ledger: &mut Ledger) -> Vec<(String, Person)> {
         for waiting in std::mem::take(&mut self.waiting) {
             match self.find_person(waiting.origin, &waiting.subject) {
-                Ok(at) => self.give(at, waiting.fact, waiting.origin),
+                Ok(at) => {
+                    let source = waiting.source();
+                    self.give(at, waiting.fact, waiting.origin, &source);
+                }
                 Err(why) => waiting.belongs_nowhere(why, ledger),
             }
         }
+        self.close_orders();
+        self.join_links();
         self.people.into_things().collect()
     }
 }
@@ -470,6 +546,10 @@ fn keys(kind: &str, resource: &Json<'_>, cx: &Cx<'_>) -> Vec<String> {
     let mut keys = Vec::with_capacity(3);
     if let Some(url) = cx.full_url {
         keys.push(url.to_owned());
+        // Under the id of its address too, where it has no other.
+        if let Some(tail) = tail(url).filter(|t| *t != url && resource.get("id").is_nothing()) {
+            keys.push(tail.to_owned());
+        }
     }
     if let Some(id) = resource.get("id").decimal_or_text() {
         let relative = format!("{kind}/{id}");

@@ -1,6 +1,6 @@
 //! Observation: the parts of NEWS2, weight, pregnancy, breathing support.
 
-use super::elements::{during, has_code, quantity, when, words};
+use super::elements::{has_code, quantity, words};
 use super::json::Json;
 use super::{Cx, Fact};
 use crate::feed::{Dated, Period, Reading, When};
@@ -15,11 +15,11 @@ pub(super) fn observation(resource: &Json<'_>, cx: &mut Cx<'_>) -> Vec<Fact> {
     ) {
         return Vec::new();
     }
-    let timed = during(resource, "effective");
+    let timed = cx.times.during(resource, "effective");
     let at = timed
         .end
         .or(timed.start)
-        .or_else(|| resource.get("issued").text().and_then(when));
+        .or_else(|| resource.get("issued").text().and_then(|t| cx.times.when(t)));
     cx.ledger.saw(at);
     let codings = resource.get("code").get("coding").items();
     let measured = codings
@@ -27,37 +27,58 @@ pub(super) fn observation(resource: &Json<'_>, cx: &mut Cx<'_>) -> Vec<Fact> {
         .filter_map(|c| c.get("code").text())
         .find_map(measures);
     match measured {
-        Some(Measures::Weight(estimated)) => weight(resource, estimated, at, cx).into_iter().collect(),
-        Some(Measures::Pregnancy) => pregnancy(resource, at).into_iter().collect(),
-        Some(measured) => {
-            let Some(at) = at else {
-                cx.warn("An observation has no time and was left out. Take a new set.");
-                return Vec::new();
-            };
-            let mut readings = Vec::new();
-            read(measured, resource, at, cx, &mut readings);
-            if readings.is_empty() {
-                Vec::new()
-            } else {
-                vec![Fact::Readings(readings)]
-            }
+        Some(Measures::Weight(estimated)) => {
+            return weight(resource, estimated, at, cx).into_iter().collect();
         }
-        None => in_words(resource, at).into_iter().collect(),
+        Some(Measures::Pregnancy) => return pregnancy(resource, at).into_iter().collect(),
+        _ => {}
     }
+    let parts = parts(resource);
+    if measured.is_none() && parts.is_empty() {
+        return in_words(resource, at).into_iter().collect();
+    }
+    let Some(at) = at else {
+        cx.warn("An observation has no time and was left out. Take a new set.");
+        return Vec::new();
+    };
+    let mut readings = Vec::new();
+    if let Some(measured) = measured {
+        read(measured, resource, at, cx, &mut readings);
+    }
+    for (measured, part) in parts {
+        read(measured, part, at, cx, &mut readings);
+    }
+    if readings.is_empty() {
+        return Vec::new();
+    }
+    let corrected = matches!(resource.get("status").text(), Some("corrected" | "amended"));
+    vec![Fact::Readings(readings, corrected)]
+}
+
+/// The components that are readings themselves: of a blood pressure, of a whole set of vital signs.
+fn parts<'j, 'a>(resource: &'j Json<'a>) -> Vec<(Measures, &'j Json<'a>)> {
+    let measured = |component: &'j Json<'a>| {
+        let codings = component.get("code").get("coding").items();
+        let part = codings
+            .iter()
+            .filter_map(|c| c.get("code").text())
+            .find_map(measures)?;
+        let alone = matches!(
+            part,
+            Measures::Weight(_) | Measures::Pregnancy | Measures::Pressure
+        );
+        (!alone).then_some((part, component))
+    };
+    resource
+        .get("component")
+        .items()
+        .iter()
+        .filter_map(measured)
+        .collect()
 }
 
 fn read(measured: Measures, from: &Json<'_>, at: When, cx: &mut Cx<'_>, readings: &mut Vec<(When, Reading)>) {
     if measured == Measures::Pressure {
-        for component in from.get("component").items() {
-            let codings = component.get("code").get("coding").items();
-            let part = codings
-                .iter()
-                .filter_map(|c| c.get("code").text())
-                .find_map(measures);
-            if let Some(part @ (Measures::Systolic | Measures::Diastolic)) = part {
-                read(part, component, at, cx, readings);
-            }
-        }
         return;
     }
     let reading = match measured {

@@ -8,6 +8,7 @@ use std::collections::HashSet;
 
 use super::{Fact, Fhir, NotFound, Waiting};
 use crate::feed::{Ledger, Person, Stay, StayStatus, When};
+use crate::model::Source;
 
 /// What one reading of the files is for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -127,7 +128,10 @@ impl Fhir {
         }
         for waiting in std::mem::take(&mut self.waiting) {
             match self.find_person(waiting.origin, &waiting.subject) {
-                Ok(at) => self.give(at, waiting.fact, waiting.origin),
+                Ok(at) => {
+                    let source = waiting.source();
+                    self.give(at, waiting.fact, waiting.origin, &source);
+                }
                 Err(_) => self.waiting.push(waiting),
             }
         }
@@ -150,7 +154,8 @@ impl Fhir {
     pub(super) fn add_now(&mut self, waiting: Waiting, ledger: &mut Ledger) {
         match self.find_person(waiting.origin, &waiting.subject) {
             Ok(at) if self.wanted.get(at).copied().unwrap_or(true) => {
-                self.give(at, waiting.fact, waiting.origin);
+                let source = waiting.source();
+                self.give(at, waiting.fact, waiting.origin, &source);
             }
             Ok(at) => {
                 if let Some((key, person)) = self.people.get_mut(at)
@@ -170,6 +175,13 @@ impl Fhir {
 }
 
 impl Waiting {
+    pub(super) fn source(&self) -> Source {
+        Source {
+            file: self.file.clone(),
+            at: self.at.to_string(),
+        }
+    }
+
     /// Lists the record as rejected.
     pub(super) fn belongs_nowhere(&self, why: NotFound, ledger: &mut Ledger) {
         let shown: String = self.subject.chars().take(120).collect();

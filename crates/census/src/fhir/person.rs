@@ -1,7 +1,7 @@
 //! Patient and Practitioner.
 
 use super::Cx;
-use super::elements::{date, first_code, has_code, when, words};
+use super::elements::{date, first_code, has_code, words};
 use super::json::Json;
 use crate::feed::Person;
 use crate::model::{NhsNumber, PersonName, Sex, Source};
@@ -29,7 +29,7 @@ pub(super) fn patient(resource: &Json<'_>, cx: &mut Cx<'_>) -> Person {
         _ => None,
     };
     let died = match resource.choice("deceased") {
-        Some(("DateTime", at)) => at.text().map(when),
+        Some(("DateTime", at)) => at.text().map(|t| cx.times.when(t)),
         Some((_, yes)) => (yes.truth() == Some(true)).then_some(None),
         None => None,
     };

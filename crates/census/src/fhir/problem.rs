@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::elements::{codes, date, during, first_code, has_code, period, reference, when, words};
+use super::elements::{Times, codes, date, first_code, has_code, link, words};
 use super::json::Json;
 use super::{Cx, Fact};
 use crate::feed::{Dated, Mark, Period};
@@ -24,8 +24,8 @@ pub(super) fn condition(resource: &Json<'_>, keys: Vec<String>, cx: &mut Cx<'_>)
         (Some("active" | "recurrence" | "relapse"), _) => Standing::Active,
         _ => Standing::Unknown,
     };
-    let onset = onset(resource);
-    let recorded = resource.get("recordedDate").text().and_then(when);
+    let onset = onset(resource, cx.times);
+    let recorded = resource.get("recordedDate").text().and_then(|t| cx.times.when(t));
     cx.ledger.saw(recorded);
     let condition = Condition {
         text,
@@ -41,17 +41,17 @@ pub(super) fn condition(resource: &Json<'_>, keys: Vec<String>, cx: &mut Cx<'_>)
     let dated = Dated {
         fact: condition,
         during: Period::since(start),
-        stay: reference(resource.get("encounter")),
+        stay: link(resource.get("encounter")),
     };
     Some(Fact::Condition(keys, Box::new(dated)))
 }
 
-fn onset(resource: &Json<'_>) -> Option<NaiveDate> {
+fn onset(resource: &Json<'_>, times: &Times) -> Option<NaiveDate> {
     let text = resource
         .get("onsetDateTime")
         .text()
         .or_else(|| resource.get("onsetPeriod").get("start").text())?;
-    match when(text) {
+    match times.when(text) {
         // The day as it was where it was written, not as it is in UTC.
         Some(_) => text.get(..10).and_then(date).or_else(|| date(text)),
         None => None,
@@ -70,11 +70,11 @@ pub(super) fn procedure(resource: &Json<'_>, cx: &mut Cx<'_>) -> Vec<Fact> {
     let Some(text) = words(concept) else {
         return Vec::new();
     };
-    let during = during(resource, "performed");
+    let during = cx.times.during(resource, "performed");
     if standing == Standing::Past {
         cx.ledger.saw(during.end.or(during.start));
     }
-    let stay = reference(resource.get("encounter"));
+    let stay = link(resource.get("encounter"));
     let mut facts = Vec::new();
     if let Some(support) = breathing_support(concept) {
         // A finished support says nothing about tonight unless it says when it ended.
@@ -123,7 +123,7 @@ fn breathing_support(concept: &Json<'_>) -> Option<&'static str> {
 }
 
 /// An active Flag: isolation, a patient who cannot call for help, or any other mark.
-pub(super) fn flag(resource: &Json<'_>) -> Option<Fact> {
+pub(super) fn flag(resource: &Json<'_>, times: &Times) -> Option<Fact> {
     if matches!(
         resource.get("status").text(),
         Some("inactive" | "entered-in-error")
@@ -131,7 +131,7 @@ pub(super) fn flag(resource: &Json<'_>) -> Option<Fact> {
         return None;
     }
     let text = words(resource.get("code"))?;
-    let during = period(resource.get("period"));
+    let during = times.period(resource.get("period"));
     let lower = text.to_lowercase();
     let is = |parts: &[&str]| parts.iter().any(|p| lower.contains(p));
     let category = words(resource.get("category")).unwrap_or_default().to_lowercase();
@@ -188,7 +188,7 @@ pub(super) fn flag(resource: &Json<'_>) -> Option<Fact> {
 
 /// A Consent that records a treatment limit (advance care directive, DNACPR). Research and privacy consents say nothing
 /// of escalation.
-pub(super) fn consent(resource: &Json<'_>) -> Option<Fact> {
+pub(super) fn consent(resource: &Json<'_>, times: &Times) -> Option<Fact> {
     if resource.get("status").text() != Some("active") {
         return None;
     }
@@ -206,28 +206,50 @@ pub(super) fn consent(resource: &Json<'_>) -> Option<Fact> {
         .find_map(words);
     let text = note.or_else(|| categories.iter().find_map(words))?;
     Some(Fact::Escalation(
-        resource.get("dateTime").text().and_then(when),
+        resource.get("dateTime").text().and_then(|t| times.when(t)),
         text,
     ))
 }
 
 /// A CarePlan about escalation (UK: treatment escalation plan, ReSPECT).
-pub(super) fn care_plan(resource: &Json<'_>) -> Option<Fact> {
+pub(super) fn care_plan(resource: &Json<'_>, times: &Times) -> Option<Fact> {
     if resource.get("status").text() != Some("active") {
         return None;
     }
     let title = resource.get("title").owned();
     let category = resource.get("category").items().iter().find_map(words);
-    let is_plan = [&title, &category].into_iter().flatten().any(|t| {
-        let t = t.to_lowercase();
-        t.contains("escalation") || t.contains("respect") || t.contains("resuscitation")
-    });
-    if !is_plan {
+    if ![&title, &category]
+        .into_iter()
+        .flatten()
+        .any(|t| is_about_limits(t))
+    {
         return None;
     }
     let text = resource.get("description").owned().or(title)?;
     Some(Fact::Escalation(
-        resource.get("created").text().and_then(when),
+        resource.get("created").text().and_then(|t| times.when(t)),
         text,
     ))
+}
+
+fn is_about_limits(text: &str) -> bool {
+    let text = text.to_lowercase();
+    text.contains("escalation") || text.contains("respect") || text.contains("resuscitation")
+}
+
+/// A Goal that is about escalation, in its own words. What other goals are for is never guessed.
+pub(super) fn goal(resource: &Json<'_>, times: &Times) -> Option<Fact> {
+    if !matches!(
+        resource.get("lifecycleStatus").text(),
+        Some("active" | "accepted")
+    ) {
+        return None;
+    }
+    let text = words(resource.get("description"))?;
+    let category = resource.get("category").items().iter().find_map(words);
+    if !is_about_limits(&text) && !category.is_some_and(|c| is_about_limits(&c)) {
+        return None;
+    }
+    let at = resource.get("startDate").text().and_then(|t| times.when(t));
+    Some(Fact::Escalation(at, text))
 }

@@ -1,6 +1,6 @@
 //! Encounter and Location: who is in which bed.
 
-use super::elements::{first_code, has_code, period, reference, words};
+use super::elements::{Times, first_code, has_code, link, reference, words};
 use super::json::Json;
 use super::shelf::{Origin, Shelf};
 use super::{Cx, Fact};
@@ -84,10 +84,10 @@ pub(super) fn encounter(resource: &Json<'_>, keys: Vec<String>, cx: &mut Cx<'_>)
     if status == StayStatus::Void {
         return None;
     }
-    let during = period(resource.get("period"));
+    let during = cx.times.period(resource.get("period"));
     for name in ["start", "end"] {
         if let Some(text) = resource.get("period").get(name).text()
-            && super::elements::when(text).is_none()
+            && cx.times.when(text).is_none()
         {
             cx.left_out(&format!("Encounter.period.{name}"), text);
         }
@@ -109,11 +109,11 @@ pub(super) fn encounter(resource: &Json<'_>, keys: Vec<String>, cx: &mut Cx<'_>)
         .map(|d| d.get("condition"));
     let diagnoses = diagnosed
         .chain(resource.get("reasonReference").items())
-        .filter_map(reference)
+        .filter_map(link)
         .collect();
     let stay = Stay {
         keys,
-        part_of: reference(resource.get("partOf")),
+        part_of: link(resource.get("partOf")),
         encounter_id: encounter_id(resource),
         class: class(resource.get("class")),
         status,
@@ -130,7 +130,7 @@ pub(super) fn encounter(resource: &Json<'_>, keys: Vec<String>, cx: &mut Cx<'_>)
     };
     let stay = FhirStay {
         stay,
-        located: located(resource),
+        located: located(resource, cx.times),
         attending: attending(resource),
     };
     Some(Fact::Stay(Box::new(stay)))
@@ -183,7 +183,7 @@ fn attending(resource: &Json<'_>) -> Vec<String> {
     people.into_iter().map(|(_, who)| who).collect()
 }
 
-fn located(resource: &Json<'_>) -> Vec<Located> {
+fn located(resource: &Json<'_>, times: &Times) -> Vec<Located> {
     let one = |l: &Json<'_>| {
         let location = l.get("location");
         Located {
@@ -193,7 +193,7 @@ fn located(resource: &Json<'_>) -> Vec<Located> {
                 .owned()
                 .or_else(|| location.get("identifier").get("value").decimal_or_text()),
             physical: physical(l.get("physicalType")),
-            during: period(l.get("period")),
+            during: times.period(l.get("period")),
             current: match l.get("status").text() {
                 Some("active") => Some(true),
                 Some("planned" | "reserved" | "completed") => Some(false),

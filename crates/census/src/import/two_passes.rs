@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 
 use super::{ImportOptions, import_holding};
+use crate::claims::Field;
 use crate::model::Snapshot;
 use crate::sample::sample_hospital;
 
@@ -18,6 +19,13 @@ fn read(paths: &[PathBuf], as_of: Option<DateTime<Utc>>, hold: u64) -> Snapshot 
     for patient in &mut snapshot.patients {
         patient.medicines.sort_by_key(|m| format!("{m:?}"));
         patient.devices.sort_by_key(|d| format!("{d:?}"));
+        // The claims of stays that are long over are not kept for ever.
+        let of_stays = [Field::Place, Field::Admitted, Field::Consultant, Field::Condition];
+        let sources = &patient.sources;
+        patient
+            .claims
+            .retain(|c| !of_stays.contains(&c.field) || sources.contains(&c.source));
+        patient.claims.sort_by_key(|c| format!("{c:?}"));
     }
     snapshot
 }
