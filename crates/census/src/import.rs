@@ -15,8 +15,8 @@ use chrono_tz::Tz;
 use crate::error::CensusError;
 use crate::feed::Ledger;
 use crate::fhir::{
-    Beds, Contents, Fhir, Origin, Pass, Taking, Times, looks_like_ndjson, read_document, read_ndjson,
-    read_xml,
+    Beds, Contents, Fhir, History, Origin, Pass, Taking, Times, looks_like_ndjson, read_document,
+    read_ndjson, read_xml,
 };
 use crate::hl7::Hl7;
 use crate::model::{Counts, Snapshot};
@@ -186,7 +186,11 @@ pub fn import_bytes(
     options: &ImportOptions,
     fallback: Option<DateTime<Utc>>,
 ) -> Result<Snapshot, CensusError> {
-    let mut reading = Reading::new(options, Beds::default());
+    let beds = Beds {
+        as_of: options.as_of,
+        named: HashSet::new(),
+    };
+    let mut reading = Reading::new(options, beds);
     for (n, (name, bytes)) in files.iter().enumerate() {
         let before = reading.ledger.counts;
         let opened = files::open_bytes(bytes);
@@ -389,6 +393,7 @@ impl Reading {
             times: &self.times,
             store: &mut self.fhir,
             ledger: &mut self.ledger,
+            history: History::default(),
         };
         match kind {
             Kind::Xml => read_xml(opened, &head, &mut taking, tell),
@@ -399,8 +404,13 @@ impl Reading {
 
     fn warn_of_zones(&mut self) {
         for (file, times) in std::mem::take(&mut self.zoneless) {
+            let (have, were) = if times == 1 {
+                ("time has", "was")
+            } else {
+                ("times have", "were")
+            };
             let text = format!(
-                "{times} times have no zone and were read as {} time. Export times with their zone.",
+                "{times} {have} no zone and {were} read as {} time. Export times with their zone.",
                 self.options.zone.name()
             );
             self.ledger.warn(&file, "whole file", text);

@@ -101,7 +101,7 @@ proptest! {
 
     #[test]
     fn noise(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-        for name in ["a.json", "a.ndjson", "a.csv", "a.json.gz"] {
+        for name in ["a.json", "a.ndjson", "a.csv", "a.json.gz", "a.xml"] {
             read(name, &bytes);
         }
     }
@@ -137,4 +137,129 @@ fn nesting_without_end_is_refused() {
     ] {
         assert_eq!(read(name, text.as_bytes()).counts.rejected, 1, "{name}");
     }
+}
+
+fn reasons(name: &str, bytes: &[u8]) -> Vec<String> {
+    let s = read(name, bytes);
+    s.rejected
+        .into_iter()
+        .map(|r| format!("{}: {}", r.at, r.reason))
+        .collect()
+}
+
+fn fhir_xml(inside: &str) -> String {
+    format!("<Bundle xmlns=\"http://hl7.org/fhir\">{inside}</Bundle>")
+}
+
+const XML_PATIENT: &str = "<entry><resource><Patient><id value=\"1\"/></Patient></resource></entry>";
+
+#[test]
+fn xml_that_unfolds_is_refused() {
+    let mut entities = String::from("<!ENTITY a0 \"ha\">");
+    for n in 1..20 {
+        entities.push_str(&format!(
+            "<!ENTITY a{n} \"{}\">",
+            format!("&a{};", n - 1).repeat(10)
+        ));
+    }
+    let laughs = format!(
+        "<?xml version=\"1.0\"?><!DOCTYPE Bundle [{entities}]>{}",
+        fhir_xml("<id value=\"&a19;\"/>")
+    );
+    insta::assert_snapshot!(reasons("a.xml", laughs.as_bytes()).join("\n"), @"line 1: The file declares or uses XML entities (DOCTYPE), which FHIR forbids and which can hide any amount of data. Export it again without them.");
+    // Without a declaration an entity of one's own means nothing: what came before stays.
+    let unknown = fhir_xml(&format!("{XML_PATIENT}<entry><fullUrl value=\"&a19;\"/></entry>"));
+    let s = read("a.xml", unknown.as_bytes());
+    assert_eq!((s.counts.taken, s.counts.rejected), (1, 1));
+    let outside = "<!DOCTYPE Patient SYSTEM \"file:///etc/passwd\"><Patient xmlns=\"http://hl7.org/fhir\"/>";
+    assert_eq!(read("a.xml", outside.as_bytes()).counts.rejected, 1);
+}
+
+#[test]
+fn xml_without_end_is_refused_and_what_came_before_stays() {
+    let deep = fhir_xml(&format!("{XML_PATIENT}<entry>{}", "<extension>".repeat(100_000)));
+    let huge = fhir_xml(&format!(
+        "{XML_PATIENT}<entry><fullUrl value=\"{}\"/></entry>",
+        "x".repeat(65 << 20)
+    ));
+    let cut = format!("<Bundle xmlns=\"http://hl7.org/fhir\">{XML_PATIENT}<entry><resource>");
+    for (text, wanted) in [
+        (&deep, "nested more than"),
+        (&huge, "larger than 64 MB"),
+        (&cut, "breaks off"),
+    ] {
+        let s = read("a.xml", text.as_bytes());
+        assert_eq!((s.counts.taken, s.counts.rejected), (1, 1), "{wanted}");
+        assert!(s.rejected[0].reason.contains(wanted), "{:?}", s.rejected);
+        assert!(s.rejected[0].reason.contains("The entry before it was read."));
+    }
+    // A name a million times over, with something said about each.
+    let repeats = fhir_xml(&format!(
+        "<entry><resource><Patient>{}</Patient></resource></entry>",
+        "<given value=\"a\" id=\"b\"/>".repeat(300_000)
+    ));
+    assert_eq!(read("a.xml", repeats.as_bytes()).counts.taken, 1);
+    for no_fhir in [
+        "<html/>",
+        "<Patient/>",
+        "<a:Patient xmlns:a=\"http://hl7.org/fhir2\"/>",
+        "<",
+        "<?xml?>",
+    ] {
+        let s = read("a.xml", no_fhir.as_bytes());
+        assert_eq!((s.counts.taken, s.counts.rejected), (0, 1), "{no_fhir}");
+    }
+    let prefixed = "<f:Patient xmlns:f=\"http://hl7.org/fhir\"><f:id value=\"1\"/></f:Patient>";
+    assert_eq!(read("a.xml", prefixed.as_bytes()).counts.patients, 1);
+}
+
+#[test]
+fn an_entry_without_end_or_sense_loses_only_itself() {
+    let huge = format!("{{\"fullUrl\":\"{}\"}}", "x".repeat(65 << 20));
+    let good = "{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"1\"}}";
+    let text = format!(
+        "{{\"resourceType\":\"Bundle\",\"entry\":[{good},{huge},{{\"a\":nonsense}},\"\u{0}\",{good}]}}"
+    );
+    let s = read("a.json", text.as_bytes());
+    assert_eq!((s.counts.taken, s.counts.rejected), (2, 3), "{:?}", s.rejected);
+    assert_eq!(
+        s.rejected.iter().map(|r| r.at.as_str()).collect::<Vec<_>>(),
+        ["entry 2", "entry 3", "entry 4"]
+    );
+    // The same before anybody has said that it is a Bundle.
+    let late = format!("{{\"entry\":[{good},{huge},{good}],\"resourceType\":\"Bundle\"}}");
+    let s = read("a.json", late.as_bytes());
+    assert_eq!((s.counts.taken, s.counts.rejected), (2, 1), "{:?}", s.rejected);
+    let many = format!(
+        "{{\"resourceType\":\"Bundle\",\"entry\":[{}{good}]}}",
+        "{},".repeat(50_000)
+    );
+    assert_eq!(read("a.json", many.as_bytes()).counts.taken, 1);
+}
+
+#[test]
+fn a_gzip_that_breaks_off_keeps_what_came_before() {
+    use std::io::Write;
+    let line = "{\"resourceType\":\"Patient\",\"id\":\"1\"}\n";
+    let part = |text: &str| {
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        gzip.write_all(text.as_bytes()).unwrap();
+        gzip.finish().unwrap()
+    };
+    // Two members, one after another, are one file.
+    let mut both = part(line);
+    both.extend(part(line));
+    assert_eq!(read("a.ndjson.gz", &both).counts.taken, 2);
+    both.truncate(both.len() - 12);
+    let s = read("a.ndjson.gz", &both);
+    assert!(s.counts.taken >= 1 && s.counts.rejected >= 1, "{:?}", s.counts);
+    // A hundred megabytes of nothing out of a few kilobytes: read as a stream, and refused.
+    let mut bomb = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    bomb.write_all(b"{\"resourceType\":\"Patient\",\"id\":\"")
+        .unwrap();
+    for _ in 0..96 {
+        bomb.write_all(&[b'x'; 1 << 20]).unwrap();
+    }
+    let s = read("a.json.gz", &bomb.finish().unwrap());
+    assert_eq!((s.counts.taken, s.counts.rejected), (0, 1));
 }

@@ -4,6 +4,7 @@ use std::io::{BufRead, Read};
 
 use serde::de::IgnoredAny;
 
+use super::history::History;
 use super::json::{self, Json};
 use super::letters::{AsUtf8, Letters, letters_of};
 use super::pieces::{Got, Pieces};
@@ -23,6 +24,7 @@ pub(crate) struct Taking<'a> {
     pub times: &'a Times,
     pub store: &'a mut Fhir,
     pub ledger: &'a mut Ledger,
+    pub history: History,
 }
 
 impl Taking<'_> {
@@ -46,6 +48,13 @@ impl Taking<'_> {
 
     /// An entry of a Bundle.
     pub(super) fn entry(&mut self, entry: &Json<'_>, at: At) {
+        if self.history.is_older(entry) {
+            let kind = entry.get("resource").get("resourceType").text();
+            if let Some(kind) = kind.filter(|kind| self.store.pass.takes(kind)) {
+                self.passed_over(kind);
+            }
+            return;
+        }
         let (store, mut cx) = self.cx(at);
         store.take_entry(entry, at, &mut cx);
     }
@@ -284,6 +293,11 @@ impl<R: BufRead> Document<'_, '_, R> {
                 top.kind = serde_json::from_slice(&self.buffer).ok();
                 if top.is_bundle() && top.kept.is_empty() {
                     top.whole = Vec::new();
+                }
+            }
+            b"\"type\"" => {
+                if self.buffer == b"\"history\"" {
+                    self.taking.history = History::of_bundle();
                 }
             }
             b"\"timestamp\"" => {

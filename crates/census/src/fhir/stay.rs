@@ -85,10 +85,8 @@ pub(super) fn encounter(resource: &Json<'_>, keys: Vec<String>, cx: &mut Cx<'_>)
         return None;
     }
     let during = cx.times.period(resource.get("period"));
-    for name in ["start", "end"] {
-        if let Some(text) = resource.get("period").get(name).text()
-            && cx.times.when(text).is_none()
-        {
+    for (name, read) in [("start", during.start), ("end", during.end)] {
+        if let Some(text) = resource.get("period").get(name).text().filter(|_| read.is_none()) {
             cx.left_out(&format!("Encounter.period.{name}"), text);
         }
     }

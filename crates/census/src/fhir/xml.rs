@@ -12,6 +12,7 @@ use quick_xml::{Reader, XmlVersion};
 
 use super::At;
 use super::document::{LONGEST_RESOURCE, Taking};
+use super::history::History;
 use super::json::Json;
 use super::letters::{AsUtf8, Letters, letters_of};
 
@@ -189,6 +190,7 @@ impl Document {
                 };
                 taking.entry(&closed.into_json(), at);
             }
+            "type" if closed.value.as_deref() == Some("history") => taking.history = History::of_bundle(),
             "timestamp" => taking.made(closed.value.as_deref()),
             _ => {}
         }
