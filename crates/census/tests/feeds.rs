@@ -182,3 +182,20 @@ fn a_ward_export_with_other_column_names() {
         shared.text
     );
 }
+
+#[test]
+fn fhir_as_xml() {
+    let s = read("fhir/pocd_xml", "2024-01-01T00:00:00Z");
+    assert_eq!((s.counts.files, s.counts.records, s.counts.devices), (4, 4, 1));
+    let (xml, json) = (
+        read(
+            "fhir/fhir_test_cases_xml/patient-example.xml",
+            "2024-01-01T00:00:00Z",
+        ),
+        read(
+            "fhir/fhir_test_cases_r4/patient-example.json",
+            "2024-01-01T00:00:00Z",
+        ),
+    );
+    assert_eq!((xml.counts, xml.counts.patients), (json.counts, 1));
+}

@@ -295,10 +295,8 @@ impl<R: BufRead> Document<'_, '_, R> {
                     top.whole = Vec::new();
                 }
             }
-            b"\"type\"" => {
-                if self.buffer == b"\"history\"" {
-                    self.taking.history = History::of_bundle();
-                }
+            b"\"type\"" if self.buffer == b"\"history\"" => {
+                self.taking.history = History::of_bundle();
             }
             b"\"timestamp\"" => {
                 let text: Option<String> = serde_json::from_slice(&self.buffer).ok();
