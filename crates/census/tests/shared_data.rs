@@ -55,28 +55,3 @@ fn every_other_file_is_taken_or_refused_in_words() {
     let bytes = snapshot.to_bytes().unwrap();
     assert_eq!(Snapshot::from_bytes(&bytes).unwrap(), snapshot);
 }
-
-#[test]
-fn uclh_census_rows() {
-    let Some(folder) = folder() else { return };
-    let snapshot = read(&folder.join("csv/uclh_hyui/census.csv"));
-    assert_eq!(snapshot.counts.records, 1309);
-    assert_eq!(snapshot.counts.rejected, 0, "{:?}", snapshot.rejected);
-    assert_eq!(snapshot.patients.len(), 537);
-    let warned = |part: &str| snapshot.warnings.iter().filter(|w| w.text.contains(part)).count();
-    assert_eq!(warned("marked empty"), 111);
-    assert!(warned("several open visits") > 0);
-    let icu = read(&folder.join("csv/uclh_hyui/sitrep_icu.csv"));
-    assert_eq!((icu.counts.records, icu.patients.len()), (24, 24));
-    let shared = icu
-        .warnings
-        .iter()
-        .filter(|w| w.text.starts_with("3 patients are recorded in one bed"))
-        .count();
-    assert_eq!(shared, 9, "three beds with three patients each");
-    let ventilated = icu
-        .patients
-        .iter()
-        .filter(|p| p.breathing.as_deref().is_some_and(|b| b.contains("invasive")));
-    assert_eq!(ventilated.count(), 12);
-}

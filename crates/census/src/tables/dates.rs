@@ -15,6 +15,10 @@ pub enum DateOrder {
 
 /// What all values of a column together say of the order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that was seen or not"
+)]
 pub(super) struct Judged {
     day_first: bool,
     month_first: bool,
@@ -119,11 +123,12 @@ pub(super) fn moment(cell: &str, judged: Judged, serials: Option<bool>) -> Resul
     if let Some(exact) = zoned.iter().find_map(|p| DateTime::parse_from_str(cell, p).ok()) {
         return Ok(Moment::Exact(exact.with_timezone(&Utc)));
     }
-    if cell.bytes().all(|b| b.is_ascii_digit() || b == b'.') && cell.starts_with(|c: char| c.is_ascii_digit())
+    let digits = cell.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    if digits
+        && cell.starts_with(|c: char| c.is_ascii_digit())
+        && let Some(read) = digits_only(cell, serials)
     {
-        if let Some(read) = digits_only(cell, serials) {
-            return read.and_then(sensible).map(Moment::Local);
-        }
+        return read.and_then(sensible).map(Moment::Local);
     }
     let (date, time) = cut(cell);
     if date.is_empty() {
@@ -276,7 +281,7 @@ fn digits_only(cell: &str, serials: Option<bool>) -> Option<Result<NaiveDateTime
         return Some(Err(NoMoment::NoDay));
     }
     // A small number in a column of dates is more likely an age or a code than a day before 1927.
-    if number < 10_000.0 || number >= 110_000.0 {
+    if !(10_000.0..110_000.0).contains(&number) {
         return None;
     }
     Some(match serials {
@@ -345,7 +350,9 @@ mod tests {
 
     fn judged(column: &[&str]) -> Judged {
         let mut judged = Judged::default();
-        column.iter().for_each(|c| judged.see(c));
+        for cell in column {
+            judged.see(cell);
+        }
         judged
     }
 

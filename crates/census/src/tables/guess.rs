@@ -183,7 +183,7 @@ fn by_name(table: Table, name: &str, own: bool, values: &[String]) -> Option<Fou
     let against = match known.column {
         "nhs_number" => share(values, |v| nhs_number::parse(v).is_ok()) < 0.5,
         "birth_date" | "admitted_at" | "snapshot_at" | "at" => share(values, is_a_date) < 0.5,
-        "ward" if share(values, |v| is_a_place_string(v)) > 0.6 => {
+        "ward" if share(values, is_a_place_string) > 0.6 => {
             let parts = vec![("ward", Part::Ward), ("bay", Part::Bay), ("bed", Part::Bed)];
             return Some((
                 parts,
@@ -296,7 +296,7 @@ fn by_values(values: &[String]) -> Option<Found> {
     {
         return whole("ward", Confidence::Low, "Its values look like names of wards.");
     }
-    if share(values, |v| crate::allergies::says_none_known(v)) > 0.2 {
+    if share(values, crate::allergies::says_none_known) > 0.2 {
         return whole(
             "allergies",
             Confidence::Low,

@@ -73,8 +73,7 @@ fn by_profile(
     let of_sheet = |m: &&Mapping| m.sheet.is_none() || m.sheet == sheet.name;
     for (n, record) in rows {
         let print = fingerprint_of(record);
-        let fits =
-            |m: &&Mapping| m.fingerprint == print || (m.fingerprint.is_empty() && m.header_row == Some(*n));
+        let fits = |m: &&Mapping| is_for(m, *n, &print);
         let Some(mapping) = mappings.iter().filter(of_sheet).find(fits) else {
             continue;
         };
@@ -87,6 +86,28 @@ fn by_profile(
         });
     }
     None
+}
+
+/// The sheet of a text file by the first profile that names an encoding and whose header the file then has.
+pub(super) fn by_told_encoding<'a>(bytes: &'a [u8], mappings: &[Mapping]) -> Option<Sheet<'a>> {
+    mappings
+        .iter()
+        .filter(|m| m.encoding.is_some())
+        .find_map(|mapping| {
+            let sheet = Sheet::of_text(bytes, mapping.encoding.as_deref());
+            let rows = first_rows(&sheet, LOOKED_AT);
+            let fits = rows.iter().any(|(n, r)| is_for(mapping, *n, &fingerprint_of(r)));
+            fits.then_some(sheet)
+        })
+}
+
+/// A profile is for the header with its fingerprint; one without a fingerprint, for the row that it names.
+fn is_for(mapping: &Mapping, row: u64, print: &str) -> bool {
+    if mapping.fingerprint.is_empty() {
+        mapping.header_row == Some(row)
+    } else {
+        mapping.fingerprint == print
+    }
 }
 
 /// The row that is likely the header of a table that is not known: the first of the widest rows.

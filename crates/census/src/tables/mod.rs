@@ -85,8 +85,9 @@ impl Tables {
 
     /// Reads one text file.
     pub(crate) fn read(&mut self, bytes: &[u8], file: &str, ledger: &mut Ledger) {
-        let encoding = self.mappings.iter().find_map(|m| m.encoding.as_deref());
-        self.read_sheet(&Sheet::of_text(bytes, encoding), file, ledger);
+        let sheet =
+            header::by_told_encoding(bytes, &self.mappings).unwrap_or_else(|| Sheet::of_text(bytes, None));
+        self.read_sheet(&sheet, file, ledger);
     }
 
     /// Reads a spreadsheet: each of its sheets is a table of its own.
@@ -134,9 +135,11 @@ impl Tables {
             if n > header_row {
                 match line {
                     Ok(record) => {
-                        zoneless += self.read_row(sheet, n, record, &wired, file, ledger, &mut remarks)
+                        zoneless += self.read_row(sheet, n, record, &wired, file, ledger, &mut remarks);
                     }
-                    Err(reason) => ledger.reject(file, sheet.place(n), reason),
+                    Err(reason) => {
+                        ledger.reject(file, sheet.place(n), reason);
+                    }
                 }
             }
             true

@@ -213,7 +213,10 @@ impl Wired {
         let has = |column: &str| {
             self.wire(column)
                 .and_then(|(_, w)| record.get(*w.from.first()?))
-                .is_some_and(|cell| !cell.trim().is_empty() && !cell.to_lowercase().starts_with(&first))
+                .map(|cell| cell.trim().to_lowercase())
+                .filter(|cell| !cell.is_empty() && !cell.starts_with(&first))
+                // The sum itself may stand under a name.
+                .is_some_and(|cell| !column.ends_with("_name") || cell.chars().any(char::is_alphabetic))
         };
         starts.iter().any(|s| first.starts_with(s))
             && filled.len() <= 3.max(self.header.len() / 3)
