@@ -8,6 +8,7 @@
 import { mkdirSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
+import { censusWalk } from "./census.mjs";
 import { firstRun } from "./first-run.mjs";
 import { incidentWalk } from "./incident.mjs";
 import { looks } from "./looks.mjs";
@@ -38,6 +39,7 @@ try {
   await incidentWalk(walk);
   await peopleWalk(walk);
   await looks(walk);
+  await censusWalk(walk);
 } catch (thrown) {
   walk.fail(`stopped: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
   // The window itself may be what went away.

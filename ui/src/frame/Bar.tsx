@@ -1,9 +1,10 @@
 import { Copy, Lock, Menu } from "lucide-react";
 import type { ReactNode } from "react";
+import { Button as AriaButton } from "react-aria-components";
 import { Button } from "../parts/Button";
 import { Icon } from "../parts/Icon";
 import { Plate } from "../parts/Plate";
-import { clock, day, due, tPlus, zoneName } from "../words/format";
+import { clock, day, due, duration, tPlus, zoneName } from "../words/format";
 
 /** What stands in the bar. Times are instants; the bar writes them in the incident's zone. */
 export type BarFacts = {
@@ -14,7 +15,8 @@ export type BarFacts = {
   declaredAt: Date | null;
   next: { what: string; at: Date } | null;
   uncopied: { entries: number; since: Date | null } | null;
-  lastCensus: Date | null;
+  /** The moment that the census in use shows, and how many minutes ago that was. */
+  census: { at: Date | null; minutes: number } | null;
   person: string;
   role: string;
 };
@@ -36,11 +38,13 @@ export function Bar({
   now,
   onLock,
   onMenu,
+  onCensus,
 }: {
   facts: BarFacts;
   now: Date;
   onLock: () => void;
   onMenu: () => void;
+  onCensus: () => void;
 }) {
   const { zone } = facts;
   return (
@@ -69,9 +73,16 @@ export function Bar({
             {facts.next.what} · {clock(facts.next.at, zone)} · {due(facts.next.at, now)}
           </Cell>
         )}
-        {facts.state === "none" && facts.lastCensus && (
-          <Cell label="Last census" className="bar-next">
-            {clock(facts.lastCensus, zone)}
+        {facts.census && (
+          <Cell label="Census" className="bar-census">
+            <AriaButton
+              className="bar-link"
+              onPress={onCensus}
+              aria-label={`Census of ${clock(facts.census.at, zone)}, ${duration(facts.census.minutes)} old: how good it is`}
+            >
+              {facts.state === "none" && `${clock(facts.census.at, zone)} · `}
+              {duration(facts.census.minutes)} old
+            </AriaButton>
           </Cell>
         )}
         {facts.uncopied && (

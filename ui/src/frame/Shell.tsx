@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { BagScreen } from "../screens/bag/BagScreen";
 import { CardsScreen } from "../screens/cards/CardsScreen";
 import { CensusDialog } from "../screens/census/CensusDialog";
+import { CensusScreen } from "../screens/census/CensusScreen";
 import { DrillsScreen } from "../screens/drills/DrillsScreen";
 import { LogScreen } from "../screens/log/LogScreen";
 import { NowOrHome } from "../screens/now/NowOrHome";
@@ -24,15 +25,15 @@ import { FindDialog } from "./FindDialog";
 import { barFacts, frameLook, navCounts, stripWarnings } from "./frameFacts";
 import { KeysDialog } from "./KeysDialog";
 import { Nav } from "./Nav";
-import { PLACES, type Place } from "./places";
+import { PLACE_KEY, PLACES, type Place } from "./places";
 import { QuickNote } from "./QuickNote";
 import { nextRegion } from "./regions";
 import { Strip } from "./Strip";
 
-function LiveBar({ onMenu, onLock }: { onMenu: () => void; onLock: () => void }) {
+function LiveBar({ onMenu, onLock, onCensus }: { onMenu: () => void; onLock: () => void; onCensus: () => void }) {
   const frame = useFrame();
   const now = useNow();
-  return <Bar facts={barFacts(frame)} now={now} onLock={onLock} onMenu={onMenu} />;
+  return <Bar facts={barFacts(frame)} now={now} onLock={onLock} onMenu={onMenu} onCensus={onCensus} />;
 }
 
 function Screen({ place }: { place: Place }) {
@@ -41,6 +42,8 @@ function Screen({ place }: { place: Place }) {
       return <NowOrHome />;
     case "patients":
       return <PatientsScreen />;
+    case "census":
+      return <CensusScreen />;
     case "systems":
       return <SystemsScreen />;
     case "cards":
@@ -89,7 +92,11 @@ export function Shell() {
     setMenu(false);
     setHere((before) => ({ place, target, turn: before.turn + 1 }));
   }, []);
-  const updateCensus = useCallback(() => setOpen("census"), []);
+  // On its own screen a census is taken in its tab, so that the same words are not open twice.
+  const updateCensus = useCallback(
+    () => (here.place === "census" ? go("census", "take") : setOpen("census")),
+    [here.place, go],
+  );
   const showWall = useCallback(() => setOpen("wall"), []);
   const going = useMemo(() => ({ here, go, updateCensus, showWall }), [here, go, updateCensus, showWall]);
 
@@ -136,7 +143,7 @@ export function Shell() {
       if (event.key === "F11") return () => setOpen("wall");
       if (event.key === "F6") return () => nextRegion(event.shiftKey);
       if (event.ctrlKey && !event.altKey && !event.shiftKey) {
-        const place = PLACES[Number(event.key) - 1];
+        const place = PLACES.find((each) => PLACE_KEY[each] === event.key);
         if (place) return () => go(place);
         switch (event.key.toLowerCase()) {
           case "k":
@@ -165,7 +172,11 @@ export function Shell() {
       <LettersOn value={lettersOn}>
         <div className="shell" data-menu={menu ? "open" : "shut"} hidden={open === "wall"}>
           {look === "exercise" && <ExerciseBand edge="top" />}
-          <LiveBar onMenu={() => setMenu((on) => !on)} onLock={() => void lock()} />
+          <LiveBar
+            onMenu={() => setMenu((on) => !on)}
+            onLock={() => void lock()}
+            onCensus={() => go("census", "quality")}
+          />
           <Strip
             warnings={stripWarnings(frame, fault, go, updateCensus)}
             standing={frame.approved ? null : "Clinical content not locally approved"}
@@ -191,7 +202,11 @@ export function Shell() {
               go(place, target);
             }}
             commands={[
-              { id: "census", title: "Update the census", go: () => setOpen("census") },
+              { id: "census", title: "Update the census", go: updateCensus },
+              { id: "quality", title: "How good the census is", go: () => go("census", "quality") },
+              { id: "edits", title: "Change the census by hand", go: () => go("census", "edits") },
+              { id: "admit", title: "Admit by hand, with a downtime number", go: () => go("census", "admit") },
+              { id: "feeds", title: "Feeds and kept snapshots of the census", go: () => go("census", "feeds") },
               { id: "wall", title: "Wall board on this display", go: () => setOpen("wall") },
               { id: "lock", title: "Lock", go: () => void lock() },
               { id: "keys", title: "Keys", go: () => setOpen("keys") },

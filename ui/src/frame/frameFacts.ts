@@ -1,4 +1,4 @@
-import type { ErrorView, FrameView } from "../host";
+import type { ErrorView, FrameView, StripWarning } from "../host";
 import { placeOf } from "../state/going";
 import { duration, instant } from "../words/format";
 import type { BarFacts } from "./Bar";
@@ -26,7 +26,7 @@ export function barFacts(frame: FrameView): BarFacts {
     declaredAt: running && incident ? instant(incident.declared_at ?? incident.opened_at) : null,
     next: running && next && nextAt ? { what: next.what, at: nextAt } : null,
     uncopied: running ? { entries: frame.not_copied, since: null } : null,
-    lastCensus: instant(frame.census?.as_of),
+    census: frame.census ? { at: instant(frame.census.as_of), minutes: frame.census.age_min } : null,
     person: frame.person,
     role: frame.roles[0] ?? "No role held",
   };
@@ -67,8 +67,7 @@ export function stripWarnings(
         ? null
         : {
             label: warning.act,
-            go: () =>
-              isAboutCensus(warning.act) ? updateCensus() : go(placeOf(warning.screen), targetOf(warning.screen)),
+            go: () => (takesCensus(warning.act) ? updateCensus() : go(placeOf(warning.screen), targetOf(warning))),
           };
     warnings.push({
       id: `${index} ${warning.head}`,
@@ -81,12 +80,20 @@ export function stripWarnings(
   return warnings;
 }
 
-/** Where on a screen a warning leads: on the log, to what waits there. */
-function targetOf(screen: string): string {
-  return screen === "log" ? "waiting" : "";
+/** Where on a screen a warning leads: on the log, to what waits there; on the census, to what it speaks of. */
+function targetOf({ screen, act }: Pick<StripWarning, "screen" | "act">): string {
+  if (screen === "log") return "waiting";
+  if (screen === "census")
+    return /\bsettle\b/i.test(act) ? "edits" : /\b(feed|source|listen)/i.test(act) ? "feeds" : "quality";
+  return "";
 }
 
-/** The census is taken in a panel over any screen, not on a screen of its own. */
+/** "Take a census", "Update the census": done in a panel over any screen, so that the reader's place is not lost. */
+function takesCensus(act: string): boolean {
+  return /^(take|update)\b.*\bcensus\b/i.test(act);
+}
+
+/** Whether words speak of the census. */
 export function isAboutCensus(words: string): boolean {
   return /\bcensus\b/i.test(words);
 }

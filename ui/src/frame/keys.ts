@@ -7,6 +7,7 @@ export type KeyLine = { keys: string; does: string };
 export const EVERYWHERE: readonly KeyLine[] = [
   { keys: "Ctrl K", does: "Find a card, patient, role or command" },
   { keys: "Ctrl 1 … 9", does: "Now, Patients, Systems, Cards, Roles, Log, Paper, Drills, Bag" },
+  { keys: "Ctrl 0", does: "Census" },
   { keys: "Ctrl P", does: "Print this screen" },
   { keys: "Ctrl L", does: "Lock" },
   { keys: "Ctrl E", does: "New log entry, over any screen" },
@@ -30,8 +31,14 @@ export const SCREEN_KEYS: Record<Place, readonly KeyLine[]> = {
     { keys: "C", does: "To Confirm" },
     { keys: "U", does: "To Raise" },
     { keys: "L", does: "To Lower" },
+    { keys: "H", does: "To Change by hand" },
     { keys: "R", does: "To Show moves" },
     { keys: "1 … 4, 0", does: "Show one tier, or all" },
+  ],
+  census: [
+    { keys: "← →", does: "Quality, Changes by hand, Take a census, Feeds" },
+    { keys: "↑ ↓", does: "Line of a list" },
+    { keys: "Enter", does: "Open the patient of the line" },
   ],
   systems: [
     { keys: "↑ ↓", does: "Instance" },

@@ -63,16 +63,16 @@ export function useDraft(key: string): DraftField {
     (watcher) => keeper.watch(watcher),
     () => keeper.text,
   );
-  return useMemo(
+  // What is done with a draft is the same while its words change, so that an effect may depend on it.
+  const acts = useMemo(
     () => ({
-      text,
-      state,
       set: (words: string) => keeper.type(words),
       saved: () => keeper.saved(),
       keepNow: () => keeper.keepNow(),
     }),
-    [text, state, keeper],
+    [keeper],
   );
+  return useMemo(() => ({ text, state, ...acts }), [text, state, acts]);
 }
 
 /** What stands beside the field. */

@@ -1,5 +1,6 @@
 import { CircleQuestionMark, Phone, TriangleAlert, X } from "lucide-react";
-import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from "react";
+import { frameLook } from "../../frame/frameFacts";
 import type { FactView, NeedView, PatientView } from "../../host";
 import { DoNow, ErrorBox, Loading } from "../../parts/Boxes";
 import { Button } from "../../parts/Button";
@@ -11,6 +12,8 @@ import { TierBadge } from "../../parts/TierBadge";
 import { useNow } from "../../state/clock";
 import { useFrame, useView } from "../../state/session";
 import { birth, hours, nhsNumber, when } from "../../words/format";
+import { ByHandButton, ByHandForm, useByHand } from "./byhand/ByHand";
+import { Claims } from "./Claims";
 import { ConfirmBar } from "./ConfirmBar";
 import { OtherWays } from "./OtherWays";
 import { otherWayOf } from "./otherWay";
@@ -64,7 +67,48 @@ export function PatientPanel({
   );
 }
 
+/** Who this is and what must be known before any act; beside it what may be changed by hand. */
 function Identity({ view, onClose }: { view: PatientView; onClose: () => void }) {
+  const { row } = view;
+  const byHand = useByHand();
+  const canWrite = frameLook(useFrame()) !== "none";
+  return (
+    <>
+      <Head view={view} onClose={onClose}>
+        {canWrite && (
+          <div className="push" ref={byHand.opener}>
+            <ByHandButton view={view} onAct={byHand.open} />
+          </div>
+        )}
+      </Head>
+      <AllergyConflict words={view.allergies.conflict} />
+      {canWrite && byHand.act && (
+        <ByHandForm
+          key={`${row.id} ${byHand.act}`}
+          view={view}
+          act={byHand.act}
+          onClose={byHand.close}
+          onGone={onClose}
+        />
+      )}
+    </>
+  );
+}
+
+/** Records that contradict one another about allergies are never one of them: both are said, and what to do. */
+function AllergyConflict({ words }: { words: string }) {
+  if (words === "") return null;
+  return (
+    <div className="allergy-conflict" role="note" aria-label="Allergies contradict one another">
+      <Icon of={TriangleAlert} size={28} />
+      <p>
+        <strong>The records contradict one another about allergies. Ask before any drug.</strong> {words}
+      </p>
+    </div>
+  );
+}
+
+function Head({ view, onClose, children }: { view: PatientView; onClose: () => void; children: ReactNode }) {
   const { row } = view;
   return (
     <header className="panel-identity">
@@ -101,6 +145,7 @@ function Identity({ view, onClose }: { view: PatientView; onClose: () => void })
           <Allergies view={view} />
           {view.news2 !== "" && <Plate>{view.news2}</Plate>}
           <Plate>{view.weight === "" ? "Weight not known" : view.weight}</Plate>
+          {children}
         </div>
       </div>
     </header>
@@ -222,7 +267,7 @@ function Record({ view }: { view: PatientView }) {
       <Facts title="Problems" facts={view.conditions} />
       <Facts title="Medicines" facts={view.medicines} />
       <Facts title="Devices, orders and plans" facts={view.record} />
-      {view.sources.length > 0 && <p className="second">From {view.sources.join(" · ")}</p>}
+      <Claims view={view} />
     </div>
   );
 }

@@ -66,9 +66,12 @@ export function PatientsScreen() {
         <Empty
           title="No census yet"
           acts={
-            <Button kind="primary" onPress={updateCensus}>
-              Update the census
-            </Button>
+            <>
+              <Button kind="primary" onPress={updateCensus}>
+                Update the census
+              </Button>
+              <Button onPress={() => go("census")}>Open Census</Button>
+            </>
           }
         >
           Without a census there is no priority list. Read a file that another system left behind, or a list typed by

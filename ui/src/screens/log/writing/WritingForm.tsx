@@ -1,14 +1,17 @@
 import { Check } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, type ReactNode, useRef, useState } from "react";
-import type { Commands, Written } from "../../../host";
+import type { Commands } from "../../../host";
 import { ErrorBox } from "../../../parts/Boxes";
 import { Button, Key } from "../../../parts/Button";
 import { Icon } from "../../../parts/Icon";
 import { useAct } from "../../../state/session";
 import type { Writing } from "./useWriting";
 
+/** What every answer about an entry says: its number and its sentence. */
+type Said = { number: number; said: string };
+
 /** Use cases that write one entry. */
-type Writes = { [K in keyof Commands]: Commands[K]["response"] extends Written ? K : never }[keyof Commands];
+type Writes = { [K in keyof Commands]: Commands[K]["response"] extends Said ? K : never }[keyof Commands];
 
 /** What a field says of its fault: only after the person tried to sign. */
 export type Say<N extends string> = (name: N) => string | null;
@@ -37,7 +40,7 @@ export function WritingForm<F extends object, C extends Writes, N extends string
   /** The button: verb and object. */
   sign: string;
   layout?: "grid" | "line";
-  onSigned?: (written: Written) => void;
+  onSigned?: (written: Commands[C]["response"]) => void;
   children: (say: Say<N>) => ReactNode;
   /** Further acts beside the button. */
   acts?: ReactNode;
@@ -45,7 +48,7 @@ export function WritingForm<F extends object, C extends Writes, N extends string
   const { busy, error, run } = useAct();
   const form = useRef<HTMLFormElement>(null);
   const [tried, setTried] = useState(false);
-  const [last, setLast] = useState<Written | null>(null);
+  const [last, setLast] = useState<Said | null>(null);
   const toFix = Object.values(faults).filter(Boolean).length;
 
   const send = async (event: FormEvent) => {
@@ -58,11 +61,11 @@ export function WritingForm<F extends object, C extends Writes, N extends string
       return;
     }
     await writing.keepNow();
-    const written = (await run(cmd, request())) as Written | null;
+    const written = await run(cmd, request());
     if (!written) return;
     await writing.signed();
     setTried(false);
-    setLast(written);
+    setLast(written as Said);
     onSigned?.(written);
     form.current?.querySelector<HTMLElement>("textarea, input")?.focus();
   };

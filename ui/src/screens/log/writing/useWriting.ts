@@ -9,6 +9,8 @@ export type Writing<F extends object> = {
   /** Names of the fields that the person changed. */
   edits: Edits<F>;
   set: <K extends keyof F>(name: K, value: F[K]) => void;
+  /** Several fields with one press. */
+  setAll: (values: Partial<F>) => void;
   /** The form became an entry. */
   signed: () => Promise<void>;
   keepNow: () => Promise<void>;
@@ -26,6 +28,12 @@ export function useWriting<F extends object>(key: string, base: F, first: keyof 
       fields: { ...base, ...edits },
       edits,
       set: (name, value) => draft.set(writeEdits(withEdit(edits, base, name, value))),
+      setAll: (values) => {
+        const names = Object.keys(values) as (keyof F)[];
+        draft.set(
+          writeEdits(names.reduce((all, name) => withEdit(all, base, name, values[name] as F[keyof F]), edits)),
+        );
+      },
       signed: draft.saved,
       keepNow: draft.keepNow,
       kept: draftWords(draft.state, zone),

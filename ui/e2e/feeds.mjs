@@ -1,0 +1,52 @@
+/** Small made-up feeds: fictional people, NHS numbers that begin with 999. */
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const HEAD =
+  "hospital_number,nhs_number,family_name,given_name,birth_date,sex,ward,bay,bed,allergies,weight_kg,snapshot_at";
+
+/** Check digit of modulus 11; null where there is none. */
+function checked(nine) {
+  const sum = [...nine].reduce((total, digit, index) => total + Number(digit) * (10 - index), 0);
+  const check = (11 - (sum % 11)) % 11;
+  return check === 10 ? null : `${nine}${check}`;
+}
+
+/** The n-th valid NHS number from 999 000 000. */
+export function nhs(n) {
+  let found = -1;
+  for (let tail = 0; ; tail += 1) {
+    const number = checked(`999${String(tail).padStart(6, "0")}`);
+    if (number !== null) found += 1;
+    if (found === n) return number;
+  }
+}
+
+/** Writes a list of beds as CSV into its own folder and says where. */
+export function bedList(name, rows, at) {
+  const file = join(mkdtempSync(join(tmpdir(), "battlebag-feed-")), name);
+  const lines = rows.map((row) => [...row, at.toISOString()].map((cell) => `"${cell}"`).join(","));
+  writeFileSync(file, [HEAD, ...lines, ""].join("\n"));
+  return file;
+}
+
+/** A ward of people, some without a bed, a number or a weight; two in one bed; one row that is no person. */
+export function ward({ people, okaforBed }) {
+  const rows = Array.from({ length: people }, (_, i) => [
+    `H${1000 + i}`,
+    i % 7 === 0 ? "" : nhs(i + 10),
+    i === 3 ? "Oyelaran-Whitcombe" : `Achterberg${i}`,
+    i === 3 ? "Oluwadamilola" : "Margaret",
+    i % 5 === 0 ? "" : "1948-03-09",
+    i % 2 === 0 ? "F" : "M",
+    i < people / 2 ? "AMU" : "Renal",
+    "",
+    i % 9 === 0 ? "" : String(i + 1).padStart(2, "0"),
+    i % 4 === 0 ? "" : i % 4 === 1 ? "none" : "Penicillin: rash",
+    i % 3 === 0 ? "" : "71.5",
+  ]);
+  rows.push(["H2001", nhs(1), "Okafor", "Grace", "1951-07-02", "F", "AMU", "", okaforBed, "none", "60"]);
+  rows.push(["H2002", nhs(2), "Castellanos-Murphy", "Ines", "1939-01-30", "F", "AMU", "", okaforBed, "", "55"]);
+  return rows;
+}
