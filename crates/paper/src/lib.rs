@@ -1,9 +1,11 @@
 //! Charts to pages to PDF: shaping, the glyph gate, forms and ward packs.
 
+mod census_report;
 pub mod context;
 pub mod draw;
 pub mod errors;
 pub mod face;
+mod flow;
 mod forms;
 mod lists;
 pub mod pack;
@@ -16,6 +18,10 @@ pub mod sheet_number;
 pub mod text;
 pub mod words;
 
+pub use census_report::{
+    CensusChange, CensusChanges, CensusConflict, CensusDifference, CensusFile, CensusLack, CensusReason,
+    CensusReportSheet, CensusSharedBed, CensusWarning, census_report, census_report_faces,
+};
 pub use context::{Feed, Freshness, LocalLists, PrintContext, SuspectSource};
 pub use errors::{PaperError, Unprintable};
 pub use lists::{PriorityList, card_face, cards, priority_faces, priority_list};

@@ -6,10 +6,10 @@ use crate::context::PrintContext;
 use crate::draw::{Canvas, Mark};
 use crate::errors::PaperError;
 use crate::face::{
-    FormNote, Subject, Title, Who, allergy_row, footer_number, footer_words, subject, subject_rules, title,
-    under_words,
+    FormNote, Subject, Title, Who, allergy_row, conflict_sentence, footer_number, footer_words, subject,
+    subject_rules, title, under_words,
 };
-use crate::forms::{front, news2, news2_back, notes, regular};
+use crate::forms::{allergies, front, news2, news2_back, notes, regular};
 use crate::pack::Form;
 use crate::sheet_number::{SheetNumber, SheetNumbers};
 use crate::text::Typesetter;
@@ -48,7 +48,7 @@ pub(crate) fn draw_shared(
     match &f.kind {
         Kind::Front => front::rules(&mut cv)?,
         Kind::Regular { face, .. } => regular::rules(&mut cv, ctx, face)?,
-        Kind::Allergies { .. } => front::continued_rules(&mut cv)?,
+        Kind::Allergies { .. } => allergies::continued_rules(&mut cv)?,
         Kind::News2 => news2::rules(&mut cv, ctx)?,
         Kind::News2Back => news2_back::rules(&mut cv)?,
         Kind::BlankBack => notes::blank_back(&mut cv)?,
@@ -82,7 +82,7 @@ pub(crate) fn draw_own(
         (Kind::Front, p) => front::fill(&mut cv, ctx, p)?,
         (Kind::Regular { face, .. }, p) => not_quoted = regular::fill(&mut cv, ctx, p, face)?,
         (Kind::Allergies { from }, Some(p)) => {
-            front::continued(&mut cv, ctx, p, *from)?;
+            allergies::continued(&mut cv, ctx, p, *from)?;
         }
         (Kind::News2Back, p) => news2_back::fill(&mut cv, ctx, p)?,
         (Kind::NotNews2, Some(p)) => {
@@ -94,14 +94,15 @@ pub(crate) fn draw_own(
             let words = Who::new(p, ctx);
             let row = allergy_row(p, ctx);
             // NONE KNOWN belongs on a chart with who asked and when: here it is asked again.
-            let allergies = if row.triangle {
+            let substances = if row.triangle {
                 format!("{}{}", row.prefix, row.substances.join(", "))
             } else {
                 "ask and write".to_string()
             };
             let sheet = notes::NeedsPerson {
                 who: &words,
-                allergies,
+                allergies: substances,
+                conflict: row.conflict.as_deref().map(conflict_sentence),
                 reason: reason.clone(),
                 forms: forms.clone(),
             };
@@ -172,16 +173,14 @@ pub(crate) fn faces_of(
 /// Where each "Allergies, continued" face begins; none when the front holds them all.
 fn allergy_faces(ts: &mut Typesetter, ctx: &PrintContext, p: &Patient) -> Result<Vec<usize>, PaperError> {
     let mut cv = Canvas::new(ts);
-    if front::allergies_fit(&mut cv, p, ctx)? {
+    if allergies::allergies_fit(&mut cv, p, ctx)? {
         return Ok(Vec::new());
     }
-    let battlebag_census::Allergies::Recorded { items } = &p.allergies else {
-        return Ok(Vec::new());
-    };
+    let all = allergies::recorded(p).len();
     let mut starts = vec![0];
     loop {
-        let next = front::continued(&mut cv, ctx, p, starts.last().copied().unwrap_or(0))?;
-        if next >= items.len() {
+        let next = allergies::continued(&mut cv, ctx, p, starts.last().copied().unwrap_or(0))?;
+        if next >= all {
             return Ok(starts);
         }
         starts.push(next);

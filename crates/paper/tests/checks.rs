@@ -6,6 +6,7 @@
     clippy::too_many_lines
 )] // pixels and long lists of checks
 
+mod faces;
 mod people;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,10 +14,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use battlebag_census::Patient;
 use battlebag_paper::draw::{Area, Ink, LIVE_H, LIVE_W, Mark, Meaning, Pen, Size, TextMark};
 use battlebag_paper::{
-    Drawn, Feed, Form, PackRequest, PaperSize, PrintContext, PriorityList, SheetNumbers, SuspectSource,
-    card_face, priority_faces, ward_faces,
+    Drawn, PaperSize, PrintContext, PriorityList, SheetNumbers, card_face, priority_faces,
 };
 use chrono::TimeDelta;
+use faces::{contexts, faces, marks, texts, words};
 
 fn everybody() -> Vec<Patient> {
     let mut all = vec![
@@ -25,21 +26,12 @@ fn everybody() -> Vec<Patient> {
         people::wisniewski(),
         people::al_husseini(),
         people::adebayo(),
+        people::okafor(),
+        people::bergstrom(),
     ];
     // Arabic with harakat, Devanagari, Chinese: the tallest lines.
     all.extend(people::scripts().into_iter().skip(1).take(3));
     all
-}
-
-fn faces(ctx: &PrintContext, all: &[Patient]) -> Vec<Drawn> {
-    let patients: Vec<_> = all.iter().collect();
-    let req = PackRequest {
-        context: ctx,
-        ward: "7B",
-        patients: &patients,
-        forms: &Form::ALL,
-    };
-    ward_faces(&req, &mut SheetNumbers::new(3, ctx.exercise, [])).unwrap()
 }
 
 /// The same hour, some days later, with a census as fresh.
@@ -50,56 +42,6 @@ fn later(base: &PrintContext, days: i64) -> PrintContext {
         census_as_of: base.census_as_of.map(|at| at + after),
         ..base.clone()
     }
-}
-
-/// Named contexts: fresh, old, rebuild, suspect, no census, exercise, mono and simplex.
-fn contexts() -> Vec<(&'static str, PrintContext)> {
-    let base = people::context();
-    let aged = |h: i64| PrintContext {
-        census_as_of: Some(base.printed_at - TimeDelta::hours(h)),
-        ..base.clone()
-    };
-    let suspect = SuspectSource {
-        name: "e-prescribing".into(),
-        feeds: vec![Feed::Medicines, Feed::Allergies, Feed::Observations, Feed::Weight],
-        since: people::at(15, 2, 14),
-        said_by: "J. Mbeki".into(),
-    };
-    vec![
-        ("fresh", base.clone()),
-        ("old", aged(6)),
-        ("rebuild", aged(15)),
-        (
-            "suspect",
-            PrintContext {
-                suspect: vec![suspect],
-                ..base.clone()
-            },
-        ),
-        (
-            "no census",
-            PrintContext {
-                census_as_of: None,
-                ..base.clone()
-            },
-        ),
-        ("clock wrong", aged(-3)),
-        (
-            "exercise",
-            PrintContext {
-                exercise: true,
-                ..base.clone()
-            },
-        ),
-        (
-            "mono",
-            PrintContext {
-                mono: true,
-                duplex: false,
-                ..base.clone()
-            },
-        ),
-    ]
 }
 
 /// Every face of every kind, with the name of its context.
@@ -128,18 +70,6 @@ fn all_faces() -> Vec<(&'static str, Drawn)> {
         out.push((name, card_face(&ctx, &mut numbers, &people::card()).unwrap()));
     }
     out
-}
-
-fn marks(f: &Drawn) -> impl Iterator<Item = &Mark> {
-    f.shared.iter().chain(&f.own)
-}
-
-fn texts(f: &Drawn) -> impl Iterator<Item = &TextMark> {
-    marks(f).filter_map(|m| if let Mark::Text(t) = m { Some(t) } else { None })
-}
-
-fn words(f: &Drawn) -> String {
-    texts(f).map(|t| t.text.as_str()).collect::<Vec<_>>().join("\n")
 }
 
 /// Ink of a text, about: capital height and the marks above it, and the descender.

@@ -1,4 +1,4 @@
-//! The record of an incident and the sheets that guard its log: nothing lost, nothing over anything else, no limit.
+//! Documents that flow, and the sheets that guard the log: nothing lost, nothing over anything else, no limit.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 mod people;
@@ -6,7 +6,8 @@ mod sheets;
 
 use battlebag_paper::draw::{Mark, Size, TextMark};
 use battlebag_paper::{
-    Drawn, PrintContext, RecordSheet, SheetNumbers, checkpoint_faces, record, record_faces, recovery_face,
+    CensusLack, CensusReportSheet, CensusWarning, Drawn, PrintContext, RecordSheet, SheetNumbers,
+    census_report, census_report_faces, checkpoint_faces, record, record_faces, recovery_face,
 };
 use proptest::prelude::*;
 
@@ -37,6 +38,17 @@ fn squeezed(faces: &[Drawn]) -> String {
     .flat_map(str::chars)
     .filter(|c| !c.is_whitespace())
     .collect()
+}
+
+/// All words, column by column: the lines of a cell of a table are one under another.
+fn columns(faces: &[Drawn]) -> String {
+    let mut out = String::new();
+    for f in faces {
+        let mut lines = texts(f);
+        lines.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
+        out.extend(lines.iter().map(|t| squeeze(&t.text)));
+    }
+    out
 }
 
 fn squeeze(text: &str) -> String {
@@ -116,6 +128,7 @@ fn no_text_of_these_sheets_lies_over_another_and_all_is_on_the_paper() {
         let mut numbers = SheetNumbers::new(32, ctx.exercise, []);
         let mut all = record_faces(&ctx, &mut numbers, &sheets::record()).unwrap();
         all.extend(checkpoint_faces(&ctx, &mut numbers, &sheets::checkpoint(20)).unwrap());
+        all.extend(census_report_faces(&ctx, &mut numbers, &sheets::census()).unwrap());
         all.push(recovery_face(&ctx, &mut numbers, &sheets::recovery()).unwrap());
         for f in &all {
             let exercise = texts(f).iter().filter(|t| t.text.contains("EXERCISE")).count();
@@ -220,6 +233,146 @@ fn one_entry_may_be_a_book_or_a_single_endless_word() {
     assert!(record(&people::context(), &mut numbers(), &sheet).is_ok());
 }
 
+fn report(sheet: &CensusReportSheet) -> Vec<Drawn> {
+    census_report_faces(&people::context(), &mut numbers(), sheet).unwrap()
+}
+
+#[test]
+fn the_census_report_says_everything_that_it_was_given_worst_first() {
+    let sheet = sheets::census();
+    let faces = report(&sheet);
+    let said = squeezed(&faces);
+    let mut wanted: Vec<String> = sheet.feed.clone();
+    wanted.extend([sheet.as_of.clone(), sheet.age.clone(), sheet.read.clone()]);
+    for c in &sheet.conflicts {
+        wanted.extend([c.allergies.clone(), c.words.clone()]);
+    }
+    wanted.extend(sheet.shared_beds.iter().map(|b| b.place.clone()));
+    wanted.extend(sheet.shared_beds.iter().map(|b| b.people[0].clone()));
+    for lack in &sheet.lacks {
+        wanted.extend(lack.people.iter().filter(|p| p.is_ascii()).cloned());
+    }
+    let changes = sheet.changes.as_ref().unwrap();
+    wanted.extend(changes.came.clone());
+    for c in changes.moved.iter().chain(&changes.allergies) {
+        wanted.extend([c.before.clone(), c.after.clone()]);
+    }
+    for r in &sheet.reasons {
+        wanted.push(r.reason.clone());
+    }
+    wanted.extend(
+        sheet
+            .files
+            .iter()
+            .map(|f| format!("{}{}{}{}", f.file, f.records, f.taken, f.rejected)),
+    );
+    for words in [
+        "LOOK FIRST: 2 people with allergies in conflict; 1 bed filled twice; 2 people without a bed; 1 person \
+         without any number; 4 people with allergies not known; 1 open difference between hand and feed; 3 records rejected.",
+        "Nobody is without a ward.",
+        "Nobody is without NEWS2 or another acuity.",
+        "Nobody went.",
+        "2 people without a bed",
+        "Once a character is printed as its number",
+        "\u{FFFD}[U+1F600]",
+        "the whole census",
+        "End of the report.",
+    ] {
+        wanted.push(words.to_string());
+    }
+    let cells = columns(&faces);
+    for text in &wanted {
+        let text = squeeze(text);
+        assert!(said.contains(&text) || cells.contains(&text), "{text}");
+    }
+    let order = [
+        "Allergies in conflict: ask again",
+        "Beds filled twice: look",
+        "Missing, and could hurt",
+        "Written by hand and not",
+        "Since the census before",
+        "Rejected records: what",
+        "Also missing",
+        "Warnings: taken in",
+        "FileRecordsTakenRejected",
+    ]
+    .map(|t| said.find(&squeeze(t)).expect(t));
+    assert!(order.is_sorted(), "{order:?}");
+    for (n, f) in faces.iter().enumerate() {
+        let page = format!("Page {} of {}", n + 1, faces.len());
+        assert!(texts(f).iter().any(|t| t.text == page), "{page}");
+        let keep = "Contains patient names: keep with the notes, shred after";
+        assert!(texts(f).iter().any(|t| t.text.contains(keep)), "{page}");
+    }
+}
+
+#[test]
+fn a_census_with_nothing_to_say_says_so_in_every_section() {
+    let nobody = squeezed(&report(&CensusReportSheet::default()));
+    assert!(nobody.contains(&squeeze("NOBODY IS IN THIS CENSUS. Do not rely on it")));
+    let faces = report(&CensusReportSheet {
+        in_patients: 1,
+        ..CensusReportSheet::default()
+    });
+    let said = squeezed(&faces);
+    for words in [
+        "1 person in a bed",
+        "No allergies in conflict, no bed filled twice",
+        "Nobody’s records contradict one another about allergies.",
+        "No bed has more than one person.",
+        "No difference is open.",
+        "There is no census before this one to compare with.",
+        "No record was rejected.",
+        "There is no warning.",
+        "The files were not counted one by one.",
+    ] {
+        assert!(said.contains(&squeeze(words)), "{words}");
+    }
+    assert!(!said.contains("safe"));
+}
+
+/// A whole hospital with every name missing something, and a feed that complains without end.
+fn hospital(beds: usize, warnings: usize) -> CensusReportSheet {
+    let people: Vec<String> = (1..=beds)
+        .map(|n| format!("Ward {} bed {n:04} FAMILY-NAME{n}, Given Second", n % 60))
+        .collect();
+    let lack = |words: &str, hurts| CensusLack {
+        words: words.into(),
+        hurts,
+        people: people.clone(),
+    };
+    CensusReportSheet {
+        in_patients: u32::try_from(beds).unwrap(),
+        lacks: vec![lack("without any number", true), lack("without a weight", false)],
+        warnings: (1..=warnings)
+            .map(|n| CensusWarning {
+                text: format!("Line {n} says a weight of {n} stone, which is not taken. Weigh again and write it on the chart."),
+                file: "pas-extract-of-the-night-before.csv".into(),
+                at: format!("line {n}"),
+            })
+            .collect(),
+        ..sheets::census()
+    }
+}
+
+#[test]
+fn a_hospital_of_two_thousand_is_printed_whole() {
+    let sheet = hospital(2_000, 300);
+    let said = squeezed(&report(&sheet));
+    for n in 1..=2_000 {
+        // Long names go over two lines, so the words of a line are looked for.
+        assert_eq!(said.matches(&format!("bed{n:04}")).count(), 2, "bed {n}");
+    }
+    for n in 1..=300 {
+        assert!(said.contains(&format!("weightof{n}stone")), "warning {n}");
+    }
+    let made = census_report(&people::context(), &mut numbers(), &sheet).unwrap();
+    println!("{} pages, {} bytes", made.pages, made.pdf.len());
+    assert!(made.held_back.is_empty());
+    let faces: usize = made.sheets.iter().map(|s| usize::from(s.faces)).sum();
+    assert_eq!(faces, made.pages);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(40) })]
     #[test]
@@ -242,6 +395,31 @@ proptest! {
             ..people::context()
         };
         let made = record(&ctx, &mut numbers(), &sheet);
+        prop_assert!(made.is_ok(), "{:?}", made.err());
+    }
+
+    #[test]
+    fn whatever_a_feed_says_never_holds_the_census_report_back(text in "(\\PC|[\\x00-\\x1f]|[ঀ-෿]|[\u{300}-\u{36f}]){0,200}") {
+        let mut sheet = sheets::census();
+        sheet.feed[0] = text.clone();
+        sheet.as_of = text.clone();
+        sheet.age = text.clone();
+        sheet.conflicts[0].person = text.clone();
+        sheet.conflicts[0].words = text.clone();
+        sheet.shared_beds[0].people[1] = text.clone();
+        sheet.lacks[1].people[0] = text.clone();
+        sheet.lacks[2].words = text.clone();
+        sheet.differences[0].by_hand = text.clone();
+        sheet.reasons[0].places[0] = text.clone();
+        sheet.warnings[0].at = text.clone();
+        sheet.files[0].file = text.clone();
+        if let Some(c) = &mut sheet.changes {
+            c.since = text.clone();
+            c.came[0] = text.clone();
+            c.moved[0].person = text.clone();
+        }
+        let ctx = PrintContext { hospital: text.clone(), ..people::context() };
+        let made = census_report(&ctx, &mut numbers(), &sheet);
         prop_assert!(made.is_ok(), "{:?}", made.err());
     }
 }

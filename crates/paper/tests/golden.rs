@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use battlebag_paper::{
-    Form, Pack, PackRequest, PaperSize, PrintContext, PriorityList, SheetNumbers, cards, checkpoint,
-    priority_list, record, recovery, ward_pack,
+    Form, Pack, PackRequest, PaperSize, PrintContext, PriorityList, SheetNumbers, cards, census_report,
+    checkpoint, priority_list, record, recovery, ward_pack,
 };
 
 /// A grey picture: width, height, one byte a pixel.
@@ -231,6 +231,67 @@ fn the_record_and_the_sheets_that_guard_it_look_as_they_did() {
         let made = recovery(ctx, &mut numbers, &sheets::recovery()).unwrap();
         compare(&format!("{name}recovery"), &made.pdf, 1);
     }
+}
+
+#[test]
+fn allergies_in_conflict_look_as_they_did() {
+    let base = people::context();
+    let old = PrintContext {
+        census_as_of: Some(people::at(14, 20, 25)),
+        ..base.clone()
+    };
+    for (name, ctx, p, pages) in [
+        ("conflict", &base, people::okafor(), [1, 3].as_slice()),
+        ("conflict-long", &base, people::bergstrom(), &[1, 3]),
+        ("conflict-old", &old, people::okafor(), &[1]),
+    ] {
+        let req = PackRequest {
+            context: ctx,
+            ward: "7B",
+            patients: &[&p],
+            forms: &Form::ALL,
+        };
+        let mut numbers = SheetNumbers::new(7, false, []);
+        let made = ward_pack(&req, &mut numbers, &mut |_| ControlFlow::Continue(())).unwrap();
+        assert_eq!(made.held_back, [], "{name}");
+        for page in pages {
+            compare(name, &made.pdf, *page);
+        }
+    }
+}
+
+#[test]
+fn the_census_report_looks_as_it_did() {
+    let base = people::context();
+    let drill = PrintContext {
+        exercise: true,
+        census_as_of: Some(people::at(14, 20, 25)),
+        ..base.clone()
+    };
+    let letter = PrintContext {
+        paper: PaperSize::Letter,
+        census_as_of: Some(people::at(14, 20, 25)),
+        ..base.clone()
+    };
+    for (name, ctx, pages) in [
+        ("census", &base, [1, 2].as_slice()),
+        ("census-letter", &letter, &[1]),
+        ("drill-census", &drill, &[1]),
+    ] {
+        let mut numbers = SheetNumbers::new(23, ctx.exercise, []);
+        let made = census_report(ctx, &mut numbers, &sheets::census()).unwrap();
+        for page in pages {
+            compare(name, &made.pdf, *page);
+        }
+    }
+    let empty = battlebag_paper::CensusReportSheet {
+        in_patients: 41,
+        as_of: "Sat 15-Nov-2025 02:10".into(),
+        age: "56 minutes before printing".into(),
+        ..Default::default()
+    };
+    let made = census_report(&base, &mut SheetNumbers::new(24, false, []), &empty).unwrap();
+    compare("census-empty", &made.pdf, 1);
 }
 
 /// A page at 300 dpi, read by another program's eyes.

@@ -1,11 +1,12 @@
 //! Allergies and weight, y 30 to 39. A recorded allergy always prints; NONE KNOWN only from a fresh, trusted census
-//! that names who asked and when.
+//! that names who asked and when. Records that contradict one another are said in white on black, and replace nothing.
 
 use battlebag_census::{Allergies, Allergy, Patient};
 
 use crate::context::{Feed, Freshness, PrintContext};
 use crate::draw::{Area, Canvas, H, Ink, LIVE_W, Meaning, Pen, Rule, Size, Style, V, triangle_up};
 use crate::errors::PaperError;
+use crate::flow::printable_line;
 use crate::words::{in_full, plain_number};
 
 /// What the row says about allergies.
@@ -17,10 +18,34 @@ pub struct AllergyRow {
     pub prefix: &'static str,
     /// Second line.
     pub detail: String,
+    /// What of the second line stands beside the first when a conflict takes the second.
+    pub brief: String,
     /// A rule to write on follows the second line.
     pub write: bool,
     /// False only for NONE KNOWN.
     pub triangle: bool,
+    /// How records contradict one another, in the census's words, printable.
+    pub conflict: Option<String>,
+}
+
+/// How a patient's records contradict one another about allergies, with every character printable.
+pub(crate) fn conflict(p: &Patient) -> Option<String> {
+    let words = printable_line(p.allergy_conflict.as_deref()?);
+    Some(if words.is_empty() {
+        "records contradict one another".to_string()
+    } else {
+        words
+    })
+}
+
+/// "CONFLICT: another record says none known on 02-Mar-2026 (GP). Ask again."
+pub(crate) fn conflict_sentence(words: &str) -> String {
+    let words = words.trim_end_matches('.');
+    // A name at the beginning keeps its capital, a common word does not.
+    let lower = words
+        .strip_prefix("Another ")
+        .map(|rest| format!("another {rest}"));
+    format!("CONFLICT: {}. Ask again.", lower.as_deref().unwrap_or(words))
 }
 
 /// Substance in capitals, with the doubt that the census records.
@@ -31,20 +56,27 @@ fn substance(a: &Allergy) -> String {
 
 /// The row for what a census says.
 pub fn allergy_row(p: &Patient, ctx: &PrintContext) -> AllergyRow {
+    let conflict = conflict(p);
     match &p.allergies {
-        Allergies::Recorded { items } if !items.is_empty() => recorded(items, ctx),
+        Allergies::Recorded { items } if !items.is_empty() => AllergyRow {
+            conflict,
+            ..recorded(items, ctx)
+        },
+        // NONE KNOWN that another record contradicts is not known.
         Allergies::NoneKnown {
             by: Some(by),
             at: Some(at),
-        } if ctx.may_quote(Feed::Allergies) => AllergyRow {
+        } if ctx.may_quote(Feed::Allergies) && conflict.is_none() => AllergyRow {
             substances: vec!["NONE KNOWN".to_string()],
             prefix: "",
             detail: format!(
                 "asked {} by {by}. Ask again before the first paper dose.",
                 ctx.date_time(*at)
             ),
+            brief: String::new(),
             write: false,
             triangle: false,
+            conflict: None,
         },
         _ => {
             let interpreter = p
@@ -56,8 +88,13 @@ pub fn allergy_row(p: &Patient, ctx: &PrintContext) -> AllergyRow {
                 substances: vec!["NOT KNOWN: ask and write".to_string()],
                 prefix: "",
                 detail: format!("ask patient, family, GP, bracelet{interpreter}. Write:"),
+                brief: p
+                    .language
+                    .as_deref()
+                    .map_or_else(|| "Write:".to_string(), |l| format!("interpreter: {l}")),
                 write: true,
                 triangle: true,
+                conflict,
             }
         }
     }
@@ -75,6 +112,7 @@ fn recorded(items: &[Allergy], ctx: &PrintContext) -> AllergyRow {
         reactions.join("; ")
     };
     let believed = ctx.may_quote(Feed::Allergies);
+    let brief = reactions.clone();
     let detail = if believed {
         let last = items.iter().max_by_key(|a| a.recorded);
         let when = last
@@ -101,30 +139,47 @@ fn recorded(items: &[Allergy], ctx: &PrintContext) -> AllergyRow {
         substances: items.iter().map(substance).collect(),
         prefix: if believed { "" } else { "LAST KNOWN: " },
         detail,
+        brief,
         write: !believed,
         triangle: true,
+        conflict: None,
     }
 }
 
-/// Draws tab, substances and second line.
+/// Draws tab, substances and second line; with a conflict, what happened moves up beside the substances.
 pub(crate) fn draw_allergies(cv: &mut Canvas<'_>, row: &AllergyRow) -> Result<(), PaperError> {
-    tab(cv, row.triangle)?;
     cv.meaning(Meaning::Identity);
-    let cell = Area::new(40.0, 30.2, 96.5, 5.0);
-    let headline = headline(cv, row, cell.w)?;
-    cv.text_at(
-        cell,
-        H::Left,
-        V::Middle,
-        &headline,
-        Style::bold(Size::Pt11),
-        "allergy",
-    )?;
+    let headline = headline(cv, row, LINE)?;
+    let first = Area::new(40.0, 30.2, LINE, 5.0);
+    let bold = Style::bold(Size::Pt11);
+    if let Some(words) = &row.conflict {
+        conflict_tab(cv)?;
+        let first = Area { h: 4.6, ..first };
+        let end = cv.text_at(first, H::Left, V::Middle, &headline, bold, "allergy")?;
+        let pointed = beside(cv, row, &headline, end + 2.0)?;
+        band(cv, words, pointed)?;
+    } else {
+        tab(cv, row.triangle)?;
+        cv.text_at(first, H::Left, V::Middle, &headline, bold, "allergy")?;
+        second_line(cv, row, &headline)?;
+    }
+    cv.meaning(Meaning::Words);
+    Ok(())
+}
+
+/// Width of the lines, mm.
+const LINE: f32 = 96.5;
+
+/// Some substances stand on the chart's front alone.
+fn is_cut(headline: &str) -> bool {
+    headline.contains(" MORE") || headline.contains(" RECORDED:")
+}
+
+fn second_line(cv: &mut Canvas<'_>, row: &AllergyRow, headline: &str) -> Result<(), PaperError> {
     let small = Style::plain(Size::Pt7);
-    let below = Area::new(40.0, 35.0, 96.5, 3.6);
+    let below = Area::new(40.0, 35.0, LINE, 3.6);
     let room = below.w - if row.write { 18.0 } else { 0.0 };
-    let cut = headline.contains(" MORE") || headline.contains(" RECORDED:");
-    let fits = !cut && cv.width(&row.detail, small, "allergy reaction")? <= room;
+    let fits = !is_cut(headline) && cv.width(&row.detail, small, "allergy reaction")? <= room;
     let elsewhere = if row.write {
         "all of them, what happened, who says so: see chart front. Ask again, write:"
     } else {
@@ -135,7 +190,59 @@ pub(crate) fn draw_allergies(cv: &mut Canvas<'_>, row: &AllergyRow) -> Result<()
     if row.write {
         cv.across(end + 1.0, 136.0, 38.0, Rule::Fine);
     }
-    cv.meaning(Meaning::Words);
+    Ok(())
+}
+
+/// What happened, beside the substances from `x`: as much as has room, or where it stands. False when nothing has.
+fn beside(cv: &mut Canvas<'_>, row: &AllergyRow, headline: &str, x: f32) -> Result<bool, PaperError> {
+    let small = Style::plain(Size::Pt7);
+    let right = 40.0 + LINE;
+    let tries = if is_cut(headline) {
+        ["what happened: see chart front"; 3]
+    } else {
+        [row.detail.as_str(), &row.brief, "what happened: see chart front"]
+    };
+    for words in tries {
+        let rule = if row.write && words.ends_with("rite:") {
+            18.0
+        } else {
+            0.0
+        };
+        if cv.width(words, small, "allergy reaction")? + rule > right - x {
+            continue;
+        }
+        let cell = Area::new(x, 31.0, right - x, 3.6);
+        let end = cv.text_at(cell, H::Left, V::Middle, words, small, "allergy reaction")?;
+        if rule > 0.0 {
+            cv.across(end + 1.0, 136.0, 34.2, Rule::Fine);
+        }
+        return Ok(true);
+    }
+    Ok(headline.contains("see chart front"))
+}
+
+/// The conflict in white on black, at the largest size at which it is whole; or that there is one and where it stands
+/// whole. When nothing beside the substances says where to read what happened, the band does.
+fn band(cv: &mut Canvas<'_>, words: &str, pointed: bool) -> Result<(), PaperError> {
+    cv.fill(Area::new(38.0, 34.9, 100.0, 4.1), Ink::Black);
+    let cell = Area::new(40.0, 34.9, 97.5, 4.1);
+    let mut whole = conflict_sentence(words);
+    if !pointed {
+        whole.push_str(" What happened: see chart front.");
+    }
+    let short = "CONFLICT: records contradict one another. See chart front. Ask again.";
+    for (said, size) in [
+        (whole.as_str(), Size::Pt9),
+        (&whole, Size::Pt7),
+        (short, Size::Pt7),
+    ] {
+        let style = Style::bold(size).white();
+        if said == short || cv.width(said, style, "allergy conflict")? <= cell.w {
+            return cv
+                .text_at(cell, H::Left, V::Middle, said, style, "allergy conflict")
+                .map(|_| ());
+        }
+    }
     Ok(())
 }
 
@@ -180,6 +287,18 @@ pub(crate) fn tab(cv: &mut Canvas<'_>, triangle: bool) -> Result<(), PaperError>
         )?;
     } else {
         cv.text(area, H::Centre, V::Middle, "ALLERGIES", style)?;
+    }
+    Ok(())
+}
+
+/// The tab when records contradict one another: it says so in a line of its own.
+fn conflict_tab(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
+    cv.fill(Area::new(0.0, 30.0, 38.0, 9.0), Ink::Black);
+    let style = Style::bold(Size::Pt11).white();
+    triangle_up(cv, 6.6, 31.0, 3.2, Ink::White);
+    for (words, y) in [("ALLERGIES", 30.3), ("CONFLICT", 34.5)] {
+        let cell = Area::new(11.0, y, 26.0, 4.4);
+        cv.text(cell, H::Left, V::Middle, words, style)?;
     }
     Ok(())
 }

@@ -1,22 +1,18 @@
 //! Prescription and administration chart, front: allergies, copying, clots, oxygen, once-only doses.
 
-use battlebag_census::{Allergies, Allergy, Patient};
+use battlebag_census::Patient;
 
 use crate::context::{Feed, PrintContext};
-use crate::draw::{Area, Canvas, H, LIVE_W, Meaning, Pen, Rule, Size, Style, V, triangle_right};
+use crate::draw::{Area, Canvas, H, LIVE_W, Pen, Rule, Size, Style, V};
 use crate::errors::PaperError;
 use crate::face::{column_heads, column_lines, section_bar, tick};
+use crate::forms::allergies;
 use crate::text::Span;
-use crate::words::{in_full, sentence_case};
 
-const B7: Style = Style::bold(Size::Pt7);
 const S7: Style = Style::plain(Size::Pt7);
 const S9: Style = Style::plain(Size::Pt9);
 const B9: Style = Style::bold(Size::Pt9);
 
-/// Columns of the allergy table, mm.
-const ALLERGY: [f32; 5] = [46.0, 40.0, 24.0, 28.0, 42.0];
-const ALLERGY_TOP: f32 = 69.0;
 const OXYGEN: [f32; 5] = [46.0, 30.0, 22.0, 46.0, 36.0];
 const ONCE: [f32; 8] = [14.0, 13.0, 46.0, 25.0, 14.0, 32.0, 22.0, 14.0];
 
@@ -29,14 +25,15 @@ pub(crate) fn rules(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
         "Allergies and bad reactions: write before any medicine",
         "Row 1 is never blank: substance, or NONE KNOWN",
     )?;
-    let heads = [
-        "Substance",
-        "What happened",
-        "How bad",
-        "Who says so",
-        "Signed, name, role, date",
-    ];
-    table(cv, 64.5, 4.5, &ALLERGY, &heads, 3, 7.0)?;
+    table(
+        cv,
+        64.5,
+        4.5,
+        &allergies::COLUMNS,
+        &allergies::HEADS,
+        allergies::ROWS,
+        7.0,
+    )?;
     measures(cv)?;
     copied_from(cv)?;
     clots(cv)?;
@@ -246,61 +243,6 @@ fn oxygen(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     Ok(())
 }
 
-/// Whether all recorded allergies have their own row on the front.
-pub(crate) fn allergies_fit(
-    cv: &mut Canvas<'_>,
-    p: &Patient,
-    ctx: &PrintContext,
-) -> Result<bool, PaperError> {
-    let Allergies::Recorded { items } = &p.allergies else {
-        return Ok(true);
-    };
-    if items.len() > 3 {
-        return Ok(false);
-    }
-    for a in items {
-        for (words, width) in cells(a, ctx).iter().zip(ALLERGY) {
-            if !fits(cv, words, width)? {
-                return Ok(false);
-            }
-        }
-    }
-    Ok(true)
-}
-
-fn fits(cv: &mut Canvas<'_>, words: &str, width: f32) -> Result<bool, PaperError> {
-    Ok(cv.count_lines(width - 2.0, &[Span::plain(words)], S7, "allergy")? <= 2)
-}
-
-/// Substance, what happened, how bad, who says so.
-fn cells(a: &Allergy, ctx: &PrintContext) -> [String; 4] {
-    let believed = ctx.may_quote(Feed::Allergies);
-    let doubt = match (believed, a.unconfirmed) {
-        (false, _) => " (LAST KNOWN)",
-        (true, true) => " (UNCONFIRMED)",
-        (true, false) => "",
-    };
-    let or_not_known = |t: &Option<String>| {
-        t.as_deref()
-            .map_or_else(|| "Not known".to_string(), |t| sentence_case(&in_full(t)))
-    };
-    let census = ctx
-        .census_as_of
-        .map_or_else(|| "Census".to_string(), |at| format!("Census {}", ctx.clock(at)));
-    let who = match (&a.source, a.recorded) {
-        (Some(s), Some(d)) => format!("{s}, {}", d.format("%d-%b-%Y")),
-        (Some(s), None) => s.clone(),
-        (None, Some(d)) => format!("{census}, of {}", d.format("%d-%b-%Y")),
-        (None, None) => census,
-    };
-    [
-        format!("{}{doubt}", sentence_case(a.substance.trim())),
-        or_not_known(&a.reaction),
-        or_not_known(&a.severity),
-        who,
-    ]
-}
-
 /// What the census says, in the two places where the front quotes it.
 pub(crate) fn fill(cv: &mut Canvas<'_>, ctx: &PrintContext, p: Option<&Patient>) -> Result<(), PaperError> {
     let admitted = p
@@ -314,144 +256,5 @@ pub(crate) fn fill(cv: &mut Canvas<'_>, ctx: &PrintContext, p: Option<&Patient>)
         None => cv.across(25.0, 52.0, 55.0, Rule::Fine),
     }
     let Some(p) = p else { return Ok(()) };
-    let Allergies::Recorded { items } = &p.allergies else {
-        return Ok(());
-    };
-    let all = allergies_fit(cv, p, ctx)?;
-    let shown = if all { items.len() } else { 2 };
-    cv.meaning(Meaning::Quoted);
-    for (a, y) in items.iter().take(shown).zip([0.0, 7.0]) {
-        allergy(cv, ctx, a, ALLERGY_TOP + y)?;
-    }
-    if let (true, Some(third)) = (all, items.get(2)) {
-        allergy(cv, ctx, third, ALLERGY_TOP + 14.0)?;
-    }
-    if !all {
-        let words = format!(
-            "ALL {} RECORDED: see the face “Allergies, continued”",
-            items.len()
-        );
-        cv.text(
-            Area::new(1.0, ALLERGY_TOP + 14.0, 130.0, 7.0),
-            H::Left,
-            V::Middle,
-            &words,
-            B9,
-        )?;
-    }
-    cv.meaning(Meaning::Words);
-    Ok(())
-}
-
-fn allergy(cv: &mut Canvas<'_>, ctx: &PrintContext, a: &Allergy, y: f32) -> Result<(), PaperError> {
-    let mut x = 0.0;
-    for (words, width) in cells(a, ctx).iter().zip(ALLERGY) {
-        let cell = Area::new(x + 1.0, y, width - 2.0, 7.0);
-        if cv.width(words, S9, "allergy")? <= cell.w {
-            cv.text_at(cell, H::Left, V::Middle, words, S9, "allergy")?;
-        } else if fits(cv, words, width)? {
-            cv.paragraph(
-                Area {
-                    y: y + 0.6,
-                    h: 6.0,
-                    ..cell
-                },
-                &[Span::plain(words)],
-                S7,
-                "allergy",
-            )?;
-        } else {
-            cv.text_at(cell, H::Left, V::Middle, "see continued", S9, "allergy")?;
-        }
-        x += width;
-    }
-    let end = cv.text(
-        Area::new(x + 1.0, y, 40.0, 7.0),
-        H::Left,
-        V::Middle,
-        "Re-ask and sign",
-        S9,
-    )?;
-    triangle_right(cv, end + 1.0, y + 2.7, 1.6);
-    Ok(())
-}
-
-/// Rules of the face that carries every allergy when the front has no room.
-pub(crate) fn continued_rules(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
-    section_bar(
-        cv,
-        bar(46.0),
-        "Every recorded allergy and bad reaction",
-        "Ask each one again. Sign beside it, or on the front",
-    )?;
-    let columns: Vec<(f32, &str)> = ALLERGY
-        .iter()
-        .copied()
-        .zip([
-            "Substance",
-            "What happened",
-            "How bad",
-            "Who says so",
-            "Signed, name, role, date",
-        ])
-        .collect();
-    column_heads(cv, Area::new(0.0, 51.5, LIVE_W, 4.5), &columns)
-}
-
-/// Allergies from `from` on, as many as fit on one face, in rows as high as their words need; gives the number of the next.
-pub(crate) fn continued(
-    cv: &mut Canvas<'_>,
-    ctx: &PrintContext,
-    p: &Patient,
-    from: usize,
-) -> Result<usize, PaperError> {
-    let Allergies::Recorded { items } = &p.allergies else {
-        return Ok(from);
-    };
-    let mut y = 56.0;
-    let mut next = from;
-    cv.meaning(Meaning::Quoted);
-    for a in items.iter().skip(from) {
-        let words = cells(a, ctx);
-        let mut lines = 1;
-        for (text, width) in words.iter().zip(ALLERGY) {
-            lines = lines.max(cv.count_lines(width - 2.0, &[Span::plain(text.as_str())], S9, "allergy")?);
-        }
-        let height = (lines as f32 * Size::Pt9.leading() + 1.6).max(9.0);
-        if y + height > 244.0 {
-            break;
-        }
-        let mut x = 0.0;
-        for (text, width) in words.iter().zip(ALLERGY) {
-            let cell = Area::new(x + 1.0, y + 0.8, width - 2.0, height);
-            cv.paragraph(cell, &[Span::plain(text.as_str())], S9, "allergy")?;
-            x += width;
-        }
-        cv.write(Area::new(x, y, 42.0, height), Pen::Signature);
-        let row = Area::new(0.0, y, LIVE_W, height);
-        cv.frame(row, Rule::Medium);
-        column_lines(cv, row, &ALLERGY, Rule::Fine);
-        y += height;
-        next += 1;
-    }
-    cv.meaning(Meaning::Words);
-    if next == from && from < items.len() {
-        return Err(PaperError::DoesNotFit {
-            place: "allergy".into(),
-            text: items.get(from).map(|a| a.substance.clone()).unwrap_or_default(),
-        });
-    }
-    let words = if next < items.len() {
-        format!("{} MORE on the next face", items.len() - next)
-    } else {
-        format!("End of {} recorded", items.len())
-    };
-    cv.text(
-        Area::new(0.0, y.min(240.0) + 0.6, LIVE_W, 4.0),
-        H::Left,
-        V::Middle,
-        &words,
-        B7,
-    )
-    .map(|_| next)
+    allergies::fill(cv, ctx, p)
 }

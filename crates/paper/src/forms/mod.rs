@@ -1,5 +1,6 @@
 //! One module a form.
 
+pub(crate) mod allergies;
 pub(crate) mod card;
 pub(crate) mod checkpoint;
 pub(crate) mod front;

@@ -36,6 +36,8 @@ pub(crate) struct NeedsPerson<'a> {
     pub who: &'a Who,
     /// Recorded allergies in capitals, or that they are not known.
     pub allergies: String,
+    /// How records contradict one another about them, as a sentence.
+    pub conflict: Option<String>,
     /// What stopped the forms.
     pub reason: String,
     /// Forms held back.
@@ -108,22 +110,7 @@ pub(crate) fn needs_person(cv: &mut Canvas<'_>, sheet: &NeedsPerson<'_>) -> Resu
         "Allergies",
         Style::plain(Size::Pt7),
     )?;
-    let allergies = [Span::bold(printable_part(&sheet.allergies))];
-    let cell = Area::new(40.0, 93.4, 138.0, 14.6);
-    if cv.count_lines(cell.w, &allergies, B11, "allergy")? <= 3 {
-        cv.paragraph(cell, &allergies, B11, "allergy")?;
-    } else if cv.count_lines(cell.w, &allergies, Style::bold(Size::Pt7), "allergy")? <= 5 {
-        cv.paragraph(cell, &allergies, Style::bold(Size::Pt7), "allergy")?;
-    } else {
-        cv.paragraph(
-            cell,
-            &[Span::bold(
-                "MANY RECORDED, too long to print here: ask and write all of them",
-            )],
-            B11,
-            "allergy",
-        )?;
-    }
+    allergies(cv, sheet)?;
     cv.meaning(Meaning::Words);
     let forms = sheet.forms.join(", ");
     let words = [
@@ -139,4 +126,36 @@ pub(crate) fn needs_person(cv: &mut Canvas<'_>, sheet: &NeedsPerson<'_>) -> Resu
     let y = cv.paragraph(Area::new(0.0, 111.0, LIVE_W, 34.0), &words, S9, "reason")?;
     lines(cv, y + 2.0);
     Ok(())
+}
+
+/// Every recorded allergy and the whole conflict; what does not fit is named as such, and that there is a conflict is
+/// always said.
+fn allergies(cv: &mut Canvas<'_>, sheet: &NeedsPerson<'_>) -> Result<(), PaperError> {
+    let many = "MANY RECORDED, too long to print here: ask and write all of them";
+    let contradict = "CONFLICT: records contradict one another. Ask again.";
+    let names = printable_part(&sheet.allergies);
+    let with = |names: &str, conflict: Option<&str>| match conflict {
+        Some(words) => format!("{names}. {}", printable_part(words)),
+        None => names.to_string(),
+    };
+    let conflict = sheet.conflict.as_deref();
+    let short = conflict.map(|_| contradict);
+    let cell = Area::new(40.0, 93.4, 138.0, 14.6);
+    let small = Style::bold(Size::Pt7);
+    let tries = [
+        (with(&names, conflict), B11, 3),
+        (with(&names, conflict), small, 5),
+        (with(&names, short), B11, 3),
+        (with(&names, short), small, 5),
+        (with(many, conflict), B11, 3),
+        (with(many, conflict), small, 5),
+    ];
+    for (words, style, lines) in tries {
+        let spans = [Span::bold(words)];
+        if cv.count_lines(cell.w, &spans, style, "allergy")? <= lines {
+            return cv.paragraph(cell, &spans, style, "allergy").map(|_| ());
+        }
+    }
+    cv.paragraph(cell, &[Span::bold(with(many, short))], B11, "allergy")
+        .map(|_| ())
 }

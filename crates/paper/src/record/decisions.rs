@@ -1,13 +1,10 @@
 //! Decisions, each with what it rested on.
 
-use super::flow::{Flow, Row, side_by_side, wrapped};
 use super::{RecordDecision, RecordSheet};
 use crate::draw::{LIVE_W, Size};
 use crate::errors::PaperError;
+use crate::flow::{Flow, LABEL, Row, WORDS, side_by_side, wrapped};
 use crate::text::Span;
-
-const LABEL: (f32, f32) = (1.0, 36.0);
-const WORDS: (f32, f32) = (38.0, LIVE_W - 38.0);
 
 /// Draws all decisions.
 pub(super) fn draw(flow: &mut Flow<'_>, sheet: &RecordSheet) -> Result<(), PaperError> {
@@ -17,10 +14,7 @@ pub(super) fn draw(flow: &mut Flow<'_>, sheet: &RecordSheet) -> Result<(), Paper
         one(flow, decision, number)?;
     }
     if sheet.decisions.is_empty() {
-        super::front::note(
-            flow,
-            "No decision was written as a decision. The timeline may hold some.",
-        )?;
+        flow.note("No decision was written as a decision. The timeline may hold some.")?;
     }
     flow.section_ends();
     Ok(())

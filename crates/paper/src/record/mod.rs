@@ -1,26 +1,21 @@
 //! The human-readable record of one incident: front page, roles, decisions, then every entry in order.
-//!
-//! It may not be held back: long text goes over pages, and a character that no face draws is printed as its code
-//! point, with a word on the front page. Memory is one page and the finished file, however long the log is.
 
-mod clean;
 mod decisions;
-mod flow;
 mod front;
 mod roles;
+mod texts;
 mod timeline;
 
 use crate::context::PrintContext;
-use crate::draw::{Area, Canvas, H, LIVE_W, Mark, Size, Style, V};
 use crate::errors::PaperError;
-use crate::face::{FormNote, Title, data_row, footer_number, footer_words, title, under_words};
+use crate::face::FormNote;
+use crate::flow::{Flow, Furniture, Unprintables, cleaned, document, document_faces};
 use crate::forms::checkpoint::CheckpointMark;
-use crate::pack::{Drawn, Pack, SheetPrinted, about};
-use crate::pdf::Writer;
+use crate::pack::{Drawn, Pack};
 use crate::proofs::state_row;
-use crate::sheet_number::{SheetNumber, SheetNumbers};
+use crate::sheet_number::SheetNumbers;
 use crate::text::Typesetter;
-use flow::Flow;
+use texts::each_text;
 
 /// Title of every page and name of the form.
 const FORM: &str = "Record of the incident";
@@ -181,105 +176,30 @@ pub struct RecordEntry {
     pub flagged: bool,
 }
 
-/// What every page shares. A hospital or incident whose name is too long for the footer stands on the front page alone.
-fn furniture_or_less(
-    ts: &mut Typesetter,
-    ctx: &PrintContext,
-    sheet: &RecordSheet,
-) -> Result<Vec<Mark>, PaperError> {
-    match furniture(ts, ctx, sheet) {
-        Err(PaperError::DoesNotFit { .. }) => {
-            let short = PrintContext {
-                hospital: "Hospital: see the front page".to_string(),
-                incident: "see the front page".to_string(),
-                bag_version: String::new(),
-                printed_by: String::new(),
-                ..ctx.clone()
-            };
-            furniture(ts, &short, sheet)
-        }
-        done => done,
-    }
-}
-
-/// What every page shares: title, state of the data, footer.
-fn furniture(ts: &mut Typesetter, ctx: &PrintContext, sheet: &RecordSheet) -> Result<Vec<Mark>, PaperError> {
-    let mut cv = Canvas::new(ts);
-    under_words(&mut cv, ctx)?;
-    let t = Title {
-        form: FORM.to_string(),
-        purpose: String::new(),
-        first: if ctx.exercise {
-            String::new()
-        } else {
-            "in confidence".to_string()
-        },
-        second: String::new(),
-    };
-    title(&mut cv, ctx, &t)?;
+/// What every page shares.
+fn furniture(ctx: &PrintContext, sheet: &RecordSheet) -> Result<Furniture, PaperError> {
     let whole = format!("{} · all times in the zone {}", sheet.data_as_at, sheet.zone);
-    let row = state_row(cv.ts, ctx, ("Data as at", false), &[&whole, &sheet.data_as_at])?;
-    data_row(&mut cv, 9.0, &row)?;
-    footer_words(&mut cv, ctx, &FormNote::default())?;
-    Ok(cv.into_marks())
+    let sentences = [whole.as_str(), &sheet.data_as_at];
+    Ok(Furniture {
+        form: FORM,
+        corner: "in confidence",
+        row: state_row(&mut Typesetter::default(), ctx, ("Data as at", false), &sentences)?,
+        note: FormNote::default(),
+    })
 }
 
-/// Page n of m, and the sheet's number and code.
-fn page_words(
-    ts: &mut Typesetter,
-    ctx: &PrintContext,
-    (page, pages): (usize, usize),
-    number: &SheetNumber,
-    side: u8,
-) -> Result<Vec<Mark>, PaperError> {
-    let mut cv = Canvas::new(ts);
-    let words = format!("Page {page} of {pages}");
-    let bold = Style::bold(Size::Pt9);
-    if ctx.exercise {
-        let middle = Area::new(28.0, 0.0, LIVE_W - 58.0, 8.0);
-        cv.text(middle, H::Right, V::Middle, &words, bold.white())?;
-    } else {
-        cv.text(
-            Area::new(110.0, 3.8, LIVE_W - 110.0, 4.0),
-            H::Right,
-            V::Middle,
-            &words,
-            bold,
-        )?;
-    }
-    footer_number(&mut cv, number, side)?;
-    Ok(cv.into_marks())
-}
-
-/// Sheet and side of each page: two to a sheet when both sides are printed.
-fn sheets(ctx: &PrintContext, numbers: &mut SheetNumbers, pages: usize) -> Vec<(SheetNumber, u8)> {
-    let mut out: Vec<(SheetNumber, u8)> = Vec::with_capacity(pages);
-    for page in 0..pages {
-        let back = ctx.duplex && page % 2 == 1;
-        let number = match out.last() {
-            Some((number, _)) if back => number.clone(),
-            _ => numbers.next_number(),
-        };
-        out.push((number, if back { 2 } else { 1 }));
-    }
-    out
-}
-
-/// Lays out the record and hands over each page as it is full.
+/// Lays out the record.
 fn lay_out(
-    ts: &mut Typesetter,
+    flow: &mut Flow<'_>,
     ctx: &PrintContext,
     sheet: &RecordSheet,
-    unprintable: &clean::Unprintables,
-    page: &mut dyn FnMut(Vec<Mark>) -> Result<(), PaperError>,
+    unprintable: &Unprintables,
 ) -> Result<(), PaperError> {
-    let mut flow = Flow::new(ts, page);
-    front::draw(&mut flow, ctx, sheet, unprintable)?;
+    front::draw(flow, ctx, sheet, unprintable)?;
     flow.page_break()?;
-    roles::draw(&mut flow, sheet)?;
-    decisions::draw(&mut flow, sheet)?;
-    timeline::draw(&mut flow, sheet)?;
-    flow.finish()
+    roles::draw(flow, sheet)?;
+    decisions::draw(flow, sheet)?;
+    timeline::draw(flow, sheet)
 }
 
 /// The record as a PDF. Nothing in it is left out and nothing holds it back.
@@ -288,35 +208,10 @@ pub fn record(
     numbers: &mut SheetNumbers,
     sheet: &RecordSheet,
 ) -> Result<Pack, PaperError> {
-    let (ctx, sheet, unprintable) = clean::cleaned(ctx, sheet);
-    let ctx = &ctx;
-    let mut ts = Typesetter::default();
-    let mut writer = Writer::new(about(ctx, FORM));
-    let form = writer.form(&furniture_or_less(&mut ts, ctx, &sheet)?)?;
-    lay_out(&mut ts, ctx, &sheet, &unprintable, &mut |marks| {
-        writer.page(Some(form), &marks)
-    })?;
-    let pages = writer.pages();
-    let mut printed: Vec<SheetPrinted> = Vec::new();
-    for (at, (number, side)) in sheets(ctx, numbers, pages).into_iter().enumerate() {
-        let marks = page_words(&mut ts, ctx, (at + 1, pages), &number, side)?;
-        writer.over(at, &marks)?;
-        ts.forget_above(flow::REMEMBERED);
-        match printed.last_mut() {
-            Some(last) if last.code == number => last.faces += 1,
-            _ => printed.push(SheetPrinted {
-                code: number,
-                patient: None,
-                form: FORM.to_string(),
-                faces: 1,
-            }),
-        }
-    }
-    Ok(Pack {
-        pdf: writer.finish()?,
-        sheets: printed,
-        held_back: Vec::new(),
-        pages,
+    let (ctx, sheet, unprintable) = cleaned(ctx, sheet, each_text);
+    let shared = furniture(&ctx, &sheet)?;
+    document(&ctx, numbers, &shared, |flow| {
+        lay_out(flow, &ctx, &sheet, &unprintable)
     })
 }
 
@@ -326,26 +221,9 @@ pub fn record_faces(
     numbers: &mut SheetNumbers,
     sheet: &RecordSheet,
 ) -> Result<Vec<Drawn>, PaperError> {
-    let (ctx, sheet, unprintable) = clean::cleaned(ctx, sheet);
-    let ctx = &ctx;
-    let mut ts = Typesetter::default();
-    let shared = furniture_or_less(&mut ts, ctx, &sheet)?;
-    let mut pages = Vec::new();
-    lay_out(&mut ts, ctx, &sheet, &unprintable, &mut |marks| {
-        pages.push(marks);
-        Ok(())
-    })?;
-    let all = pages.len();
-    let mut out = Vec::with_capacity(all);
-    for ((at, mut own), (number, side)) in pages.into_iter().enumerate().zip(sheets(ctx, numbers, all)) {
-        own.extend(page_words(&mut ts, ctx, (at + 1, all), &number, side)?);
-        out.push(Drawn {
-            shared: shared.clone(),
-            own,
-            number,
-            face: side,
-            title: FORM.to_string(),
-        });
-    }
-    Ok(out)
+    let (ctx, sheet, unprintable) = cleaned(ctx, sheet, each_text);
+    let shared = furniture(&ctx, &sheet)?;
+    document_faces(&ctx, numbers, &shared, |flow| {
+        lay_out(flow, &ctx, &sheet, &unprintable)
+    })
 }

@@ -1,9 +1,8 @@
 //! Who held which role.
 
 use super::RecordSheet;
-use super::flow::{Flow, side_by_side, wrapped};
-use crate::draw::Size;
 use crate::errors::PaperError;
+use crate::flow::Flow;
 use crate::text::Span;
 
 /// Left and width of role, holder, contact, from, until.
@@ -35,19 +34,10 @@ pub(super) fn draw(flow: &mut Flow<'_>, sheet: &RecordSheet) -> Result<(), Paper
             Span::plain(role.from.as_str()),
             Span::plain(until),
         ];
-        let mut columns = Vec::new();
-        for (place, cell) in COLUMNS.into_iter().zip(cells) {
-            columns.push(wrapped(flow.cv.ts, place, Size::Pt9, &[cell])?);
-        }
-        let mut rows = side_by_side(columns);
-        let keep = rows.len().min(6);
-        if let Some(first) = rows.first_mut() {
-            first.rule = true;
-        }
-        flow.rows(&role.role, &rows, keep)?;
+        flow.table_row(&role.role, &COLUMNS, cells)?;
     }
     if sheet.roles.is_empty() {
-        super::front::note(flow, "No role was taken.")?;
+        flow.note("No role was taken.")?;
     }
     flow.section_ends();
     Ok(())

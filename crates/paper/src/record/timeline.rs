@@ -1,9 +1,9 @@
 //! Every entry, in order, with its days.
 
-use super::flow::{Flow, Line, side_by_side, wrapped};
 use super::{RecordEntry, RecordPointer, RecordSheet};
 use crate::draw::{LIVE_W, Size};
 use crate::errors::PaperError;
+use crate::flow::{Flow, Line, side_by_side, wrapped};
 use crate::text::Span;
 
 const TIME: (f32, f32) = (0.5, 20.5);
@@ -25,15 +25,15 @@ pub(super) fn draw(flow: &mut Flow<'_>, sheet: &RecordSheet) -> Result<(), Paper
     let mut day: Option<&str> = None;
     for entry in &sheet.entries {
         if day != Some(entry.day.as_str()) {
-            flow.day(&entry.day)?;
+            flow.part(&entry.day)?;
             day = Some(&entry.day);
         }
         one(flow, entry)?;
     }
     if sheet.entries.is_empty() {
-        super::front::note(flow, "The log has no entry.")?;
+        flow.note("The log has no entry.")?;
     } else {
-        super::front::note(flow, "End of the record.")?;
+        flow.note("End of the record.")?;
     }
     flow.section_ends();
     Ok(())

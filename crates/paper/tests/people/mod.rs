@@ -314,6 +314,45 @@ pub fn adebayo() -> Patient {
     p
 }
 
+/// One allergy, and another record that says there is none.
+pub fn okafor() -> Patient {
+    let mut p = patient(6, "Okafor", "Grace Chidinma");
+    p.allergies = Allergies::Recorded {
+        items: vec![allergy("penicillins", "anaphylaxis 2009")],
+    };
+    p.allergy_conflict = Some("Another record says none known on 02-Mar-2026 (GP)".into());
+    p
+}
+
+/// Four allergies whose words are long, and a conflict that is longer than any band.
+pub fn bergstrom() -> Patient {
+    let mut p = patient(7, "Bergström", "Ingrid Åsa");
+    let long = [
+        "trimethoprim with sulfamethoxazole (co-trimoxazole) tablets and suspension",
+        "chlorhexidine gluconate 2 % in isopropyl alcohol 70 % skin preparation",
+        "iodinated contrast media, iohexol and others of the same kind",
+        "natural rubber latex",
+    ];
+    p.allergies = Allergies::Recorded {
+        items: long
+            .iter()
+            .map(|s| {
+                allergy(
+                    s,
+                    "swelling of the face and hands within an hour, treated in the emergency department",
+                )
+            })
+            .collect(),
+    };
+    p.allergy_conflict = Some(
+        "Another record says none known on 02-Mar-2026 (GP, Lakeside Surgery); Sr Okafor says at 02:40 on 15-Nov-2025 \
+         that natural rubber latex is wrong, because gloves were worn without any reaction; the pharmacist’s record of \
+         2019 calls the contrast reaction a faint"
+            .into(),
+    );
+    p
+}
+
 /// Other scripts in both name and native name.
 pub fn scripts() -> Vec<Patient> {
     let names = [

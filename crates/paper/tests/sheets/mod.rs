@@ -5,8 +5,10 @@
 use std::fmt::Write as _;
 
 use battlebag_paper::{
-    CheckpointHead, CheckpointMark, CheckpointSheet, RecordDecision, RecordEntry, RecordErasure,
-    RecordOption, RecordPointer, RecordRole, RecordSheet, RecordStation, RecoverySheet,
+    CensusChange, CensusChanges, CensusConflict, CensusDifference, CensusFile, CensusLack, CensusReason,
+    CensusReportSheet, CensusSharedBed, CensusWarning, CheckpointHead, CheckpointMark, CheckpointSheet,
+    RecordDecision, RecordEntry, RecordErasure, RecordOption, RecordPointer, RecordRole, RecordSheet,
+    RecordStation, RecoverySheet,
 };
 
 /// The text of a checkpoint's code as a log writes it: capitals and digits, 72 bytes a station.
@@ -192,5 +194,106 @@ pub fn record() -> RecordSheet {
             review_at: String::new(),
         }],
         entries,
+    }
+}
+
+fn strings(all: &[&str]) -> Vec<String> {
+    all.iter().map(|s| (*s).to_string()).collect()
+}
+
+fn change(person: &str, before: &str, after: &str) -> CensusChange {
+    CensusChange {
+        person: person.into(),
+        before: before.into(),
+        after: after.into(),
+    }
+}
+
+/// The census of a bad night: something in every section.
+pub fn census() -> CensusReportSheet {
+    let lack = |words: &str, hurts: bool, people: &[&str]| CensusLack {
+        words: words.into(),
+        hurts,
+        people: strings(people),
+    };
+    CensusReportSheet {
+        feed: strings(&["adt-2026-11-15.hl7", "PAS bed state 0200.xlsx", "fhir/allergies.ndjson"]),
+        as_of: "Sat 15-Nov-2025 02:10".into(),
+        age: "56 minutes before printing".into(),
+        read: "615 records read: 612 taken, 3 rejected".into(),
+        in_patients: 41,
+        conflicts: vec![
+            CensusConflict {
+                person: "AMU 04 OKAFOR, Grace Chidinma".into(),
+                allergies: "Penicillins".into(),
+                words: "Another record says none known on 02-Mar-2026 (GP)".into(),
+            },
+            CensusConflict {
+                person: "7B 12 FEATHERSTONEHAUGH-CHOLMONDELEY, Alexandrina Wilhelmina Rosamund".into(),
+                allergies: "Penicillins, co-trimoxazole, natural rubber latex".into(),
+                words: "Sr Okafor says that natural rubber latex is wrong".into(),
+            },
+        ],
+        shared_beds: vec![CensusSharedBed {
+            place: "AMU, Bay 2, bed 04".into(),
+            people: strings(&["OKAFOR, Grace Chidinma", "GILANI, Ayesha عائشہ گیلانی"]),
+        }],
+        lacks: vec![
+            lack("without a ward", true, &[]),
+            lack("without a bed", true, &["AMU PRZYBYLSKI, Jan", "AMU NGUYỄN, Thị Ánh Tuyết"]),
+            lack("without any number", true, &["ED resus 2 UNKNOWN MALE"]),
+            lack("with allergies not known", true, &[
+                "AMU 01 COHEN, Yael", "AMU 02 SINGH, Gurpreet", "AMU 03 KIM, Minjun",
+                "AMU 05 ADÉBÁYỌ̀-ỌLÁTÚNJÍ, Olúwaṣeun Mọ́rẹ́nikẹ́jì",
+            ]),
+            lack("without a weight", false, &["AMU 01 COHEN, Yael", "AMU 02 SINGH, Gurpreet"]),
+            lack("without NEWS2 or another acuity", false, &[]),
+        ],
+        differences: vec![CensusDifference {
+            person: "AMU 04 OKAFOR, Grace Chidinma".into(),
+            field: "bed".into(),
+            by_hand: "bed 07: Sr Okafor, 02:40".into(),
+            in_feed: "bed 04: census of 02:10".into(),
+        }],
+        changes: Some(CensusChanges {
+            since: "Fri 14-Nov-2025 22:00".into(),
+            came: strings(&["AMU 01 COHEN, Yael", "AMU 02 SINGH, Gurpreet"]),
+            went: Vec::new(),
+            moved: vec![change("7B 03 WIŚNIEWSKI-ŚCIBOR, Zdzisław", "AMU, Bay 1, bed 02", "7B, bed 03")],
+            allergies: vec![change("7B 09 王小明", "not known", "Latex")],
+            identity: vec![change(
+                "AMU 06 RAHMAN, Shafiq",
+                "RAHMAN, Shafiq, born 1951-03-04, NHS number not known",
+                "RAHMAN, Shafiq, born 1951-04-03, NHS number 999 000 1006",
+            )],
+        }),
+        reasons: vec![
+            CensusReason {
+                reason: "The birth date \"31-02-1951\" is no date. Look at the wristband and write it by hand.".into(),
+                count: 2,
+                places: strings(&["adt-2026-11-15.hl7, message 3, PID-7", "adt-2026-11-15.hl7, message 9, PID-7"]),
+            },
+            CensusReason {
+                reason: "The row has no name and no number.".into(),
+                count: 1,
+                places: strings(&["PAS bed state 0200.xlsx, sheet Beds, row 40"]),
+            },
+        ],
+        warnings: vec![
+            CensusWarning {
+                text: "The stay is marked as going on, but its end has passed: not counted as in a bed. Check with the ward.".into(),
+                file: "adt-2026-11-15.hl7".into(),
+                at: "message 12".into(),
+            },
+            CensusWarning {
+                text: "A name has a picture in it: \u{1F600}. Look at the wristband.".into(),
+                file: String::new(),
+                at: String::new(),
+            },
+        ],
+        files: vec![
+            CensusFile { file: "adt-2026-11-15.hl7".into(), records: 402, taken: 400, rejected: 2 },
+            CensusFile { file: "PAS bed state 0200.xlsx".into(), records: 213, taken: 212, rejected: 1 },
+        ],
     }
 }

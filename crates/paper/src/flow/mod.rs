@@ -1,8 +1,19 @@
-//! Rows one under another over as many pages as they need.
+//! Documents that flow: rows one under another over as many pages as they need.
+//!
+//! They may not be held back: long text goes over pages, and a character that no face draws is printed as its code
+//! point, with a word on the front page. Memory is one page and the finished file, however long the document is.
+
+mod blocks;
+mod clean;
+mod document;
 
 use std::rc::Rc;
 
-use super::clean::escaped;
+pub(crate) use blocks::{LABEL, WORDS, heads, not_printable};
+use clean::escaped;
+pub(crate) use clean::{Unprintables, cleaned, printable_line};
+pub(crate) use document::{Furniture, document, document_faces};
+
 use crate::draw::{Area, Canvas, Ink, LIVE_W, Mark, Meaning, Rule, Size, Style, TextMark};
 use crate::errors::PaperError;
 use crate::face::section_bar;
@@ -12,13 +23,13 @@ use crate::text::{Shaped, Span, Typesetter, break_lines, millimetres};
 const TOP: f32 = 16.5;
 const FLOOR: f32 = 244.0;
 /// Strings whose shapes are kept from one page to the next.
-pub(super) const REMEMBERED: usize = 4_000;
+const REMEMBERED: usize = 4_000;
 /// A word longer than this is broken where it is, whatever it says.
 const LONGEST_WORD: usize = 40;
 
 /// A line of words in a row.
 #[derive(Debug, Clone)]
-pub(super) struct Line {
+pub(crate) struct Line {
     /// Left, mm.
     pub x: f32,
     /// The words.
@@ -29,7 +40,7 @@ pub(super) struct Line {
 
 /// What stands at one height.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Row {
+pub(crate) struct Row {
     /// Lines beside one another, on one base line.
     pub lines: Vec<Line>,
     /// A fine rule across the page above it.
@@ -46,7 +57,7 @@ impl Row {
 }
 
 /// Words broken into lines at `x`, no wider than `width` mm. Never fails for what the words are.
-pub(super) fn wrapped(
+pub(crate) fn wrapped(
     ts: &mut Typesetter,
     (x, width): (f32, f32),
     size: Size,
@@ -54,13 +65,13 @@ pub(super) fn wrapped(
 ) -> Result<Vec<Line>, PaperError> {
     let mut out = Vec::new();
     for paragraph in paragraphs(spans) {
-        let lines = break_lines(ts, &paragraph, size.points(), width - 0.3, "record").or_else(|_| {
+        let lines = break_lines(ts, &paragraph, size.points(), width - 0.3, "text").or_else(|_| {
             // A letter that cannot stand at the start of a line: its code points print.
             let plain: Vec<Span> = paragraph
                 .iter()
                 .flat_map(|s| chunks(&escaped(&s.text), s.weight))
                 .collect();
-            break_lines(ts, &plain, size.points(), width - 0.3, "record")
+            break_lines(ts, &plain, size.points(), width - 0.3, "text")
         })?;
         out.extend(lines.into_iter().map(|spans| Line { x, spans, size }));
     }
@@ -109,7 +120,7 @@ fn chunks(text: &str, weight: crate::text::Weight) -> Vec<Span> {
 }
 
 /// Columns side by side as rows: the nth line of each in the nth row.
-pub(super) fn side_by_side(columns: Vec<Vec<Line>>) -> Vec<Row> {
+pub(crate) fn side_by_side(columns: Vec<Vec<Line>>) -> Vec<Row> {
     let count = columns.iter().map(Vec::len).max().unwrap_or(0);
     let mut rows = vec![Row::default(); count];
     for column in columns {
@@ -124,13 +135,13 @@ pub(super) fn side_by_side(columns: Vec<Vec<Line>>) -> Vec<Row> {
 #[derive(Debug, Clone, Default)]
 struct Running {
     section: Option<(String, String)>,
-    day: Option<String>,
+    part: Option<String>,
     heads: Vec<(f32, String)>,
     item: Option<String>,
 }
 
 /// Rows on pages.
-pub(super) struct Flow<'a> {
+pub(crate) struct Flow<'a> {
     pub cv: Canvas<'a>,
     page: &'a mut dyn FnMut(Vec<Mark>) -> Result<(), PaperError>,
     y: f32,
@@ -183,20 +194,17 @@ impl<'a> Flow<'a> {
             self.bar(&format!("{title}, continued"), "")?;
             self.heads();
         }
-        if let Some(day) = &running.day {
-            self.day_bar(&format!("{day}, continued"))?;
+        if let Some(part) = &running.part {
+            self.part_bar(&format!("{part}, continued"))?;
         }
         if let Some(item) = &running.item {
-            let line = Line {
-                x: 0.0,
-                spans: vec![Span::bold(format!("{item}, continued"))],
-                size: Size::Pt7,
-            };
+            let words = [Span::bold(format!("{item}, continued"))];
+            let lines = wrapped(self.cv.ts, (0.0, LIVE_W), Size::Pt7, &words)?;
             self.y += 0.6;
-            self.draw(&Row {
-                lines: vec![line],
-                ..Row::default()
-            });
+            // A reminder of what stands whole on the page before: two lines of it are enough.
+            for row in side_by_side(vec![lines]).iter().take(2) {
+                self.draw(row);
+            }
         }
         Ok(())
     }
@@ -224,14 +232,19 @@ impl<'a> Flow<'a> {
         self.running = Running::default();
     }
 
-    /// A day's heading.
-    pub fn day(&mut self, day: &str) -> Result<(), PaperError> {
-        self.running.day = None;
+    /// A heading within a section: a day, a kind.
+    pub fn part(&mut self, title: &str) -> Result<(), PaperError> {
+        self.running.part = None;
         self.need(20.0)?;
         self.gap(1.0);
-        self.day_bar(day)?;
-        self.running.day = Some(day.to_string());
+        self.part_bar(title)?;
+        self.running.part = Some(title.to_string());
         Ok(())
+    }
+
+    /// Ends what the heading is over.
+    pub fn part_ends(&mut self) {
+        self.running.part = None;
     }
 
     /// Rows of one thing that may go over pages; `item` names it at the top of the next one. The first `keep` rows
@@ -257,10 +270,10 @@ impl<'a> Flow<'a> {
         Ok(())
     }
 
-    fn day_bar(&mut self, day: &str) -> Result<(), PaperError> {
+    fn part_bar(&mut self, title: &str) -> Result<(), PaperError> {
         let bar = Area::new(0.0, self.y, LIVE_W, 5.2);
         self.cv.fill(bar, Ink::Grey15);
-        let lines = wrapped(self.cv.ts, (1.4, LIVE_W - 3.0), Size::Pt11, &[Span::bold(day)])?;
+        let lines = wrapped(self.cv.ts, (1.4, LIVE_W - 3.0), Size::Pt11, &[Span::bold(title)])?;
         if let Some(line) = lines.first() {
             self.line(line, self.y + 0.2, Ink::Black);
         }
@@ -342,15 +355,11 @@ impl<'a> Flow<'a> {
 
     /// The shaped words, or their code points when they do not shape.
     fn shaped(&mut self, text: &str, style: Style) -> (String, Rc<Shaped>) {
-        if let Ok(shaped) = self.cv.ts.shape(text, style.weight, "record") {
+        if let Ok(shaped) = self.cv.ts.shape(text, style.weight, "text") {
             return (text.to_string(), shaped);
         }
         let plain = escaped(text);
-        let shaped = self
-            .cv
-            .ts
-            .shape(&plain, style.weight, "record")
-            .unwrap_or_default();
+        let shaped = self.cv.ts.shape(&plain, style.weight, "text").unwrap_or_default();
         (plain, shaped)
     }
 }

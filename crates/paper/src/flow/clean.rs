@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::RecordSheet;
 use crate::context::PrintContext;
 use crate::text::{Weight, face_for, shape};
 
@@ -12,10 +11,10 @@ const MARK: char = '\u{FFFD}';
 
 /// Characters that could not be printed, and how often each was met.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Unprintables(BTreeMap<char, usize>);
+pub(crate) struct Unprintables(BTreeMap<char, usize>);
 
 impl Unprintables {
-    /// How many places of the record show a code point.
+    /// How many places of the document show a code point.
     pub fn places(&self) -> usize {
         self.0.values().sum()
     }
@@ -29,8 +28,12 @@ impl Unprintables {
     }
 }
 
-/// The record, and what its pages are printed from, with every text printable.
-pub(super) fn cleaned(ctx: &PrintContext, sheet: &RecordSheet) -> (PrintContext, RecordSheet, Unprintables) {
+/// What a document is printed from, with every text printable: `each_text` hands over those of the document.
+pub(crate) fn cleaned<S: Clone>(
+    ctx: &PrintContext,
+    sheet: &S,
+    each_text: impl FnOnce(&mut S, &mut dyn FnMut(&mut String)),
+) -> (PrintContext, S, Unprintables) {
     let (mut ctx, mut sheet) = (ctx.clone(), sheet.clone());
     let mut cleaner = Cleaner::default();
     each_text(&mut sheet, &mut |text| cleaner.clean(text));
@@ -46,13 +49,20 @@ pub(super) fn cleaned(ctx: &PrintContext, sheet: &RecordSheet) -> (PrintContext,
     (ctx, sheet, cleaner.missing)
 }
 
+/// One text with every character printable, line ends as spaces.
+pub(crate) fn printable_line(text: &str) -> String {
+    let mut text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    Cleaner::default().clean(&mut text);
+    text
+}
+
 /// The code point of a character as it is printed in its place.
 fn code_point(c: char) -> String {
     format!("{MARK}[U+{:04X}]", u32::from(c))
 }
 
 /// Any text with all that is not plain ASCII as code points: prints always.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.chars()
         .map(|c| {
             if c == ' ' || c.is_ascii_graphic() {
@@ -126,87 +136,6 @@ impl Cleaner {
                     .known
                     .entry(c)
                     .or_insert_with(|| face_for(c, Weight::Regular).is_some()))
-    }
-}
-
-/// Every text of the record.
-fn each_text(sheet: &mut RecordSheet, f: &mut dyn FnMut(&mut String)) {
-    let s = sheet;
-    for text in [
-        &mut s.title,
-        &mut s.zone,
-        &mut s.opened,
-        &mut s.data_as_at,
-        &mut s.verification,
-        &mut s.checkpoint_at,
-    ] {
-        f(text);
-    }
-    s.declared.iter_mut().for_each(&mut *f);
-    s.stood_down.iter_mut().for_each(&mut *f);
-    s.checkpoint.words.iter_mut().for_each(&mut *f);
-    for station in &mut s.stations {
-        f(&mut station.short);
-        f(&mut station.name);
-        f(&mut station.key);
-        station.written_by.iter_mut().for_each(&mut *f);
-    }
-    for role in &mut s.roles {
-        for text in [
-            &mut role.role,
-            &mut role.holder,
-            &mut role.contact,
-            &mut role.from,
-        ] {
-            f(text);
-        }
-        role.until.iter_mut().for_each(&mut *f);
-    }
-    for d in &mut s.decisions {
-        for text in [
-            &mut d.entry,
-            &mut d.occurred_at,
-            &mut d.who,
-            &mut d.role,
-            &mut d.decided,
-            &mut d.information,
-            &mut d.rationale,
-            &mut d.risks,
-            &mut d.policy,
-            &mut d.told,
-            &mut d.review_at,
-        ] {
-            f(text);
-        }
-        d.written_later_at.iter_mut().for_each(&mut *f);
-        for o in &mut d.options {
-            f(&mut o.option);
-            f(&mut o.why_not);
-        }
-    }
-    for e in &mut s.entries {
-        for text in [
-            &mut e.day,
-            &mut e.occurred_at,
-            &mut e.entry,
-            &mut e.station,
-            &mut e.who,
-            &mut e.role,
-            &mut e.kind,
-            &mut e.text,
-        ] {
-            f(text);
-        }
-        e.written_later_at.iter_mut().for_each(&mut *f);
-        e.details.iter_mut().for_each(&mut *f);
-        for p in e.corrects.iter_mut().chain(&mut e.corrected_by) {
-            f(&mut p.entry);
-            f(&mut p.text);
-        }
-        if let Some(erasure) = &mut e.erased {
-            f(&mut erasure.by);
-            f(&mut erasure.reason);
-        }
     }
 }
 
