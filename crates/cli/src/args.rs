@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
+use crate::args_intake::Intake;
 use crate::args_record::{Log, Person, Recover, StationCommand};
 
 /// Action cards, priorities and paper when the hospital's IT is down.
@@ -50,6 +51,9 @@ pub enum Command {
     /// Who is in the hospital.
     #[command(subcommand)]
     Census(Census),
+    /// Live feeds: where the census comes from by itself.
+    #[command(subcommand)]
+    Intake(Intake),
     /// The system board.
     #[command(subcommand)]
     System(System),
@@ -144,6 +148,9 @@ pub enum Census {
     /// By hand.
     #[command(flatten)]
     ByHand(Box<crate::args_census::ByHand>),
+    /// By itself.
+    #[command(flatten)]
+    Live(Box<crate::args_intake::Live>),
 }
 
 /// Feed formats.

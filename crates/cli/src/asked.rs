@@ -62,6 +62,15 @@ impl Asked {
         Ok(())
     }
 
+    /// Runs live feeds until `look` says to stop.
+    pub fn run_feeds(
+        &self,
+        ids: &[String],
+        look: impl FnMut(&battlebag_commands::views::IntakeView, &str) -> bool,
+    ) -> Result<(), ErrorView> {
+        battlebag_commands::intake::run(&self.station, ids, look)
+    }
+
     /// Waits for a job, with its progress on a terminal.
     pub fn wait(&self, job: &JobView) -> Result<JobView, ErrorView> {
         let shown = |view: &JobView| {

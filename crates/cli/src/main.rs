@@ -3,6 +3,7 @@
 
 mod args;
 mod args_census;
+mod args_intake;
 mod args_record;
 mod asked;
 mod outcome;

@@ -3,8 +3,8 @@
 #[allow(clippy::wildcard_imports)] // the table names most of them
 use crate::views::*;
 use crate::{
-    backups, bag, cards, census, census_list, columns, drafts, edits, find, incident, jobs, journal, now,
-    paper, patients, people, priority_list, quality, record_sheet, records, reports, roles, session,
+    backups, bag, cards, census, census_list, columns, drafts, edits, find, incident, intake, jobs, journal,
+    now, paper, patients, people, priority_list, quality, record_sheet, records, reports, roles, session,
     station_key, systems, verifying, writing,
 };
 
@@ -75,6 +75,20 @@ crate::use_cases! {
     downtime_block: Nothing => DowntimeBlock = edits::downtime_block;
     /// Sets it.
     downtime_block_set: DowntimeBlock => DowntimeBlock = edits::set_downtime_block;
+    /// Live feeds and how each does.
+    intake: Nothing => IntakeView = intake::list;
+    /// Adds a live feed.
+    intake_add: AddIntake => IntakeView = intake::add;
+    /// Takes a live feed away, and all that it sent.
+    intake_remove: RemoveIntake => IntakeView = intake::remove;
+    /// Sets how often snapshots are taken from the feeds, and how long what they sent is kept.
+    intake_set: SetIntake => IntakeView = intake::set;
+    /// Takes a snapshot of what the feeds hold, as a job.
+    intake_snapshot: IntakeSnapshot => JobView = intake::snapshot_now;
+    /// Erases what is due by the times that are set, as a job.
+    intake_shred: Nothing => JobView = intake::shred;
+    /// Pulls from a FHIR server now and takes a snapshot, as a job.
+    intake_pull: PullIntake => JobView = intake::pull;
     /// The priority list that scripts read, now or as it was.
     priority: PriorityAt => PriorityList = priority_list::at;
     /// The priority list.

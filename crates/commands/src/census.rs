@@ -126,7 +126,7 @@ fn options(request: &ImportCensus, open: &Open) -> Result<(Vec<PathBuf>, ImportO
 }
 
 /// Keeps a snapshot and says so in the log, in one transaction.
-fn keep(station: &Station, open: &mut Open, snapshot: Snapshot) -> Result<String, ErrorView> {
+pub(crate) fn keep(station: &Station, open: &mut Open, snapshot: Snapshot) -> Result<String, ErrorView> {
     let now = station.now();
     let bytes = snapshot.to_bytes()?;
     let hash = snapshot.hash_hex()?;

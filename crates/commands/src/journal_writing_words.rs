@@ -204,6 +204,16 @@ fn about_entries(body: &Body, names: &Names<'_>) -> Words {
                 vec![format!("To {}", b.to)],
             )
         }
+        Body::FeedChanged(f) if f.feed.is_empty() => said("Feed", f.change.clone(), Vec::new()),
+        Body::FeedChanged(f) => said("Feed", format!("{} {}", f.feed, f.change), Vec::new()),
+        Body::CensusShredded(s) => said(
+            "Census",
+            match s.snapshots.len() {
+                1 => "1 old snapshot erased".to_owned(),
+                n => format!("{n} old snapshots erased"),
+            },
+            vec![format!("Why: {}", s.because)],
+        ),
         Body::Exported(e) => said(
             "Export",
             format!("Record exported: {} entries", e.entries),

@@ -199,9 +199,10 @@ pub fn unlock(station: &Station, request: Unlock) -> Result<FrameView, ErrorView
     Ok(frame)
 }
 
-/// Locks the home: keys and everything read from it are dropped. Running prints are cancelled.
+/// Locks the home: keys and everything read from it are dropped. Running prints are cancelled, live feeds are stopped.
 pub fn lock(station: &Station, _: Nothing) -> Result<StatusView, ErrorView> {
     station.jobs.cancel_all();
+    station.intake.stop();
     *station.guard() = None;
     status(station, Nothing {})
 }
@@ -212,6 +213,7 @@ pub fn frame(station: &Station, _: Nothing) -> Result<FrameView, ErrorView> {
     station.with(|open| {
         if station.host.holds_as().is_some() {
             station.backup_if_due(open, now)?;
+            station.intake_if_due(open)?;
         }
         Ok(frame_of(open, now))
     })
@@ -346,6 +348,7 @@ fn strip(open: &Open, census: Option<&CensusHead>, now: DateTime<Utc>) -> Vec<St
         }
         Some(_) => {}
     }
+    strip.extend(crate::intake::warnings(open, now));
     if let Some(current) = &open.current {
         let unchecked = current.state.bag_checked_until.is_none_or(|until| now >= until);
         if current.state.life == Life::Declared && unchecked {

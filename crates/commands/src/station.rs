@@ -10,6 +10,7 @@ use battlebag_log::{Actor, Draft, EntryHash, IncidentId, Salt, SealedEntry};
 use battlebag_store::{BlobHash, Hold, Home, SideWrite};
 use chrono::{DateTime, TimeZone as _, Utc};
 
+use crate::intake_run::Intake;
 use crate::jobs::Jobs;
 use crate::ranking::{Cases, Ranking};
 use crate::times::Clock;
@@ -76,6 +77,7 @@ pub struct Station {
     pub(crate) folder: PathBuf,
     pub(crate) open: Arc<Mutex<Option<Open>>>,
     pub(crate) jobs: Arc<Jobs>,
+    pub(crate) intake: Arc<Intake>,
 }
 
 impl Station {
@@ -86,6 +88,7 @@ impl Station {
             folder: folder.to_owned(),
             open: Arc::default(),
             jobs: Arc::default(),
+            intake: Arc::default(),
         }
     }
 

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::edits::{Edit, EditSettled};
 use crate::parts::{
-    BackupMade, CensusCounts, CheckpointMade, Decision, DeviceHeld, DeviceReleased, EntryRef, Exported, Flag,
-    Glass, GlassReview, Message, Methane, PersonChange, Redaction, Settlement, Sheet, SitRep, StationRenewed,
-    StepStatus, TaskClosed, TaskGiven,
+    BackupMade, CensusCounts, CheckpointMade, Decision, DeviceHeld, DeviceReleased, EntryRef, Exported,
+    FeedChange, Flag, Glass, GlassReview, Message, Methane, PersonChange, Redaction, Settlement, Sheet,
+    Shredding, SitRep, StationRenewed, StepStatus, TaskClosed, TaskGiven,
 };
 
 /// The body of an entry.
@@ -306,6 +306,12 @@ pub enum Body {
     /// A backup was made.
     #[serde(rename = "backup.made")]
     BackupMade(BackupMade),
+    /// Where live feeds come from was changed.
+    #[serde(rename = "feed.changed")]
+    FeedChanged(FeedChange),
+    /// Old snapshots were erased.
+    #[serde(rename = "census.shredded")]
+    CensusShredded(Shredding),
     /// The record was exported.
     #[serde(rename = "record.exported")]
     Exported(Exported),
@@ -379,6 +385,8 @@ impl Body {
             Self::RecoveryRenewed(_) => "recovery.renewed",
             Self::StationRenewed(_) => "station.renewed",
             Self::BackupMade(_) => "backup.made",
+            Self::FeedChanged(_) => "feed.changed",
+            Self::CensusShredded(_) => "census.shredded",
             Self::Exported(_) => "record.exported",
             Self::CheckpointMade(_) => "checkpoint.made",
             Self::Unread { kind } => kind,
@@ -460,6 +468,8 @@ pub const KINDS: &[&str] = &[
     "recovery.renewed",
     "station.renewed",
     "backup.made",
+    "feed.changed",
+    "census.shredded",
     "record.exported",
     "checkpoint.made",
 ];

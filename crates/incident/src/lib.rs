@@ -19,8 +19,8 @@ pub use edits::{Bedspace, Change, Edit, EditSettled, Edits, Identity, Keep};
 pub use journal::{BrokenGlass, HeldDevice, Journal, Task};
 pub use parts::{
     BackupMade, CensusCounts, CheckpointMade, Considered, Decision, DeviceHeld, DeviceReleased, EntryRef,
-    Exported, Flag, Glass, GlassReview, Message, Methane, PersonChange, Redaction, Settlement, Sheet, SitRep,
-    StationRenewed, StepStatus, TaskClosed, TaskEnd, TaskGiven, Way,
+    Exported, FeedChange, Flag, Glass, GlassReview, Message, Methane, PersonChange, Redaction, Settlement,
+    Sheet, Shredding, SitRep, StationRenewed, StepStatus, TaskClosed, TaskEnd, TaskGiven, Way,
 };
 pub use rules::Refusal;
 pub use state::{

@@ -320,6 +320,24 @@ pub struct BackupMade {
     pub bytes: u64,
 }
 
+/// Where live feeds come from, or how long what they sent is kept, was changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeedChange {
+    /// The feed's name; empty for a change of all.
+    pub feed: String,
+    /// What was changed, in words: "added: HL7 v2 over MLLP at 127.0.0.1:2575".
+    pub change: String,
+}
+
+/// Census snapshots that were no longer needed were erased. The entries that name them stay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shredding {
+    /// Their content hashes, hex.
+    pub snapshots: Vec<String>,
+    /// Why.
+    pub because: String,
+}
+
 /// The record was exported.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exported {

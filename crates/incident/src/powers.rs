@@ -31,7 +31,7 @@ fn act_of(power: Power) -> &'static str {
         Power::SetSystems => "setting the state of a system",
         Power::AssignRoles => "handing out roles",
         Power::Redact => "erasing the words of an entry",
-        Power::ManagePeople => "changing who can sign in",
+        Power::ManagePeople => "changing who can sign in or where the census comes from",
     }
 }
 

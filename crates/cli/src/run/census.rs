@@ -11,7 +11,7 @@ use crate::args::{Census, Format};
 use crate::asked::Asked;
 use crate::outcome::Outcome;
 
-pub fn run(asked: &Asked, command: Census) -> Result<Outcome, ErrorView> {
+pub fn run(asked: &Asked, command: Census, glass: &str) -> Result<Outcome, ErrorView> {
     match command {
         Census::Import {
             paths,
@@ -42,6 +42,7 @@ pub fn run(asked: &Asked, command: Census) -> Result<Outcome, ErrorView> {
         Census::Show { patient } => show(asked, &patient),
         Census::Snapshots => snapshots(asked),
         Census::ByHand(command) => super::by_hand::run(asked, *command),
+        Census::Live(command) => super::intake::live(asked, *command, glass),
     }
 }
 

@@ -5,6 +5,7 @@ mod by_hand;
 mod census;
 mod columns;
 mod incident;
+mod intake;
 mod log;
 mod patients;
 mod people;
@@ -49,7 +50,8 @@ pub fn run(args: Args) -> Result<Outcome, ErrorView> {
     let glass = args.break_glass;
     match args.command {
         Command::Demo => start::demo(&asked),
-        Command::Census(command) => census::run(&asked, command),
+        Command::Census(command) => census::run(&asked, command, &glass),
+        Command::Intake(command) => intake::run(&asked, command, &glass),
         Command::System(command) => systems::run(&asked, command),
         Command::Fallback(command) => systems::fallback(&asked, command),
         Command::RestoreOrder => systems::restore_order(&asked),

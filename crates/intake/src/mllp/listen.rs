@@ -17,7 +17,7 @@ use crate::keep::Now;
 use crate::state::{Board, Doing};
 
 /// How long a listener that could not begin waits before it tries again.
-const AGAIN: Duration = Duration::from_secs(20);
+const AGAIN: Duration = Duration::from_secs(3);
 /// How long a sender may take to read an answer.
 const WRITE: Duration = Duration::from_secs(30);
 /// Bytes read at a time.
