@@ -193,7 +193,13 @@ fn change(
         change: words,
     });
     let bodies = permitted(open, act, glass)?;
-    station.record_act(open, STANDING, &Act::plain(&bodies, station.now()), side)?;
+    // Broken glass belongs to the incident: every screen shows it until somebody has looked at it.
+    let incident = open
+        .current
+        .as_ref()
+        .filter(|_| bodies.len() > 1)
+        .map_or(STANDING, |c| c.id);
+    station.record_act(open, incident, &Act::plain(&bodies, station.now()), side)?;
     Ok(())
 }
 

@@ -52,10 +52,6 @@ impl Keep for KeepInHome {
         Ok(())
     }
 
-    fn heard(&self, source: &str) -> Result<(), NotKept> {
-        self.with(|open, now| Ok(open.home.inbox_heard(source, now)?))
-    }
-
     fn newest_set(&self, source: &str) -> Result<Option<SetMark>, NotKept> {
         let sets = self.with(|open, _| Ok(open.home.inbox_sets(source)?))?;
         Ok(sets.into_iter().next_back().map(|set| SetMark {

@@ -242,6 +242,7 @@ fn two_censuses(desk: &Desk) -> String {
         .to_owned();
     let keep = json!({"snapshots": 1, "days": 1, "message_days": 2});
     desk.ask("intake_set", json!({"every_min": 1, "retention": keep}));
+    desk.minutes_pass(5);
     folder_with_sample(desk);
     soon(|| (source(desk)["kept"].as_u64()? > 0).then_some(()));
     // Far fewer people: only because a person says so.

@@ -49,9 +49,6 @@ pub trait Keep: Send + Sync + 'static {
     /// Keeps messages, all or none. The same bytes from one source are kept once, and are no error.
     fn messages(&self, messages: &[Message]) -> Result<(), NotKept>;
 
-    /// The source was heard, though it had nothing new.
-    fn heard(&self, source: &str) -> Result<(), NotKept>;
-
     /// The newest whole set of a source.
     fn newest_set(&self, source: &str) -> Result<Option<SetMark>, NotKept>;
 

@@ -230,6 +230,11 @@ pub enum StoreError {
         /// Why it was erased.
         because: String,
     },
+    /// The set of files was given up because the same feed began another.
+    #[error(
+        "another set of files of this feed was begun in the meantime, so this one was given up. Nothing that was in use is lost; wait until the other is done."
+    )]
+    SetGone,
     /// A blob's bytes are not those that were stored.
     #[error(
         "{hash} is damaged: its bytes are not those that were stored. Import it again or restore a backup."

@@ -82,11 +82,6 @@ impl Home {
         Ok(taken)
     }
 
-    /// Notes that a source was heard, though it had nothing new.
-    pub fn inbox_heard(&mut self, source: &str, now: i64) -> Result<(), StoreError> {
-        heard(&self.connection, source, now, 0, 0)
-    }
-
     /// What each source has sent.
     pub fn inbox_sources(&self) -> Result<Vec<InboxSource>, StoreError> {
         let list = "SELECT source, heard_at, kept, repeated FROM inbox_source ORDER BY source";

@@ -6,7 +6,7 @@ use crate::blobs::BlobHash;
 use crate::explain::Explain;
 use crate::home::Home;
 use crate::inbox::{InboxItem, KEEPING, NewItem, READING, heard, insert, item_of};
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension, Row, params};
 
 /// A whole set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +43,14 @@ impl Home {
     pub fn inbox_add_file(&mut self, set: u64, file: &NewItem<'_>, now: i64) -> Result<u64, StoreError> {
         let hash = BlobHash::of(file.bytes);
         let change = self.begin()?;
+        let coming = "SELECT 1 FROM inbox_set WHERE number = ?1 AND source = ?2 AND finished_at IS NULL";
+        let coming = change
+            .query_row(coming, params![set, file.source], |_| Ok(()))
+            .optional()
+            .while_doing(KEEPING)?;
+        if coming.is_none() {
+            return Err(StoreError::SetGone);
+        }
         let number = insert(&change, file, hash, set, now)?;
         change.commit().while_doing(KEEPING)?;
         Ok(number)
@@ -58,10 +66,14 @@ impl Home {
         now: i64,
     ) -> Result<(), StoreError> {
         let change = self.begin()?;
-        let finish = "UPDATE inbox_set SET finished_at = ?3, mark = ?4 WHERE number = ?2 AND source = ?1";
-        change
+        let finish = "UPDATE inbox_set SET finished_at = ?3, mark = ?4 \
+                      WHERE number = ?2 AND source = ?1 AND finished_at IS NULL";
+        let finished = change
             .execute(finish, params![source, set, now, mark])
             .while_doing(KEEPING)?;
+        if finished == 0 {
+            return Err(StoreError::SetGone);
+        }
         if replaces {
             for erase in [
                 "DELETE FROM inbox WHERE source = ?1 AND batch NOT IN (0, ?2)",

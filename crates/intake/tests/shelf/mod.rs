@@ -19,7 +19,6 @@ struct Inside {
     begun: Vec<(u64, Files)>,
     sets: Vec<(u64, String, Files)>,
     next: u64,
-    heard: u64,
 }
 
 #[derive(Default)]
@@ -87,11 +86,6 @@ impl Keep for Shelf {
                 inside.messages.push(message.clone());
             }
         }
-        Ok(())
-    }
-
-    fn heard(&self, _: &str) -> Result<(), NotKept> {
-        self.inside.lock().unwrap().heard += 1;
         Ok(())
     }
 

@@ -157,6 +157,10 @@ fn a_set_counts_when_it_is_whole_and_takes_the_place_of_the_last() {
     home.inbox_finish_set("folder", third, "tuesday", true, START)
         .unwrap();
     assert_eq!(names(&home), ["census.csv", "allergies.csv"]);
+    // A pull that another one overtook keeps nothing.
+    let late = home.inbox_add_file(second, &file("late.csv"), START).unwrap_err();
+    assert!(matches!(late, StoreError::SetGone), "{late}");
+    assert!(home.inbox_finish_set("folder", second, "", true, START).is_err());
     let more = home.inbox_begin_set("folder", START).unwrap();
     home.inbox_add_file(more, &file("since.csv"), START).unwrap();
     home.inbox_finish_set("folder", more, "wednesday", false, START)
