@@ -109,7 +109,7 @@ fn add(needed: &mut BTreeSet<String>, entries: &[Logged], running: bool) {
 /// Every number of everybody in the census in use, as the feed gave it.
 fn in_bed(open: &Open) -> BTreeSet<String> {
     let mut numbers = BTreeSet::new();
-    for census in &open.census {
+    if let Some(census) = &open.census {
         for patient in &census.feed.patients {
             numbers.extend(patient.local_id.as_deref().map(plain));
             numbers.extend(patient.nhs_number.as_ref().map(|n| plain(&n.digits)));

@@ -1,5 +1,6 @@
 // Generated from Rust by the bindings test of battlebag-commands. Do not edit.
 import type { AddDecision } from "./AddDecision";
+import type { AddIntake } from "./AddIntake";
 import type { AddNote } from "./AddNote";
 import type { AddPerson } from "./AddPerson";
 import type { AssignRole } from "./AssignRole";
@@ -44,6 +45,8 @@ import type { HomeMade } from "./HomeMade";
 import type { ImpactView } from "./ImpactView";
 import type { ImportCensus } from "./ImportCensus";
 import type { IncidentId } from "./IncidentId";
+import type { IntakeSnapshot } from "./IntakeSnapshot";
+import type { IntakeView } from "./IntakeView";
 import type { JobKey } from "./JobKey";
 import type { JobView } from "./JobView";
 import type { JudgeEntry } from "./JudgeEntry";
@@ -74,6 +77,7 @@ import type { PreviewView } from "./PreviewView";
 import type { PriorityAt } from "./PriorityAt";
 import type { PriorityList } from "./PriorityList";
 import type { ProofView } from "./ProofView";
+import type { PullIntake } from "./PullIntake";
 import type { QualityView } from "./QualityView";
 import type { RaisePatient } from "./RaisePatient";
 import type { ReadinessView } from "./ReadinessView";
@@ -81,6 +85,7 @@ import type { Recover } from "./Recover";
 import type { RecoverySheet } from "./RecoverySheet";
 import type { RedactEntry } from "./RedactEntry";
 import type { ReleaseDevice } from "./ReleaseDevice";
+import type { RemoveIntake } from "./RemoveIntake";
 import type { RenewRecovery } from "./RenewRecovery";
 import type { RenewStation } from "./RenewStation";
 import type { ResetPassphrase } from "./ResetPassphrase";
@@ -91,6 +96,7 @@ import type { RevokePlan } from "./RevokePlan";
 import type { RolesView } from "./RolesView";
 import type { RunFallback } from "./RunFallback";
 import type { SetBackup } from "./SetBackup";
+import type { SetIntake } from "./SetIntake";
 import type { SetSystem } from "./SetSystem";
 import type { SettleDifference } from "./SettleDifference";
 import type { SitRepText } from "./SitRepText";
@@ -176,6 +182,20 @@ export interface Commands {
   downtime_block: { request: Nothing; response: DowntimeBlock };
   /** Sets it. */
   downtime_block_set: { request: DowntimeBlock; response: DowntimeBlock };
+  /** Live feeds and how each does. */
+  intake: { request: Nothing; response: IntakeView };
+  /** Adds a live feed. */
+  intake_add: { request: AddIntake; response: IntakeView };
+  /** Takes a live feed away, and all that it sent. */
+  intake_remove: { request: RemoveIntake; response: IntakeView };
+  /** Sets how often snapshots are taken from the feeds, and how long what they sent is kept. */
+  intake_set: { request: SetIntake; response: IntakeView };
+  /** Takes a snapshot of what the feeds hold, as a job. */
+  intake_snapshot: { request: IntakeSnapshot; response: JobView };
+  /** Erases what is due by the times that are set, as a job. */
+  intake_shred: { request: Nothing; response: JobView };
+  /** Pulls from a FHIR server now and takes a snapshot, as a job. */
+  intake_pull: { request: PullIntake; response: JobView };
   /** The priority list that scripts read, now or as it was. */
   priority: { request: PriorityAt; response: PriorityList };
   /** The priority list. */
@@ -309,6 +329,7 @@ export interface Commands {
 }
 
 export type { AddDecision } from "./AddDecision";
+export type { AddIntake } from "./AddIntake";
 export type { AddNote } from "./AddNote";
 export type { AddPerson } from "./AddPerson";
 export type { AllergyView } from "./AllergyView";
@@ -382,6 +403,11 @@ export type { ImpactView } from "./ImpactView";
 export type { ImportCensus } from "./ImportCensus";
 export type { IncidentHead } from "./IncidentHead";
 export type { IncidentId } from "./IncidentId";
+export type { IntakeRetention } from "./IntakeRetention";
+export type { IntakeSnapshot } from "./IntakeSnapshot";
+export type { IntakeSource } from "./IntakeSource";
+export type { IntakeState } from "./IntakeState";
+export type { IntakeView } from "./IntakeView";
 export type { IntegrityWord } from "./IntegrityWord";
 export type { JobKey } from "./JobKey";
 export type { JobView } from "./JobView";
@@ -437,6 +463,7 @@ export type { PriorityReason } from "./PriorityReason";
 export type { PriorityRow } from "./PriorityRow";
 export type { ProfileView } from "./ProfileView";
 export type { ProofView } from "./ProofView";
+export type { PullIntake } from "./PullIntake";
 export type { QualityView } from "./QualityView";
 export type { RaisePatient } from "./RaisePatient";
 export type { ReadinessView } from "./ReadinessView";
@@ -446,6 +473,7 @@ export type { Recover } from "./Recover";
 export type { RecoverySheet } from "./RecoverySheet";
 export type { RedactEntry } from "./RedactEntry";
 export type { ReleaseDevice } from "./ReleaseDevice";
+export type { RemoveIntake } from "./RemoveIntake";
 export type { RenewRecovery } from "./RenewRecovery";
 export type { RenewStation } from "./RenewStation";
 export type { ResetPassphrase } from "./ResetPassphrase";
@@ -458,6 +486,7 @@ export type { RoleRow } from "./RoleRow";
 export type { RolesView } from "./RolesView";
 export type { RunFallback } from "./RunFallback";
 export type { SetBackup } from "./SetBackup";
+export type { SetIntake } from "./SetIntake";
 export type { SetSystem } from "./SetSystem";
 export type { SettleDifference } from "./SettleDifference";
 export type { SharedBedRow } from "./SharedBedRow";
