@@ -36,9 +36,18 @@ pub(crate) fn snapshot(station: &Station, anyway: bool) -> Result<Tried, ErrorVi
         let sources = read(&open.home)?;
         let mark = inbox_mark(&open.home, &sources)?;
         let seen = last(&open.home)?.is_some_and(|last| last.mark == mark);
-        XX
+        if sources.sources.is_empty() || (seen && !anyway) {
+            return Ok(None);
+        }
+        let options = ImportOptions {
+            as_of: None,
+            format: Format::Auto,
+            zone: open.clock.zone(),
+            mappings: crate::columns::kept(open)?,
+        };
+        Ok(Some((sources, mark, options)))
     })?;
-    let Some((sources, mark, zone)) = begun else {
+    let Some((sources, mark, options)) = begun else {
         return Ok(Tried::Unchanged);
     };
     let read = collect(station, &sources).and_then(|files| {
@@ -46,12 +55,6 @@ pub(crate) fn snapshot(station: &Station, anyway: bool) -> Result<Tried, ErrorVi
         if files.is_empty() {
             return Ok(None);
         }
-        let options = ImportOptions {
-            as_of: None,
-            format: Format::Auto,
-            zone,
-            ..ImportOptions::default()
-        };
         Ok(Some(import_bytes(&files, &options, None)?))
     });
     let at = station.now();
