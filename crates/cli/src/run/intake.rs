@@ -64,8 +64,8 @@ pub fn live(asked: &Asked, command: Live, glass: &str) -> Result<Outcome, ErrorV
             let id = ensure(asked, feed, every, glass)?;
             stay(asked, &[id], once)
         }
-        Live::Pull { server, since } => {
-            let id = ensure(asked, server(&server, 60)?, None, glass)?;
+        Live::Pull { server: named, since } => {
+            let id = ensure(asked, server(&named, 60)?, None, glass)?;
             let job: JobView = asked.ask("intake_pull", &PullIntake { id, since })?;
             report(asked, &asked.wait(&job)?)
         }
