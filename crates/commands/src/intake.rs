@@ -36,7 +36,7 @@ fn view_of(station: &Station, open: &Open) -> Result<IntakeView, ErrorView> {
     let heard = open.home.inbox_sources()?;
     let board = station.intake.board();
     let last = last(&open.home)?.unwrap_or_default();
-    let rows = sources.sources.iter().map(|source| {
+    let rows = sources.all.iter().map(|source| {
         let state = board
             .as_ref()
             .map(|board| board.of(&source.id))
@@ -150,7 +150,7 @@ pub(crate) fn warnings(open: &Open, now: DateTime<Utc>) -> Vec<StripWarning> {
         return Vec::new();
     };
     let mut warnings = Vec::new();
-    for source in &sources.sources {
+    for source in &sources.all {
         let last = heard.iter().find(|h| h.source == source.id);
         let last = last.and_then(|h| DateTime::<Utc>::from_timestamp_millis(h.heard_at));
         if let Some(minutes) = silence(source, last, now) {
@@ -169,7 +169,7 @@ pub(crate) fn warnings(open: &Open, now: DateTime<Utc>) -> Vec<StripWarning> {
     }
     if let Ok(Some(last)) = last(&open.home)
         && !last.held_back.is_empty()
-        && !sources.sources.is_empty()
+        && !sources.all.is_empty()
     {
         warnings.push(warn(
             "The newest snapshot was held back.".to_owned(),
@@ -210,7 +210,7 @@ pub fn add(station: &Station, request: AddIntake) -> Result<IntakeView, ErrorVie
         let id = format!("f{}", sources.next);
         let source = from_request(&request, id.clone(), station.now())?;
         if let Some(same) = sources
-            .sources
+            .all
             .iter()
             .find(|s| s.name == source.name || s.feed == source.feed)
         {
@@ -227,7 +227,7 @@ pub fn add(station: &Station, request: AddIntake) -> Result<IntakeView, ErrorVie
         let words = format!("added: {}", source.words());
         let name = source.name.clone();
         sources.next += 1;
-        sources.sources.push(source);
+        sources.all.push(source);
         let side = [write(&sources), token_setting(&id, request.token.reveal())];
         change(station, open, (&name, words), &side, &request.break_glass)?;
         restart(station, open)?;
@@ -240,7 +240,7 @@ pub fn remove(station: &Station, request: RemoveIntake) -> Result<IntakeView, Er
     station.with(|open| {
         let mut sources = read(&open.home)?;
         let source = find(&sources, &request.id)?.clone();
-        sources.sources.retain(|s| s.id != source.id);
+        sources.all.retain(|s| s.id != source.id);
         let side = [write(&sources), token_setting(&source.id, "")];
         change(
             station,
@@ -265,10 +265,7 @@ fn restart(station: &Station, open: &Open) -> Result<(), ErrorView> {
 
 fn find<'a>(sources: &'a Sources, id: &str) -> Result<&'a Source, ErrorView> {
     let wanted = id.trim();
-    let mut found = sources
-        .sources
-        .iter()
-        .filter(|s| s.id == wanted || s.name == wanted);
+    let mut found = sources.all.iter().filter(|s| s.id == wanted || s.name == wanted);
     found.next().ok_or_else(|| {
         ErrorView::new(
             ErrorKind::NotFound,
@@ -300,7 +297,7 @@ pub fn set(station: &Station, request: SetIntake) -> Result<IntakeView, ErrorVie
 /// Takes a snapshot of what the sources hold, as a job.
 pub fn snapshot_now(station: &Station, request: IntakeSnapshot) -> Result<JobView, ErrorView> {
     station.with(|open| {
-        if read(&open.home)?.sources.is_empty() {
+        if read(&open.home)?.all.is_empty() {
             return Err(ErrorView::new(
                 ErrorKind::Refused,
                 "There are no live feeds.",
@@ -377,7 +374,7 @@ pub fn run(
         for id in only {
             ids.insert(find(&sources, id)?.id.clone());
         }
-        if sources.sources.is_empty() {
+        if sources.all.is_empty() {
             return Err(ErrorView::new(
                 ErrorKind::Refused,
                 "There are no live feeds.",

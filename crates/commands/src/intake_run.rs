@@ -64,8 +64,8 @@ impl Station {
     pub(crate) fn intake_if_due(&self, open: &Open) -> Result<(), ErrorView> {
         let sources = read(&open.home)?;
         let same = match &*self.intake.guard() {
-            Some(working) => working.sources.sources == sources.sources,
-            None => sources.sources.is_empty(),
+            Some(working) => working.sources.all == sources.all,
+            None => sources.all.is_empty(),
         };
         if same {
             Ok(())
@@ -79,7 +79,7 @@ impl Station {
         self.intake.stop();
         let sources = read(&open.home)?;
         let mut plans = Vec::new();
-        for source in &sources.sources {
+        for source in &sources.all {
             if only.as_ref().is_none_or(|only| only.contains(&source.id)) {
                 plans.push(source.plan(token(&open.home, &source.id)?)?);
             }
@@ -132,7 +132,7 @@ impl Station {
 /// When the next snapshot is due; `None` when nothing new came.
 pub(crate) fn next_snapshot(open: &Open) -> Result<Option<DateTime<Utc>>, ErrorView> {
     let sources = read(&open.home)?;
-    if sources.sources.is_empty() || open.home.inbox_sources()?.is_empty() {
+    if sources.all.is_empty() || open.home.inbox_sources()?.is_empty() {
         return Ok(None);
     }
     let Some(last) = last(&open.home)? else {

@@ -36,7 +36,7 @@ pub(crate) fn snapshot(station: &Station, anyway: bool) -> Result<Tried, ErrorVi
         let sources = read(&open.home)?;
         let mark = inbox_mark(&open.home, &sources)?;
         let seen = last(&open.home)?.is_some_and(|last| last.mark == mark);
-        if sources.sources.is_empty() || (seen && !anyway) {
+        if sources.all.is_empty() || (seen && !anyway) {
             return Ok(None);
         }
         let options = ImportOptions {
@@ -62,7 +62,7 @@ pub(crate) fn snapshot(station: &Station, anyway: bool) -> Result<Tried, ErrorVi
         let tried = match read {
             Ok(None) => Ok(Tried::Unchanged),
             Ok(Some(mut snapshot)) => {
-                snapshot.feed = sources.sources.iter().map(|s| s.name.clone()).collect();
+                snapshot.feed = sources.all.iter().map(|s| s.name.clone()).collect();
                 settle(station, open, snapshot, anyway)
             }
             Err(why) => Err(why),
@@ -135,7 +135,7 @@ fn worse(before: Option<&Snapshot>, after: &Snapshot) -> Option<String> {
 fn collect(station: &Station, sources: &Sources) -> Result<Vec<(String, Vec<u8>)>, ErrorView> {
     let mut files = Vec::new();
     let mut bytes = 0u64;
-    for source in &sources.sources {
+    for source in &sources.all {
         let messages = replay(station, source, &mut bytes)?;
         if !messages.is_empty() {
             files.push((source.name.clone(), messages));

@@ -56,7 +56,7 @@ pub(crate) struct Source {
 /// All that is set about live feeds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Sources {
-    pub sources: Vec<Source>,
+    pub all: Vec<Source>,
     /// The number of the next source: an id is never given twice.
     pub next: u32,
     pub every_min: u32,
@@ -66,7 +66,7 @@ pub(crate) struct Sources {
 impl Default for Sources {
     fn default() -> Self {
         Self {
-            sources: Vec::new(),
+            all: Vec::new(),
             next: 1,
             every_min: 15,
             retention: IntakeRetention {
@@ -121,11 +121,12 @@ pub(crate) fn keep_last(home: &mut Home, last: &LastSnapshot) -> Result<(), Erro
 
 /// What the inbox holds, in a word that changes with each thing that comes or goes with a source.
 pub(crate) fn inbox_mark(home: &Home, sources: &Sources) -> Result<String, ErrorView> {
-    let ids: Vec<&str> = sources.sources.iter().map(|s| s.id.as_str()).collect();
+    let ids: Vec<&str> = sources.all.iter().map(|s| s.id.as_str()).collect();
     let mut mark = format!("{} {}", home.inbox_newest()?, ids.join(","));
-    for source in &sources.sources {
+    for source in &sources.all {
         if let Some(set) = home.inbox_sets(&source.id)?.last() {
-            mark.push_str(&format!(" {}", set.number));
+            mark.push(' ');
+            mark.push_str(&set.number.to_string());
         }
     }
     Ok(mark)
