@@ -272,9 +272,21 @@ pub(crate) struct Ledger {
     pub stated: Option<When>,
     /// Newest time of anything that happened.
     pub newest: Option<When>,
+    /// Later times are of a clock that is wrong, or of something planned: they say nothing about when the feed was made.
+    not_after: Option<When>,
+    /// How many such there were, and the latest.
+    ahead: (u32, Option<When>),
 }
 
 impl Ledger {
+    /// Empty books; times later than `not_after` are not believed.
+    pub(crate) fn until(not_after: Option<When>) -> Self {
+        Self {
+            not_after,
+            ..Self::default()
+        }
+    }
+
     /// A record was read and taken in.
     pub(crate) fn took(&mut self) {
         self.counts.records = self.counts.records.saturating_add(1);
@@ -333,16 +345,36 @@ impl Ledger {
 
     /// Something happened then.
     pub(crate) fn saw(&mut self, at: Option<When>) {
+        let at = self.believed(at);
         self.newest = self.newest.max(at);
     }
 
     /// A file says that it was made then.
     pub(crate) fn made(&mut self, at: Option<When>) {
+        let at = self.believed(at);
         self.stated = self.stated.max(at);
+    }
+
+    /// A time that is not ahead of the clock of whoever imports.
+    fn believed(&mut self, at: Option<When>) -> Option<When> {
+        let ahead = at.zip(self.not_after).is_some_and(|(at, now)| at > now);
+        if ahead {
+            self.ahead.0 = self.ahead.0.saturating_add(1);
+            self.ahead.1 = self.ahead.1.max(at);
+            return None;
+        }
+        at
     }
 
     /// Writes the one line for what was not listed.
     pub(crate) fn close(&mut self) {
+        if let (count, Some(latest)) = self.ahead {
+            let text = format!(
+                "{count} times in the feed are later than now (the latest {}). They were not taken for the time of the census; what they say does not count yet. If nothing was planned for then, check the sender's clock.",
+                latest.format("%d %b %Y %H:%M UTC")
+            );
+            self.warn("", "", text);
+        }
         if self.unlisted_rejected > 0 {
             let reason = format!(
                 "{} more records were rejected and are not listed one by one. Check that these files are the right export.",

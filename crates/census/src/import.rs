@@ -55,6 +55,9 @@ pub enum Format {
 pub struct ImportOptions {
     /// The moment that decides who is in a bed; `None`: the newest time in the feed.
     pub as_of: Option<DateTime<Utc>>,
+    /// The latest moment that is believed when the as-of time is found in the feed: now, as the caller's clock has it. A
+    /// message from a machine whose clock is wrong must not move the census into next year.
+    pub not_after: Option<DateTime<Utc>>,
     /// Format.
     pub format: Format,
     /// Zone of times that are written without one (hospital local time).
@@ -67,6 +70,7 @@ impl Default for ImportOptions {
     fn default() -> Self {
         Self {
             as_of: None,
+            not_after: None,
             format: Format::Auto,
             zone: Tz::Europe__London,
             mappings: Vec::new(),
@@ -232,7 +236,7 @@ impl Reading {
     fn new(options: &ImportOptions, beds: Beds) -> Self {
         Self {
             options: options.clone(),
-            ledger: Ledger::default(),
+            ledger: Ledger::until(options.not_after),
             pass: Pass::All,
             times: Times::new(options.zone),
             zoneless: BTreeMap::new(),

@@ -286,3 +286,29 @@ proptest! {
         prop_assert_eq!(&first.patients[0].flags, &second.patients[0].flags);
     }
 }
+
+#[test]
+fn a_machine_whose_clock_is_wrong_does_not_move_the_census_into_next_year() {
+    let feed = [
+        grace("A01", "0100", "AMU^B2^04"),
+        message("ADT^A08", "0200", &[TOM, &pv1("I", "AMU^B2^05", "V2")]).replace("2026112102", "2031112102"),
+    ];
+    let options = battlebag_census::ImportOptions {
+        as_of: None,
+        not_after: "2026-11-21T02:14:00Z".parse().ok(),
+        ..hl7_feed::options("0214")
+    };
+    let census =
+        battlebag_census::import_bytes(&[("a.hl7", feed.concat().as_bytes())], &options, None).unwrap();
+    assert_eq!(census.as_of.to_rfc3339(), "2026-11-21T01:00:00+00:00");
+    assert_eq!(
+        beds(&census),
+        "OKAFOR AMU 04 Inpatient since 21 01:00\nREED AMU 05 Inpatient since not known",
+        "whose clock is wrong is in a bed all the same"
+    );
+    assert!(
+        warnings(&census).contains("later than now (the latest 21 Nov 2031"),
+        "{}",
+        warnings(&census)
+    );
+}

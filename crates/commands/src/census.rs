@@ -6,6 +6,7 @@ use battlebag_census::import::{Format, ImportOptions};
 use battlebag_census::{CensusError, Snapshot};
 use battlebag_incident::{Body, CensusCounts};
 use battlebag_store::SideWrite;
+use chrono::{DateTime, Utc};
 
 use crate::jobs::Job;
 use crate::station::{Open, Station};
@@ -83,7 +84,11 @@ pub(crate) fn report_of(snapshot: &Snapshot, hash: &str, clock: Clock, dry_run: 
     }
 }
 
-fn options(request: &ImportCensus, open: &Open) -> Result<(Vec<PathBuf>, ImportOptions), ErrorView> {
+fn options(
+    request: &ImportCensus,
+    open: &Open,
+    now: DateTime<Utc>,
+) -> Result<(Vec<PathBuf>, ImportOptions), ErrorView> {
     let (clock, mappings) = (open.clock, crate::columns::kept(open)?);
     let paths: Vec<PathBuf> = request
         .paths
@@ -118,6 +123,7 @@ fn options(request: &ImportCensus, open: &Open) -> Result<(Vec<PathBuf>, ImportO
         paths,
         ImportOptions {
             as_of,
+            not_after: Some(now),
             format,
             zone: clock.zone(),
             mappings,
@@ -176,7 +182,7 @@ fn run_import(
 
 /// Reads files or folders into a new snapshot, as a job.
 pub fn import(station: &Station, request: ImportCensus) -> Result<JobView, ErrorView> {
-    let (paths, options) = station.with(|open| options(&request, open))?;
+    let (paths, options) = station.with(|open| options(&request, open, station.now()))?;
     let what = format!(
         "Census from {} {}",
         paths.len(),
