@@ -443,6 +443,12 @@ pub enum Print {
         #[command(flatten)]
         how: HowPacks,
     },
+    /// How good the census is.
+    Census {
+        /// How.
+        #[command(flatten)]
+        how: How,
+    },
     /// Action cards.
     Card {
         /// Card ids.

@@ -44,6 +44,7 @@ mod people;
 pub mod places;
 mod priority_list;
 mod quality;
+mod quality_sheet;
 mod ranking;
 mod record_sheet;
 mod records;

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use battlebag_census::Patient;
-use battlebag_paper::{Form, Pack, PackRequest, PaperError, SheetNumbers};
+use battlebag_paper::{CensusReportSheet, Form, Pack, PackRequest, PaperError, SheetNumbers};
 use chrono::{DateTime, Utc};
 
 use crate::cards::find_card;
@@ -32,6 +32,11 @@ pub(crate) enum Run {
     },
     /// An action card.
     Card { title: String, id: String },
+    /// How good the census is.
+    CensusReport {
+        title: String,
+        sheet: Box<CensusReportSheet>,
+    },
     /// Blank charts.
     Blank { title: String, form: Form, copies: u32 },
 }
@@ -43,6 +48,7 @@ impl Run {
             Self::List { title, .. }
             | Self::Charts { title, .. }
             | Self::Card { title, .. }
+            | Self::CensusReport { title, .. }
             | Self::Blank { title, .. } => title,
         }
     }
@@ -59,7 +65,7 @@ impl Run {
     pub(crate) fn expected_pages(&self) -> u32 {
         match self {
             Self::Charts { patients, forms, .. } => count(patients.len() * forms.len() * 2),
-            Self::List { .. } => 2,
+            Self::List { .. } | Self::CensusReport { .. } => 2,
             Self::Card { .. } => 1,
             Self::Blank { copies, .. } => copies * 2,
         }
@@ -96,6 +102,7 @@ impl Run {
                 })?
             }
             Self::List { ward, number, .. } => paper_sheets::list(hour, ward, *number, numbers)?,
+            Self::CensusReport { sheet, .. } => battlebag_paper::census_report(context, numbers, sheet)?,
             Self::Card { id, .. } => paper_sheets::card(hour, id, numbers)?,
             Self::Blank { form, copies, .. } => {
                 battlebag_paper::blank(context, numbers, *form, usize::try_from(*copies).unwrap_or(1))?
@@ -110,6 +117,7 @@ pub(crate) fn in_words(what: &PrintWhat, files: usize) -> String {
         PrintWhat::Wards { .. } => "Ward packs",
         PrintWhat::Cards { .. } => "Action cards",
         PrintWhat::Blank { .. } => "Blank charts",
+        PrintWhat::CensusReport {} => "Census report",
     };
     format!("{what}, {files} {}", if files == 1 { "file" } else { "files" })
 }
@@ -139,6 +147,10 @@ pub(crate) fn plan(
                 })
                 .collect()
         }
+        PrintWhat::CensusReport {} => Ok(vec![Run::CensusReport {
+            title: "Census report".to_owned(),
+            sheet: Box::new(crate::quality_sheet::sheet(open, now)?),
+        }]),
         PrintWhat::Blank { charts, copies } => charts
             .iter()
             .map(|id| {

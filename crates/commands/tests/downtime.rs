@@ -277,6 +277,11 @@ fn what_is_missing_and_what_became_other_is_said() {
     assert!(changes["came"].to_string().contains("NEW"));
     assert!(changes["moved"].to_string().contains("OKAFOR"));
     assert!(changes["allergies"].to_string().contains("Latex, Penicillin"));
+    let printed = desk.job(
+        "print_start",
+        json!({"what": {"what": "census_report"}, "to": "", "paper": "a4", "mono": true, "order": "bed"}),
+    );
+    assert_eq!(printed["files"].as_array().map(Vec::len), Some(1), "{printed}");
 }
 
 #[test]

@@ -12,6 +12,7 @@ pub fn run(asked: &Asked, command: Print) -> Result<Outcome, ErrorView> {
     match command {
         Print::Ward { wards, how } => packs(asked, wards, how),
         Print::Hospital { how } => packs(asked, Vec::new(), how),
+        Print::Census { how } => print(asked, PrintWhat::CensusReport {}, &how, Order::Priority),
         Print::Card { ids, how } => print(asked, PrintWhat::Cards { cards: ids }, &how, Order::Priority),
         Print::Role { ids, how } => {
             let cards: CardsView = asked.ask("cards", &Nothing {})?;

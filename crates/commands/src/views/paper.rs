@@ -84,6 +84,8 @@ pub enum PrintWhat {
         /// Copies of each.
         copies: u32,
     },
+    /// How good the census is.
+    CensusReport {},
 }
 
 /// Starts a print.

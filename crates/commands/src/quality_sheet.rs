@@ -1,0 +1,144 @@
+//! The quality of the census as a sheet: the same rows as on the screen, ready to be drawn away from the open home.
+
+use battlebag_census::allergy_words;
+use battlebag_paper::{
+    CensusChange, CensusChanges, CensusConflict, CensusDifference, CensusFile, CensusLack, CensusReason,
+    CensusReportSheet, CensusSharedBed, CensusWarning,
+};
+use chrono::{DateTime, Utc};
+
+use crate::ErrorView;
+use crate::quality;
+use crate::station::Open;
+use crate::times::minutes_between;
+use crate::views::{ChangedRow, QualityView, WhoRow};
+
+/// Lacks that keep a sheet from the right bed or a dose from the right person.
+const HURTS: [&str; 5] = ["ward", "bed", "number", "born", "allergies"];
+
+fn names(people: &[WhoRow]) -> Vec<String> {
+    people.iter().map(|p| p.who.clone()).collect()
+}
+
+fn changed(rows: &[ChangedRow]) -> Vec<CensusChange> {
+    rows.iter()
+        .map(|r| CensusChange {
+            person: r.who.clone(),
+            before: r.before.clone(),
+            after: r.after.clone(),
+        })
+        .collect()
+}
+
+fn age(from: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    match minutes_between(from, now) {
+        minutes @ 0..120 => format!("{minutes} minutes before printing"),
+        minutes => format!("{} hours {} minutes before printing", minutes / 60, minutes % 60),
+    }
+}
+
+/// The report of the census in use.
+pub(crate) fn sheet(open: &Open, now: DateTime<Utc>) -> Result<CensusReportSheet, ErrorView> {
+    let census = open.census()?;
+    let q = quality::of(open, &census)?;
+    let moment = |at: DateTime<Utc>| open.clock.local(at).format("%a %d-%b-%Y %H:%M").to_string();
+    let allergies = |key: &str| {
+        let patient = open.patient(&census, key).ok();
+        patient.map(|p| allergy_words(&p.allergies)).unwrap_or_default()
+    };
+    let since = |at: &str| {
+        at.parse::<DateTime<Utc>>()
+            .map(moment)
+            .unwrap_or_else(|_| at.to_owned())
+    };
+    Ok(CensusReportSheet {
+        feed: census.snapshot.feed.clone(),
+        as_of: moment(census.snapshot.as_of),
+        age: age(census.snapshot.as_of, now),
+        read: format!(
+            "{} records read: {} taken, {} rejected",
+            q.records, q.taken, q.rejected
+        ),
+        in_patients: q.inpatients,
+        conflicts: q
+            .allergy_conflicts
+            .iter()
+            .map(|c| CensusConflict {
+                person: c.who.clone(),
+                allergies: allergies(&c.patient),
+                words: c.after.clone(),
+            })
+            .collect(),
+        changes: q.changes.as_ref().map(|c| CensusChanges {
+            since: since(&c.since),
+            came: names(&c.came),
+            went: names(&c.went),
+            moved: changed(&c.moved),
+            allergies: changed(&c.allergies),
+            identity: changed(&c.identity),
+        }),
+        ..rest(q)
+    })
+}
+
+/// What needs no more than other names.
+fn rest(q: QualityView) -> CensusReportSheet {
+    CensusReportSheet {
+        shared_beds: q
+            .shared_beds
+            .into_iter()
+            .map(|b| CensusSharedBed {
+                people: names(&b.people),
+                place: b.place,
+            })
+            .collect(),
+        lacks: q
+            .lacks
+            .into_iter()
+            .map(|l| CensusLack {
+                hurts: HURTS.contains(&l.lack.as_str()),
+                people: names(&l.people),
+                words: l.words,
+            })
+            .collect(),
+        differences: q
+            .differences
+            .into_iter()
+            .map(|d| CensusDifference {
+                person: d.who,
+                field: d.about,
+                by_hand: format!("{} ({})", d.hand, d.by),
+                in_feed: d.feed,
+            })
+            .collect(),
+        reasons: q
+            .reasons
+            .into_iter()
+            .map(|r| CensusReason {
+                reason: r.reason,
+                count: r.count,
+                places: r.places,
+            })
+            .collect(),
+        warnings: q
+            .warnings
+            .into_iter()
+            .map(|w| CensusWarning {
+                text: w.reason,
+                file: w.file,
+                at: w.at,
+            })
+            .collect(),
+        files: q
+            .files
+            .into_iter()
+            .map(|f| CensusFile {
+                file: f.file,
+                records: f.records,
+                taken: f.taken,
+                rejected: f.rejected,
+            })
+            .collect(),
+        ..CensusReportSheet::default()
+    }
+}
