@@ -41,6 +41,7 @@ pub(crate) fn snapshot(station: &Station, anyway: bool) -> Result<Tried, ErrorVi
         }
         let options = ImportOptions {
             as_of: None,
+            not_after: Some(station.now()),
             format: Format::Auto,
             zone: open.clock.zone(),
             mappings: crate::columns::kept(open)?,

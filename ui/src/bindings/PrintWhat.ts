@@ -23,4 +23,4 @@ charts: Array<string>,
 /**
  * Copies of each.
  */
-copies: number, };
+copies: number, } | { "what": "census_report", };
