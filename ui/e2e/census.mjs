@@ -1,4 +1,4 @@
-import { bedList, ward } from "./feeds.mjs";
+import { bedList, ownList, ward } from "./feeds.mjs";
 
 /** The census as it is lived with at 03:00: changed by hand, read again, settled, looked through. */
 export async function censusWalk(walk) {
@@ -10,6 +10,7 @@ export async function censusWalk(walk) {
   await takeBack(walk);
   await settle(walk);
   await block(walk);
+  await columns(walk);
   await sizes(walk);
 }
 
@@ -235,6 +236,53 @@ async function block(walk) {
   await page.getByRole("textbox", { name: "Next" }).fill("40");
   await page.getByRole("button", { name: "Set the block" }).click();
   await walk.sees("the new block gives the next number", page.locator(".admit-head", { hasText: "DT-ED-0040" }));
+}
+
+/** A list with columns of its own: its columns come up by themselves, are mended, kept by name and known again. */
+async function columns(walk) {
+  const { page } = walk;
+  const file = ownList();
+  await place(walk, "Take a census");
+  await page.getByRole("textbox", { name: /^Files or folders/ }).fill(file);
+  await page.getByRole("button", { name: "Only try" }).click();
+  const panel = page.locator(".columns");
+  await walk.sees("the columns, though nobody asked for them", panel.locator(".column-row"), 30_000);
+  await walk.settled();
+  await walk.isSound("columns");
+  await choose(walk, "Stn/Bett is read as", "Ward, bay and bed in one");
+  await choose(walk, "Pt is read as", "Family and first names in one");
+  await choose(walk, "Identifier is read as", /^Nhs number/);
+  await choose(walk, "Geb. is read as", /^Birth date/);
+  await choose(walk, "Vermerk is read as", /^Allergies/);
+  await choose(walk, "Kilo is read as", /^Weight kg/);
+  await walk.sees("the first rows as they would be read", panel.locator(".preview", { hasText: "Oluwadamilola" }));
+  await walk.sees("what a column could not give", panel.locator(".problem", { hasText: /Weight kg: 1 cell/ }));
+  await walk.isSound("columns-mapped");
+  await page.getByRole("button", { name: "Keep these columns" }).click();
+  await walk.sees("a name is asked for", page.getByText("Name it as the ward calls the list."));
+  await page.getByRole("textbox", { name: /^Name of this list/ }).fill("AMU night board");
+  await page.waitForTimeout(900);
+  await walk.go("patients");
+  await place(walk, "Take a census");
+  await page.getByRole("button", { name: "Look at its columns" }).click();
+  await walk.settled();
+  await page.waitForTimeout(600);
+  const named = await page.getByRole("textbox", { name: /^Name of this list/ }).inputValue();
+  walk.holds("the choices outlive the screen", named === "AMU night board");
+  await page.getByRole("button", { name: "Keep these columns" }).click();
+  await walk.sees("kept by its name", page.getByText(/^Kept as AMU night board\./));
+  await walk.sees("known from now on", page.locator(".profile-row", { hasText: "AMU night board" }));
+  await page.getByRole("button", { name: "Only try" }).click();
+  await walk.sees("the list is read by it", page.getByText(/^Tried, nothing kept\. 3 records read: 3 taken/), 30_000);
+  await walk.isSound("columns-kept");
+  await page.getByRole("textbox", { name: /^Files or folders/ }).fill("");
+}
+
+async function choose(walk, label, option) {
+  const { page } = walk;
+  await page.getByRole("button", { name: new RegExp(label.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")) }).click();
+  await page.getByRole("option", { name: option }).first().click();
+  await walk.settled();
 }
 
 /** Every tab at the sizes that bite, and in the dark. */

@@ -23,12 +23,30 @@ export function nhs(n) {
   }
 }
 
-/** Writes a list of beds as CSV into its own folder and says where. */
-export function bedList(name, rows, at) {
+/** Writes a table as CSV into its own folder and says where. */
+function written(name, head, rows) {
   const file = join(mkdtempSync(join(tmpdir(), "battlebag-feed-")), name);
-  const lines = rows.map((row) => [...row, at.toISOString()].map((cell) => `"${cell}"`).join(","));
-  writeFileSync(file, [HEAD, ...lines, ""].join("\n"));
+  const lines = rows.map((row) => row.map((cell) => `"${cell}"`).join(","));
+  writeFileSync(file, [head, ...lines, ""].join("\n"));
   return file;
+}
+
+/** Writes a list of beds and says where. */
+export function bedList(name, rows, at) {
+  return written(
+    name,
+    HEAD,
+    rows.map((row) => [...row, at.toISOString()]),
+  );
+}
+
+/** A ward's own list, as its clerk keeps it: columns that nobody has seen before. */
+export function ownList() {
+  return written("night board.csv", "Stn/Bett,Pt,Identifier,Geb.,Vermerk,Kilo", [
+    ["AMU Bay 2 Bed 4", "OKAFOR, Grace", nhs(1), "02.07.1951", "none", "60"],
+    ["AMU Bay 2 Bed 5", "OYELARAN-WHITCOMBE, Oluwadamilola", nhs(3), "09.03.1948", "Penicillin", "seventy"],
+    ["AMU Side room 1", "CASTELLANOS-MURPHY, Ines", nhs(2), "30.01.1939", "", "55,5"],
+  ]);
 }
 
 /** A ward of people, some without a bed, a number or a weight; two in one bed; one row that is no person. */

@@ -6,6 +6,8 @@ import { useNow } from "../../state/clock";
 import { useGoing } from "../../state/going";
 import { useFrame, useView } from "../../state/session";
 import { when } from "../../words/format";
+import { ColumnsPanel } from "./columns/ColumnsPanel";
+import { Profiles } from "./columns/Profiles";
 import { EditsTab } from "./edits/EditsTab";
 import { NoCensus } from "./NoCensus";
 import { QualityTab } from "./quality/QualityTab";
@@ -16,9 +18,13 @@ import "../log/writing.css";
 const TABS = ["quality", "edits", "take"] as const;
 type TabId = (typeof TABS)[number];
 
+/** Before the path of a list whose columns are asked for. */
+const COLUMNS = "columns:";
+
 /** Which tab a link of another screen leads to. */
 function asked(target: string): TabId | null {
   if (target === "admit") return "edits";
+  if (target.startsWith(COLUMNS)) return "take";
   return TABS.find((tab) => tab === target) ?? null;
 }
 
@@ -29,6 +35,7 @@ export function CensusScreen() {
   const now = useNow(60);
   const edits = useView("census_edits", {});
   const [tab, setTab] = useState<TabId>(() => asked(here.target) ?? "quality");
+  const [columns, setColumns] = useState<string | null>(null);
   const body = useRef<HTMLDivElement>(null);
   const open = edits.view?.differences.length ?? 0;
 
@@ -37,6 +44,7 @@ export function CensusScreen() {
     const next = asked(here.target);
     if (!next) return;
     setTab(next);
+    if (here.target.startsWith(COLUMNS)) setColumns(here.target.slice(COLUMNS.length));
     requestAnimationFrame(() => {
       const selector = here.target === "admit" ? ".admit input" : '[role="tab"][aria-selected="true"]';
       body.current?.querySelector<HTMLElement>(selector)?.focus();
@@ -89,9 +97,13 @@ export function CensusScreen() {
           {census && <EditsTab answer={edits} />}
         </TabPanel>
         <TabPanel id="take" className="census-panel">
-          <Card title="Read a new census" className="census-take">
-            <TakeCensus />
-          </Card>
+          <div className="edits-split take-split">
+            <Card title="Read a new census">
+              <TakeCensus onColumns={setColumns} />
+            </Card>
+            <Profiles />
+          </div>
+          {columns !== null && <ColumnsPanel key={columns} path={columns} onClose={() => setColumns(null)} />}
         </TabPanel>
       </Tabs>
     </div>

@@ -64,7 +64,7 @@ function Head({ view }: { view: QualityView }) {
     <header className={`quality-head ${view.rejected > 0 ? "quality-look" : ""}`}>
       <p className="quality-said">{readSentence(view)}</p>
       <p>
-        <strong>{count(view.inpatients, "person", "people")}</strong> in a bed as at{" "}
+        <strong>{count(view.inpatients, "person", "people")}</strong> in a bed, with what was changed by hand, as at{" "}
         <strong>{when(view.as_of, frame.zone_name, now)}</strong>
         {frame.census && <>, {duration(frame.census.age_min)} ago</>}. From {view.feed}.
       </p>

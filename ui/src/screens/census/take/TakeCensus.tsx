@@ -1,4 +1,4 @@
-import { FileText, FolderOpen, GraduationCap } from "lucide-react";
+import { Columns3, FileText, FolderOpen, GraduationCap } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import type { CensusReport, ChoiceKind } from "../../../host";
 import { ErrorBox, Loading, Notice, Progress } from "../../../parts/Boxes";
@@ -9,6 +9,7 @@ import { useDraft } from "../../../state/drafts";
 import { type Job, useJob } from "../../../state/job";
 import { useAct, useFrame, useSession, useView } from "../../../state/session";
 import { count, number, when } from "../../../words/format";
+import { isTable } from "../columns/mapping";
 import { Places } from "../quality/Lists";
 
 /** The feeds that can be read, as the engine names them. */
@@ -21,7 +22,14 @@ const FORMATS = [
 ] as const;
 
 /** Takes a census: choose files or type where they are; read + rejected = total, with the reasons. */
-export function TakeCensus({ close }: { close?: (isTaken: boolean) => ReactNode }) {
+export function TakeCensus({
+  close,
+  onColumns,
+}: {
+  close?: (isTaken: boolean) => ReactNode;
+  /** Opens the columns of a hospital's own list. */
+  onColumns: (path: string) => void;
+}) {
   const { status } = useSession();
   const choosing = useAct();
   const reading = useJob();
@@ -54,6 +62,14 @@ export function TakeCensus({ close }: { close?: (isTaken: boolean) => ReactNode 
   useEffect(() => {
     if (isTaken) void saved();
   }, [isTaken, saved]);
+
+  // A list of which nobody could be read has columns that Battlebag does not know: they are asked for.
+  const table =
+    lines.length === 1 && (isTable(lines[0] ?? "") || format === "csv" || format === "xlsx") ? lines[0] : null;
+  const isUnread = (reading.job?.state === "failed" && reading.job.error !== null) || report?.taken === 0;
+  useEffect(() => {
+    if (isUnread && table) onColumns(table);
+  }, [isUnread, table, onColumns]);
 
   return (
     <div className="stack">
@@ -94,6 +110,11 @@ export function TakeCensus({ close }: { close?: (isTaken: boolean) => ReactNode 
         <Button isDisabled={reading.isRunning} onPress={() => read(true)}>
           Only try
         </Button>
+        {table && (
+          <Button icon={Columns3} isDisabled={reading.isRunning} onPress={() => onColumns(table)}>
+            Look at its columns
+          </Button>
+        )}
         <SampleButton onPress={sample} isDisabled={reading.isRunning} />
         {close?.(isTaken)}
       </div>
