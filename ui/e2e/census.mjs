@@ -294,7 +294,7 @@ async function sizes(walk) {
     ["reflow-320", 320, 640],
   ]) {
     await page.setViewportSize({ width, height });
-    for (const each of ["Quality", /^Changes by hand/, "Take a census"]) {
+    for (const each of ["Quality", /^Changes by hand/, "Take a census", "Feeds"]) {
       await place(walk, each);
       await walk.isSound(`census-${name}-${String(each).replace(/\W/g, "").toLowerCase()}`);
     }

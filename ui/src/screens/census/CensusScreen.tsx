@@ -9,13 +9,14 @@ import { when } from "../../words/format";
 import { ColumnsPanel } from "./columns/ColumnsPanel";
 import { Profiles } from "./columns/Profiles";
 import { EditsTab } from "./edits/EditsTab";
+import { FeedsTab } from "./feeds/FeedsTab";
 import { NoCensus } from "./NoCensus";
 import { QualityTab } from "./quality/QualityTab";
 import { TakeCensus } from "./take/TakeCensus";
 import "./census.css";
 import "../log/writing.css";
 
-const TABS = ["quality", "edits", "take"] as const;
+const TABS = ["quality", "edits", "take", "feeds"] as const;
 type TabId = (typeof TABS)[number];
 
 /** Before the path of a list whose columns are asked for. */
@@ -36,6 +37,7 @@ export function CensusScreen() {
   const edits = useView("census_edits", {});
   const [tab, setTab] = useState<TabId>(() => asked(here.target) ?? "quality");
   const [columns, setColumns] = useState<string | null>(null);
+  const [kept, setKept] = useState(0);
   const body = useRef<HTMLDivElement>(null);
   const open = edits.view?.differences.length ?? 0;
 
@@ -87,6 +89,9 @@ export function CensusScreen() {
           <Tab id="take" className="steps-tab">
             Take a census
           </Tab>
+          <Tab id="feeds" className="steps-tab">
+            Feeds
+          </Tab>
         </TabList>
         <TabPanel id="quality" className="census-panel">
           {census ? <QualityTab /> : <NoCensus onTake={() => setTab("take")} />}
@@ -101,9 +106,19 @@ export function CensusScreen() {
             <Card title="Read a new census">
               <TakeCensus onColumns={setColumns} />
             </Card>
-            <Profiles />
+            <Profiles key={kept} />
           </div>
-          {columns !== null && <ColumnsPanel key={columns} path={columns} onClose={() => setColumns(null)} />}
+          {columns !== null && (
+            <ColumnsPanel
+              key={columns}
+              path={columns}
+              onClose={() => setColumns(null)}
+              onKept={() => setKept((n) => n + 1)}
+            />
+          )}
+        </TabPanel>
+        <TabPanel id="feeds" className="census-panel">
+          <FeedsTab />
         </TabPanel>
       </Tabs>
     </div>

@@ -12,7 +12,7 @@ import { readDraft } from "./mapping";
 import { Preview } from "./Preview";
 
 /** A hospital's own list: which of its columns is what, what would come of it, and kept for the next time. */
-export function ColumnsPanel({ path, onClose }: { path: string; onClose: () => void }) {
+export function ColumnsPanel({ path, onClose, onKept }: { path: string; onClose: () => void; onKept: () => void }) {
   const { view, error, reload } = useView("census_columns_guess", { path });
   const [at, setAt] = useState(0);
   const sheet = view?.sheets[at] ?? view?.sheets[0] ?? null;
@@ -43,7 +43,17 @@ export function ColumnsPanel({ path, onClose }: { path: string; onClose: () => v
         />
       )}
       {view && sheet && (
-        <Sheet key={sheet.mapping.fingerprint} path={path} view={view} sheet={sheet} onClose={onClose} />
+        <Sheet
+          key={sheet.mapping.fingerprint}
+          path={path}
+          view={view}
+          sheet={sheet}
+          onClose={onClose}
+          onKept={() => {
+            reload();
+            onKept();
+          }}
+        />
       )}
     </Card>
   );
@@ -54,11 +64,13 @@ function Sheet({
   view,
   sheet,
   onClose,
+  onKept,
 }: {
   path: string;
   view: ColumnsView;
   sheet: SheetGuess;
   onClose: () => void;
+  onKept: () => void;
 }) {
   const { zone_name: zone } = useFrame();
   const guess = sheet.mapping;
@@ -81,7 +93,14 @@ function Sheet({
         </div>
         <div className="stack">
           <Preview path={path} mapping={mapping} known={view.known} />
-          <KeepProfile mapping={mapping} known={view.known} onChange={set} onKept={draft.saved} />
+          <KeepProfile
+            mapping={mapping}
+            onChange={set}
+            onKept={async () => {
+              await draft.saved();
+              onKept();
+            }}
+          />
           <p className="row">
             <Button onPress={onClose}>Close the columns</Button>
             <span className="second push">{draftWords(draft.state, zone)}</span>

@@ -1,34 +1,25 @@
 import { type FormEvent, useState } from "react";
-import type { KnownColumnView, MappingView } from "../../../host";
+import type { MappingView } from "../../../host";
 import { ErrorBox } from "../../../parts/Boxes";
 import { Button } from "../../../parts/Button";
 import { Field } from "../../../parts/Field";
 import { useFaults } from "../../../state/faults";
 import { useAct } from "../../../state/session";
-import { list } from "../../../words/format";
-import { unfilled, words } from "./mapping";
 
 /** Keeps the mapping under a name: every file with this header is read by it from then on. */
 export function KeepProfile({
   mapping,
-  known,
   onChange,
   onKept,
 }: {
   mapping: MappingView;
-  known: readonly KnownColumnView[];
   onChange: (mapping: MappingView) => void;
   onKept: () => Promise<void>;
 }) {
   const { busy, error, run } = useAct();
   const [said, setSaid] = useState<string | null>(null);
-  const lacking = unfilled(mapping, known);
   const { say, toFix, maySend } = useFaults({
     name: mapping.name.trim() === "" ? "Name it as the ward calls the list." : null,
-    columns:
-      lacking.length > 0
-        ? `Still to be found: ${list(lacking.map((each) => words(each.column).toLowerCase()))}.`
-        : null,
   });
   const send = async (event: FormEvent<HTMLFormElement>) => {
     setSaid(null);
@@ -47,11 +38,6 @@ export function KeepProfile({
         onChange={(name) => onChange({ ...mapping, name })}
         fault={say("name")}
       />
-      {say("columns") && (
-        <p className="field-fault" role="alert">
-          {say("columns")}
-        </p>
-      )}
       {error && <ErrorBox what={error.what} kept="Not kept yet; your choices are." next={error.next} />}
       <div className="row">
         <Button kind="primary" type="submit" isDisabled={busy}>

@@ -38,8 +38,8 @@ export function Preview({
       <h3>As it would be read</h3>
       {lacking.length > 0 && (
         <Notice>
-          <strong>Still to be found: {list(lacking.map((each) => words(each.column).toLowerCase()))}.</strong> Choose
-          its column, or say that it is the same in every row.
+          <strong>Not in this list yet: {list(lacking.map((each) => words(each.column).toLowerCase()))}.</strong> Choose
+          its column, or say that it is the same in every row. Without a name or a number people cannot be told apart.
         </Notice>
       )}
       {error && <ErrorBox what={error.what} next={error.next} />}

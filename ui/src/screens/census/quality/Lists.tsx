@@ -59,13 +59,14 @@ export function Places({ label, lines: places }: { label: string; lines: readonl
   const lines = useMemo(
     () =>
       places.map((line, index) => {
-        const place = line.at === "" ? line.file : `${line.file}, ${line.at}`;
+        const place = [line.file, line.at].filter(Boolean).join(", ");
         return {
           id: `${index}`,
-          text: `${place}: ${line.reason}`,
+          text: place === "" ? line.reason : `${place}: ${line.reason}`,
           content: (
             <span>
-              <span className="semi">{place}:</span> {line.reason}
+              {place !== "" && <span className="semi">{place}: </span>}
+              {line.reason}
             </span>
           ),
         };
