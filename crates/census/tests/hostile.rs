@@ -157,10 +157,8 @@ const XML_PATIENT: &str = "<entry><resource><Patient><id value=\"1\"/></Patient>
 fn xml_that_unfolds_is_refused() {
     let mut entities = String::from("<!ENTITY a0 \"ha\">");
     for n in 1..20 {
-        entities.push_str(&format!(
-            "<!ENTITY a{n} \"{}\">",
-            format!("&a{};", n - 1).repeat(10)
-        ));
+        let unfolds = format!("&a{};", n - 1).repeat(10);
+        entities.extend(["<!ENTITY a", &n.to_string(), " \"", &unfolds, "\">"]);
     }
     let laughs = format!(
         "<?xml version=\"1.0\"?><!DOCTYPE Bundle [{entities}]>{}",
@@ -258,7 +256,7 @@ fn a_gzip_that_breaks_off_keeps_what_came_before() {
     bomb.write_all(b"{\"resourceType\":\"Patient\",\"id\":\"")
         .unwrap();
     for _ in 0..96 {
-        bomb.write_all(&[b'x'; 1 << 20]).unwrap();
+        bomb.write_all(&vec![b'x'; 1 << 20]).unwrap();
     }
     let s = read("a.json.gz", &bomb.finish().unwrap());
     assert_eq!((s.counts.taken, s.counts.rejected), (0, 1));

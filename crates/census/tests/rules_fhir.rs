@@ -216,12 +216,12 @@ fn fields(object: &Value, text: &mut String) {
         for one in all {
             match one {
                 Value::Object(_) => {
-                    text.push_str(&format!("<{name}>"));
+                    text.extend(["<", name, ">"]);
                     fields(one, text);
-                    text.push_str(&format!("</{name}>"));
+                    text.extend(["</", name, ">"]);
                 }
-                Value::String(s) => text.push_str(&format!("<{name} value=\"{}\"/>", escaped(s))),
-                other => text.push_str(&format!("<{name} value=\"{other}\"/>")),
+                Value::String(s) => text.extend(["<", name, " value=\"", &escaped(s), "\"/>"]),
+                other => text.extend(["<", name, " value=\"", &other.to_string(), "\"/>"]),
             }
         }
     }

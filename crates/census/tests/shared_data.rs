@@ -17,11 +17,6 @@ fn folder() -> Option<PathBuf> {
     None
 }
 
-fn read(path: &Path) -> Snapshot {
-    let at = Some("2024-02-16T12:00:00Z".parse().unwrap());
-    import(&[path.to_owned()], at, Format::Auto, &mut |_| true).unwrap()
-}
-
 #[test]
 fn every_other_file_is_taken_or_refused_in_words() {
     let Some(folder) = folder() else { return };

@@ -40,12 +40,12 @@ fn from_a_list_nobody_knows_to_a_census() {
     // Refused at first, whole, with what to do.
     assert_eq!(import(LIST.as_bytes(), Vec::new()).counts.taken, 0);
     let guesses = guess(LIST.as_bytes()).unwrap();
-    let found: String = guesses[0]
+    let found: Vec<String> = guesses[0]
         .columns
         .iter()
-        .map(|c| format!("{}: {:?} {:?}. {}\n", c.from, c.to, c.confidence, c.reason))
+        .map(|c| format!("{}: {:?} {:?}. {}", c.from, c.to, c.confidence, c.reason))
         .collect();
-    insta::assert_snapshot!(found, @r#"
+    insta::assert_snapshot!(found.join("\n"), @r#"
     Who: [("family_name", FamilyName), ("given_name", GivenName)] Medium. Its cells look like "FAMILY, First".
     Number: [("nhs_number", Whole)] Medium. Its values are ten digits with the check digit of an NHS number.
     When born: [("birth_date", Whole)] Low. Its values are dates over many years.
@@ -70,12 +70,12 @@ fn from_a_list_nobody_knows_to_a_census() {
         chrono_tz::Europe::London,
     )
     .unwrap();
-    let first: String = seen.rows[0]
+    let first: Vec<String> = seen.rows[0]
         .said
         .iter()
-        .map(|f| format!("{:?}: {}\n", f.field, f.value))
+        .map(|f| format!("{:?}: {}", f.field, f.value))
         .collect();
-    insta::assert_snapshot!(first, @r"
+    insta::assert_snapshot!(first.join("\n"), @r"
     Name: OKAFOR, Grace
     Born: 1957-04-06
     Sex: female

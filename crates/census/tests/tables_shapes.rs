@@ -113,7 +113,15 @@ fn doses_and_codes_that_a_spreadsheet_changed() {
 fn numbers_that_lost_their_zeros_are_said() {
     let mut list = "hospital_number,family_name,ward,bed\n".to_owned();
     for n in 0..9 {
-        list.push_str(&format!("7{n:06},Okafor{n},AMU,{n}\n"));
+        list.extend([
+            "7",
+            &format!("{n:06}"),
+            ",Okafor",
+            &n.to_string(),
+            ",AMU,",
+            &n.to_string(),
+            "\n",
+        ]);
     }
     list.push_str("12345,Reid,AMU,10\n");
     let s = read(list.as_bytes());

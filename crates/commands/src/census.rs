@@ -36,9 +36,13 @@ pub(crate) fn taken(hash: &str, snapshot: &Snapshot) -> Body {
 /// "615 records read: 612 taken, 3 rejected. 287 in-patients at …".
 pub(crate) fn said(snapshot: &Snapshot, clock: Clock) -> String {
     let c = snapshot.counts;
+    let records = if c.records == 1 {
+        "1 record".to_owned()
+    } else {
+        format!("{} records", c.records)
+    };
     format!(
-        "{} records read: {} taken, {} rejected. {} in-patients at {}.",
-        c.records,
+        "{records} read: {} taken, {} rejected. {} in-patients at {}.",
         c.taken,
         c.rejected,
         c.inpatients,

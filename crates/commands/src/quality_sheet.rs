@@ -46,11 +46,7 @@ pub(crate) fn sheet(open: &Open, now: DateTime<Utc>) -> Result<CensusReportSheet
         let patient = open.patient(&census, key).ok();
         patient.map(|p| allergy_words(&p.allergies)).unwrap_or_default()
     };
-    let since = |at: &str| {
-        at.parse::<DateTime<Utc>>()
-            .map(moment)
-            .unwrap_or_else(|_| at.to_owned())
-    };
+    let since = |at: &str| at.parse::<DateTime<Utc>>().map_or_else(|_| at.to_owned(), moment);
     Ok(CensusReportSheet {
         feed: census.snapshot.feed.clone(),
         as_of: moment(census.snapshot.as_of),

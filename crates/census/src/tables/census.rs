@@ -216,6 +216,8 @@ fn clinical(row: &mut Row<'_>, person: &mut Person, made: Option<When>) {
     }
     if let Some(cell) = row.cell("allergies") {
         person.allergies = allergies(cell);
+        let met = u32::try_from(person.allergies.len()).unwrap_or(u32::MAX);
+        row.ledger().counts.allergies = row.ledger().counts.allergies.saturating_add(met);
     }
     if let Some(text) = row.cell("resus_status") {
         let words = if is_none(text) {

@@ -105,16 +105,15 @@ pub fn xlsx(sheets: &[Written], from_1904: bool) -> Vec<u8> {
                 .enumerate()
                 .map(|(c, stored)| cell(r, c, stored))
                 .collect();
-            text.push_str(&format!("<row r=\"{}\">{cells}</row>", r + 1));
+            text.extend(["<row r=\"", &(r + 1).to_string(), "\">", &cells, "</row>"]);
         }
         text.push_str("</sheetData>");
         if !sheet.merged.is_empty() {
-            let areas: String = sheet
-                .merged
-                .iter()
-                .map(|m| format!("<mergeCell ref=\"{m}\"/>"))
-                .collect();
-            text.push_str(&format!("<mergeCells>{areas}</mergeCells>"));
+            text.push_str("<mergeCells>");
+            for area in &sheet.merged {
+                text.extend(["<mergeCell ref=\"", area, "\"/>"]);
+            }
+            text.push_str("</mergeCells>");
         }
         text.push_str("</worksheet>");
         parts.push((format!("xl/worksheets/sheet{n}.xml"), text));
