@@ -1,4 +1,5 @@
 import { bedList, ownList, ward } from "./feeds.mjs";
+import { liveFeeds } from "./live-feeds.mjs";
 
 /** The census as it is lived with at 03:00: changed by hand, read again, settled, looked through. */
 export async function censusWalk(walk) {
@@ -11,6 +12,7 @@ export async function censusWalk(walk) {
   await settle(walk);
   await block(walk);
   await columns(walk);
+  await liveFeeds(walk);
   await sizes(walk);
 }
 
@@ -48,6 +50,10 @@ async function quality(walk) {
   const sharing = page.getByRole("listbox", { name: /AMU.*31/ });
   await walk.sees("a bed filled twice, open at once", sharing.getByRole("option", { name: /OKAFOR/ }));
   await walk.isSound("quality");
+  await page.getByRole("button", { name: "Print this report" }).click();
+  const printing = page.getByRole("region", { name: "Printing the report" });
+  await walk.sees("the file of the report", printing.getByText(/\.pdf$/), 60_000);
+  await walk.isSound("quality-printed");
   const missing = page.getByRole("button", { name: /without (a )?weight/i });
   await missing.focus();
   await page.keyboard.press("Enter");
@@ -251,7 +257,7 @@ async function columns(walk) {
   await walk.isSound("columns");
   await choose(walk, "Stn/Bett is read as", "Ward, bay and bed in one");
   await choose(walk, "Pt is read as", "Family and first names in one");
-  await choose(walk, "Identifier is read as", /^Nhs number/);
+  await choose(walk, "Identifier is read as", /^NHS number/);
   await choose(walk, "Geb. is read as", /^Birth date/);
   await choose(walk, "Vermerk is read as", /^Allergies/);
   await choose(walk, "Kilo is read as", /^Weight kg/);

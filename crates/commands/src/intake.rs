@@ -144,7 +144,7 @@ pub(crate) fn warnings(open: &Open, now: DateTime<Utc>) -> Vec<StripWarning> {
         head,
         text,
         act: "Look at the feeds".to_owned(),
-        screen: "patients".to_owned(),
+        screen: "census".to_owned(),
     };
     let (Ok(sources), Ok(heard)) = (read(&open.home), open.home.inbox_sources()) else {
         return Vec::new();

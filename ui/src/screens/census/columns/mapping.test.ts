@@ -74,6 +74,6 @@ describe("what a column of a hospital's own list is read as", () => {
   });
   it("knows files that have columns, and says ours as words", () => {
     expect(["beds.CSV", "list.xlsx", "adt.hl7", "bundle.json"].map(isTable)).toEqual([true, true, false, false]);
-    expect(words("nhs_number")).toBe("Nhs number");
+    expect(words("nhs_number")).toBe("NHS number");
   });
 });

@@ -24,9 +24,9 @@ export function choiceKey(targets: readonly Target[]): string {
     .join("+");
 }
 
-/** "family_name" as people read it. */
+/** "family_name" as people read it: "Family name", "NHS number". */
 export function words(column: string): string {
-  const text = column.replaceAll("_", " ");
+  const text = column.replaceAll("_", " ").replace(/\bnhs\b/, "NHS");
   return text.slice(0, 1).toLocaleUpperCase("en-GB") + text.slice(1);
 }
 

@@ -9,6 +9,7 @@ import { useFrame, useView } from "../../../state/session";
 import { count, duration, number, when } from "../../../words/format";
 import { Changed, People, Places } from "./Lists";
 import { Opens } from "./Opens";
+import { PrintReport } from "./PrintReport";
 import { Rejected } from "./Rejected";
 import { SinceBefore } from "./SinceBefore";
 import { graveLacks, otherLacks, readSentence, worstFirst } from "./worst";
@@ -68,6 +69,7 @@ function Head({ view }: { view: QualityView }) {
         <strong>{when(view.as_of, frame.zone_name, now)}</strong>
         {frame.census && <>, {duration(frame.census.age_min)} ago</>}. From {view.feed}.
       </p>
+      <PrintReport />
     </header>
   );
 }

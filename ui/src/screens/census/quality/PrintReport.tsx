@@ -1,0 +1,33 @@
+import { Printer } from "lucide-react";
+import { Button } from "../../../parts/Button";
+import { useJob } from "../../../state/job";
+import { JobPanel } from "../../paper/JobPanel";
+
+/** Makes a PDF of how good the census is, for the table in the control room; says where the file is. */
+export function PrintReport() {
+  const print = useJob();
+  const start = () =>
+    void print.begin((engine) =>
+      engine.call("print_start", {
+        what: { what: "census_report" },
+        to: "",
+        paper: "a4",
+        mono: true,
+        order: "priority",
+      }),
+    );
+  return (
+    <>
+      <div className="row quality-print">
+        <Button icon={Printer} onPress={start} isDisabled={print.isRunning}>
+          Print this report
+        </Button>
+      </div>
+      {(print.job || print.error) && (
+        <section className="quality-print" aria-label="Printing the report">
+          <JobPanel print={print} />
+        </section>
+      )}
+    </>
+  );
+}
