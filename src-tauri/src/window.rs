@@ -22,6 +22,11 @@ struct Args {
     paper: Option<PathBuf>,
 }
 
+/// How the names of files end that a census is read from; a feed under another name is chosen among every file.
+const CENSUS_FILES: &[&str] = &[
+    "csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "hl7", "json", "ndjson", "xml", "gz",
+];
+
 /// The machine, with the window's file dialogs.
 struct Desktop {
     machine: Machine,
@@ -46,7 +51,8 @@ impl Host for Desktop {
         let chosen = match kind {
             ChoiceKind::CensusFiles => dialog
                 .set_title("Census files")
-                .add_filter("FHIR and CSV", &["json", "ndjson", "csv", "gz"])
+                .add_filter("Lists, spreadsheets, HL7 and FHIR", CENSUS_FILES)
+                .add_filter("Every file", &["*"])
                 .blocking_pick_files()
                 .unwrap_or_default(),
             ChoiceKind::CensusFolder => dialog

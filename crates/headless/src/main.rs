@@ -3,6 +3,7 @@
 //! It is not part of what a hospital installs.
 #![allow(clippy::print_stdout, clippy::print_stderr)] // its one line of output is the address to open
 
+mod browser;
 mod screens;
 
 use std::net::{Ipv4Addr, SocketAddr};
@@ -16,6 +17,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use battlebag_commands::{ErrorView, Machine, Station, places};
+use browser::Browser;
 use clap::Parser;
 use screens::Screens;
 use serde::{Deserialize, Serialize};
@@ -95,7 +97,7 @@ async fn serve(args: Args) -> Result<(), String> {
     let machine = Machine {
         paper: args.paper.unwrap_or_else(places::paper_folder),
     };
-    let station = Station::new(Arc::new(machine), &places::home_folder(args.home));
+    let station = Station::new(Arc::new(Browser { machine }), &places::home_folder(args.home));
     let served = Arc::new(Served {
         station,
         screens,

@@ -44,8 +44,9 @@ export function JobPanel({ print }: { print: Job }) {
         </>
       ) : (
         <Progress
-          done={job.done}
-          total={job.of}
+          // What was expected before it began is no longer true of what was made.
+          done={job.state === "done" ? pages : job.done}
+          total={job.state === "done" ? pages : job.of}
           unit={job.unit}
           label={job.what}
           stopped={

@@ -1,4 +1,4 @@
-import type { FormEvent } from "react";
+import { type FormEvent, useState } from "react";
 import { BreakGlassDialog } from "../../../frame/BreakGlass";
 import type { AddIntake } from "../../../host";
 import { Card, ErrorBox } from "../../../parts/Boxes";
@@ -16,8 +16,22 @@ const PLACE: Record<string, { label: string; aside: string; fault: string }> = {
   fhir: { label: "Server", aside: "(https://fhir.example/r4)", fault: "Say which server." },
 };
 
-/** A folder that is watched, a listener for HL7 messages, or a FHIR server that is asked. Finer settings: command line. */
+/** After each feed the form begins anew, with nothing to fix. */
 export function AddSource({ onAdded }: { onAdded: () => void }) {
+  const [added, setAdded] = useState(0);
+  return (
+    <AddForm
+      key={added}
+      onAdded={() => {
+        setAdded((n) => n + 1);
+        onAdded();
+      }}
+    />
+  );
+}
+
+/** A folder that is watched, a listener for HL7 messages, or a FHIR server that is asked. Finer settings: command line. */
+function AddForm({ onAdded }: { onAdded: () => void }) {
   const { busy, error, run, glass } = useGlassAct();
   const writing = useWriting("census.feed", NEW, "name");
   const { fields, set } = writing;

@@ -54,7 +54,9 @@ function Sources({ view, onChanged }: { view: IntakeView; onChanged: () => void 
         </ul>
       )}
       {view.sources.length > 0 && !view.running && (
-        <p className="quality-none">Feeds do not run in this window: they run where Battlebag was started with them.</p>
+        <p className="quality-none">
+          Feeds do not run in this window. They run in Battlebag on the machine that was set up for them.
+        </p>
       )}
     </Card>
   );

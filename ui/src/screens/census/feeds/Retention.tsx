@@ -79,7 +79,7 @@ function EraseNow() {
   const { job } = follow;
   const error = follow.error ?? job?.error ?? null;
   return (
-    <div className="take-back">
+    <div className="take-back feed-erase">
       {error && <ErrorBox what={error.what} next={error.next} />}
       {job?.state === "running" && <Progress done={job.done} total={job.of} unit={job.unit} label={job.what} />}
       {job?.state === "done" && (
