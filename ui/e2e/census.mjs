@@ -1,5 +1,4 @@
 import { bedList, ownList, ward } from "./feeds.mjs";
-import { liveFeeds } from "./live-feeds.mjs";
 
 /** The census as it is lived with at 03:00: changed by hand, read again, settled, looked through. */
 export async function censusWalk(walk) {
@@ -12,7 +11,6 @@ export async function censusWalk(walk) {
   await settle(walk);
   await block(walk);
   await columns(walk);
-  await liveFeeds(walk);
   await sizes(walk);
 }
 
