@@ -312,3 +312,18 @@ fn a_machine_whose_clock_is_wrong_does_not_move_the_census_into_next_year() {
         warnings(&census)
     );
 }
+
+#[test]
+fn beside_an_older_list_the_newest_message_says_what_time_it_is() {
+    let list = "snapshot_at,hospital_number,family_name,encounter_id,patient_class,ward,bed\n2026-11-21T01:30:00Z,9,Quill,E9,inpatient,AMU,07\n";
+    let message = grace("A01", "0200", "AMU^B2^04");
+    let options = battlebag_census::ImportOptions {
+        as_of: None,
+        format: battlebag_census::Format::Auto,
+        ..hl7_feed::options("0214")
+    };
+    let files = [("list.csv", list.as_bytes()), ("a.hl7", message.as_bytes())];
+    let census = battlebag_census::import_bytes(&files, &options, None).unwrap();
+    assert_eq!(census.as_of.to_rfc3339(), "2026-11-21T02:00:00+00:00");
+    assert_eq!(census.patients.len(), 2, "{}", beds(&census));
+}

@@ -205,7 +205,8 @@ impl Hl7 {
             books.nobody += 1;
             return;
         }
-        ledger.saw(sent.or(happened));
+        // The message says when it was made: of several sources the newest counts, whatever its kind.
+        ledger.made(sent.or(happened));
         self.before = Some(when);
         self.arrived += 1;
         self.messages.push(Message {
