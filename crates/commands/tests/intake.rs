@@ -137,6 +137,13 @@ fn silence_is_loud() {
         "{}",
         strip(&desk)
     );
+    let warnings = desk.ask("frame", json!({}))["strip"].clone();
+    let silent = warnings
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|w| w["act"] == "Look at the feeds");
+    assert_eq!(silent.unwrap()["screen"], "census", "where the feeds stand");
     assert_eq!(source(&desk)["state"], "silent");
     send(&mut stream, "2");
     assert_eq!(ack(&mut stream).unwrap(), "AA|2");

@@ -187,7 +187,7 @@ fn what_cannot_be_kept_is_answered_with_the_reason() {
     );
     assert_eq!(ack(&mut stream), "AA|3");
     stream.write_all(&framed("hello")).unwrap();
-    assert!(ack(&mut stream).starts_with("AR||This is no HL7 v2 message"));
+    assert!(ack(&mut stream).starts_with("AR||There is no MSH segment: this is not an HL7 v2 message"));
     running.stop();
     let kept: Vec<String> = shelf.messages().into_iter().map(|m| m.control).collect();
     assert_eq!(kept, ["2", "3"]);

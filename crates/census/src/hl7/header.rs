@@ -56,11 +56,39 @@ pub struct Header {
     pub charset: Vec<String>,
 }
 
-/// Reads the header of a message: MLLP bytes, byte-order marks and blank lines before it may stay.
+impl Header {
+    /// The header that answers bytes which are no HL7 v2: the usual separators, us as the receiver, nobody as the
+    /// sender, no control id.
+    pub fn of_nobody() -> Self {
+        Self {
+            separators: Separators::default(),
+            sending_application: String::new(),
+            sending_facility: String::new(),
+            receiving_application: "BATTLEBAG".to_owned(),
+            receiving_facility: String::new(),
+            sent: String::new(),
+            message_type: String::new(),
+            trigger: String::new(),
+            control_id: String::new(),
+            processing_id: "P".to_owned(),
+            version: "2.3".to_owned(),
+            accept_acknowledgement: String::new(),
+            application_acknowledgement: String::new(),
+            charset: Vec::new(),
+        }
+    }
+}
+
+/// Bytes that are looked at for a header: one that comes later, or is longer, belongs to nobody who wants an answer.
+const HEAD: usize = 64 * 1024;
+
+/// Reads the header of a message, or of the first message of a batch: MLLP bytes, byte-order marks and blank lines
+/// before it may stay. What follows the header is not read, however large or broken it is.
 ///
 /// # Errors
 /// [`HeaderFault`] when there is no header, or one that cannot be answered.
 pub fn header(bytes: &[u8]) -> Result<Header, HeaderFault> {
+    let bytes = bytes.get(..HEAD).unwrap_or(bytes);
     let mut frames = frame::Frames::new(frame::as_utf8(bytes, bytes));
     // Reading from memory does not fail.
     while let Ok(Some(framed)) = frames.next() {
@@ -116,15 +144,21 @@ pub(super) fn of(message: &Message) -> Result<Header, HeaderFault> {
     })
 }
 
-/// What an acknowledgement says (MSA-1, original mode).
+/// What an acknowledgement says (MSA-1, HL7 table 0008).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AckCode {
-    /// AA: taken in.
+    /// AA, original mode, as the next two: taken in.
     Accepted,
     /// AE: read, but not all of it could be taken in.
     Error,
     /// AR: not taken in; the sender may send it again.
     Rejected,
+    /// CA, enhanced mode: it is kept.
+    CommitAccepted,
+    /// CE, enhanced mode: it could not be kept; the sender may send it again.
+    CommitError,
+    /// CR, enhanced mode: it will never be kept as it is.
+    CommitRejected,
 }
 
 impl AckCode {
@@ -134,6 +168,9 @@ impl AckCode {
             Self::Accepted => "AA",
             Self::Error => "AE",
             Self::Rejected => "AR",
+            Self::CommitAccepted => "CA",
+            Self::CommitError => "CE",
+            Self::CommitRejected => "CR",
         }
     }
 }
@@ -228,6 +265,26 @@ mod tests {
         MSH@~&#\@C@D@Ä@B@20261121021400+0000@@ACK@BB1@T@2.3@@@@@@UNICODE UTF-8
         MSA@AE@9@no bed #F# all
         ");
+    }
+
+    #[test]
+    fn what_is_no_message_is_answered_too() {
+        let bytes = ack(&Header::of_nobody(), AckCode::CommitRejected, "no", now(), "BB1");
+        insta::assert_snapshot!(String::from_utf8(bytes).unwrap().replace('\r', "\n"), @r"
+        MSH|^~\&|BATTLEBAG||||20261121021400+0000||ACK|BB1|P|2.3
+        MSA|CR||no
+        ");
+    }
+
+    #[test]
+    fn a_header_does_not_wait_for_the_rest() {
+        let mut large = b"MSH|^~\\&|a||||||ADT^A01|7|P|2.5\r".to_vec();
+        large.extend(b"OBX|1\r".repeat(30_000));
+        assert_eq!(header(&large).unwrap().control_id, "7");
+        assert_eq!(
+            header(&[b" ".repeat(HEAD), large].concat()).unwrap_err(),
+            HeaderFault::NoHeader
+        );
     }
 
     #[test]

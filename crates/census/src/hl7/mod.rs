@@ -2,6 +2,7 @@
 //! tell what happened. Reading is in [`frame`], [`charset`] and [`message`]; what a message says is taken out of it at
 //! once (the rooms by segment); what follows from all messages together is worked out at the end, in [`replay`].
 
+mod about;
 mod allergies;
 mod charset;
 mod devices;
@@ -21,6 +22,7 @@ mod said;
 mod times;
 mod visit;
 
+pub use about::about;
 pub use header::{AckCode, Header, HeaderFault, ack, header};
 pub use outline::{Outline, outline};
 

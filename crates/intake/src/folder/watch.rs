@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use battlebag_census::hl7::{about, header};
+
 use super::{Looked, Looker, Seen, newest};
 use crate::keep::{Keep, Message, NotKept, Now};
-use crate::mllp::{about, header};
 use crate::run::Stop;
 use crate::state::{Board, Doing};
 
@@ -146,12 +147,12 @@ impl Watch<'_> {
                 return Ok(());
             }
         };
-        let control = header(&bytes).map(|h| h.control).unwrap_or_default();
+        let control = header(&bytes).map(|h| h.control_id).unwrap_or_default();
         let message = Message {
             source: self.watched.source.clone(),
             control,
             sender: file.name.clone(),
-            about: about(&bytes),
+            about: about(&bytes).join("\n"),
             bytes,
             lying: true,
         };

@@ -1,10 +1,9 @@
 //! Acknowledgements (HL7 v2.5.1 §2.9): original mode AA, AE, AR; enhanced mode CA, CE, CR as MSH-15 asks.
 
+use battlebag_census::hl7::{AckCode, Header, ack};
 use chrono::{DateTime, Utc};
 
-use super::Header;
-
-/// Longest reason that is sent.
+/// Longest reason that is sent, in letters.
 const REASON: usize = 200;
 
 /// What became of a message.
@@ -30,81 +29,45 @@ pub fn answer(
     serial: u64,
 ) -> Option<Vec<u8>> {
     let code = code_of(header, verdict)?;
-    let plain;
+    let nobody;
     let header = if let Some(header) = header {
         header
     } else {
-        plain = unknown();
-        &plain
+        nobody = Header::of_nobody();
+        &nobody
     };
-    let mut marks = header.separators.chars();
-    let s = marks.next().unwrap_or('|');
-    let c = marks.next().unwrap_or('^');
-    let encoding = header.separators.get(s.len_utf8()..).unwrap_or("^~\\&");
-    let event = &header.event;
-    // Before 2.3.1 an acknowledgement had no structure and mostly no event.
-    let kind = if event.is_empty() || ["2.1", "2.2", "2.3"].contains(&header.version.as_str()) {
-        "ACK".to_owned()
-    } else {
-        format!("ACK{c}{event}{c}ACK")
-    };
-    let or = |text: &str, other: &str| {
-        if text.is_empty() {
-            other.to_owned()
-        } else {
-            text.to_owned()
-        }
-    };
-    let msh = [
-        format!("MSH{s}{encoding}"),
-        or(&header.to_application, "BATTLEBAG"),
-        header.to_facility.clone(),
-        header.application.clone(),
-        header.facility.clone(),
-        now.format("%Y%m%d%H%M%S+0000").to_string(),
-        String::new(),
-        kind,
-        format!("BB{}{serial}", now.format("%Y%m%d%H%M%S")),
-        or(&header.processing, "P"),
-        or(&header.version, "2.3"),
-    ];
-    let reason = match verdict {
+    let reason: String = match verdict {
         Verdict::Kept => String::new(),
-        Verdict::NotKept(why) | Verdict::Refused(why) => sendable(why, &header.separators),
+        Verdict::NotKept(why) | Verdict::Refused(why) => why.chars().take(REASON).collect(),
     };
-    let s = s.to_string();
-    let msa = ["MSA", code, &header.control, &reason].join(&s);
-    let msa = msa.trim_end_matches(s.as_str());
-    Some(format!("{}\r{msa}\r", msh.join(&s)).into_bytes())
+    let control = format!("BB{}{serial}", now.format("%Y%m%d%H%M%S"));
+    Some(ack(header, code, &reason, now.fixed_offset(), &control))
 }
 
-fn code_of(header: Option<&Header>, verdict: &Verdict) -> Option<&'static str> {
-    let [kept, not_kept, refused] = ["AA", "AE", "AR"];
-    let original = match verdict {
-        Verdict::Kept => kept,
-        Verdict::NotKept(_) => not_kept,
-        Verdict::Refused(_) => refused,
+fn code_of(header: Option<&Header>, verdict: &Verdict) -> Option<AckCode> {
+    let (original, commit) = match verdict {
+        Verdict::Kept => (AckCode::Accepted, AckCode::CommitAccepted),
+        Verdict::NotKept(_) => (AckCode::Error, AckCode::CommitError),
+        Verdict::Refused(_) => (AckCode::Rejected, AckCode::CommitRejected),
     };
     let Some(header) = header else {
         return Some(original);
     };
-    if header.accept.is_empty() && header.application_wanted.is_empty() {
+    let accept = &header.accept_acknowledgement;
+    let application = &header.application_acknowledgement;
+    if accept.is_empty() && application.is_empty() {
         return Some(original);
     }
-    if is_wanted(&header.accept, verdict) {
-        return Some(match verdict {
-            Verdict::Kept => "CA",
-            Verdict::NotKept(_) => "CE",
-            Verdict::Refused(_) => "CR",
-        });
+    if is_wanted(accept, verdict) {
+        return Some(commit);
     }
-    is_wanted(&header.application_wanted, verdict).then_some(original)
+    is_wanted(application, verdict).then_some(original)
 }
 
 /// Whether the condition of MSH-15 or MSH-16 (table 0155) asks for an answer.
 fn is_wanted(condition: &str, verdict: &Verdict) -> bool {
     let good = *verdict == Verdict::Kept;
-    match condition.to_ascii_uppercase().as_str() {
+    match condition {
         "" | "NE" => false,
         "SU" => good,
         "ER" => !good,
@@ -113,42 +76,15 @@ fn is_wanted(condition: &str, verdict: &Verdict) -> bool {
     }
 }
 
-/// The header of a message whose own cannot be read.
-fn unknown() -> Header {
-    Header {
-        separators: "|^~\\&".to_owned(),
-        application: String::new(),
-        facility: String::new(),
-        to_application: String::new(),
-        to_facility: String::new(),
-        event: String::new(),
-        control: String::new(),
-        processing: String::new(),
-        version: String::new(),
-        accept: String::new(),
-        application_wanted: String::new(),
-    }
-}
-
-/// Plain letters, none of them a separator.
-fn sendable(text: &str, separators: &str) -> String {
-    text.chars()
-        .take(REASON)
-        .map(|letter| match letter {
-            ' '..='~' if !separators.contains(letter) => letter,
-            _ => ' ',
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
+    use battlebag_census::hl7::header;
+
     use super::*;
-    use crate::mllp::header;
 
     fn said(message: &str, verdict: &Verdict) -> Option<String> {
         let now = "2026-11-21T02:14:00Z".parse().unwrap();
-        let answer = answer(header(message.as_bytes()).as_ref(), verdict, now, 7)?;
+        let answer = answer(header(message.as_bytes()).ok().as_ref(), verdict, now, 7)?;
         Some(String::from_utf8(answer).unwrap().replace('\r', "\n"))
     }
 
@@ -163,7 +99,7 @@ mod tests {
         let locked = Verdict::NotKept("Battlebag is locked | keeps nothing".to_owned());
         insta::assert_snapshot!(said(PLAIN, &locked).unwrap(), @r"
         MSH|^~\&|BB|HERE|PAS|RVX|20261121021400+0000||ACK^A01^ACK|BB202611210214007|P|2.5
-        MSA|AE|77|Battlebag is locked   keeps nothing
+        MSA|AE|77|Battlebag is locked \F\ keeps nothing
         ");
         let refused = Verdict::Refused("This is no HL7 v2 message".to_owned());
         insta::assert_snapshot!(said("hello", &refused).unwrap(), @r"

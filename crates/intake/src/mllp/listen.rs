@@ -5,13 +5,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use battlebag_census::hl7::{Header, header};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::time::timeout;
 
 use super::take::{Answer, Desk};
-use super::{Frames, Header, Met, Verdict, answer, header};
+use super::{Frames, Met, Verdict, answer};
 use crate::address::{Sender, may_speak};
 use crate::keep::Now;
 use crate::state::{Board, Doing};
@@ -261,7 +262,7 @@ async fn answer_all(
             Met::TooLarge { head, size } => {
                 let most = shared.listener.limits.message;
                 let why = format!("The message has {size} bytes and the most is {most}. It was not kept");
-                answers.push(Answer::Now(header(&head), Verdict::Refused(why)));
+                answers.push(Answer::Now(header(&head).ok(), Verdict::Refused(why)));
             }
             Met::Cut { size, .. } => ended = Err(Ended::Cut(size)),
             Met::Noise { size } => {

@@ -2,13 +2,11 @@
 
 mod ack;
 mod frames;
-mod header;
 mod listen;
 mod take;
 
 pub use ack::{Verdict, answer};
 pub use frames::{Frames, Met};
-pub use header::{Header, about, header};
 pub(crate) use listen::listen;
 pub use listen::{Limits, Listener};
 pub(crate) use take::Desk;

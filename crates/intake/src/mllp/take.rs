@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
+use battlebag_census::hl7::{Header, about, header};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
-use super::{Header, Verdict, about, header};
+use super::Verdict;
 use crate::keep::{Keep, Message, NotKept};
 
 /// Most messages kept in one step.
@@ -50,9 +51,12 @@ impl Desk {
 
     /// Hands one message over.
     pub(super) async fn take(&self, source: &str, from: &str, bytes: Vec<u8>) -> Answer {
-        let Some(header) = header(&bytes) else {
-            let why = "This is no HL7 v2 message: it does not begin with MSH. Nothing was kept".to_owned();
-            return Answer::Now(None, Verdict::Refused(why));
+        let header = match header(&bytes) {
+            Ok(header) => header,
+            Err(fault) => {
+                let why = format!("{fault} Nothing was kept");
+                return Answer::Now(None, Verdict::Refused(why));
+            }
         };
         let units = u32::try_from(bytes.len() / UNIT + 1).unwrap_or(u32::MAX);
         let closing = || Verdict::NotKept("Battlebag is closing this listener. Send it again".to_owned());
@@ -64,9 +68,9 @@ impl Desk {
         };
         let message = Message {
             source: source.to_owned(),
-            control: header.control.clone(),
+            control: header.control_id.clone(),
             sender: sender(&header, from),
-            about: about(&bytes),
+            about: about(&bytes).join("\n"),
             bytes,
             lying: false,
         };
@@ -80,10 +84,13 @@ impl Desk {
 }
 
 fn sender(header: &Header, from: &str) -> String {
-    let named: Vec<&str> = [header.application.as_str(), header.facility.as_str()]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
+    let named: Vec<&str> = [
+        header.sending_application.as_str(),
+        header.sending_facility.as_str(),
+    ]
+    .into_iter()
+    .filter(|part| !part.is_empty())
+    .collect();
     if named.is_empty() {
         from.to_owned()
     } else {
