@@ -77,11 +77,10 @@ mod tests {
 
     #[test]
     fn no_more_than_can_be_looked_through() {
-        let mut batch = String::new();
-        for n in 0..300 {
-            batch.push_str(&format!("MSH|^~\\&|a\rPID||B{n}|A{n}\r"));
-        }
-        let found = about(batch.as_bytes());
+        let batch: Vec<String> = (0..300)
+            .map(|n| format!("MSH|^~\\&|a\rPID||B{n}|A{n}\r"))
+            .collect();
+        let found = about(batch.concat().as_bytes());
         assert_eq!(found.len(), 400);
         assert_eq!(found.last().map(String::as_str), Some("A199"));
     }
