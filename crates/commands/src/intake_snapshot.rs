@@ -3,6 +3,7 @@
 
 use battlebag_census::Snapshot;
 use battlebag_census::import::{Format, ImportOptions, import_bytes};
+use chrono::{DateTime, Utc};
 
 use crate::census::{keep, report_of, said};
 use crate::intake_sources::{LastSnapshot, Source, Sources, inbox_mark, keep_last, last, read};
@@ -16,6 +17,9 @@ const PART: u64 = 8 * 1024 * 1024;
 const MOST: u64 = 1024 * 1024 * 1024;
 /// In-patients below which a fall says nothing.
 const FEW: u32 = 10;
+
+/// Files by name, and when the newest of them came.
+type Collected = (Vec<(String, Vec<u8>)>, Option<DateTime<Utc>>);
 
 /// What a try at a snapshot came to.
 pub(crate) enum Tried {
@@ -51,12 +55,12 @@ pub(crate) fn snapshot(station: &Station, anyway: bool) -> Result<Tried, ErrorVi
     let Some((sources, mark, options)) = begun else {
         return Ok(Tried::Unchanged);
     };
-    let read = collect(station, &sources).and_then(|files| {
+    let read = collect(station, &sources).and_then(|(files, received)| {
         let files: Vec<(&str, &[u8])> = files.iter().map(|(n, b)| (n.as_str(), b.as_slice())).collect();
         if files.is_empty() {
             return Ok(None);
         }
-        Ok(Some(import_bytes(&files, &options, None)?))
+        Ok(Some(import_bytes(&files, &options, received)?))
     });
     let at = station.now();
     station.with(|open| {
@@ -132,9 +136,9 @@ fn worse(before: Option<&Snapshot>, after: &Snapshot) -> Option<String> {
     })
 }
 
-/// Everything the sources hold, by name.
-fn collect(station: &Station, sources: &Sources) -> Result<Vec<(String, Vec<u8>)>, ErrorView> {
-    let mut files = Vec::new();
+/// Everything the sources hold, by name, and when the newest file came: its time where nothing in it says one.
+fn collect(station: &Station, sources: &Sources) -> Result<Collected, ErrorView> {
+    let (mut files, mut received) = (Vec::new(), None);
     let mut bytes = 0u64;
     for source in &sources.all {
         let messages = replay(station, source, &mut bytes)?;
@@ -143,10 +147,11 @@ fn collect(station: &Station, sources: &Sources) -> Result<Vec<(String, Vec<u8>)
         }
         for file in station.with(|open| Ok(open.home.inbox_files(&source.id)?))? {
             count(&mut bytes, file.bytes.len())?;
+            received = received.max(DateTime::from_timestamp_millis(file.received_at));
             files.push((format!("{}/{}", source.name, file.name), file.bytes));
         }
     }
-    Ok(files)
+    Ok((files, received))
 }
 
 /// A source's messages in one stream, each in its own frame: they may be in different encodings.

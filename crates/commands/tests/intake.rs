@@ -294,3 +294,42 @@ fn a_snapshot_that_an_incident_names_stays() {
     );
     assert_eq!(snapshots(&desk), 2);
 }
+
+/// A ward's own list says no time and has its own column names: the kept mapping reads it, and the time is when it came.
+#[test]
+fn a_mapped_list_in_a_watched_folder_is_read() {
+    let desk = Desk::with_home();
+    let folder = desk.dir.path().join("lists");
+    fs::create_dir(&folder).unwrap();
+    let file = folder.join("beds.csv");
+    fs::write(&file, "Where;Pat;Our no.\nAMU Bed 4;OKAFOR, Grace;0070001\n").unwrap();
+    let guessed = desk.ask(
+        "census_columns_guess",
+        json!({"path": file.display().to_string()}),
+    );
+    let mut mapping = guessed["sheets"][0]["mapping"].clone();
+    let column =
+        |to: &str, from: &str, part: &str| json!({"to": to, "from": [from], "part": part, "words": {}});
+    mapping["name"] = json!("beds");
+    mapping["table"] = json!("census");
+    mapping["columns"] = json!([
+        column("ward", "Where", "ward"),
+        column("bed", "Where", "bed"),
+        column("family_name", "Pat", "family_name"),
+        column("hospital_number", "Our no.", "whole"),
+    ]);
+    desk.ask("mapping_save", mapping);
+    desk.ask(
+        "intake_add",
+        json!({"name": "lists", "kind": "folder", "place": folder.display().to_string(), "silent_after_min": 120}),
+    );
+    as_window(&desk);
+    soon(|| {
+        desk.minutes_pass(20);
+        let done = desk.job_ended("intake_snapshot", json!({"anyway": true}));
+        let rows = desk.try_ask("census_list", json!({"ward": "AMU"})).ok()?;
+        let rows = rows["rows"].as_array().unwrap().clone();
+        assert!(done["state"] != "failed", "{done}");
+        rows.first().map(|r| assert_eq!(r["family"], "OKAFOR"))
+    });
+}
