@@ -331,7 +331,7 @@ fn a_census_with_nothing_to_say_says_so_in_every_section() {
     assert!(!said.contains("safe"));
 }
 
-/// A whole hospital with every name missing something, and a feed that complains without end.
+/// A whole hospital with all names but one missing something, and a feed that complains without end.
 fn hospital(beds: usize, warnings: usize) -> CensusReportSheet {
     let people: Vec<String> = (1..=beds)
         .map(|n| format!("Ward {} bed {n:04} FAMILY-NAME{n}, Given Second", n % 60))
@@ -342,7 +342,7 @@ fn hospital(beds: usize, warnings: usize) -> CensusReportSheet {
         people: people.clone(),
     };
     CensusReportSheet {
-        in_patients: u32::try_from(beds).unwrap(),
+        in_patients: u32::try_from(beds + 1).unwrap(),
         lacks: vec![lack("without any number", true), lack("without a weight", false)],
         warnings: (1..=warnings)
             .map(|n| CensusWarning {
@@ -353,6 +353,17 @@ fn hospital(beds: usize, warnings: usize) -> CensusReportSheet {
             .collect(),
         ..sheets::census()
     }
+}
+
+#[test]
+fn what_everybody_lacks_is_said_once() {
+    let sheet = CensusReportSheet {
+        in_patients: 60,
+        ..hospital(60, 0)
+    };
+    let said = squeezed(&report(&sheet));
+    assert!(said.contains(&squeeze("Everybody: all 60 in-patients are without any number.")));
+    assert_eq!(said.matches("bed0007").count(), 0);
 }
 
 #[test]

@@ -56,7 +56,7 @@ pub(super) fn draw(flow: &mut Flow<'_>, sheet: &CensusReportSheet) -> Result<(),
     beds(flow, sheet)?;
     flow.section("Missing, and could hurt: ask at the bedside", "", &[])?;
     for lack in sheet.lacks.iter().filter(|l| l.hurts) {
-        missing(flow, lack)?;
+        missing(flow, lack, sheet.in_patients)?;
     }
     if !sheet.lacks.iter().any(|l| l.hurts) {
         flow.note("Nothing was counted here.")?;
@@ -107,8 +107,16 @@ fn beds(flow: &mut Flow<'_>, sheet: &CensusReportSheet) -> Result<(), PaperError
     Ok(())
 }
 
-/// How many lack it, then who; that nobody does is said too.
-pub(super) fn missing(flow: &mut Flow<'_>, lack: &CensusLack) -> Result<(), PaperError> {
+/// So many people are named, also when they are everybody.
+const NAMED: usize = 20;
+
+/// How many lack it, then who; that nobody does is said too. When everybody does, the names would be the whole census
+/// again: a feed that does not carry the field says nothing about any one of them.
+pub(super) fn missing(flow: &mut Flow<'_>, lack: &CensusLack, in_patients: u32) -> Result<(), PaperError> {
+    let all = lack.people.len();
+    if all > NAMED && u32::try_from(all) == Ok(in_patients) {
+        return flow.note(&format!("Everybody: all {all} in-patients are {}.", lack.words));
+    }
     if lack.people.is_empty() {
         let is = if lack.words.starts_with("without") {
             "is "

@@ -17,7 +17,7 @@ pub(super) fn draw(flow: &mut Flow<'_>, sheet: &CensusReportSheet) -> Result<(),
     reasons(flow, sheet)?;
     flow.section("Also missing", "", &[])?;
     for lack in sheet.lacks.iter().filter(|l| !l.hurts) {
-        hurts::missing(flow, lack)?;
+        hurts::missing(flow, lack, sheet.in_patients)?;
     }
     if sheet.lacks.iter().all(|l| l.hurts) {
         flow.note("Nothing else was counted.")?;
