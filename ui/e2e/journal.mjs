@@ -147,13 +147,23 @@ async function taskAndDevice(walk) {
   await walk.sees("the device is given out", entry(page, "Police, digital unit"));
 }
 
-/** Scrolls the entries from the newest on until this one is drawn: rows out of view are not there. */
+/** Scrolls the entries from the newest on until this one is drawn: rows out of view are not there, and a row that was
+ * just drawn may be put away again while the list measures itself, so it is looked for until it stays. */
 async function bring(page, row) {
   const feed = page.getByRole("feed");
-  await feed.evaluate((box) => box.scrollTo(0, 0));
-  for (let turn = 0; turn < 60 && (await row.count()) === 0; turn += 1) {
-    await page.waitForTimeout(60);
-    await feed.evaluate((box) => box.scrollBy(0, 300));
+  for (let sweep = 0; sweep < 3; sweep += 1) {
+    await feed.evaluate((box) => box.scrollTo(0, 0));
+    for (let turn = 0; turn < 60; turn += 1) {
+      await page.waitForTimeout(60);
+      if ((await row.count()) > 0) {
+        const stays = await row.first().scrollIntoViewIfNeeded({ timeout: 2000 }).then(
+          () => true,
+          () => false,
+        );
+        if (stays) return;
+      }
+      await feed.evaluate((box) => box.scrollBy(0, 300));
+    }
   }
   await row.first().scrollIntoViewIfNeeded();
 }
