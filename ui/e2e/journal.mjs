@@ -156,10 +156,13 @@ async function bring(page, row) {
     for (let turn = 0; turn < 60; turn += 1) {
       await page.waitForTimeout(60);
       if ((await row.count()) > 0) {
-        const stays = await row.first().scrollIntoViewIfNeeded({ timeout: 2000 }).then(
-          () => true,
-          () => false,
-        );
+        const stays = await row
+          .first()
+          .scrollIntoViewIfNeeded({ timeout: 2000 })
+          .then(
+            () => true,
+            () => false,
+          );
         if (stays) return;
       }
       await feed.evaluate((box) => box.scrollBy(0, 300));
