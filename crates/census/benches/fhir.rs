@@ -9,30 +9,22 @@
     reason = "a bench prints and may stop"
 )]
 
+mod timing;
+
 use std::fs::File;
 use std::hint::black_box;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use battlebag_census::sample::sample_hospital;
 use battlebag_census::{Format, import};
 use serde_json::value::RawValue;
+use timing::best;
 
 /// Set for a child that imports one folder and prints what it took.
 const CHILD: &str = "BATTLEBAG_BENCH_IMPORT";
-
-fn best(times: usize, mut work: impl FnMut()) -> Duration {
-    (0..times)
-        .map(|_| {
-            let start = Instant::now();
-            work();
-            start.elapsed()
-        })
-        .min()
-        .unwrap_or_default()
-}
 
 fn main() {
     if let Some(folder) = std::env::var_os(CHILD) {

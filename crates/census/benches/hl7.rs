@@ -10,26 +10,18 @@
     reason = "a bench prints and may stop"
 )]
 
+mod timing;
+
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use battlebag_census::{ImportOptions, hl7, import_bytes};
+use timing::best;
 
 /// How often each message is read.
 const TIMES: usize = 40;
-
-fn best(times: usize, mut work: impl FnMut()) -> Duration {
-    (0..times)
-        .map(|_| {
-            let start = Instant::now();
-            work();
-            start.elapsed()
-        })
-        .min()
-        .unwrap_or_default()
-}
 
 fn files(folder: &Path, into: &mut Vec<PathBuf>) {
     let Ok(inside) = std::fs::read_dir(folder) else {

@@ -8,23 +8,15 @@
     reason = "a bench prints and may stop"
 )]
 
+mod timing;
+
 use std::hint::black_box;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use battlebag_census::sample::sample_hospital;
 use battlebag_census::{Format, import};
-
-fn best(times: usize, mut work: impl FnMut()) -> Duration {
-    (0..times)
-        .map(|_| {
-            let start = Instant::now();
-            work();
-            start.elapsed()
-        })
-        .min()
-        .unwrap_or_default()
-}
+use timing::best;
 
 fn main() {
     let beds = std::env::var("BATTLEBAG_BENCH_BEDS")

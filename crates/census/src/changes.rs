@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Allergies, Patient, PatientId, Place, Snapshot};
+use crate::model::{Allergies, Patient, PatientId, PersonName, Place, Snapshot};
 
 /// One person's change of a field, in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -142,12 +142,18 @@ fn identity_words(p: &Patient) -> String {
 
 /// "OKAFOR, Grace", or that it is not known.
 pub fn name_words(p: &Patient) -> String {
-    let given = p.name.given.join(" ");
-    match (p.name.family.is_empty(), given.is_empty()) {
-        (true, true) => "name not known".to_owned(),
-        (true, false) => given,
-        (false, true) => p.name.family.to_uppercase(),
-        (false, false) => format!("{}, {given}", p.name.family.to_uppercase()),
+    name_in_full(&p.name).unwrap_or_else(|| "name not known".to_owned())
+}
+
+/// "OKAFOR, Grace", never cut; `None` when neither family name nor first name is known.
+pub fn name_in_full(name: &PersonName) -> Option<String> {
+    let given = name.given.join(" ");
+    let family = name.family.to_uppercase();
+    match (family.is_empty(), given.is_empty()) {
+        (true, true) => None,
+        (true, false) => Some(given),
+        (false, true) => Some(family),
+        (false, false) => Some(format!("{family}, {given}")),
     }
 }
 

@@ -23,7 +23,7 @@ pub mod tables;
 mod units;
 pub mod wards;
 
-pub use changes::{Changed, Changes, allergy_words, name_words, place_words};
+pub use changes::{Changed, Changes, allergy_words, name_in_full, name_words, place_words};
 pub use claims::{Claim, Field};
 pub use error::CensusError;
 pub use fhir::Contents;

@@ -2,31 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)] // helpers of tests are not under #[test]
 
-use battlebag_census::{Field, ImportOptions, Snapshot, import_bytes};
+mod table_feed;
+
+use battlebag_census::{Field, Snapshot};
 use encoding_rs::{UTF_8, WINDOWS_1252};
 use proptest::prelude::*;
+use table_feed::{read_with, said};
 
 fn read(bytes: &[u8]) -> Snapshot {
     read_with(&[("list.csv", bytes)])
-}
-
-fn read_with(files: &[(&str, &[u8])]) -> Snapshot {
-    let options = ImportOptions {
-        as_of: "2026-11-21T02:14:00Z".parse().ok(),
-        ..ImportOptions::default()
-    };
-    let s = import_bytes(files, &options, None).unwrap();
-    assert_eq!(s.counts.records, s.counts.taken + s.counts.rejected);
-    s
-}
-
-fn said(s: &Snapshot) -> String {
-    let rejected = s
-        .rejected
-        .iter()
-        .map(|r| format!("rejected, {}: {}\n", r.at, r.reason));
-    let warned = s.warnings.iter().map(|w| format!("{}: {}\n", w.at, w.text));
-    rejected.chain(warned).collect()
 }
 
 #[test]

@@ -9,28 +9,15 @@
 )] // helpers of tests are not under #[test]
 
 mod sheets;
+mod table_feed;
 
-use battlebag_census::{ImportOptions, Snapshot, import_bytes};
+use battlebag_census::Snapshot;
 use proptest::prelude::*;
 use sheets::{Stored, Written, packed, texts, xlsx};
+use table_feed::{read_with, said};
 
 fn read(name: &str, bytes: &[u8]) -> Snapshot {
-    let options = ImportOptions {
-        as_of: "2026-11-21T02:14:00Z".parse().ok(),
-        ..ImportOptions::default()
-    };
-    let s = import_bytes(&[(name, bytes)], &options, None).unwrap();
-    assert_eq!(s.counts.records, s.counts.taken + s.counts.rejected);
-    s
-}
-
-fn said(s: &Snapshot) -> String {
-    let rejected = s
-        .rejected
-        .iter()
-        .map(|r| format!("rejected, {}: {}\n", r.at, r.reason));
-    let warned = s.warnings.iter().map(|w| format!("{}: {}\n", w.at, w.text));
-    rejected.chain(warned).collect()
+    read_with(&[(name, bytes)])
 }
 
 const HEADER: [&str; 8] = [

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use battlebag_census::Patient;
+use battlebag_census::{Patient, name_in_full};
 use battlebag_incident::Incident;
 use battlebag_incident::rules::{self, Lowering};
 use battlebag_priority::overrides::{Confirmation, Direction};
@@ -77,14 +77,7 @@ pub(crate) fn place_and_name(patient: &Patient) -> String {
 
 /// "FAMILY, First Second", never cut.
 pub(crate) fn full_name(patient: &Patient) -> String {
-    let given = patient.name.given.join(" ");
-    let family = patient.name.family.to_uppercase();
-    match (family.is_empty(), given.is_empty()) {
-        (false, false) => format!("{family}, {given}"),
-        (false, true) => family,
-        (true, false) => given,
-        (true, true) => "NAME NOT KNOWN".to_owned(),
-    }
+    name_in_full(&patient.name).unwrap_or_else(|| "NAME NOT KNOWN".to_owned())
 }
 
 /// Counts over the whole census.
