@@ -124,8 +124,11 @@ impl Frames {
     fn inside<'a>(&mut self, bytes: &'a [u8]) -> &'a [u8] {
         let at = bytes.iter().position(|b| matches!(*b, START | END));
         let (part, rest) = bytes.split_at(at.unwrap_or(bytes.len()));
-        self.take(part);
+        // Whether the next message begins here is decided on its first bytes alone: what follows them may pass the limit.
+        let (beginning, further) = part.split_at(self.undecided().min(part.len()));
+        self.take(beginning);
         self.begin_anew_if_cut();
+        self.take(further);
         match rest.split_first() {
             Some((&END, rest)) => {
                 self.finish();
@@ -156,6 +159,12 @@ impl Frames {
 
     fn is_over(&self) -> bool {
         self.size > self.limit as u64
+    }
+
+    /// Bytes still wanted to say whether the byte 0B in the message begins the next one.
+    fn undecided(&self) -> usize {
+        self.restart
+            .map_or(0, |at| (at + 4).saturating_sub(self.message.len()))
     }
 
     fn begin_anew_if_cut(&mut self) {
@@ -260,6 +269,19 @@ mod tests {
     }
 
     #[test]
+    fn the_message_after_one_that_broke_off_may_be_large() {
+        let stream = [b"\x0bMSH|1\rPI\x0bMSH|2".as_slice(), &[b'x'; 200], b"\x1c\r"].concat();
+        let whole = all(100, &[&stream]);
+        assert!(
+            matches!(whole.as_slice(), [Met::Cut { size: 8, .. }, Met::TooLarge { size: 205, .. }]),
+            "{whole:?}"
+        );
+        for at in 0..stream.len() {
+            assert_eq!(all(100, &[&stream[..at], &stream[at..]]), whole, "cut at {at}");
+        }
+    }
+
+    #[test]
     fn the_byte_0b_in_a_text_is_text() {
         assert_eq!(
             all(100, &[b"\x0bMSH|1\rNTE|a\x0bb\x0b\x1c\r"]),
@@ -293,9 +315,9 @@ mod tests {
     proptest! {
         #[test]
         fn any_bytes_in_any_reads_are_taken_alike(bytes in proptest::collection::vec(
-            prop_oneof![Just(START), Just(END), Just(b'\r'), Just(b'M'), Just(b'S'), Just(b'H'), any::<u8>()], 0..80), at in 0usize..80) {
+            prop_oneof![Just(START), Just(END), Just(b'\r'), Just(b'M'), Just(b'S'), Just(b'H'), any::<u8>()], 0..80), at in 0usize..80, limit in 1usize..40) {
             let (a, b) = bytes.split_at(at.min(bytes.len()));
-            prop_assert_eq!(all(20, &[&bytes]), all(20, &[a, b]));
+            prop_assert_eq!(all(limit, &[&bytes]), all(limit, &[a, b]));
         }
 
         #[test]
