@@ -273,7 +273,10 @@ mod tests {
         let stream = [b"\x0bMSH|1\rPI\x0bMSH|2".as_slice(), &[b'x'; 200], b"\x1c\r"].concat();
         let whole = all(100, &[&stream]);
         assert!(
-            matches!(whole.as_slice(), [Met::Cut { size: 8, .. }, Met::TooLarge { size: 205, .. }]),
+            matches!(
+                whole.as_slice(),
+                [Met::Cut { size: 8, .. }, Met::TooLarge { size: 205, .. }]
+            ),
             "{whole:?}"
         );
         for at in 0..stream.len() {
