@@ -31,7 +31,7 @@ pub(crate) fn at_the_bedside(
     }
     let person = person;
     let present = present_stays(&id, &person, as_of, ledger);
-    let main = main_stay(&present)?;
+    let main = main_stay(&present, as_of)?;
     let admitted_at = present.iter().filter_map(|s| s.period.start).min();
     let place = place_now(&present, main, as_of);
     let open_visits = separate_visits(&present);
@@ -79,7 +79,7 @@ pub(crate) fn at_the_bedside(
         name: person.name.clone(),
         born: person.born,
         sex: person.sex,
-        class: main.class.unwrap_or(PatientClass::Regular),
+        class: main.class_at(as_of).unwrap_or(PatientClass::Regular),
         place,
         admitted_at,
         consultant: present.iter().find_map(|s| s.consultant.clone()),
@@ -140,8 +140,11 @@ fn present_stays<'a>(id: &PatientId, person: &'a Person, as_of: When, ledger: &m
     let mut present = Vec::new();
     for stay in &person.stays {
         let inside = stay.period.covers(as_of);
-        let here = match stay.status {
+        let here = match stay.status_at(as_of) {
             StayStatus::Now => {
+                if inside && stay.status == StayStatus::Now {
+                    warn_of_discharge(id, stay, ledger);
+                }
                 if !inside && stay.period.end.is_some_and(|e| e <= as_of) {
                     ledger.warn(
                         &stay.source.file,
@@ -153,8 +156,8 @@ fn present_stays<'a>(id: &PatientId, person: &'a Person, as_of: When, ledger: &m
             }
             StayStatus::Finished => inside && stay.period.start.is_some() && stay.period.end.is_some(),
             StayStatus::NotSaid => {
-                let open = inside && stay.period.start.is_some();
-                if open && stay.class.is_some() {
+                let open = inside && stay.period.start.is_some() && stay.discharged.is_none();
+                if open && stay.class_at(as_of).is_some() {
                     ledger.warn(
                         &stay.source.file,
                         id.as_str(),
@@ -169,20 +172,31 @@ fn present_stays<'a>(id: &PatientId, person: &'a Person, as_of: When, ledger: &m
             .places
             .iter()
             .any(|p| !p.place.ward.is_empty() || p.place.bed.is_some());
-        if here && (stay.class.is_some() || has_place) {
+        if here && (stay.class_at(as_of).is_some() || has_place) {
             present.push(stay);
         }
     }
     present
 }
 
+/// How the patient left is said, and that they are here: losing somebody who is in a bed is the worse mistake.
+fn warn_of_discharge(id: &PatientId, stay: &Stay, ledger: &mut Ledger) {
+    if let Some(how) = &stay.discharged {
+        let text = format!(
+            "A discharge is recorded ({how}), but the stay is marked as going on and has no end: counted as in a bed. Check with the ward."
+        );
+        ledger.warn(&stay.source.file, id.as_str(), text);
+    }
+}
+
 /// The stay that gives class and number: an in-patient stay before any other, the whole before its parts, then the
 /// newest.
-fn main_stay<'a>(present: &[&'a Stay]) -> Option<&'a Stay> {
+fn main_stay<'a>(present: &[&'a Stay], as_of: When) -> Option<&'a Stay> {
     present.iter().copied().max_by_key(|s| {
+        let class = s.class_at(as_of);
         (
-            s.class == Some(PatientClass::Inpatient),
-            s.class.is_some(),
+            class == Some(PatientClass::Inpatient),
+            class.is_some(),
             s.part_of.is_none(),
             s.period.start,
         )

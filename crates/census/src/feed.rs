@@ -4,6 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::claims::{Claim, Field};
+use crate::course::Course;
 use crate::model::{
     AcuityBand, Allergy, Code, Condition, Consciousness, Counts, Device, Medicine, NhsNumber, Order,
     PatientClass, PersonName, Place, Rejected, Sex, Source, Warning, Weight,
@@ -42,13 +43,14 @@ pub(crate) struct Dated<T> {
 }
 
 /// What the feed says about a stay's progress.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum StayStatus {
     Now,
     Finished,
     NotYet,
     /// Cancelled or entered in error: never a stay.
     Void,
+    #[default]
     NotSaid,
 }
 
@@ -71,6 +73,11 @@ pub(crate) struct Stay {
     /// `None`: a clinic visit or the like, in a bed only if a ward or bed is named.
     pub class: Option<PatientClass>,
     pub status: StayStatus,
+    /// What class and status were before.
+    pub classes: Course<Option<PatientClass>>,
+    pub statuses: Course<StayStatus>,
+    /// The feed says how the patient left (home, another hospital, died), whatever else it says.
+    pub discharged: Option<String>,
     pub period: Period,
     pub places: Vec<Placed>,
     pub consultant: Option<String>,
@@ -79,6 +86,18 @@ pub(crate) struct Stay {
     /// Keys of the conditions that are its reasons.
     pub diagnoses: Vec<String>,
     pub source: Source,
+}
+
+impl Stay {
+    /// The class at a moment.
+    pub(crate) fn class_at(&self, at: When) -> Option<PatientClass> {
+        self.classes.at(at).unwrap_or(self.class)
+    }
+
+    /// The status at a moment.
+    pub(crate) fn status_at(&self, at: When) -> StayStatus {
+        self.statuses.at(at).unwrap_or(self.status)
+    }
 }
 
 /// Where a medicine is being given.

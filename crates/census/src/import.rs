@@ -1,10 +1,12 @@
 //! From files to a census: finds the files, tells their formats apart, reads each, joins the people and decides who is
 //! in a bed at the as-of time.
 
+mod archive;
 mod files;
 mod settle;
 #[cfg(test)]
 mod two_passes;
+mod unpack;
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -22,14 +24,11 @@ use crate::hl7::Hl7;
 use crate::model::{Counts, Snapshot};
 use crate::tables::{Mapping, Tables};
 
-use files::{Found, Kind, Opened};
+use files::{Found, Kind, Lies, Opened};
 use settle::Settled;
 
 /// Feeds up to this size (unpacked, by a guess) are held whole; larger ones are read in two passes.
 const HELD_WHOLE: u64 = 96 * 1024 * 1024;
-
-/// A gzip is about so many times larger unpacked.
-const UNPACKED: u64 = 12;
 
 /// How often a feed is read before it is held whole after all.
 const TRIES: usize = 3;
@@ -139,23 +138,28 @@ fn import_holding(
     let found = files::find(paths)?;
     let names: Vec<String> = paths.iter().map(|p| files::short_name(p)).collect();
     let newest_file = found.iter().filter_map(|f| f.changed).max();
-    let unpacked: u64 = found
-        .iter()
-        .map(|f| f.bytes * if f.is_gzip() { UNPACKED } else { 1 })
-        .sum();
+    let unpacked = found.iter().map(Found::unpacked).fold(0, u64::saturating_add);
+    // What unpacks to far more than was guessed is read in two passes after all.
+    let mut swelled = false;
     let mut beds = Beds {
         as_of: options.as_of,
         named: HashSet::new(),
     };
     for tried in 0.. {
-        let passes: &[Pass] = if unpacked > hold && tried < TRIES {
+        let passes: &[Pass] = if (unpacked > hold || swelled) && tried < TRIES {
             &[Pass::Who, Pass::Facts]
         } else {
             &[Pass::All]
         };
         let mut reading = Reading::new(options, beds.clone());
-        if !reading.read_all(&found, passes, progress)? {
-            return Err(CensusError::Cancelled);
+        let most = (tried == 0 && passes == [Pass::All]).then(|| hold.saturating_mul(2));
+        match reading.read_all(&found, passes, most, progress)? {
+            Ended::All => {}
+            Ended::Swelled => {
+                swelled = true;
+                continue;
+            }
+            Ended::Stopped => return Err(CensusError::Cancelled),
         }
         match reading.finish(names.clone(), newest_file)? {
             Settled::Census(snapshot) => return Ok(*snapshot),
@@ -176,7 +180,7 @@ pub fn fhir_contents(paths: &[PathBuf]) -> Result<(Contents, Counts), CensusErro
     let found = files::find(paths)?;
     let mut reading = Reading::new(&ImportOptions::default(), Beds::default());
     reading.fhir.count_contents();
-    reading.read_all(&found, &[Pass::All], &mut |_| true)?;
+    reading.read_all(&found, &[Pass::All], None, &mut |_| true)?;
     Ok((reading.fhir.contents(), reading.ledger.counts))
 }
 
@@ -195,20 +199,18 @@ pub fn import_bytes(
         named: HashSet::new(),
     };
     let mut reading = Reading::new(options, beds);
-    for (n, (name, bytes)) in files.iter().enumerate() {
-        let before = reading.ledger.counts;
-        let opened = files::open_bytes(bytes);
-        reading
-            .read_opened(n, name, 0, opened, &mut |_| true)
-            .unwrap_or_else(|e| {
-                reading.ledger.reject(
-                    name,
-                    "whole file",
-                    format!("The file could not be unpacked: {e}."),
-                );
-                true
-            });
-        reading.ledger.end_of_file(name, before);
+    let mut number = 0;
+    for (name, bytes) in files {
+        let inside = files::inside(&mut std::io::Cursor::new(*bytes), name);
+        for (name, lies) in inside.unwrap_or_default() {
+            let before = reading.ledger.counts;
+            let opened = files::open_bytes(bytes, &lies);
+            if let Err(why) = reading.read_opened(number, &name, 0, opened, &mut |_| true) {
+                reading.reject_rest(&name, &lies, &why);
+            }
+            reading.ledger.end_of_file(&name, before);
+            number += 1;
+        }
     }
     match reading.finish(
         files.iter().map(|(name, _)| (*name).to_owned()).collect(),
@@ -218,6 +220,14 @@ pub fn import_bytes(
         // Nothing is left out when everything is held.
         Settled::ReadAgain { .. } => Err(CensusError::NoTime),
     }
+}
+
+/// How a reading of all files ended.
+enum Ended {
+    All,
+    Stopped,
+    /// There is more in them than is to be held.
+    Swelled,
 }
 
 struct Reading {
@@ -246,16 +256,18 @@ impl Reading {
         }
     }
 
-    /// Reads all files, once for each pass. `false`: stopped.
+    /// Reads all files, once for each pass; no more than `most` bytes of what is packed.
     fn read_all(
         &mut self,
         found: &[Found],
         passes: &[Pass],
+        most: Option<u64>,
         progress: &mut dyn FnMut(Progress<'_>) -> bool,
-    ) -> Result<bool, CensusError> {
+    ) -> Result<Ended, CensusError> {
         let files = found.len();
         let bytes = found.iter().map(|f| f.bytes).sum::<u64>() * passes.len() as u64;
         let mut done = 0u64;
+        let mut unpacked = 0u64;
         // Records taken and rejected in each file by the first of two passes.
         let mut first = vec![(0u32, 0u32); files];
         for pass in passes {
@@ -266,16 +278,19 @@ impl Reading {
                 let mut inside = 0u64;
                 let mut tell = |more: u64| {
                     inside = inside.saturating_add(more);
-                    progress(Progress {
-                        file: &file.name,
-                        files_done: n,
-                        files,
-                        bytes_done: done + inside.min(file.bytes),
-                        bytes,
-                    })
+                    unpacked = unpacked.saturating_add(more);
+                    most.is_none_or(|most| unpacked <= most)
+                        && progress(Progress {
+                            file: &file.name,
+                            files_done: n,
+                            files,
+                            bytes_done: done + inside.min(file.bytes),
+                            bytes,
+                        })
                 };
                 if !tell(0) || !self.read_path(n, file, &mut tell)? {
-                    return Ok(false);
+                    let swelled = most.is_some_and(|most| unpacked > most);
+                    return Ok(if swelled { Ended::Swelled } else { Ended::Stopped });
                 }
                 let now = self.ledger.counts;
                 if *pass == Pass::Who {
@@ -289,7 +304,7 @@ impl Reading {
                 done += file.bytes;
             }
         }
-        Ok(true)
+        Ok(Ended::All)
     }
 
     fn read_path(
@@ -302,23 +317,40 @@ impl Reading {
             path: file.path.clone(),
             source,
         };
-        let opened = files::open(&file.path);
+        let opened = files::open(&file.path, &file.lies);
         match self.read_opened(number, &file.name, file.folder, opened, tell) {
             Ok(go_on) => Ok(go_on),
             // A damaged gzip: what was read before the damage stays.
             Err(e) if e.kind() != std::io::ErrorKind::PermissionDenied => {
-                if self.pass == Pass::Who {
-                    return Ok(true);
-                }
-                let reason = format!(
-                    "The file breaks off or is damaged ({e}). What came before was read. Copy it again."
-                );
-                self.ledger
-                    .reject(&file.name, "end of what could be read", reason);
+                self.reject_rest(&file.name, &file.lies, &e);
                 Ok(true)
             }
             Err(e) => Err(unreadable(e)),
         }
+    }
+
+    /// A file could not be read, or not to its end.
+    fn reject_rest(&mut self, name: &str, lies: &Lies, why: &std::io::Error) {
+        if self.pass == Pass::Who {
+            return;
+        }
+        let refused = match lies {
+            Lies::Alone => None,
+            Lies::In(part) => part.packing().err(),
+            Lies::Refused(why) => Some(why.clone()),
+        };
+        if let Some(reason) = refused {
+            self.ledger.reject(name, "whole file", reason);
+            return;
+        }
+        let reason = if unpack::swells(why) {
+            format!(
+                "This file was not read to its end: {why}. What came before was read. Do not rely on it: export it again."
+            )
+        } else {
+            format!("The file breaks off or is damaged ({why}). What came before was read. Copy it again.")
+        };
+        self.ledger.reject(name, "end of what could be read", reason);
     }
 
     fn read_opened(
@@ -360,10 +392,10 @@ impl Reading {
                 return self.hl7.read(&mut opened, &head, name, &mut self.ledger, tell);
             }
             Kind::Zip => match opened.whole()? {
-                Some(bytes) if crate::tables::is_workbook(&bytes) => {
+                Some(bytes) if files::is_workbook_inside(&bytes) => {
                     self.tables.read_workbook(&bytes, name, &mut self.ledger);
                 }
-                Some(_) => self.ledger.reject(name, "whole file", NO_WORKBOOK),
+                Some(_) => self.ledger.reject(name, "whole file", NESTED),
                 None => self.ledger.reject(name, "whole file", files::TOO_LARGE),
             },
             Kind::Json | Kind::Xml => {
@@ -438,8 +470,9 @@ fn is_ndjson(name: &str, head: &[u8]) -> bool {
     matches!(extension, Some("ndjson" | "jsonl")) || looks_like_ndjson(&String::from_utf8_lossy(head))
 }
 
-/// What is said of an archive that is no spreadsheet.
-const NO_WORKBOOK: &str = "This is an archive, not a spreadsheet. Unpack it and import the folder.";
+/// What is said of an archive inside an archive that is no spreadsheet.
+const NESTED: &str =
+    "This is an archive inside an archive. It was not opened. Unpack it and import the folder.";
 
 /// Why a file of this kind is not read.
 fn refusal(kind: Kind, format: Format) -> Option<&'static str> {

@@ -4,6 +4,7 @@ mod allergies;
 mod bedside;
 mod changes;
 mod claims;
+mod course;
 mod error;
 mod feed;
 mod fhir;

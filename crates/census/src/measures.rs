@@ -49,9 +49,12 @@ pub(crate) fn measures(code: &str) -> Option<Measures> {
 /// IEEE 11073 names (MDC) that monitors send.
 pub(crate) fn measures_mdc(name: &str) -> Option<Measures> {
     Some(match name {
-        "MDC_RESP_RATE" | "MDC_TTHOR_RESP_RATE" | "MDC_AWAY_RESP_RATE" | "MDC_CO2_RESP_RATE" => {
-            Measures::Respirations
-        }
+        // The last is a ventilator's count of all breaths, the patient's own among them.
+        "MDC_RESP_RATE"
+        | "MDC_TTHOR_RESP_RATE"
+        | "MDC_AWAY_RESP_RATE"
+        | "MDC_CO2_RESP_RATE"
+        | "MDC_VENT_RESP_BTSD_PSAZC_RATE" => Measures::Respirations,
         "MDC_PULS_OXIM_SAT_O2" => Measures::Spo2,
         "MDC_PRESS_BLD_NONINV_SYS" | "MDC_PRESS_BLD_ART_SYS" | "MDC_PRESS_BLD_ART_ABP_SYS" => {
             Measures::Systolic

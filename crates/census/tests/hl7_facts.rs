@@ -298,6 +298,42 @@ fn a_monitor_and_an_alarm() {
 }
 
 #[test]
+fn a_ventilator_with_its_settings() {
+    let s = read("pcd/made_here/ventilator_ORU_R01.hl7", "2026-11-21T02:14:00Z");
+    let p = &s.patients[0];
+    assert_eq!(
+        (p.place.ward.as_str(), p.place.bed.as_deref()),
+        ("ICU", Some("3"))
+    );
+    let devices: Vec<String> = p
+        .devices
+        .iter()
+        .map(|d| format!("{} {}", d.kind, d.asset.as_deref().unwrap_or("-")))
+        .collect();
+    assert_eq!(devices, ["ventilator V0417"]);
+    assert_snapshot!(p.breathing.as_deref().unwrap(), @"ventilator, mode BIPAP assist, FiO2 45 % measured, PEEP 8 cmH2O measured, tidal volume 420 mL, rate 16 a minute measured");
+    let o = &p.observations[0];
+    assert_eq!((o.respirations, o.oxygen), (Some(19), Some(true)));
+    let claim = p
+        .claims
+        .iter()
+        .find(|c| c.field == battlebag_census::Field::Breathing)
+        .unwrap();
+    assert_eq!(claim.source.at, "message 1, OBX-5");
+    // Without the maker's word for the mode, the standard's name.
+    let text = String::from_utf8(fixture("pcd/made_here/ventilator_ORU_R01.hl7")).unwrap();
+    let bare = text.replace("^^^^^^BIPAP assist", "");
+    let s = census_of(bare.as_bytes(), "0214");
+    assert!(
+        s.patients[0]
+            .breathing
+            .as_deref()
+            .unwrap()
+            .starts_with("ventilator, mode AC-PC-6ACAP, FiO2")
+    );
+}
+
+#[test]
 fn letters_separators_and_frames() {
     for (name, family) in [("derived/utf16le_bom.hl7", 1), ("derived/latin1_no_msh18.hl7", 1)] {
         let s = read(name, "2030-01-01T00:00:00Z");

@@ -19,8 +19,16 @@ const SAMPLE_BEDS: usize = 420;
 /// The sample hospital is the same everywhere.
 const SAMPLE_SEED: u64 = 9_990_214;
 
+/// Who asked for something that the station can also do by itself. Both are signed as the person who is signed in: the
+/// station has no name of its own, and somebody has to answer for an open home.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked {
+    ByPerson,
+    ByTimer,
+}
+
 /// The entry that names a census.
-pub(crate) fn taken(hash: &str, snapshot: &Snapshot) -> Body {
+pub(crate) fn taken(hash: &str, snapshot: &Snapshot, asked: Asked) -> Body {
     Body::CensusTaken {
         snapshot: hash.to_owned(),
         as_of: snapshot.as_of,
@@ -30,6 +38,7 @@ pub(crate) fn taken(hash: &str, snapshot: &Snapshot) -> Body {
             inpatients: snapshot.counts.inpatients,
         },
         feed: snapshot.feed.join(", "),
+        by_timer: asked == Asked::ByTimer,
     }
 }
 
@@ -136,7 +145,12 @@ fn options(
 }
 
 /// Keeps a snapshot and says so in the log, in one transaction.
-pub(crate) fn keep(station: &Station, open: &mut Open, snapshot: Snapshot) -> Result<String, ErrorView> {
+pub(crate) fn keep(
+    station: &Station,
+    open: &mut Open,
+    snapshot: Snapshot,
+    asked: Asked,
+) -> Result<String, ErrorView> {
     let now = station.now();
     let bytes = snapshot.to_bytes()?;
     let hash = snapshot.hash_hex()?;
@@ -147,7 +161,7 @@ pub(crate) fn keep(station: &Station, open: &mut Open, snapshot: Snapshot) -> Re
         bytes,
         kept_at: now.timestamp_millis(),
     };
-    station.record(open, &taken(&hash, &snapshot), now, &[blob])?;
+    station.record(open, &taken(&hash, &snapshot, asked), now, &[blob])?;
     open.use_census(hash.clone(), snapshot);
     Ok(hash)
 }
@@ -176,7 +190,7 @@ fn run_import(
                 battlebag_census::carry_keys(&before.feed, &mut snapshot);
             }
             let mut report = report_of(&snapshot, "", clock, false);
-            report.snapshot = keep(station, open, snapshot)?;
+            report.snapshot = keep(station, open, snapshot, Asked::ByPerson)?;
             report
         };
         job.report(report);

@@ -9,6 +9,7 @@ use battlebag_intake::{Doing, SourceState};
 use battlebag_store::{InboxSource, SideWrite};
 use chrono::{DateTime, Duration, Utc};
 
+use crate::census::Asked;
 use crate::intake_keep::KeepInHome;
 use crate::intake_retention::erase_due;
 use crate::intake_run::next_snapshot;
@@ -308,7 +309,7 @@ pub fn snapshot_now(station: &Station, request: IntakeSnapshot) -> Result<JobVie
     })?;
     Ok(
         station.start_job("Snapshot of the feeds".to_owned(), "MB", move |station, job| {
-            done(job, snapshot(station, request.anyway)?)
+            done(job, snapshot(station, request.anyway, Asked::ByPerson)?)
         }),
     )
 }
@@ -321,7 +322,7 @@ pub fn shred(station: &Station, _: Nothing) -> Result<JobView, ErrorView> {
         "snapshots",
         |station, job| {
             let now = station.now();
-            let erased = station.with(|open| erase_due(station, open, now))?;
+            let erased = station.with(|open| erase_due(station, open, now, Asked::ByPerson))?;
             job.at(erased, erased, "");
             Ok(())
         },
@@ -357,7 +358,7 @@ pub fn pull(station: &Station, request: PullIntake) -> Result<JobView, ErrorView
                 .map_err(|why| ErrorView::from_sentences(ErrorKind::Storage, &why.to_string()))?;
             let records = count(usize::try_from(pulled.records).unwrap_or(usize::MAX));
             job.at(records, records, "");
-            done(job, snapshot(station, false)?)
+            done(job, snapshot(station, false, Asked::ByPerson)?)
         },
     ))
 }

@@ -8,11 +8,17 @@ use battlebag_store::SideWrite;
 use chrono::{DateTime, Duration, Utc};
 
 use crate::ErrorView;
+use crate::census::Asked;
 use crate::intake_sources::read;
 use crate::station::{Act, Logged, Open, STANDING, Station, load};
 
 /// Erases what is due. Nothing is erased when nothing is.
-pub(crate) fn erase_due(station: &Station, open: &mut Open, now: DateTime<Utc>) -> Result<u32, ErrorView> {
+pub(crate) fn erase_due(
+    station: &Station,
+    open: &mut Open,
+    now: DateTime<Utc>,
+    asked: Asked,
+) -> Result<u32, ErrorView> {
     let sources = read(&open.home)?;
     let retention = sources.retention;
     let before = now - Duration::days(i64::from(retention.message_days));
@@ -49,6 +55,7 @@ pub(crate) fn erase_due(station: &Station, open: &mut Open, now: DateTime<Utc>) 
     let body = Body::CensusShredded(Shredding {
         snapshots: due.iter().map(|blob| blob.hash.to_string()).collect(),
         because: because.clone(),
+        by_timer: asked == Asked::ByTimer,
     });
     let shred: Vec<SideWrite> = due
         .iter()

@@ -8,6 +8,7 @@ use std::time::Duration;
 use battlebag_intake::{Board, Running};
 use chrono::{DateTime, Utc};
 
+use crate::census::Asked;
 use crate::intake_keep::KeepInHome;
 use crate::intake_retention::erase_due;
 use crate::intake_snapshot::{Tried, snapshot};
@@ -119,9 +120,9 @@ impl Station {
             let due = self.with(|open| Ok(next_snapshot(open)?.is_some_and(|due| due <= now)));
             if due.unwrap_or(false) {
                 // What it came to is kept in the home and shown; the next try is after the usual time.
-                let made = snapshot(self, false);
+                let made = snapshot(self, false, Asked::ByTimer);
                 if matches!(made, Ok(Tried::Made(_))) {
-                    let _ = self.with(|open| erase_due(self, open, now));
+                    let _ = self.with(|open| erase_due(self, open, now, Asked::ByTimer));
                 }
             }
             std::thread::sleep(TICK);

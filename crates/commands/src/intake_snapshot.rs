@@ -5,7 +5,7 @@ use battlebag_census::Snapshot;
 use battlebag_census::import::{Format, ImportOptions, import_bytes};
 use chrono::{DateTime, Utc};
 
-use crate::census::{keep, report_of, said};
+use crate::census::{Asked, keep, report_of, said};
 use crate::intake_sources::{LastSnapshot, Source, Sources, inbox_mark, keep_last, last, read};
 use crate::station::{Open, Station};
 use crate::views::CensusReport;
@@ -33,7 +33,7 @@ pub(crate) enum Tried {
 
 /// Makes a snapshot when something new came since the last one. With `anyway` also when nothing came, and also when it
 /// knows far fewer people than the one in use.
-pub(crate) fn snapshot(station: &Station, anyway: bool) -> Result<Tried, ErrorView> {
+pub(crate) fn snapshot(station: &Station, anyway: bool, asked: Asked) -> Result<Tried, ErrorView> {
     // One at a time: two would read the same and log it twice.
     let _turn = station.intake.turn();
     let begun = station.with(|open| {
@@ -68,7 +68,7 @@ pub(crate) fn snapshot(station: &Station, anyway: bool) -> Result<Tried, ErrorVi
             Ok(None) => Ok(Tried::Unchanged),
             Ok(Some(mut snapshot)) => {
                 snapshot.feed = sources.all.iter().map(|s| s.name.clone()).collect();
-                settle(station, open, snapshot, anyway)
+                settle(station, open, snapshot, anyway, asked)
             }
             Err(why) => Err(why),
         };
@@ -100,6 +100,7 @@ fn settle(
     open: &mut Open,
     mut snapshot: Snapshot,
     anyway: bool,
+    asked: Asked,
 ) -> Result<Tried, ErrorView> {
     if let Some(before) = open.census.clone() {
         battlebag_census::carry_keys(&before.feed, &mut snapshot);
@@ -112,7 +113,7 @@ fn settle(
         return Ok(Tried::HeldBack(why));
     }
     let mut report = report_of(&snapshot, "", open.clock, false);
-    report.snapshot = keep(station, open, snapshot)?;
+    report.snapshot = keep(station, open, snapshot, asked)?;
     Ok(Tried::Made(Box::new(report)))
 }
 

@@ -160,12 +160,17 @@ fn life(body: &Body, names: &Names<'_>) -> Words {
         Body::Declared { because } => ("Declared", format!("Declared: {because}")),
         Body::StoodDown { because } => ("Stood down", format!("Stood down: {because}")),
         Body::CensusTaken {
-            as_of, counts, feed, ..
+            as_of,
+            counts,
+            feed,
+            by_timer,
+            ..
         } => (
             "Census",
             format!(
-                "Census of {} taken from {feed}: {} records read, {} rejected, {} in-patients",
+                "Census of {} taken {}from {feed}: {} records read, {} rejected, {} in-patients",
                 names.time(*as_of),
+                if *by_timer { "by this station's timer " } else { "" },
                 counts.read,
                 counts.rejected,
                 counts.inpatients

@@ -208,10 +208,18 @@ fn about_entries(body: &Body, names: &Names<'_>) -> Words {
         Body::FeedChanged(f) => said("Feed", format!("{} {}", f.feed, f.change), Vec::new()),
         Body::CensusShredded(s) => said(
             "Census",
-            match s.snapshots.len() {
-                1 => "1 old snapshot erased".to_owned(),
-                n => format!("{n} old snapshots erased"),
-            },
+            format!(
+                "{} erased{}",
+                match s.snapshots.len() {
+                    1 => "1 old snapshot".to_owned(),
+                    n => format!("{n} old snapshots"),
+                },
+                if s.by_timer {
+                    " by this station's timer"
+                } else {
+                    ""
+                }
+            ),
             vec![format!("Why: {}", s.because)],
         ),
         Body::Exported(e) => said(

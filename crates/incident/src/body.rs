@@ -51,6 +51,9 @@ pub enum Body {
         counts: CensusCounts,
         /// Where it came from, in words.
         feed: String,
+        /// The station took it by its timer: whoever was signed in did not ask for it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        by_timer: bool,
     },
     /// The census was changed by hand.
     #[serde(rename = "census.edited")]

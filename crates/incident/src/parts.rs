@@ -336,6 +336,9 @@ pub struct Shredding {
     pub snapshots: Vec<String>,
     /// Why.
     pub because: String,
+    /// The station did it by its timer: whoever was signed in did not ask for it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_timer: bool,
 }
 
 /// The record was exported.

@@ -296,6 +296,7 @@ impl Incident {
                 as_of,
                 counts,
                 feed,
+                ..
             } => {
                 self.census = Some(CensusInUse {
                     snapshot: snapshot.clone(),

@@ -14,6 +14,7 @@ mod letters;
 mod medicine;
 mod observation;
 mod passes;
+mod past;
 mod person;
 mod pieces;
 mod problem;
@@ -458,7 +459,10 @@ impl Fhir {
                     self.give(at, fact, from, source);
                 }
             }
-            Fact::Stay(stay) => person.stays.push(stay.stay),
+            Fact::Stay(stay) => {
+                person.marks.extend(stay.marks);
+                person.stays.push(stay.stay);
+            }
             Fact::Condition(keys, dated) => person.conditions.push((keys, *dated)),
             Fact::Procedure(dated) => person.procedures.push(*dated),
             Fact::Ordered(ordered, _) => person.ordered.push(*ordered),

@@ -111,7 +111,8 @@ impl Beds {
     }
 
     fn may_hold(&self, person: &Person, newest: Option<When>) -> bool {
-        person.stays.iter().any(|stay| match (stay.status, self.as_of) {
+        let status = |stay: &Stay| self.as_of.map_or(stay.status, |at| stay.status_at(at));
+        person.stays.iter().any(|stay| match (status(stay), self.as_of) {
             (StayStatus::NotYet | StayStatus::Void, _) => false,
             (_, Some(at)) => stay.period.covers(at),
             (_, None) => stay.period.end.is_none_or(|end| newest.is_none_or(|n| end > n)),

@@ -1,9 +1,10 @@
 //! Every fact that is taken is also kept as the claim of its record, so that a doubt can be settled there.
 
 use super::Fact;
+use super::stay::FhirStay;
 use crate::changes::place_words;
 use crate::claims::Field;
-use crate::feed::{AllergyClaim, Mark, Person, Placed, Reading, Stay, When};
+use crate::feed::{AllergyClaim, Mark, Person, Placed, Reading, When};
 use crate::model::{AcuityBand, Sex, Source};
 
 /// What a Patient says of itself.
@@ -41,7 +42,8 @@ pub(super) fn of_patient(person: &mut Person, source: &Source) {
     }
 }
 
-fn of_stay(person: &mut Person, stay: &Stay, source: &Source) {
+fn of_stay(person: &mut Person, whole: &FhirStay, source: &Source) {
+    let stay = &whole.stay;
     for Placed { place, during, .. } in &stay.places {
         person.says(
             Field::Place,
@@ -56,6 +58,22 @@ fn of_stay(person: &mut Person, stay: &Stay, source: &Source) {
     if let Some(consultant) = &stay.consultant {
         person.says(Field::Consultant, consultant, source, stay.period.start);
     }
+    let from = whole
+        .admitted_from
+        .iter()
+        .map(|from| format!("admitted from: {from}"));
+    let left = stay
+        .discharged
+        .iter()
+        .map(|how| format!("discharge recorded: {how}"));
+    for text in from.chain(left) {
+        person.says(Field::Flag, text, source, stay.period.start);
+    }
+    for mark in &whole.marks {
+        if let Mark::Flag(text) = &mark.fact {
+            person.says(Field::Flag, text, source, mark.during.start);
+        }
+    }
     for reason in &stay.reasons {
         person.says(Field::Condition, &reason.text, source, stay.period.start);
     }
@@ -65,7 +83,7 @@ fn of_stay(person: &mut Person, stay: &Stay, source: &Source) {
 pub(super) fn of_fact(person: &mut Person, fact: &Fact, source: &Source) {
     let (field, value, at): (Field, &str, Option<When>) = match fact {
         Fact::Several(_) | Fact::Closes(..) => return,
-        Fact::Stay(stay) => return of_stay(person, &stay.stay, source),
+        Fact::Stay(stay) => return of_stay(person, stay, source),
         Fact::Readings(readings, _) => return of_readings(person, readings, source),
         Fact::Condition(_, d) => (Field::Condition, &d.fact.text, d.during.start),
         Fact::Procedure(d) => (Field::Procedure, &d.fact.text, d.during.start),

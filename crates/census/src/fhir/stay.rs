@@ -2,9 +2,11 @@
 
 use super::elements::{Times, first_code, has_code, link, reference, words};
 use super::json::Json;
+use super::past::{self, Past};
 use super::shelf::{Origin, Shelf};
 use super::{Cx, Fact};
-use crate::feed::{Period, Placed, Stay, StayStatus};
+use crate::course::Course;
+use crate::feed::{Dated, Mark, Period, Placed, Stay, StayStatus};
 use crate::model::{Condition, PatientClass, Place, Source, Standing, WardKind};
 use crate::wards;
 
@@ -62,6 +64,9 @@ pub(super) struct FhirStay {
     pub stay: Stay,
     located: Vec<Located>,
     attending: Vec<String>,
+    /// Leaves from the ward, and what was arranged for the stay.
+    pub marks: Vec<Dated<Mark>>,
+    pub admitted_from: Option<String>,
 }
 
 struct Located {
@@ -74,22 +79,13 @@ struct Located {
 
 /// An Encounter.
 pub(super) fn encounter(resource: &Json<'_>, keys: Vec<String>, cx: &mut Cx<'_>) -> Option<Fact> {
-    let status = match resource.get("status").text() {
-        Some("in-progress" | "onleave" | "arrived" | "triaged") => StayStatus::Now,
-        Some("finished" | "completed" | "discharged") => StayStatus::Finished,
-        Some("planned") => StayStatus::NotYet,
-        Some("cancelled" | "entered-in-error") => StayStatus::Void,
-        _ => StayStatus::NotSaid,
-    };
+    let status = past::status(resource.get("status").text());
     if status == StayStatus::Void {
         return None;
     }
-    let during = cx.times.period(resource.get("period"));
-    for (name, read) in [("start", during.start), ("end", during.end)] {
-        if let Some(text) = resource.get("period").get(name).text().filter(|_| read.is_none()) {
-            cx.left_out(&format!("Encounter.period.{name}"), text);
-        }
-    }
+    let stated = past::period(resource.get("period"), "Encounter.period", cx);
+    let past = Past::of(resource, cx);
+    let during = past.filled(stated, status);
     cx.ledger.saw(during.start);
     if status == StayStatus::Finished {
         cx.ledger.saw(during.end);
@@ -109,12 +105,16 @@ pub(super) fn encounter(resource: &Json<'_>, keys: Vec<String>, cx: &mut Cx<'_>)
         .chain(resource.get("reasonReference").items())
         .filter_map(link)
         .collect();
+    let how = resource.get("hospitalization");
     let stay = Stay {
         keys,
         part_of: link(resource.get("partOf")),
         encounter_id: encounter_id(resource),
         class: class(resource.get("class")),
         status,
+        classes: Course::of(past.classes),
+        statuses: Course::of(past.statuses),
+        discharged: past::discharged(how),
         period: during,
         places: Vec::new(),
         consultant: None,
@@ -130,6 +130,8 @@ pub(super) fn encounter(resource: &Json<'_>, keys: Vec<String>, cx: &mut Cx<'_>)
         stay,
         located: located(resource, cx.times),
         attending: attending(resource),
+        marks: past.leaves.into_iter().chain(past::wishes(how, during)).collect(),
+        admitted_from: past::admitted_from(how),
     };
     Some(Fact::Stay(Box::new(stay)))
 }
@@ -143,7 +145,8 @@ fn encounter_id(resource: &Json<'_>) -> Option<String> {
     given.or_else(|| resource.get("id").owned())
 }
 
-fn class(class: &Json<'_>) -> Option<PatientClass> {
+/// A class of an Encounter.
+pub(super) fn class(class: &Json<'_>) -> Option<PatientClass> {
     match first_code(class) {
         Some("IMP" | "ACUTE" | "NONAC" | "OBSENC") => Some(PatientClass::Inpatient),
         Some("EMER") => Some(PatientClass::Emergency),

@@ -65,6 +65,7 @@ pub(super) fn devices(group: &Group<'_>, part: &mut Part, cx: &mut Cx<'_>) {
             what: DeviceWhat::Device(device),
         });
     }
+    super::ventilator::ventilator(&observed, at, part, cx);
     infusions(&observed, group, asset.as_deref(), &key, at, part, cx);
 }
 

@@ -43,9 +43,11 @@ fn admission(trigger: &str) -> Deed {
         "A37" => Deed::Unlink,
         "A52" => Deed::CancelLeaveOut,
         "A53" => Deed::CancelLeaveBack,
-        "A18" | "A30" | "A34" | "A36" | "A39" | "A40" | "A43" | "A46" | "A47" | "A48" => Deed::Merge,
+        "A18" | "A30" | "A34" | "A36" | "A39" | "A40" | "A46" | "A47" | "A48" => Deed::Merge,
+        "A43" => Deed::MoveRecord,
         "A44" | "A45" => Deed::MoveVisit,
-        "A35" | "A41" | "A42" | "A49" | "A50" | "A51" => Deed::Renumber,
+        // A51 changes PV1-50, by which nothing is found.
+        "A35" | "A41" | "A42" | "A49" | "A50" => Deed::Renumber,
         // A09, A15, A16, A25, A26 (on the way, pending), A20 (bed status), A28, A29, A31, A60 (person, allergies) and
         // what is not known change no stay.
         _ => Deed::Nothing,

@@ -20,6 +20,7 @@ mod read;
 mod replay;
 mod said;
 mod times;
+mod ventilator;
 mod visit;
 
 pub use about::about;

@@ -177,16 +177,10 @@ fn in_words(obx: &Segment<'_>, label: &str, at: Option<When>, part: &mut Part, c
         "o2 device",
         "oxygen device",
         "ventilation mode",
-        "mdc_vent_mode",
     ]) {
         claim(obx, Claimed::Breathing, at, part, cx);
-        let fact = if label.starts_with("mdc_vent") {
-            format!("ventilator, mode {value}")
-        } else {
-            value
-        };
         part.facts().breathing.push(Dated {
-            fact,
+            fact: value,
             during,
             stay: None,
         });

@@ -123,6 +123,8 @@ pub(super) enum Deed {
     /// An order, result or dose on a ward: shows that somebody is there, changes nothing.
     OnWard,
     Merge,
+    /// A number goes from one person to another.
+    MoveRecord,
     MoveVisit,
     Renumber,
     Link,
@@ -229,6 +231,16 @@ pub(super) struct Gone {
     pub who: Who,
     /// Visit numbers and accounts.
     pub visits: Vec<String>,
+}
+
+impl Gone {
+    /// What the event is about: visits (A42, A45, A50) when any is named, the account of them then stays; else accounts
+    /// (A35, A41, A44, A49).
+    pub(super) fn moving(&self) -> impl Iterator<Item = &String> {
+        let is_account = |n: &String| n.starts_with("account ");
+        let of_visits = self.visits.iter().any(|n| !is_account(n));
+        self.visits.iter().filter(move |n| !of_visits || !is_account(n))
+    }
 }
 
 /// One message.
@@ -359,6 +371,12 @@ pub(super) fn unit(piece: Piece<'_>) -> String {
         "MDC_DIM_MILLI_G_PER_HR" => "mg/h",
         "MDC_DIM_MICRO_G_PER_KG_PER_MIN" => "micrograms/kg/min",
         "MDC_DIM_MICRO_G_PER_HR" => "micrograms/h",
+        "MDC_DIM_PERCENT" => "%",
+        "MDC_DIM_CM_H2O" => "cmH2O",
+        "MDC_DIM_MILLI_BAR" => "mbar",
+        "MDC_DIM_HECTO_PASCAL" => "hPa",
+        "MDC_DIM_L_PER_MIN" | "MDC_DIM_X_L_PER_MIN" => "litres/min",
+        "MDC_DIM_RESP_PER_MIN" => "a minute",
         "MDC_DIM_MIN" => "min",
         "MDC_DIM_HR" => "h",
         "MDC_DIM_SEC" => "s",

@@ -1,12 +1,14 @@
-//! Finding the files, opening them (gzip too) and telling their formats apart by their first bytes.
+//! Finding the files, those in archives too, opening them (gzip too) and telling their formats apart by their first
+//! bytes.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
-use flate2::bufread::MultiGzDecoder;
 
+use super::archive::{self, ArchiveFault, Part};
+use super::unpack;
 use crate::error::CensusError;
 use crate::snapshot::natural;
 
@@ -31,15 +33,66 @@ pub(super) struct Found {
     pub folder: u32,
     pub bytes: u64,
     pub changed: Option<DateTime<Utc>>,
+    pub lies: Lies,
 }
 
+/// Where the bytes of a file lie.
+#[derive(Debug, Clone)]
+pub(super) enum Lies {
+    /// They are the whole file.
+    Alone,
+    /// In an archive.
+    In(Part),
+    /// Nowhere that can be read: an archive that was not opened, and why.
+    Refused(String),
+}
+
+/// Packed bytes are about so many times as many unpacked.
+const UNPACKED: u64 = 12;
+
 impl Found {
-    /// Packed, by its name.
-    pub(super) fn is_gzip(&self) -> bool {
-        Path::new(&self.name)
+    /// Bytes unpacked, by a guess.
+    pub(super) fn unpacked(&self) -> u64 {
+        let is_gzip = Path::new(&self.name)
             .extension()
-            .is_some_and(|e| e.eq_ignore_ascii_case("gz"))
+            .is_some_and(|e| e.eq_ignore_ascii_case("gz"));
+        let guess = self.bytes.saturating_mul(if is_gzip { UNPACKED } else { 1 });
+        match &self.lies {
+            Lies::In(part) => part.size.max(guess),
+            _ => guess,
+        }
     }
+}
+
+/// What lies in a file: itself, or the files of an archive, each with its own name; or the archive, refused.
+pub(super) fn inside(file: &mut (impl Read + Seek), name: &str) -> std::io::Result<Vec<(String, Lies)>> {
+    let mut head = Vec::new();
+    file.by_ref().take(4).read_to_end(&mut head)?;
+    if !archive::begins_archive(&head) {
+        return Ok(vec![(name.to_owned(), Lies::Alone)]);
+    }
+    let refused = |why: ArchiveFault| Ok(vec![(name.to_owned(), Lies::Refused(why.to_string()))]);
+    match archive::parts(file) {
+        Err(why) => refused(why),
+        Ok(parts) if is_workbook(&parts) => Ok(vec![(name.to_owned(), Lies::Alone)]),
+        Ok(parts) if parts.iter().any(|p| p.name == "[Content_Types].xml") => refused(ArchiveFault::Document),
+        Ok(parts) => {
+            let of_archive = |part: Part| (format!("{name}/{}", part.name), Lies::In(part));
+            Ok(parts.into_iter().map(of_archive).collect())
+        }
+    }
+}
+
+fn is_workbook(parts: &[Part]) -> bool {
+    let names: Vec<&str> = parts.iter().map(|p| p.name.as_str()).collect();
+    crate::tables::is_workbook(&names)
+}
+
+/// Whether an archive that was met inside another is a spreadsheet.
+pub(super) fn is_workbook_inside(bytes: &[u8]) -> bool {
+    // Old Excel files are no archives, and are told apart later.
+    !archive::begins_archive(bytes)
+        || archive::parts(&mut Cursor::new(bytes)).is_ok_and(|parts| is_workbook(&parts))
 }
 
 /// All files under the paths, in natural order, patients before what refers to them.
@@ -106,22 +159,31 @@ fn walk(
             .iter()
             .try_for_each(|p| walk(p, base, depth + 1, folders, found));
     }
-    let parent = path.parent().unwrap_or(base).to_owned();
-    let folder = folders.iter().position(|f| *f == parent).unwrap_or_else(|| {
-        folders.push(parent);
-        folders.len() - 1
-    });
-    found.push(Found {
-        name: path
-            .strip_prefix(base)
-            .unwrap_or(path)
-            .to_string_lossy()
-            .replace('\\', "/"),
-        path: path.to_owned(),
-        folder: u32::try_from(folder).unwrap_or(u32::MAX),
-        bytes: about.len(),
-        changed: about.modified().ok().map(DateTime::<Utc>::from),
-    });
+    let name = path.strip_prefix(base).unwrap_or(path).to_string_lossy();
+    // What cannot be opened now is told when it is read.
+    let files = File::open(path).and_then(|mut file| inside(&mut file, &name.replace('\\', "/")));
+    for (name, lies) in files.unwrap_or_else(|_| vec![(name.replace('\\', "/"), Lies::Alone)]) {
+        let beside = match &lies {
+            Lies::In(part) => path.join(&part.name),
+            _ => path.to_owned(),
+        };
+        let parent = beside.parent().unwrap_or(base).to_owned();
+        let folder = folders.iter().position(|f| *f == parent).unwrap_or_else(|| {
+            folders.push(parent);
+            folders.len() - 1
+        });
+        found.push(Found {
+            name,
+            path: path.to_owned(),
+            folder: u32::try_from(folder).unwrap_or(u32::MAX),
+            bytes: match &lies {
+                Lies::In(part) => part.packed,
+                _ => about.len(),
+            },
+            changed: about.modified().ok().map(DateTime::<Utc>::from),
+            lies,
+        });
+    }
     Ok(())
 }
 
@@ -152,20 +214,33 @@ pub(super) struct Opened<'a> {
     rest: Box<dyn BufRead + 'a>,
 }
 
-/// Opens a file.
-pub(super) fn open(path: &Path) -> std::io::Result<Opened<'static>> {
-    unpacked(BufReader::with_capacity(256 * 1024, File::open(path)?))
+/// Opens a file, or a part of one.
+pub(super) fn open(path: &Path, lies: &Lies) -> std::io::Result<Opened<'static>> {
+    opened(File::open(path)?, lies)
 }
 
 /// Opens bytes in memory.
-pub(super) fn open_bytes(bytes: &[u8]) -> std::io::Result<Opened<'_>> {
-    unpacked(bytes)
+pub(super) fn open_bytes<'a>(bytes: &'a [u8], lies: &Lies) -> std::io::Result<Opened<'a>> {
+    opened(Cursor::new(bytes), lies)
 }
 
-fn unpacked<'a>(mut reader: impl BufRead + 'a) -> std::io::Result<Opened<'a>> {
+fn opened<'a>(mut file: impl Read + Seek + 'a, lies: &Lies) -> std::io::Result<Opened<'a>> {
+    let refused = std::io::Error::other;
+    match lies {
+        Lies::Alone => ungzipped(BufReader::with_capacity(256 * 1024, file)),
+        Lies::In(part) => {
+            let packing = part.packing().map_err(refused)?;
+            part.seek(&mut file)?;
+            ungzipped(unpack::part(file, part, packing))
+        }
+        Lies::Refused(why) => Err(refused(why.clone())),
+    }
+}
+
+fn ungzipped<'a>(mut reader: impl BufRead + 'a) -> std::io::Result<Opened<'a>> {
     let is_gzip = reader.fill_buf()?.starts_with(&[0x1f, 0x8b]);
     let mut rest: Box<dyn BufRead + 'a> = if is_gzip {
-        Box::new(BufReader::with_capacity(256 * 1024, MultiGzDecoder::new(reader)))
+        unpack::gzip(reader)
     } else {
         Box::new(reader)
     };
@@ -189,7 +264,7 @@ impl Opened<'_> {
     /// What the first bytes say that it is.
     pub(super) fn kind(&self) -> Kind {
         let head = self.head.as_slice();
-        if head.starts_with(b"PK\x03\x04") || head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        if archive::begins_archive(head) || head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
             return Kind::Zip;
         }
         let utf16 = head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) || head.contains(&0);

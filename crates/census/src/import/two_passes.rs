@@ -130,3 +130,14 @@ fn damage_is_told_once() {
     let s = assert_same(&[folder.path().to_owned()], Some("2026-11-21T02:14:00Z"));
     assert_eq!(s.counts.rejected, 4 + 4 + 2, "{:#?}", s.rejected);
 }
+
+#[test]
+fn a_stay_that_is_over_now_and_was_not_then_brings_its_facts_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let stay = r#"{"resourceType":"Encounter","status":"finished","class":{"code":"IMP"},"subject":{"reference":"Patient/1"},"statusHistory":[{"status":"in-progress","period":{"start":"2026-11-01T00:00:00Z","end":"2026-11-25T00:00:00Z"}}]}"#;
+    write(folder.path(), "a.ndjson", &format!("{ALLERGY}\n{stay}\n"));
+    let s = assert_same(&[folder.path().to_owned()], Some("2026-11-21T02:14:00Z"));
+    assert_eq!(s.patients.len(), 1);
+    assert!(format!("{:?}", s.patients[0].allergies).contains("penicillin"));
+    assert!(assert_same(&[folder.path().to_owned()], None).patients.is_empty());
+}

@@ -2,6 +2,7 @@
 
 use super::row::{Row, is_none};
 use crate::allergies::says_none_known;
+use crate::course::Course;
 use crate::feed::{
     AllergyClaim, Dated, Mark, Period, Person, Placed, Reading, Stay, StayStatus, When, medicine_named,
 };
@@ -140,6 +141,9 @@ fn stay(row: &mut Row<'_>, encounter_id: Option<&String>, made: Option<When>) ->
         encounter_id: encounter_id.cloned(),
         class: Some(class(row)),
         status: StayStatus::Now,
+        classes: Course::default(),
+        statuses: Course::default(),
+        discharged: None,
         period: Period::since(admitted_at),
         places: vec![Placed {
             place: place(row),

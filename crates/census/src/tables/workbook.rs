@@ -28,13 +28,16 @@ pub(super) enum WorkbookFault {
     OtherKind(&'static str),
 }
 
-/// The bytes are a spreadsheet, not another archive.
-pub(crate) fn is_workbook(bytes: &[u8]) -> bool {
-    Package::of(bytes) != Package::Other
+/// An archive with these parts is a spreadsheet.
+pub(crate) fn is_workbook(parts: &[&str]) -> bool {
+    Package::with(parts) != Package::Other
 }
 
 /// All sheets with something in them.
 pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet<'static>>, WorkbookFault> {
+    if bounds::boasts(bytes) {
+        return Err(WorkbookFault::TooLarge("more parts than any list has".to_owned()));
+    }
     match Package::of(bytes) {
         Package::Xlsx => {}
         Package::Ods => return Err(WorkbookFault::OtherKind("an OpenDocument spreadsheet")),

@@ -26,6 +26,14 @@ pub enum PullError {
         /// The reason of whatever broke.
         why: String,
     },
+    /// A server that cannot show who it is.
+    #[error("{what} was not asked: {why}. No record went over this line")]
+    Distrusted {
+        /// What was asked for, without its parameters.
+        what: String,
+        /// What is wrong with its certificate, and what to do.
+        why: String,
+    },
     /// The server refused.
     #[error("the server answered {what} with {status}{}. {}", said(.words), next_of(*.status))]
     Refused {

@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rustls::CertificateError;
 use ureq::Agent;
 use ureq::http::{Response, Uri};
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
@@ -101,6 +102,8 @@ pub(super) struct Server {
     agent: Agent,
     base: Uri,
     token: Option<Token>,
+    /// The file with the one authority that is trusted.
+    ca: Option<String>,
     pub(super) limits: PullLimits,
 }
 
@@ -133,6 +136,7 @@ impl Server {
             agent: config.into(),
             base: base.parse().map_err(|_| PullError::BadAddress(base.to_owned()))?,
             token,
+            ca: ca.map(|file| file.display().to_string()),
             limits,
         })
     }
@@ -205,7 +209,39 @@ impl Server {
         let request = request
             .body(())
             .map_err(|_| line(&"the request cannot be written; check the address and the token"))?;
-        request.with_agent(&self.agent).run().map_err(|why| line(&why))
+        request
+            .with_agent(&self.agent)
+            .run()
+            .map_err(|why| match certificate_fault(&why) {
+                Some(fault) => PullError::Distrusted {
+                    what: without_question(address),
+                    why: self.distrust(fault),
+                },
+                None => line(&why),
+            })
+    }
+
+    /// What is wrong with the server's certificate, and what to do.
+    fn distrust(&self, fault: &CertificateError) -> String {
+        use CertificateError as Fault;
+        match fault {
+            Fault::UnknownIssuer | Fault::BadSignature => match &self.ca {
+                Some(file) => format!(
+                    "the authority in {file} does not vouch for its certificate. Ask whoever looks after the server which authority does; it may be another server"
+                ),
+                None => "nobody whom this computer trusts vouches for its certificate. If the hospital has an authority of its own, name the file with its certificate; else it may be another server".to_owned(),
+            },
+            Fault::Expired | Fault::ExpiredContext { .. } => {
+                "its certificate has run out. Check this computer's date; if that is right, the server needs a new certificate".to_owned()
+            }
+            Fault::NotValidYet | Fault::NotValidYetContext { .. } => {
+                "its certificate is not valid yet. Check this computer's date".to_owned()
+            }
+            Fault::NotValidForName | Fault::NotValidForNameContext { .. } => {
+                "its certificate is for another name. Write the address with the name that the server has".to_owned()
+            }
+            other => format!("its certificate cannot be used ({other}). Tell whoever looks after the server"),
+        }
     }
 
     /// The body of an answer that must be a success, whole.
@@ -264,6 +300,19 @@ pub(super) fn outcome(bytes: &[u8]) -> String {
 pub(super) fn header(answer: &Response<Body>, name: &str) -> Option<String> {
     let value = answer.headers().get(name)?.to_str().ok()?;
     Some(value.trim().to_owned())
+}
+
+/// What is wrong with a certificate, when that is why nothing came.
+fn certificate_fault(why: &ureq::Error) -> Option<&CertificateError> {
+    let fault = match why {
+        ureq::Error::Rustls(fault) => Some(fault),
+        ureq::Error::Io(why) => why.get_ref().and_then(|inner| inner.downcast_ref()),
+        _ => None,
+    };
+    match fault {
+        Some(rustls::Error::InvalidCertificate(fault)) => Some(fault),
+        _ => None,
+    }
 }
 
 /// An address without its question, which may name patients.

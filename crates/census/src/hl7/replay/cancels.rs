@@ -6,19 +6,16 @@ use crate::hl7::said::Deed;
 /// Visit numbers of an entry, old ones under their new names.
 pub(super) fn numbers(entry: &Entry<'_>, renumbered: &[(String, String)]) -> Vec<String> {
     let said = entry.part.visit.iter().flat_map(|v| v.numbers.iter());
-    let mut all: Vec<String> = said
-        .map(|number| {
-            let mut number = number;
-            for (old, new) in renumbered {
-                if old == number {
-                    number = new;
-                }
-            }
-            number.clone()
-        })
-        .collect();
+    let mut all: Vec<String> = said.cloned().collect();
     if all.is_empty() {
         all.extend(entry.part.who.account.as_deref().map(crate::hl7::visit::account));
+    }
+    for number in &mut all {
+        for (old, new) in renumbered {
+            if old == number {
+                number.clone_from(new);
+            }
+        }
     }
     all
 }

@@ -39,4 +39,34 @@ fn in_order(messages: &mut [Message]) {
 pub(super) struct Entry<'a> {
     pub message: &'a Message,
     pub part: &'a Part,
+    pub moved: Moved,
+}
+
+/// Whether a visit was moved to the record of somebody else (A43, A44, A45), and which side this is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Moved {
+    No,
+    /// Taken over: what it says of the stay counts, whom it names does not.
+    Here,
+    /// Given away: whom it names counts. An allergy does too: nobody knows of whom it was said.
+    Away,
+}
+
+impl Entry<'_> {
+    /// It names the person of this record.
+    fn names(&self) -> bool {
+        self.moved != Moved::Here
+    }
+
+    /// It is of one of these visits or accounts.
+    fn is_of_visit(&self, visits: &[String]) -> bool {
+        let account = self.part.who.account.as_deref().map(super::visit::account);
+        let said = self.part.visit.iter().flat_map(|v| &v.numbers);
+        said.chain(&account).any(|n| visits.contains(n))
+    }
+
+    /// It is about a stay of this person.
+    fn is_of_stay(&self) -> bool {
+        self.moved != Moved::Away
+    }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::Entry;
+use super::{Entry, Moved};
 use crate::feed::Ledger;
 use crate::hl7::patient::shown;
-use crate::hl7::said::{Deed, Message, Number, Part, Who};
+use crate::hl7::said::{Deed, Gone, Message, Number, Part, Who};
 use crate::model::PersonName;
 
 /// What is known under one number (or several that one message gave together).
@@ -70,10 +70,19 @@ pub(super) fn people<'a>(messages: &'a [Message], ledger: &mut Ledger) -> Vec<Gr
             if !part.who.is_somebody() {
                 continue;
             }
-            let at = people.record_of(&part.who, true);
+            let at = match (message.deed, &part.gone) {
+                (Deed::MoveRecord, Some(gone)) if is_moved_within(part, gone) => {
+                    people.record_of(&without(&part.who, gone), true)
+                }
+                _ => people.record_of(&part.who, true),
+            };
             if let Some(record) = people.records.get_mut(at) {
                 record.learn(&part.who);
-                record.entries.push(Entry { message, part });
+                record.entries.push(Entry {
+                    message,
+                    part,
+                    moved: Moved::No,
+                });
                 record.only_merged &= message.deed == Deed::Merge;
             }
             people.change(message, part, at, before, ledger);
@@ -133,7 +142,10 @@ impl<'a> People<'a> {
     ) {
         let file = &message.source.file;
         match (message.deed, &part.gone, before) {
-            (Deed::Merge, Some(gone), _) if gone.who.is_somebody() => {
+            (Deed::MoveRecord, Some(gone), _) if is_moved_within(part, gone) => {
+                self.move_record(message, gone, at, ledger);
+            }
+            (Deed::Merge | Deed::MoveRecord, Some(gone), _) if gone.who.is_somebody() => {
                 let from = self.record_of(&gone.who, true);
                 if let Some(record) = self.records.get_mut(from) {
                     record.learn(&gone.who);
@@ -141,20 +153,20 @@ impl<'a> People<'a> {
                 self.merge(from, at);
                 self.renumber(at, part);
             }
-            (Deed::Merge, _, _) if part.gone.is_none() => {
+            (Deed::Merge | Deed::MoveRecord, _, _) if part.gone.is_none() => {
                 let text = "The merge does not say which number goes (MRG-1). It was not carried out: check both numbers with medical records.";
                 ledger.warn(file, format!("{}, MRG", message.source.at), text);
             }
-            (Deed::Merge | Deed::Renumber, ..) => self.renumber(at, part),
+            (Deed::Merge | Deed::MoveRecord | Deed::Renumber, ..) => self.renumber(at, part),
             (Deed::MoveVisit, Some(gone), _) => {
                 self.renumber(at, part);
-                let visits = gone.visits.clone();
                 let from = if gone.who.is_somebody() {
                     Some(self.record_of(&gone.who, true))
                 } else {
                     None
                 };
-                self.move_visits(&visits, from, at);
+                let visits: Vec<String> = gone.moving().cloned().collect();
+                self.move_entries(from, at, |e| e.is_of_visit(&visits));
             }
             (Deed::Link, _, Some(first)) => {
                 let apart = match (self.records.get(first), self.records.get(at)) {
@@ -208,7 +220,7 @@ impl<'a> People<'a> {
             .flat_map(|v| v.numbers.iter().cloned())
             .collect();
         let account = part.who.account.as_deref().map(crate::hl7::visit::account);
-        for old in &gone.visits {
+        for old in gone.moving() {
             let is_account = old.starts_with("account ");
             let to = new
                 .iter()
@@ -220,24 +232,44 @@ impl<'a> People<'a> {
         }
     }
 
-    /// What came under a visit number goes to the record that it belongs to now.
-    fn move_visits(&mut self, visits: &[String], from: Option<usize>, to: usize) {
+    /// What came under a visit or number goes to the record that it belongs to now.
+    fn move_entries(&mut self, from: Option<usize>, to: usize, goes: impl Fn(&Entry<'_>) -> bool) {
         let mut moved = Vec::new();
         for (n, record) in self.records.iter_mut().enumerate() {
             if n == to || from.is_some_and(|f| f != n) {
                 continue;
             }
-            let is_moved = |e: &Entry<'_>| {
-                e.part
-                    .visit
-                    .as_ref()
-                    .is_some_and(|v| v.numbers.iter().any(|n| visits.contains(n)))
-            };
-            moved.extend(record.entries.iter().copied().filter(is_moved));
-            record.entries.retain(|e| !is_moved(e));
+            for entry in record.entries.iter_mut().filter(|e| e.is_of_stay() && goes(e)) {
+                moved.push(Entry {
+                    moved: Moved::Here,
+                    ..*entry
+                });
+                entry.moved = Moved::Away;
+            }
         }
         if let Some(record) = self.records.get_mut(to) {
             record.entries.extend(moved);
+        }
+    }
+
+    /// What came under the number goes to the person whom PID names; whoever comes later by it is that person.
+    fn move_record(&mut self, message: &Message, gone: &Gone, to: usize, ledger: &mut Ledger) {
+        if self.records.get(to).is_some_and(|r| r.entries.len() < 2) {
+            let text =
+                "A record was moved (A43) to a person of whom nothing else is known. Check both wristbands.";
+            ledger.warn(&message.source.file, format!("{}, PID", message.source.at), text);
+        }
+        self.move_entries(None, to, |e| {
+            e.part.who.numbers.iter().any(|n| gone.who.numbers.contains(n))
+        });
+        let others = self.records.iter_mut().enumerate().filter(|(n, _)| *n != to);
+        for (_, record) in others {
+            record.numbers.retain(|n| !gone.who.numbers.contains(n));
+        }
+        for number in &gone.who.numbers {
+            let known = self.by_key.entry(format!("number {}", number.value)).or_default();
+            known.retain(|n| *n != to);
+            known.insert(0, to);
         }
     }
 
@@ -315,6 +347,19 @@ impl<'a> People<'a> {
             }
         }
     }
+}
+
+/// A43 as the standard has it: one number (PID-3 and MRG-1 are the same) goes from one person to another.
+fn is_moved_within(part: &Part, gone: &Gone) -> bool {
+    let numbers = &gone.who.numbers;
+    !numbers.is_empty() && gone.who.nhs.is_none() && numbers.iter().all(|n| part.who.numbers.contains(n))
+}
+
+/// Whom PID names besides the number that is moved.
+fn without(who: &Who, gone: &Gone) -> Who {
+    let mut who = who.clone();
+    who.numbers.retain(|n| !gone.who.numbers.contains(n));
+    who
 }
 
 /// Keys by which a record is found: NHS number, hospital numbers; the name and date of birth only without any.

@@ -21,12 +21,13 @@ pub(super) fn person(group: &Group<'_>, as_of: Option<When>, ledger: &mut Ledger
     person.also.retain(|n| Some(n) != local.as_ref());
     let mut seen = std::collections::HashSet::new();
     person.also.retain(|n| seen.insert(n.clone()));
-    let entries = group.entries();
+    let all = group.entries();
+    let entries: Vec<Entry<'_>> = all.iter().copied().filter(Entry::is_of_stay).collect();
     let found = stays::stays(&entries, &group.renumbered, as_of, ledger);
     standing_facts(&entries, &mut person);
     facts::devices(&entries, &found, &mut person);
     facts::orders(&entries, as_of, &mut person);
-    facts::allergies(&entries, as_of, &mut person);
+    facts::allergies(&all, as_of, &mut person);
     for (from, until) in &found.leaves {
         person.marks.push(Dated {
             fact: Mark::Flag("on leave from the ward, bed kept".to_owned()),
@@ -38,8 +39,16 @@ pub(super) fn person(group: &Group<'_>, as_of: Option<When>, ledger: &mut Ledger
         });
     }
     person.stays = found.all;
-    claims(&entries, &mut person);
-    for entry in entries.first().into_iter().chain(entries.last()) {
+    claims(&all, &mut person);
+    let away = all
+        .iter()
+        .filter(|e| !e.is_of_stay())
+        .filter_map(|e| e.part.facts.as_ref());
+    let of_allergies = away
+        .flat_map(|facts| &facts.claims)
+        .filter(|c| c.field == Field::Allergy);
+    person.claims.extend(of_allergies.cloned());
+    for entry in all.first().into_iter().chain(all.last()) {
         if !person.sources.contains(&entry.message.source) {
             person.sources.push(entry.message.source.clone());
         }
@@ -51,7 +60,7 @@ pub(super) fn person(group: &Group<'_>, as_of: Option<When>, ledger: &mut Ledger
 fn identity(record: &Record<'_>) -> Person {
     let mut person = Person::default();
     let (mut name, mut verified) = (None, None);
-    for entry in &record.entries {
+    for entry in record.entries.iter().filter(|e| e.names()) {
         let who = &entry.part.who;
         who.name.clone().apply(&mut name);
         who.born.clone().apply(&mut person.born);
@@ -62,7 +71,8 @@ fn identity(record: &Record<'_>) -> Person {
             verified = nhs.verified.or(verified);
             person.nhs = Some(nhs.clone());
         }
-        if let Some(number) = who.numbers.first() {
+        // A number that was moved to somebody else is theirs now.
+        if let Some(number) = who.numbers.iter().find(|n| record.numbers.contains(n)) {
             person.local = Some((number.authority.clone(), number.value.clone()));
         }
     }
@@ -132,34 +142,11 @@ fn claims(entries: &[Entry<'_>], person: &mut Person) {
         said.insert((field, value), (source, entry.message.at));
     };
     for entry in entries {
-        let who = &entry.part.who;
-        if let Some(name) = who.name.is() {
-            say(Field::Name, shown(name), "PID-5", entry);
+        if entry.names() {
+            who(entry, &mut say);
         }
-        for alias in &who.aliases {
-            say(Field::Name, format!("{alias} (other name)"), "PID-5", entry);
-        }
-        if let Some(born) = who.born.is() {
-            say(Field::Born, born.to_string(), "PID-7", entry);
-        }
-        if let Some(sex) = who.sex.is() {
-            let sex = match sex {
-                Sex::Female => "female",
-                Sex::Male => "male",
-                Sex::Other => "other",
-            };
-            say(Field::Sex, sex.to_owned(), "PID-8", entry);
-        }
-        if let Some(nhs) = &who.nhs {
-            say(Field::NhsNumber, nhs.digits.clone(), "PID-3", entry);
-        }
-        for number in &who.numbers {
-            let by = if number.authority.is_empty() {
-                String::new()
-            } else {
-                format!(" ({})", number.authority)
-            };
-            say(Field::LocalId, format!("{}{by}", number.value), "PID-3", entry);
+        if !entry.is_of_stay() {
+            continue;
         }
         let Some(visit) = &entry.part.visit else { continue };
         if let Some(place) = &visit.place {
@@ -180,4 +167,37 @@ fn claims(entries: &[Entry<'_>], person: &mut Person) {
             source,
             at: Some(at),
         }));
+}
+
+/// What a message says of who it is.
+fn who(entry: &Entry<'_>, say: &mut dyn FnMut(Field, String, &str, &Entry<'_>)) {
+    let who = &entry.part.who;
+    if let Some(name) = who.name.is() {
+        say(Field::Name, shown(name), "PID-5", entry);
+    }
+    for alias in &who.aliases {
+        say(Field::Name, format!("{alias} (other name)"), "PID-5", entry);
+    }
+    if let Some(born) = who.born.is() {
+        say(Field::Born, born.to_string(), "PID-7", entry);
+    }
+    if let Some(sex) = who.sex.is() {
+        let sex = match sex {
+            Sex::Female => "female",
+            Sex::Male => "male",
+            Sex::Other => "other",
+        };
+        say(Field::Sex, sex.to_owned(), "PID-8", entry);
+    }
+    if let Some(nhs) = &who.nhs {
+        say(Field::NhsNumber, nhs.digits.clone(), "PID-3", entry);
+    }
+    for number in &who.numbers {
+        let by = if number.authority.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", number.authority)
+        };
+        say(Field::LocalId, format!("{}{by}", number.value), "PID-3", entry);
+    }
 }

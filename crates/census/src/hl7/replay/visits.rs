@@ -3,6 +3,7 @@
 use super::Entry;
 use super::cancels::visit_numbers;
 use super::stays::{Leave, Stays};
+use crate::course::Course;
 use crate::feed::{Ledger, Period, Placed, Stay, StayStatus, When};
 use crate::hl7::said::{Class, Visit as Said};
 use crate::model::{Condition, PatientClass, Place, Source, Standing};
@@ -161,6 +162,9 @@ pub(super) fn finished(
                 encounter_id: encounter_id.clone(),
                 class: span.class(as_of),
                 status,
+                classes: Course::default(),
+                statuses: Course::default(),
+                discharged: None,
                 period: Period { start, end: span.end },
                 places: placed(&span.places, span.end),
                 consultant: visit.consultant.clone(),
@@ -177,6 +181,9 @@ pub(super) fn finished(
                 encounter_id,
                 class: None,
                 status: StayStatus::NotYet,
+                classes: Course::default(),
+                statuses: Course::default(),
+                discharged: None,
                 period: Period::since(Some(at)),
                 places: Vec::new(),
                 consultant: None,

@@ -42,10 +42,16 @@ impl Package {
         let Ok(zip) = ZipArchive::new(Cursor::new(bytes)) else {
             return Self::Other;
         };
+        let names: Vec<_> = zip.file_names().flatten().collect();
+        Self::with(&names)
+    }
+
+    /// By the names of its parts.
+    pub(super) fn with(parts: &[impl AsRef<str>]) -> Self {
         let has = |name: &str| {
-            zip.file_names()
-                .flatten()
-                .any(|n| n.replace('\\', "/").eq_ignore_ascii_case(name))
+            parts
+                .iter()
+                .any(|n| n.as_ref().replace('\\', "/").eq_ignore_ascii_case(name))
         };
         if has("xl/workbook.xml") {
             Self::Xlsx
@@ -57,6 +63,20 @@ impl Package {
             Self::Other
         }
     }
+}
+
+/// Whether a package claims more parts than are read, in the one way in which it can claim more than 65,535: the reader
+/// makes room for as many before it looks for them.
+pub(super) fn boasts(bytes: &[u8]) -> bool {
+    memchr::memmem::find_iter(bytes, b"PK\x06\x06").any(|at| {
+        let number = |from: usize, to: usize| {
+            let found = bytes.get(at + from..at + to).and_then(|b| b.try_into().ok());
+            found.map_or(0, u64::from_le_bytes)
+        };
+        // By chance these four bytes stand in packed ones too: then the length and the number of the disk make no sense.
+        let plausible = (44..0x1_0000_0000).contains(&number(4, 12)) && number(16, 24) == 0;
+        plausible && number(24, 32).max(number(32, 40)) > ENTRIES as u64
+    })
 }
 
 /// Unpacks every entry into nothing and counts.
