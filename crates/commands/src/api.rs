@@ -4,8 +4,8 @@
 use crate::views::*;
 use crate::{
     backups, bag, cards, census, census_list, columns, drafts, edits, find, incident, intake, jobs, journal,
-    now, paper, patient_rows, patients, people, priority_compare, priority_list, quality, record_sheet, records, reports, roles, session,
-    station_key, systems, verifying, writing,
+    now, paper, patient_rows, patients, people, priority_compare, priority_list, quality, record_sheet,
+    records, reports, roles, session, station_key, systems, verifying, writing,
 };
 
 crate::use_cases! {

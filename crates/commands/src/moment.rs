@@ -127,9 +127,7 @@ impl Past {
         let feed = Snapshot::from_bytes(&open.home.get_blob(census.snapshot.parse()?)?)?;
         let snapshot = battlebag_incident::edited(&feed, &incident.edits).snapshot;
         let (bag, before) = match &incident.bag {
-            Some((hash, _)) if *hash != hex::encode(open.bag.hash) => {
-                (Arc::new(kept_bag(open, hash)?), None)
-            }
+            Some((hash, _)) if *hash != hex::encode(open.bag.hash) => (Arc::new(kept_bag(open, hash)?), None),
             _ => (Arc::clone(&open.bag), open.census.as_deref()),
         };
         let cases = Cases::after(&bag, &snapshot, before);

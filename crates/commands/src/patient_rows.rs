@@ -19,8 +19,8 @@ use crate::session::{census_age, count};
 use crate::station::{Open, Station};
 use crate::times::{Clock, parse_some};
 use crate::views::{
-    CensusAge, ConfirmedView, ListPatients, OtherWayView, PatientRow, PatientRowsWords, PatientWords, PatientsView,
-    SystemTouched, TierCounts, WordPatients,
+    CensusAge, ConfirmedView, ListPatients, OtherWayView, PatientRow, PatientRowsWords, PatientWords,
+    PatientsView, SystemTouched, TierCounts, WordPatients,
 };
 use crate::{ErrorKind, ErrorView};
 
@@ -82,7 +82,12 @@ pub(crate) fn counts_of(
 }
 
 /// Counts over the whole census as it stands.
-pub(crate) fn tier_counts(open: &Open, ranking: &Ranking, places: &[Placing], now: DateTime<Utc>) -> TierCounts {
+pub(crate) fn tier_counts(
+    open: &Open,
+    ranking: &Ranking,
+    places: &[Placing],
+    now: DateTime<Utc>,
+) -> TierCounts {
     let incident = open.current.as_ref().map(|c| &c.state);
     counts_of(incident, ranking, places, open.clock, now)
 }
@@ -151,20 +156,37 @@ impl<'a> Rows<'a> {
 
     /// By when somebody must look again: the time of the tier after the last look. Where nobody has looked, after what
     /// made it so: the last change of a system that touches the patient, the admission, or the opening.
-    fn recheck(&self, placing: &Placing, patient: &Patient, hangs_on: &BTreeSet<&SystemCode>) -> Option<DateTime<Utc>> {
+    fn recheck(
+        &self,
+        placing: &Placing,
+        patient: &Patient,
+        hangs_on: &BTreeSet<&SystemCode>,
+    ) -> Option<DateTime<Utc>> {
         let incident = self.m.incident?;
         if placing.urgency() > 3 {
             return None;
         }
         let keys = || std::iter::once(&patient.id).chain(&patient.aka).map(|k| &k.0);
         let looks = keys().flat_map(|key| {
-            let confirmed = incident.confirmations.get(key).and_then(|c| c.last()).map(|c| &c.stamp);
-            let overruled = incident.overrulings.get(key).and_then(|o| o.last()).map(|o| &o.stamp);
+            let confirmed = incident
+                .confirmations
+                .get(key)
+                .and_then(|c| c.last())
+                .map(|c| &c.stamp);
+            let overruled = incident
+                .overrulings
+                .get(key)
+                .and_then(|o| o.last())
+                .map(|o| &o.stamp);
             confirmed.into_iter().chain(overruled)
         });
         let touched = hangs_on.iter().filter_map(|code| self.since.get(*code)).max();
         let begun = incident.clock_start().unwrap_or(incident.opened.occurred_at);
-        let made_so = touched.copied().into_iter().chain(patient.admitted_at).fold(begun, DateTime::max);
+        let made_so = touched
+            .copied()
+            .into_iter()
+            .chain(patient.admitted_at)
+            .fold(begun, DateTime::max);
         // A look answers for what was so when it was made; what broke since then asks for another.
         let looked = looks.map(|stamp| stamp.occurred_at).max();
         let from = looked.map_or(made_so, |at| at.max(made_so));
@@ -196,7 +218,10 @@ impl<'a> Rows<'a> {
             not_profiled: self.is_not_profiled(placing),
             recheck_at: recheck.map(|at| self.m.clock.rfc3339(at)),
             recheck_due: recheck.is_some_and(|at| at <= self.m.at),
-            hangs_on: hangs_on.iter().filter_map(|code| self.systems.get(*code).copied()).collect(),
+            hangs_on: hangs_on
+                .iter()
+                .filter_map(|code| self.systems.get(*code).copied())
+                .collect(),
             id,
         }
     }
@@ -258,10 +283,14 @@ fn view(m: Moment<'_>, ward: &str, past: bool) -> PatientsView {
     let mut wards: Vec<String> = wards.into_iter().cloned().collect();
     wards.sort_by(|a, b| battlebag_census::natural(a, b));
     let locked = is_locked(&m);
-    let mut shown: Vec<PatientRow> = m.everybody(ward).map(|(placing, p)| rows.row(placing, p)).collect();
+    let mut shown: Vec<PatientRow> = m
+        .everybody(ward)
+        .map(|(placing, p)| rows.row(placing, p))
+        .collect();
     if locked {
         shown.sort_by(|a, b| {
-            battlebag_census::natural(&a.ward, &b.ward).then_with(|| battlebag_census::natural(&a.bed, &b.bed))
+            battlebag_census::natural(&a.ward, &b.ward)
+                .then_with(|| battlebag_census::natural(&a.bed, &b.bed))
         });
     }
     PatientsView {
@@ -327,16 +356,29 @@ fn worded(m: Moment<'_>, ids: &[String]) -> Vec<PatientWords> {
 /// The way that counts for the deciding need; else the first that could, with what stops it.
 fn first_way(r: &Ranked) -> Option<OtherWayView> {
     let need = r.needs.first()?;
-    need.other_way.as_ref().or(need.not_counted.first()).map(other_way)
+    need.other_way
+        .as_ref()
+        .or(need.not_counted.first())
+        .map(other_way)
 }
 
 /// The newest thing that any source says of a patient, and who says it. Where no record carries a time, the census's.
 fn newest_fact(m: &Moment<'_>, patient: &Patient) -> (DateTime<Utc>, String) {
     let claims = patient.claims.iter();
     let timed = claims.filter_map(|c| Some((c.at.filter(|at| *at <= m.at)?, c.source.file.clone())));
-    let observed = patient.observations.first().map(|o| o.at).filter(|at| *at <= m.at);
+    let observed = patient
+        .observations
+        .first()
+        .map(|o| o.at)
+        .filter(|at| *at <= m.at);
     let newest = timed.max_by_key(|(at, _)| *at);
-    let file = || patient.sources.first().map(|s| s.file.clone()).unwrap_or_default();
+    let file = || {
+        patient
+            .sources
+            .first()
+            .map(|s| s.file.clone())
+            .unwrap_or_default()
+    };
     match (newest, observed) {
         (Some((at, from)), Some(seen)) if at >= seen => (at, from),
         (Some((at, from)), None) => (at, from),

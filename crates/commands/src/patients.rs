@@ -19,8 +19,8 @@ use crate::session::{census_age, count};
 use crate::station::{Act, Census, Open, Station};
 use crate::times::{Clock, parse_some};
 use crate::views::{
-    CensusAge, LowerPatient, NeedView, OtherWayView, OverrideView, PatientAt, PatientKey, PatientView, ProfileView,
-    RaisePatient, Written,
+    CensusAge, LowerPatient, NeedView, OtherWayView, OverrideView, PatientAt, PatientKey, PatientView,
+    ProfileView, RaisePatient, Written,
 };
 use crate::{ErrorKind, ErrorView};
 

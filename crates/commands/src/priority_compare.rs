@@ -11,7 +11,7 @@ use battlebag_bag::{Bag, FallbackId};
 use battlebag_census::Patient;
 use battlebag_incident::Change;
 use battlebag_priority::overrides::Inputs;
-use battlebag_priority::{Acuity, Case, Rules, State, Standing};
+use battlebag_priority::{Acuity, Case, Rules, Standing, State};
 use chrono::{DateTime, Duration, Utc};
 
 use crate::moment::{Moment, Past};
@@ -20,7 +20,9 @@ use crate::ranking::Placing;
 use crate::session::count;
 use crate::station::{Open, Station};
 use crate::times::{parse, parse_some};
-use crate::views::{ComparePriority, ComparedRow, OverrideView, PriorityCompared, SystemChanged, state_words};
+use crate::views::{
+    ComparePriority, ComparedRow, OverrideView, PriorityCompared, SystemChanged, state_words,
+};
 use crate::{ErrorKind, ErrorView};
 
 /// One side of the comparison.
@@ -69,8 +71,8 @@ impl<'a> Side<'a> {
     }
 }
 
-/// The moment that a person names: a time, or so long ago ("60 min", "2 h").
-fn moment_named(text: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>, ErrorView> {
+/// The moment that a person names: a time, or so long before the other ("60 min", "2 h").
+fn moment_named(text: &str, before: DateTime<Utc>) -> Result<DateTime<Utc>, ErrorView> {
     let text = text.trim();
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == ' ');
     let unit = text.strip_prefix(digits).unwrap_or_default().trim();
@@ -79,14 +81,14 @@ fn moment_named(text: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>, ErrorVi
         (Ok(n @ 0..=2_000), "h") => Duration::hours(n),
         _ => return parse(text, "Compare with"),
     };
-    Ok(now - long)
+    Ok(before - long)
 }
 
 /// Holds the list at one moment against the list at an earlier one.
 pub fn compare(station: &Station, request: ComparePriority) -> Result<PriorityCompared, ErrorView> {
     let now = station.now();
     let at = parse_some(request.at.as_deref(), "At")?.unwrap_or(now);
-    let with = moment_named(&request.with, now)?;
+    let with = moment_named(&request.with, at)?;
     if with >= at {
         return Err(ErrorView::new(
             ErrorKind::BadInput,
@@ -119,7 +121,9 @@ fn compared(open: &Open, then: &Arc<Past>, later: &Arc<Past>, ward: &str) -> Pri
     };
     let here = |p: &Patient| ward.is_empty() || p.place.ward == ward;
     for (placing, patient) in now.m.everybody(ward) {
-        let Some(stands) = now.stood(placing) else { continue };
+        let Some(stands) = now.stood(placing) else {
+            continue;
+        };
         let before = then.place_of(patient).and_then(|p| then.stood(p));
         let before_here = before.as_ref().filter(|b| here(b.patient));
         let (change, why) = match (&before, before_here) {
@@ -140,7 +144,9 @@ fn compared(open: &Open, then: &Arc<Past>, later: &Arc<Past>, ward: &str) -> Pri
         all.rows.push(row(change, before_here, Some(&stands), why));
     }
     for (placing, patient) in then.m.everybody(ward) {
-        let Some(stood) = then.stood(placing) else { continue };
+        let Some(stood) = then.stood(placing) else {
+            continue;
+        };
         let after = now.place_of(patient).and_then(|p| now.m.patient(p));
         let why = match after {
             Some(after) if here(after) => continue,
@@ -190,8 +196,15 @@ fn came(now: &Side<'_>, stands: &Stood<'_>) -> String {
 }
 
 fn went(now: &Side<'_>, patient: &Patient) -> String {
-    let keys: BTreeSet<&str> = std::iter::once(&patient.id).chain(&patient.aka).map(|k| k.0.as_str()).collect();
-    let changes = now.m.incident.map(|i| i.edits.changes.as_slice()).unwrap_or_default();
+    let keys: BTreeSet<&str> = std::iter::once(&patient.id)
+        .chain(&patient.aka)
+        .map(|k| k.0.as_str())
+        .collect();
+    let changes = now
+        .m
+        .incident
+        .map(|i| i.edits.changes.as_slice())
+        .unwrap_or_default();
     let taken_off = changes.iter().rev().find(|(_, edit)| {
         keys.contains(edit.patient.as_str()) && matches!(edit.change, Change::Discharged { .. })
     });
@@ -209,9 +222,16 @@ fn went(now: &Side<'_>, patient: &Patient) -> String {
 }
 
 /// What became of somebody who stands on both lists, and why.
-fn change_of(then: &Side<'_>, now: &Side<'_>, before: &Stood<'_>, stands: &Stood<'_>) -> (&'static str, Vec<String>) {
+fn change_of(
+    then: &Side<'_>,
+    now: &Side<'_>,
+    before: &Stood<'_>,
+    stands: &Stood<'_>,
+) -> (&'static str, Vec<String>) {
     let mut why = reasons(then, now, before, stands);
-    if before.patient.place.ward != stands.patient.place.ward || before.patient.place.bed != stands.patient.place.bed {
+    if before.patient.place.ward != stands.patient.place.ward
+        || before.patient.place.bed != stands.patient.place.bed
+    {
         why.push(format!("Was in {}.", bed(before.patient)));
     }
     match stands.placing.urgency().cmp(&before.placing.urgency()) {
@@ -236,19 +256,29 @@ fn rules_changed(then: &Side<'_>, now: &Side<'_>) -> String {
 
 fn reasons(then: &Side<'_>, now: &Side<'_>, before: &Stood<'_>, stands: &Stood<'_>) -> Vec<String> {
     let mut why = Vec::new();
-    why.extend(overridden(before.overruled.as_ref(), stands.overruled.as_ref(), now));
+    why.extend(overridden(
+        before.overruled.as_ref(),
+        stands.overruled.as_ref(),
+        now,
+    ));
     why.extend(states_changed(now, &before.inputs, &stands.inputs));
     why.extend(acuity_changed(before, stands));
     why.extend(profiles_changed(now.bag(), &before.inputs, &stands.inputs));
     why.extend(ways_changed(then, now, before, stands));
     for (code, hours) in &stands.inputs.restoration_h {
         if !before.inputs.restoration_h.contains_key(code) {
-            why.push(format!("{} is promised back in {hours:.1} h.", name_of(now.bag(), code)));
+            why.push(format!(
+                "{} is promised back in {hours:.1} h.",
+                name_of(now.bag(), code)
+            ));
         }
     }
     for code in before.inputs.restoration_h.keys() {
         if !stands.inputs.restoration_h.contains_key(code) {
-            why.push(format!("No return of {} is promised any more.", name_of(now.bag(), code)));
+            why.push(format!(
+                "No return of {} is promised any more.",
+                name_of(now.bag(), code)
+            ));
         }
     }
     match (before.inputs.acted_on_suspect, stands.inputs.acted_on_suspect) {
@@ -274,7 +304,11 @@ fn overridden(then: Option<&OverrideView>, now: Option<&OverrideView>, side: &Si
             } else {
                 format!(": {}", now.reason)
             };
-            Some(format!("{verb} to {tier:?} by {} {}{because}.", now.by, time(&now.at)))
+            Some(format!(
+                "{verb} to {tier:?} by {} {}{because}.",
+                now.by,
+                time(&now.at)
+            ))
         }
         (Some(then), None) => {
             let verb = if then.raised { "raising" } else { "lowering" };
@@ -290,12 +324,16 @@ fn in_words(state: Option<&State>) -> String {
 }
 
 fn name_of(bag: &Bag, code: &battlebag_bag::SystemCode) -> String {
-    bag.systems.get(code).map_or_else(|| code.0.clone(), |s| s.name.clone())
+    bag.systems
+        .get(code)
+        .map_or_else(|| code.0.clone(), |s| s.name.clone())
 }
 
 fn states_changed(now: &Side<'_>, before: &Inputs, after: &Inputs) -> Vec<String> {
     let codes: BTreeSet<_> = before.states.keys().chain(after.states.keys()).collect();
-    let other = codes.into_iter().filter(|c| before.states.get(*c) != after.states.get(*c));
+    let other = codes
+        .into_iter()
+        .filter(|c| before.states.get(*c) != after.states.get(*c));
     other
         .map(|code| {
             format!(
@@ -334,9 +372,13 @@ fn profiles_changed(bag: &Bag, before: &Inputs, after: &Inputs) -> Vec<String> {
         let profile = bag.profiles.values().find(|p| p.code.0 == *code);
         profile.map_or_else(|| code.clone(), |p| p.name.clone())
     };
-    let more = after.codes.difference(&before.codes).map(|c| format!("Now ranked as {}.", name(c)));
+    let more = after
+        .codes
+        .difference(&before.codes)
+        .map(|c| format!("Now ranked as {}.", name(c)));
     let fewer = before.codes.difference(&after.codes);
-    more.chain(fewer.map(|c| format!("No longer ranked as {}.", name(c)))).collect()
+    more.chain(fewer.map(|c| format!("No longer ranked as {}.", name(c))))
+        .collect()
 }
 
 fn ways_changed(then: &Side<'_>, now: &Side<'_>, before: &Stood<'_>, stands: &Stood<'_>) -> Vec<String> {
@@ -353,7 +395,9 @@ fn ways_changed(then: &Side<'_>, now: &Side<'_>, before: &Stood<'_>, stands: &St
         why.push(match standing {
             Standing::Running => format!("{} now runs for this patient.", short(now, id)),
             Standing::Confirmed => format!("{} was counted on site.", short(now, id)),
-            _ if was == Some(&Standing::Running) => format!("{} no longer runs for this patient.", short(now, id)),
+            _ if was == Some(&Standing::Running) => {
+                format!("{} no longer runs for this patient.", short(now, id))
+            }
             _ => format!("{} counts now: the bag check is in date.", short(now, id)),
         });
     }
@@ -363,8 +407,14 @@ fn ways_changed(then: &Side<'_>, now: &Side<'_>, before: &Stood<'_>, stands: &St
         }
         why.push(match standing {
             Standing::Running => format!("{} no longer runs for this patient.", short(then, id)),
-            Standing::Confirmed => format!("{} no longer counts: it was counted as none, or what it needs broke.", short(then, id)),
-            _ => format!("{} no longer counts: the bag check ran out, or what it needs broke.", short(then, id)),
+            Standing::Confirmed => format!(
+                "{} no longer counts: it was counted as none, or what it needs broke.",
+                short(then, id)
+            ),
+            _ => format!(
+                "{} no longer counts: the bag check ran out, or what it needs broke.",
+                short(then, id)
+            ),
         });
     }
     why
@@ -373,17 +423,27 @@ fn ways_changed(then: &Side<'_>, now: &Side<'_>, before: &Stood<'_>, stands: &St
 /// Effective states that became other, with who said so where somebody did.
 fn systems_changed(then: &Side<'_>, now: &Side<'_>) -> Vec<SystemChanged> {
     let (before, after) = (&then.m.ranking.effective, &now.m.ranking.effective);
-    let other = after.iter().filter(|(code, e)| before.get(*code).map(|b| b.state) != Some(e.state));
+    let other = after
+        .iter()
+        .filter(|(code, e)| before.get(*code).map(|b| b.state) != Some(e.state));
     other
         .map(|(code, e)| {
             let was = before.get(code).map(|b| b.state);
             let word = now.m.incident.and_then(|i| i.word(code));
             let source = match word {
                 Some(word) if now.m.at >= word.expires_at => {
-                    format!("The word of {} lapsed {}.", word.said_by, now.m.clock.time(word.expires_at))
+                    format!(
+                        "The word of {} lapsed {}.",
+                        word.said_by,
+                        now.m.clock.time(word.expires_at)
+                    )
                 }
                 Some(word) if word.stamp.recorded_at > then.m.at => {
-                    let by = if word.said_by.is_empty() { &word.stamp.actor } else { &word.said_by };
+                    let by = if word.said_by.is_empty() {
+                        &word.stamp.actor
+                    } else {
+                        &word.said_by
+                    };
                     format!("{by}, {}.", now.m.clock.time(word.stamp.occurred_at))
                 }
                 _ => "It follows from what it stands on.".to_owned(),
@@ -421,7 +481,9 @@ fn for_everybody(then: &Side<'_>, now: &Side<'_>) -> Vec<String> {
     let dated = |side: &Side<'_>| side.m.ranking.circumstances.bag_in_date;
     match (dated(then), dated(now)) {
         (false, true) => all.push("Somebody checked the bag: what it holds counts now.".to_owned()),
-        (true, false) => all.push("The check of the bag ran out: what it holds does not count any more.".to_owned()),
+        (true, false) => {
+            all.push("The check of the bag ran out: what it holds does not count any more.".to_owned())
+        }
         _ => {}
     }
     all

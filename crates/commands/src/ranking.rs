@@ -401,7 +401,11 @@ impl Ranking {
 }
 
 fn placings(rules: &Rules<'_>, cases: &[Case], overrides: &[Override]) -> Vec<Placing> {
-    let index: HashMap<&str, usize> = cases.iter().enumerate().map(|(i, c)| (c.id.as_str(), i)).collect();
+    let index: HashMap<&str, usize> = cases
+        .iter()
+        .enumerate()
+        .map(|(i, c)| (c.id.as_str(), i))
+        .collect();
     battlebag_priority::rank_keys(rules, cases, overrides)
         .iter()
         .zip(1_u32..)

@@ -60,7 +60,8 @@ fn key_of(desk: &Desk, family: &str) -> String {
 fn told(c: &Value) -> String {
     let texts = |list: &Value| -> Vec<String> {
         let list = list.as_array().unwrap().iter();
-        list.map(|t| t.as_str().or(t["text"].as_str()).unwrap().to_owned()).collect()
+        list.map(|t| t.as_str().or(t["text"].as_str()).unwrap().to_owned())
+            .collect()
     };
     let mut lines = texts(&c["all"]);
     lines.extend(texts(&c["systems"]));
@@ -86,7 +87,10 @@ fn sums_hold(c: &Value) {
     let moved = n("rose") + n("fell") + n("same_tier") + n("as_before");
     assert_eq!(n("now"), moved + n("new"), "{c:#}");
     assert_eq!(n("then"), moved + n("gone"), "{c:#}");
-    assert_eq!(rows(c).len() as u64, moved - n("as_before") + n("new") + n("gone"));
+    assert_eq!(
+        rows(c).len() as u64,
+        moved - n("as_before") + n("new") + n("gone")
+    );
 }
 
 #[test]
@@ -98,8 +102,15 @@ fn an_hour_later_the_list_says_who_rose_and_which_state_did_it() {
     set(&desk, "BGA", "available", "compromised");
     let compared = desk.ask("priority_compare", json!({"ward": "", "with": "60 min"}));
     sums_hold(&compared);
-    insta::assert_snapshot!(told(&compared), @"");
-    let rose: Vec<Value> = rows(&compared).into_iter().filter(|r| r["change"] == "rose").collect();
+    insta::assert_snapshot!(told(&compared), @r"
+    Blood gas analysers: was up, trusted, now up, compromised. Siobhán Ní Chonchúir, 03:19.
+    rose AMU HADDAD, Sami: P2 to P1. Blood gas analysers: was up, trusted, now up, compromised.
+    rose Ward 9 LUND, Ida: P3 to P1. Blood gas analysers: was up, trusted, now up, compromised.
+    ");
+    let rose: Vec<Value> = rows(&compared)
+        .into_iter()
+        .filter(|r| r["change"] == "rose")
+        .collect();
     assert!(rose.iter().any(|r| r["id"] == haddad.as_str()), "{compared:#}");
 }
 
@@ -114,12 +125,26 @@ fn who_came_and_who_went_are_named_with_what_is_known() {
     let later = FOUR.replace("70004,Lund", "70009,Abebe").replace("E4", "E9");
     desk.minutes_pass(20);
     census(&desk, "2026-11-14T02:40:00Z", &later);
-    let compared = desk.ask("priority_compare", json!({"ward": "", "with": "2026-11-14T02:15:00Z"}));
+    let compared = desk.ask(
+        "priority_compare",
+        json!({"ward": "", "with": "2026-11-14T02:15:00Z"}),
+    );
     sums_hold(&compared);
-    insta::assert_snapshot!(told(&compared), @"");
-    let one_ward = desk.ask("priority_compare", json!({"ward": "Ward 9", "with": "2026-11-14T02:15:00Z"}));
+    insta::assert_snapshot!(told(&compared), @r"
+    The census was of Sat 14-Nov 02:00, it is of Sat 14-Nov 02:40 now.
+    new Ward 9 ABEBE, Ida: nowhere to P3. Not in the census before; when they were admitted is not known.
+    gone AMU QUILL, Wanda: P3 to nowhere. Written off the census by hand, Siobhán Ní Chonchúir 02:24.
+    gone Ward 9 LUND, Ida: P3 to nowhere. Not in the census of 02:40 any more; it does not say whether moved, gone home or dead.
+    ");
+    let one_ward = desk.ask(
+        "priority_compare",
+        json!({"ward": "Ward 9", "with": "2026-11-14T02:15:00Z"}),
+    );
     sums_hold(&one_ward);
-    assert_eq!((one_ward["then"].as_u64(), one_ward["now"].as_u64()), (Some(1), Some(1)));
+    assert_eq!(
+        (one_ward["then"].as_u64(), one_ward["now"].as_u64()),
+        (Some(1), Some(1))
+    );
 }
 
 #[test]
@@ -136,10 +161,17 @@ fn the_screen_as_it_was_is_what_was_shown_then() {
     let shown = all(&desk, Value::Null);
     desk.minutes_pass(30);
     set(&desk, "BGA", "available", "compromised");
-    desk.ask("priority_raise", json!({"id": key_of(&desk, "Lund"), "to": "P1", "reason": ""}));
+    desk.ask(
+        "priority_raise",
+        json!({"id": key_of(&desk, "Quill"), "to": "P1", "reason": ""}),
+    );
     assert_ne!(all(&desk, Value::Null).0, shown.0);
     let again = all(&desk, json!("2026-11-14T02:14:00Z"));
-    assert_eq!((&again.0, &again.1, &again.2), (&shown.0, &shown.1, &shown.2), "to the byte");
+    assert_eq!(
+        (&again.0, &again.1, &again.2),
+        (&shown.0, &shown.1, &shown.2),
+        "to the byte"
+    );
     assert_eq!(again.3["past"], true, "and says that it is past");
     let mut open = again.3.clone();
     open["past"] = json!(false);
@@ -164,13 +196,25 @@ fn a_look_is_due_again_after_the_time_of_the_tier() {
         )
     };
     let p1 = |at: &str, due: bool| ("P1".to_owned(), at.to_owned(), due);
-    assert_eq!(of(&desk), p1("2026-11-14T02:59:00Z", false), "15 min after the analyser was said to lie");
+    assert_eq!(
+        of(&desk),
+        p1("2026-11-14T02:59:00Z", false),
+        "15 min after the analyser was said to lie"
+    );
     desk.minutes_pass(16);
     assert_eq!(of(&desk), p1("2026-11-14T02:59:00Z", true));
     desk.ask("priority_confirm", json!({"id": haddad}));
-    assert_eq!(of(&desk), p1("2026-11-14T03:15:00Z", false), "15 min after somebody looked");
+    assert_eq!(
+        of(&desk),
+        p1("2026-11-14T03:15:00Z", false),
+        "15 min after somebody looked"
+    );
     set(&desk, "BGA", "available", "compromised");
-    assert_eq!(of(&desk), p1("2026-11-14T03:15:00Z", false), "a renewed word is no new fact");
+    assert_eq!(
+        of(&desk),
+        p1("2026-11-14T03:15:00Z", false),
+        "a renewed word is no new fact"
+    );
 }
 
 #[test]
@@ -185,13 +229,20 @@ fn after_twelve_hours_the_list_is_a_roll_call() {
         .iter()
         .map(|r| format!("{} {}", r["ward"].as_str().unwrap(), r["bed"].as_str().unwrap()))
         .collect();
-    assert_eq!(beds, ["AMU 01", "AMU 02", "AMU 03", "Ward 9 01"], "by bed, nobody above anybody");
+    assert_eq!(
+        beds,
+        ["AMU 01", "AMU 02", "AMU 03", "Ward 9 01"],
+        "by bed, nobody above anybody"
+    );
     let error = desk.refused("priority_confirm", json!({"id": haddad}));
     assert_eq!(error.kind, ErrorKind::Refused);
-    insta::assert_snapshot!(format!("{} {}", error.what, error.next), @"");
+    insta::assert_snapshot!(format!("{} {}", error.what, error.next), @"The census is 12 h old: the list is locked, and nobody was confirmed or lowered. Rebuild it at the bedside: print the roll-call, see who is there, then take a new census. Raising still works.");
     desk.refused(
         "priority_lower",
         json!({"id": haddad, "to": "P3", "reason": "seen", "second_person": "Dr Achterberg"}),
     );
-    desk.ask("priority_raise", json!({"id": key_of(&desk, "Lund"), "to": "P1", "reason": ""}));
+    desk.ask(
+        "priority_raise",
+        json!({"id": key_of(&desk, "Quill"), "to": "P1", "reason": ""}),
+    );
 }

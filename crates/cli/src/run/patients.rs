@@ -1,11 +1,11 @@
 //! The priority list, and a clinician's word.
 
 use battlebag_commands::ErrorView;
-use battlebag_commands::views::{
-    ComparePriority, ComparedRow, LowerPatient, PatientKey, PriorityAt, PriorityCompared, PriorityList, RaisePatient,
-    SecretText, TierWord,
-};
 use battlebag_commands::natural;
+use battlebag_commands::views::{
+    ComparePriority, ComparedRow, LowerPatient, PatientKey, PriorityAt, PriorityCompared, PriorityList,
+    RaisePatient, SecretText, TierWord,
+};
 
 use super::census::key_of;
 use super::systems::written;
@@ -75,7 +75,8 @@ fn ranked(list: &PriorityList) -> Vec<String> {
         time(&list.at)
     ));
     lines.push(
-        "P4 and not affected are not shown here: normal clinical urgency still applies to everybody.".to_owned(),
+        "P4 and not affected are not shown here: normal clinical urgency still applies to everybody."
+            .to_owned(),
     );
     lines.push("A prompt for a senior clinician. Clinical content not locally approved.".to_owned());
     lines
@@ -89,7 +90,10 @@ fn roll_call(list: &PriorityList) -> Vec<String> {
         "Locked: rebuild at the bedside. Who the census of {} says was here; not a ranking.",
         time(&list.census_at)
     )];
-    lines.extend(rows.iter().map(|r| format!("[ ] {} {} {}", r.ward, r.bed, r.name)));
+    lines.extend(
+        rows.iter()
+            .map(|r| format!("[ ] {} {} {}", r.ward, r.bed, r.name)),
+    );
     lines.push(format!(
         "{} to find. Ask each who they are, score, rank by hand.",
         rows.len()

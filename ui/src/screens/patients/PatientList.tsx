@@ -4,9 +4,12 @@ import {
   ArrowUp,
   Check,
   ChevronRight,
+  Circle,
   CircleDashed,
+  CircleQuestionMark,
   Hourglass,
   ListOrdered,
+  type LucideIcon,
   Pause,
 } from "lucide-react";
 import { memo, type ReactNode, useMemo } from "react";
@@ -19,17 +22,19 @@ import {
   type Selection,
   Virtualizer,
 } from "react-aria-components";
-import type { PatientRow } from "../../host";
+import type { PatientRow, PatientWords } from "../../host";
 import { Button, LinkButton } from "../../parts/Button";
 import { Icon } from "../../parts/Icon";
 import { Plate } from "../../parts/Plate";
 import { TierBadge } from "../../parts/TierBadge";
 import { TIER_RULE, TIER_WORD, TIERS, type TierCode } from "../../parts/tiers";
 import { urgencyNow, wasAt } from "../../state/heldOrder";
+import { useNow } from "../../state/clock";
 import { useFrame } from "../../state/session";
-import { clock, timeInHand } from "../../words/format";
+import { ageBand, clock, due, duration, hours, instant, minutesBetween, timeInHand, when } from "../../words/format";
 import { bedOf, scriptLang, tierOf } from "./rows";
 import type { Held } from "./useHeldOrder";
+import { useWords } from "./useWords";
 
 /** A row as the list draws it: the patient, the group it was drawn in, and what has changed since. */
 export type DrawnRow = { id: string; row: PatientRow; group: TierCode; nowTier: TierCode | null; was: number | null };
@@ -40,7 +45,8 @@ export function drawnRows(held: Held, isShown: (row: PatientRow, group: TierCode
   return held.order.shown.flatMap((id) => {
     const row = held.rowOf(id);
     const group = TIERS[held.order.drawnUrgency.get(id) ?? TIERS.length - 1] ?? "none";
-    if (!row || !isShown(row, group)) return [];
+    const drawn = held.drawnOf(id);
+    if (!row || !drawn || !isShown(drawn, group)) return [];
     const changed = urgencyNow(held.order, id);
     return [
       { id, row, group, nowTier: changed === null ? null : (TIERS[changed] ?? null), was: wasAt(held.order, id, now) },
@@ -57,38 +63,107 @@ function InHand({ hours }: { hours: number | null }) {
   );
 }
 
+/** By when somebody must look again, and how far off that is. */
+function Recheck({ row, now, zone }: { row: PatientRow; now: Date; zone: string }) {
+  const at = instant(row.recheck_at);
+  if (!at) return null;
+  const isDue = at <= now;
+  return (
+    <span className={`patient-recheck ${isDue ? "late" : ""}`}>
+      {isDue && <Icon of={AlarmClock} size={18} />}
+      {row.confirmed ? "Check" : "See"} {when(at, zone, now)}, {due(at, now)}
+    </span>
+  );
+}
+
+const WAY_ICON: Record<string, LucideIcon> = { running: Check, confirmed: Check, assumed: Circle };
+const WAY_WORD: Record<string, string> = {
+  running: "running",
+  confirmed: "on site",
+  assumed: "assumed",
+  not_confirmed: "not confirmed",
+  blocked: "blocked too",
+};
+
+/** The other way of the deciding need, and how far it can be counted on. */
+function Way({ words }: { words: PatientWords }) {
+  const way = words.other_way;
+  if (!way) return words.slack_h === null ? null : <span className="patient-way">No other way known</span>;
+  return (
+    <span className="patient-way">
+      <Icon of={WAY_ICON[way.standing] ?? CircleQuestionMark} size={18} className={`way-${way.standing}`} />
+      <span>
+        Else {way.name}, {hours(way.lead_h)}: {WAY_WORD[way.standing] ?? way.standing}
+      </span>
+    </span>
+  );
+}
+
+/** How old the newest fact is, and who says it. */
+function Source({ words, now, zone }: { words: PatientWords; now: Date; zone: string }) {
+  const at = instant(words.data_at);
+  const minutes = at ? minutesBetween(at, now) : null;
+  const isStale = minutes !== null && ageBand(minutes) !== "fresh" && ageBand(minutes) !== "ageing";
+  return (
+    <p className={`second patient-source ${isStale ? "semi" : ""}`}>
+      Data {when(at, zone, now)}
+      {minutes !== null && `, ${duration(minutes)} old${isStale ? ", stale" : ""}`}
+      {words.data_from !== "" && ` · ${words.data_from}`}
+    </p>
+  );
+}
+
+/** Bed and name, as every list of patients writes them. */
+export function Who({ row }: { row: PatientRow }) {
+  return (
+    <span className="patient-who">
+      <span className="patient-bed">{bedOf(row)}</span>
+      <span className="patient-name">
+        <span className="semi">{row.family === "" ? "Name not known" : row.family}</span>
+        {row.given !== "" && `, ${row.given}`}
+        {row.native !== "" && (
+          <span className="patient-native" lang={scriptLang(row.native)} dir="auto">
+            {row.native}
+          </span>
+        )}
+      </span>
+    </span>
+  );
+}
+
 const Row = memo(function Row({ drawn, zone }: { drawn: DrawnRow; zone: string }) {
   const { row, nowTier, was } = drawn;
+  const words = useWords(row.id);
+  const now = useNow(30);
   const tier = tierOf(row);
   return (
     <div className="patient-row">
       <TierBadge tier={tier} />
       <div className="patient-words">
         <p className="patient-first">
-          <span className="patient-who">
-            <span className="patient-bed">{bedOf(row)}</span>
-            <span className="patient-name">
-              <span className="semi">{row.family === "" ? "Name not known" : row.family}</span>
-              {row.given !== "" && `, ${row.given}`}
-              {row.native !== "" && (
-                <span className="patient-native" lang={scriptLang(row.native)} dir="auto">
-                  {row.native}
-                </span>
-              )}
-            </span>
-          </span>
-          <InHand hours={row.slack_h} />
+          <Who row={row} />
+          {words && <InHand hours={words.slack_h} />}
         </p>
-        <p className="second patient-reason">{row.reason}</p>
+        <p className="second patient-reason">{words?.reason ?? "\u00a0"}</p>
         <p className="patient-last">
           <Icon of={ChevronRight} size={18} className="patient-next" />
-          <span className="patient-act">{row.act}</span>
+          <span className="patient-act">{words?.act ?? "\u00a0"}</span>
           <Confirmed row={row} tier={tier} />
         </p>
-        {(nowTier !== null || was !== null || row.overruled !== null) && (
+        <p className="second patient-third">
+          {words ? <Way words={words} /> : "\u00a0"}
+          <Recheck row={row} now={now} zone={zone} />
+        </p>
+        {words && <Source words={words} now={now} zone={zone} />}
+        {(nowTier !== null || was !== null || row.overruled !== null || row.not_profiled) && (
           <p className="row patient-marks">
             {nowTier !== null && <Plate>{nowTier === "none" ? "now not affected" : `now ${nowTier}`}</Plate>}
             {was !== null && <Plate>was {was}</Plate>}
+            {row.not_profiled && (
+              <Plate tone="unknown" icon={CircleQuestionMark}>
+                Not profiled
+              </Plate>
+            )}
             {row.overruled && (
               <Plate icon={row.overruled.raised ? ArrowUp : ArrowDown}>
                 {row.overruled.raised
@@ -203,7 +278,7 @@ export function PatientList({
       onFocus={() => held.setReading({ focused: true })}
       onBlur={() => held.setReading({ focused: false })}
     >
-      <Virtualizer layout={ListLayout} layoutOptions={{ estimatedRowSize: 92, estimatedHeadingSize: 40 }}>
+      <Virtualizer layout={ListLayout} layoutOptions={{ estimatedRowSize: 142, estimatedHeadingSize: 40 }}>
         <ListBox
           className="patient-list"
           aria-label="Patients in priority order"
