@@ -6,20 +6,26 @@ import { Button, LinkButton } from "../../parts/Button";
 import { Pick } from "../../parts/Field";
 import { Icon } from "../../parts/Icon";
 import { TierBadge } from "../../parts/TierBadge";
-import { NO_TIME, type TypedTime, TimeField, timeFault } from "../../parts/TimeField";
+import { NO_TIME, TimeField, type TypedTime, timeFault } from "../../parts/TimeField";
 import { type TierCode, tierName } from "../../parts/tiers";
-import { useNow } from "../../state/clock";
+import { hostNow, useNow } from "../../state/clock";
 import { useFrame, useView } from "../../state/session";
-import { when } from "../../words/format";
+import { instant, minutesBetween, when } from "../../words/format";
 
 const AGO = [
-  { value: "15 min", text: "15 min ago" },
-  { value: "60 min", text: "1 h ago" },
-  { value: "2 h", text: "2 h ago" },
-  { value: "4 h", text: "4 h ago" },
-  { value: "declared", text: "When it was declared" },
-  { value: "time", text: "Another time" },
+  { value: "15 min", text: "15 min ago", minutes: 15 },
+  { value: "60 min", text: "1 h ago", minutes: 60 },
+  { value: "2 h", text: "2 h ago", minutes: 120 },
+  { value: "4 h", text: "4 h ago", minutes: 240 },
+  { value: "declared", text: "When it began", minutes: 0 },
+  { value: "time", text: "Another time", minutes: 0 },
 ] as const;
+
+/** The moment just after the incident began, when its first entries had been written. */
+function beginning(iso: string | null): string | null {
+  const at = instant(iso);
+  return at ? new Date(at.getTime() + 1000).toISOString() : null;
+}
 
 const GROUPS: readonly { change: string; icon: LucideIcon; title: string; sum: keyof PriorityCompared }[] = [
   { change: "rose", icon: ArrowUp, title: "More urgent than they were", sum: "rose" },
@@ -42,9 +48,11 @@ export function Compare({
   onClose: () => void;
 }) {
   const frame = useFrame();
-  const [ago, setAgo] = useState<string>("60 min");
+  const declared = beginning(frame.incident?.declared_at ?? frame.incident?.opened_at ?? null);
+  const [age] = useState(() => (declared ? minutesBetween(new Date(declared), hostNow()) : 0));
+  // An hour ago, or since it began where that is less.
+  const [ago, setAgo] = useState<string>(age > 60 ? "60 min" : "declared");
   const [time, setTime] = useState<TypedTime>(NO_TIME);
-  const declared = frame.incident?.declared_at ?? frame.incident?.opened_at ?? null;
   const earlier = ago === "time" ? time.at : ago === "declared" ? declared : ago;
   return (
     <section className="patients-right compare" data-region aria-label="What changed">
@@ -56,17 +64,13 @@ export function Compare({
           className="compare-ago"
           value={ago}
           onChange={setAgo}
-          options={AGO.map((each) => ({ ...each }))}
+          options={AGO.filter((each) => each.minutes < age || each.minutes === 0).map(({ value, text }) => ({
+            value,
+            text,
+          }))}
         />
         {ago === "time" && (
-          <TimeField
-            label="At"
-            value={time}
-            onChange={setTime}
-            direction="past"
-            empty={null}
-            fault={timeFault(time)}
-          />
+          <TimeField label="At" value={time} onChange={setTime} direction="past" empty={null} fault={timeFault(time)} />
         )}
         <Button kind="text" icon={X} className="push" onPress={onClose}>
           Close

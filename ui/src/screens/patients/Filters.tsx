@@ -27,61 +27,63 @@ export function Filters({
   const hidden = [filter.system !== null, filter.toConfirm, filter.recheck, filter.notProfiled].filter(Boolean).length;
   return (
     <section className="patients-filters" data-region aria-label="Filters">
-      {!view.locked && (
-        <>
-          <Segments
-            className="filters-wide"
-            label="Tier"
-            hideLabel
-            value={filter.tier as string}
-            onChange={setTier}
-            options={[
-              ...TIERS.map((tier) => ({
-                value: tier as string,
-                label: `${tierName(tier)}, ${counts.tiers[tier]}`,
-                content: (
-                  <>
-                    <TierBadge tier={tier} size={32} plain />
-                    <span>{tier === "none" ? `Not affected ${counts.tiers.none}` : counts.tiers[tier]}</span>
-                  </>
-                ),
-              })),
-              { value: "all", label: `All, ${counts.all}`, content: <span className="semi">All {counts.all}</span> },
-            ]}
-          />
-          <Pick
-            className="filters-narrow"
-            label="Tier"
-            hideLabel
-            value={filter.tier}
-            onChange={setTier}
-            options={[
-              ...TIERS.map((tier) => ({
-                value: tier,
-                text: `${TIER_WORD[tier]} ${counts.tiers[tier]}`,
-                icon: <TierBadge tier={tier} size={28} plain />,
-              })),
-              { value: "all", text: `All ${counts.all}` },
-            ]}
-          />
-        </>
-      )}
-      <WardPick view={view} filter={filter} counts={counts} onChange={onChange} className="filter-ward" hideLabel />
-      <SearchField className="filter-search" value={filter.words} onChange={(words) => onChange({ words })}>
-        <Label className="visually-hidden">Name, bed or NHS number</Label>
-        <Icon of={Search} size={20} />
-        <Input className="input" placeholder="Name, bed, NHS no." />
-      </SearchField>
-      <Button
-        icon={ListFilter}
-        letter="F"
-        className="filter-more"
-        aria-expanded={open}
-        aria-controls={panel}
-        onPress={() => setOpen((on) => !on)}
-      >
-        {hidden === 0 ? "Filter" : `Filter, ${hidden} on`}
-      </Button>
+      <div className="filter-line">
+        {!view.locked && (
+          <>
+            <Segments
+              className="filters-wide"
+              label="Tier"
+              hideLabel
+              value={filter.tier as string}
+              onChange={setTier}
+              options={[
+                ...TIERS.map((tier) => ({
+                  value: tier as string,
+                  label: `${tierName(tier)}, ${counts.tiers[tier]}`,
+                  content: (
+                    <>
+                      <TierBadge tier={tier} size={32} plain />
+                      <span>{tier === "none" ? `Not affected ${counts.tiers.none}` : counts.tiers[tier]}</span>
+                    </>
+                  ),
+                })),
+                { value: "all", label: `All, ${counts.all}`, content: <span className="semi">All {counts.all}</span> },
+              ]}
+            />
+            <Pick
+              className="filters-narrow"
+              label="Tier"
+              hideLabel
+              value={filter.tier}
+              onChange={setTier}
+              options={[
+                ...TIERS.map((tier) => ({
+                  value: tier,
+                  text: `${TIER_WORD[tier]} ${counts.tiers[tier]}`,
+                  icon: <TierBadge tier={tier} size={28} plain />,
+                })),
+                { value: "all", text: `All ${counts.all}` },
+              ]}
+            />
+          </>
+        )}
+        <WardPick view={view} filter={filter} counts={counts} onChange={onChange} className="filter-ward" hideLabel />
+        <SearchField className="filter-search" value={filter.words} onChange={(words) => onChange({ words })}>
+          <Label className="visually-hidden">Name, bed or NHS number</Label>
+          <Icon of={Search} size={20} />
+          <Input className="input" placeholder="Name, bed, NHS no." />
+        </SearchField>
+        <Button
+          icon={ListFilter}
+          letter="F"
+          className="filter-more"
+          aria-expanded={open}
+          aria-controls={panel}
+          onPress={() => setOpen((on) => !on)}
+        >
+          {hidden === 0 ? "Filter" : `Filter, ${hidden} on`}
+        </Button>
+      </div>
       {open && (
         <fieldset className="filter-panel" id={panel} aria-label="More filters">
           <WardPick view={view} filter={filter} counts={counts} onChange={onChange} className="filter-ward-2" />

@@ -2,7 +2,7 @@ import { History } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../parts/Button";
 import { Icon } from "../../parts/Icon";
-import { NO_TIME, type TypedTime, TimeField, timeFault } from "../../parts/TimeField";
+import { NO_TIME, TimeField, type TypedTime, timeFault } from "../../parts/TimeField";
 import { hostNow, useNow } from "../../state/clock";
 import { useFrame } from "../../state/session";
 import { duration, instant, minutesBetween, when } from "../../words/format";

@@ -1,4 +1,12 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useSyncExternalStore } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useSyncExternalStore,
+} from "react";
 import { asErrorView, type PatientWords } from "../../host";
 import { useSession } from "../../state/session";
 import { RowWords } from "./words";
@@ -6,15 +14,7 @@ import { RowWords } from "./words";
 const WordsContext = createContext<RowWords | null>(null);
 
 /** Words for the rows inside, of one ranking; `at` is a past moment, null for now. */
-export function WordsProvider({
-  ranking,
-  at,
-  children,
-}: {
-  ranking: string;
-  at: string | null;
-  children: ReactNode;
-}) {
+export function WordsProvider({ ranking, at, children }: { ranking: string; at: string | null; children: ReactNode }) {
   const { host, refresh } = useSession();
   const words = useMemo(
     () =>
