@@ -346,8 +346,11 @@ pub struct Priority {
     /// As it was at this moment (RFC 3339).
     #[arg(long, value_name = "T")]
     pub at: Option<String>,
+    /// Hold it against the list at this earlier moment: a time (RFC 3339), or so long ago ("60min", "2h").
+    #[arg(long, value_name = "T")]
+    pub compare_with: Option<String>,
     /// Rank the boards in this file with the bag's own rules; needs no home.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["ward", "at"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["ward", "at", "compare_with"])]
     pub situation: Option<PathBuf>,
 }
 

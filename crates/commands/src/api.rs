@@ -4,8 +4,8 @@
 use crate::views::*;
 use crate::{
     backups, bag, cards, census, census_list, columns, drafts, edits, find, incident, intake, jobs, journal,
-    now, paper, patients, people, priority_list, quality, record_sheet, records, reports, roles, session,
-    station_key, systems, verifying, writing,
+    now, paper, patient_rows, patients, people, priority_compare, priority_list, quality, record_sheet,
+    records, reports, roles, session, station_key, systems, verifying, writing,
 };
 
 crate::use_cases! {
@@ -92,9 +92,13 @@ crate::use_cases! {
     /// The priority list that scripts read, now or as it was.
     priority: PriorityAt => PriorityList = priority_list::at;
     /// The priority list.
-    patients: ListPatients => PatientsView = patients::list;
-    /// One patient, open.
-    patient: PatientKey => PatientView = patients::show;
+    patients: ListPatients => PatientsView = patient_rows::list;
+    /// Words for the rows in view.
+    patient_words: WordPatients => PatientRowsWords = patient_rows::words;
+    /// One patient, open; or as they stood at a past moment.
+    patient: PatientAt => PatientView = patients::show;
+    /// The list held against what it was: who rose, who fell, who is new, who is gone, and why.
+    priority_compare: ComparePriority => PriorityCompared = priority_compare::compare;
     /// Confirms the tier as shown.
     priority_confirm: PatientKey => Written = patients::confirm;
     /// Raises a patient.

@@ -50,7 +50,7 @@ fn patient(open: &Open, census: &Census, p: &Patient) -> CensusPatient {
         conditions: p.conditions.iter().map(|c| c.text.clone()).collect(),
         devices: p.devices.iter().map(|d| d.kind.clone()).collect(),
         news2: p.news2.as_ref().map(|n| u32::from(n.score)),
-        profiles: profiles(open, census, &p.id.0),
+        profiles: profiles(&open.bag, &census.cases, &p.id.0),
         sources: p
             .sources
             .iter()

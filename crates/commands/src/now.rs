@@ -7,7 +7,7 @@ use battlebag_priority::Tier;
 use chrono::{DateTime, Utc};
 
 use crate::cards::late_steps;
-use crate::patients::{confirmation, tier_counts};
+use crate::patient_rows::{confirmed_in, tier_counts};
 use crate::roles::{p1_waiting, vacant, vacant_since};
 use crate::station::{Open, Station};
 use crate::systems::{matrix, rows, workaround_rows};
@@ -64,11 +64,7 @@ fn unconfirmed(open: &mut Open, now: DateTime<Utc>, list: &mut Vec<NeedsYou>) {
     let Some(ranking) = open.ranking_if_any(now) else {
         return;
     };
-    let waiting = ranking
-        .ranked
-        .iter()
-        .filter(|r| r.tier == Tier::P1 && confirmation(open, r, now).is_none())
-        .count();
+    let waiting = tier_counts(open, &ranking, &ranking.places, now).p1_to_confirm;
     if waiting > 0 {
         let text = format!("Confirm {waiting} P1, each by a named clinician");
         list.push(needs(
@@ -155,15 +151,13 @@ fn wards(open: &mut Open, now: DateTime<Utc>) -> Vec<WardRow> {
         return Vec::new();
     };
     let mut wards: BTreeMap<&str, WardRow> = BTreeMap::new();
-    for r in &ranking.ranked {
-        let Some(p) = census
-            .cases
-            .index
-            .get(&r.id)
-            .and_then(|i| census.snapshot.patients.get(*i))
-        else {
+    let incident = open.current.as_ref().map(|c| &c.state);
+    for placing in &ranking.places {
+        let Some(p) = census.snapshot.patients.get(placing.case) else {
             continue;
         };
+        let tier = placing.tier;
+        let confirmed = confirmed_in(incident, (&p.id.0, tier), now, open.clock);
         let row = wards.entry(&p.place.ward).or_insert_with(|| WardRow {
             ward: p.place.ward.clone(),
             p1: 0,
@@ -172,9 +166,9 @@ fn wards(open: &mut Open, now: DateTime<Utc>) -> Vec<WardRow> {
             patients: 0,
         });
         row.patients += 1;
-        row.p1 += u32::from(r.tier == Tier::P1);
-        row.p2 += u32::from(r.tier == Tier::P2);
-        row.to_confirm += u32::from(r.tier <= Tier::P2 && confirmation(open, r, now).is_none());
+        row.p1 += u32::from(tier == Tier::P1);
+        row.p2 += u32::from(tier == Tier::P2);
+        row.to_confirm += u32::from(tier <= Tier::P2 && confirmed.is_none());
     }
     let mut wards: Vec<WardRow> = wards.into_values().collect();
     wards.sort_by(|a, b| {
@@ -214,7 +208,7 @@ pub fn board(station: &Station, _: Nothing) -> Result<NowView, ErrorView> {
             .collect();
         let counts = open
             .ranking_if_any(now)
-            .map(|r| tier_counts(open, &r.ranked, now))
+            .map(|r| tier_counts(open, &r, &r.places, now))
             .unwrap_or_default();
         let entries = open
             .current

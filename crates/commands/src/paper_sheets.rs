@@ -6,6 +6,7 @@ use battlebag_priority::Ranked;
 
 use crate::cards::find_card;
 use crate::paper_context::Hour;
+use crate::ranking::Placing;
 use crate::{ErrorKind, ErrorView};
 
 /// The ward's priority list: everybody in the ward, in the order of the list. `number` counts the ward's lists.
@@ -22,12 +23,17 @@ pub(crate) fn list(
             "Take a census first, or print blank charts.",
         ));
     };
-    let in_ward = |r: &'_ Ranked| hour.patient(&r.id).filter(|p| p.place.ward == ward);
-    let entries: Vec<(&Patient, &Ranked)> = ranking
-        .ranked
+    let rules = ranking.rules();
+    let in_ward = |placing: &Placing| {
+        let patient = census.snapshot.patients.get(placing.case)?;
+        (patient.place.ward == ward).then_some(patient)
+    };
+    let worded: Vec<(&Patient, Ranked)> = ranking
+        .places
         .iter()
-        .filter_map(|r| in_ward(r).map(|p| (p, r)))
+        .filter_map(|placing| Some((in_ward(placing)?, ranking.worded(&rules, placing)?)))
         .collect();
+    let entries: Vec<(&Patient, &Ranked)> = worded.iter().map(|(p, r)| (*p, r)).collect();
     let list = PriorityList {
         ward,
         entries: &entries,

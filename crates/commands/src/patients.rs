@@ -1,25 +1,26 @@
 //! The priority list, one patient, and a clinician's word on them.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use battlebag_bag::Bag;
 use battlebag_census::{Patient, name_in_full};
-use battlebag_incident::Incident;
 use battlebag_incident::rules::{self, Lowering};
-use battlebag_priority::overrides::{Confirmation, Direction};
-use battlebag_priority::{Ranked, Standing, Tier};
+use battlebag_priority::overrides::Direction;
+use battlebag_priority::{Standing, Tier};
 use battlebag_store::{Credential, Home, Passphrase};
 use chrono::{DateTime, Utc};
 
+use crate::moment::Moment;
 use crate::patient_facts;
+use crate::patient_rows::{is_locked, row_of};
 use crate::people::person_named;
-use crate::ranking::Ranking;
+use crate::ranking::{Cases, Ranking};
 use crate::session::{census_age, count};
 use crate::station::{Act, Census, Open, Station};
-use crate::times::Clock;
+use crate::times::{Clock, parse_some};
 use crate::views::{
-    CensusAge, ConfirmedView, ListPatients, LowerPatient, NeedView, OtherWayView, OverrideView, PatientKey,
-    PatientRow, PatientView, PatientsView, ProfileView, RaisePatient, TierCounts, Written,
+    CensusAge, LowerPatient, NeedView, OtherWayView, OverrideView, PatientAt, PatientKey, PatientView,
+    ProfileView, RaisePatient, Written,
 };
 use crate::{ErrorKind, ErrorView};
 
@@ -56,17 +57,16 @@ impl Open {
             .index
             .get(id)
             .and_then(|i| census.snapshot.patients.get(*i))
-            .ok_or_else(|| {
-                ErrorView::new(
-                    ErrorKind::NotFound,
-                    format!(
-                        "The census of {} has no patient {id}.",
-                        self.clock.time(census.snapshot.as_of)
-                    ),
-                    "Look for them by name or bed; they may have moved or gone home.",
-                )
-            })
+            .ok_or_else(|| not_in(self.clock, census.snapshot.as_of, id))
     }
+}
+
+fn not_in(clock: Clock, as_of: DateTime<Utc>, id: &str) -> ErrorView {
+    ErrorView::new(
+        ErrorKind::NotFound,
+        format!("The census of {} has no patient {id}.", clock.time(as_of)),
+        "Look for them by name or bed; they may have moved or gone home.",
+    )
 }
 
 /// Place and name in a line: "AMU 04 OYELARAN-WHITCOMBE, Oluwadamilola".
@@ -78,56 +78,6 @@ pub(crate) fn place_and_name(patient: &Patient) -> String {
 /// "FAMILY, First Second", never cut.
 pub(crate) fn full_name(patient: &Patient) -> String {
     name_in_full(&patient.name).unwrap_or_else(|| "NAME NOT KNOWN".to_owned())
-}
-
-/// Counts over the whole census.
-pub(crate) fn tier_counts(open: &Open, ranked: &[Ranked], now: DateTime<Utc>) -> TierCounts {
-    let mut c = TierCounts {
-        all: count(ranked.len()),
-        ..TierCounts::default()
-    };
-    for r in ranked {
-        let confirmed = confirmation(open, r, now).is_some();
-        match r.tier {
-            Tier::P1 => {
-                c.p1 += 1;
-                c.p1_to_confirm += u32::from(!confirmed);
-            }
-            Tier::P2 => {
-                c.p2 += 1;
-                c.p2_to_confirm += u32::from(!confirmed);
-            }
-            Tier::P3 => c.p3 += 1,
-            Tier::P4 if r.affected => c.p4 += 1,
-            Tier::P4 => c.not_affected += 1,
-        }
-    }
-    c
-}
-
-/// The confirmation that still answers for a patient.
-pub(crate) fn confirmation(open: &Open, ranked: &Ranked, now: DateTime<Utc>) -> Option<ConfirmedView> {
-    confirmed_in(&open.current.as_ref()?.state, ranked, now, open.clock)
-}
-
-/// As [`confirmation`], in a given state of the incident.
-pub(crate) fn confirmed_in(
-    incident: &Incident,
-    ranked: &Ranked,
-    now: DateTime<Utc>,
-    clock: Clock,
-) -> Option<ConfirmedView> {
-    let last = incident.confirmations.get(&ranked.id)?.last()?;
-    let said = Confirmation {
-        patient: ranked.id.clone(),
-        tier: last.tier,
-        by: last.stamp.actor.clone(),
-        at: last.stamp.occurred_at,
-    };
-    said.answers(ranked.tier, now).then(|| ConfirmedView {
-        by: said.by.clone(),
-        at: clock.rfc3339(said.at),
-    })
 }
 
 /// The override in force for a patient.
@@ -144,63 +94,7 @@ pub(crate) fn overruled_in(ranking: &Ranking, id: &str, clock: Clock) -> Option<
     })
 }
 
-fn row(open: &Open, ranking: &Ranking, patient: &Patient, r: &Ranked, now: DateTime<Utc>) -> PatientRow {
-    PatientRow {
-        id: r.id.clone(),
-        rank: r.rank,
-        tier: r.tier.into(),
-        computed: r.computed.into(),
-        affected: r.affected,
-        ward: patient.place.ward.clone(),
-        bed: patient.place.bed.clone().unwrap_or_default(),
-        family: patient.name.family.to_uppercase(),
-        given: patient.name.given.join(" "),
-        native: patient.name.native.clone().unwrap_or_default(),
-        nhs_number: patient
-            .nhs_number
-            .as_ref()
-            .map(|n| n.digits.clone())
-            .unwrap_or_default(),
-        local_id: patient.local_id.clone().unwrap_or_default(),
-        reason: r.reason_short.clone(),
-        act: r.act_short.clone(),
-        slack_h: r.slack_h,
-        confirmed: confirmation(open, r, now),
-        overruled: overruled_in(ranking, &r.id, open.clock),
-        not_profiled: r.floors.contains(&battlebag_priority::Floor::NotProfiled),
-    }
-}
-
-/// The list. Everybody is on it.
-pub fn list(station: &Station, request: ListPatients) -> Result<PatientsView, ErrorView> {
-    let now = station.now();
-    station.with(|open| {
-        let census = open.census()?;
-        let ranking = open.ranking(now)?;
-        let ward = request.ward.trim();
-        let rows = ranking
-            .ranked
-            .iter()
-            .filter_map(|r| Some((r, census.snapshot.patients.get(*census.cases.index.get(&r.id)?)?)))
-            .filter(|(_, p)| ward.is_empty() || p.place.ward == ward)
-            .map(|(r, p)| row(open, &ranking, p, r, now))
-            .collect();
-        let wards: BTreeSet<&String> = census.snapshot.patients.iter().map(|p| &p.place.ward).collect();
-        let mut wards: Vec<String> = wards.into_iter().cloned().collect();
-        wards.sort_by(|a, b| battlebag_census::natural(a, b));
-        Ok(PatientsView {
-            ranked_at: open.clock.rfc3339(ranking.at),
-            rules: open.bag.manifest.version.clone(),
-            counts: tier_counts(open, &ranking.ranked, now),
-            wards,
-            rows,
-            locked: census_age(census.snapshot.as_of, now) == CensusAge::Expired,
-            incident: open.current.is_some(),
-        })
-    })
-}
-
-fn other_way(way: &battlebag_priority::OtherWay) -> OtherWayView {
+pub(crate) fn other_way(way: &battlebag_priority::OtherWay) -> OtherWayView {
     let standing = match way.standing {
         Standing::Running => "running",
         Standing::Confirmed => "confirmed",
@@ -216,13 +110,12 @@ fn other_way(way: &battlebag_priority::OtherWay) -> OtherWayView {
     }
 }
 
-fn need(open: &Open, n: &battlebag_priority::NeedAssessed) -> NeedView {
-    let system = open.bag.systems.get(&n.system);
+fn need(bag: &Bag, n: &battlebag_priority::NeedAssessed) -> NeedView {
+    let system = bag.systems.get(&n.system);
     NeedView {
         system: n.system.0.clone(),
         system_name: system.map_or_else(|| n.system.0.clone(), |s| s.name.clone()),
-        profile: open
-            .bag
+        profile: bag
             .profiles
             .get(&n.profile)
             .map_or_else(|| n.profile.0.clone(), |p| p.short.clone()),
@@ -240,19 +133,14 @@ fn need(open: &Open, n: &battlebag_priority::NeedAssessed) -> NeedView {
     }
 }
 
-pub(crate) fn profiles(open: &Open, census: &Census, id: &str) -> Vec<ProfileView> {
-    let matches = census
-        .cases
-        .index
-        .get(id)
-        .and_then(|i| census.cases.matches.get(*i));
+pub(crate) fn profiles(bag: &Bag, cases: &Cases, id: &str) -> Vec<ProfileView> {
+    let matches = cases.index.get(id).and_then(|i| cases.matches.get(*i));
     matches
         .into_iter()
         .flatten()
         .map(|m| ProfileView {
             code: m.code.0.clone(),
-            name: open
-                .bag
+            name: bag
                 .profiles
                 .get(&m.code)
                 .map_or_else(|| m.code.0.clone(), |p| p.name.clone()),
@@ -261,59 +149,90 @@ pub(crate) fn profiles(open: &Open, census: &Census, id: &str) -> Vec<ProfileVie
         .collect()
 }
 
-/// One patient, open.
-pub fn show(station: &Station, request: PatientKey) -> Result<PatientView, ErrorView> {
+/// One patient, open; or as they stood at a past moment.
+pub fn show(station: &Station, request: PatientAt) -> Result<PatientView, ErrorView> {
     let now = station.now();
+    let at = parse_some(request.at.as_deref(), "At")?;
     station.with(|open| {
-        let census = open.census()?;
-        let ranking = open.ranking(now)?;
-        let patient = open.patient(&census, &request.id)?;
-        let r = ranking.of(patient.id.as_str()).ok_or_else(|| {
-            ErrorView::new(
-                ErrorKind::Broken,
-                "The patient is not on the list.",
-                "Take the census again.",
-            )
-        })?;
-        let profiles = profiles(open, &census, &request.id);
-        let all: usize = profiles
-            .iter()
-            .filter_map(|p| open.bag.profiles.values().find(|b| b.code.0 == p.code))
-            .map(|p| p.needs.len())
-            .sum();
-        Ok(PatientView {
-            row: row(open, &ranking, patient, r, now),
-            born: patient
-                .born
-                .map(|d| d.format("%Y-%m-%d").to_string())
-                .unwrap_or_default(),
-            age: patient_facts::age(patient, open.clock.date(now)),
-            sex: patient_facts::sex(patient).to_owned(),
-            allergies: patient_facts::allergies(patient, open.clock),
-            news2: patient_facts::news2(patient, open.clock),
-            weight: patient_facts::weight(patient),
-            reason: r.reason.clone(),
-            lowered_when: r.lowered_when.clone(),
-            act: r.act.clone(),
-            call_now: r.call_now.clone(),
-            recheck_at: open
-                .clock
-                .rfc3339(now + chrono::Duration::minutes(i64::from(r.recheck_min))),
-            untouched: count(all.saturating_sub(r.needs.len())),
-            needs: r.needs.iter().map(|n| need(open, n)).collect(),
-            profiles,
-            unprofiled: r.unprofiled.clone(),
-            conditions: patient_facts::conditions(patient),
-            medicines: patient_facts::medicines(patient, open.clock),
-            record: patient_facts::record(patient, open.clock),
-            sources: patient
-                .sources
-                .iter()
-                .map(|s| format!("{}, {}", s.file, s.at))
-                .collect(),
-            claims: crate::quality::claims(open, patient),
-        })
+        if let Some(at) = at {
+            let past = open.past(at)?;
+            return opened(open, past.moment(), &request.id, true);
+        }
+        let (census, ranking) = (open.census()?, open.ranking(now)?);
+        let incident = open.current.as_ref().map(|c| &c.state);
+        let moment = Moment::now(open.clock, incident, &census, &ranking, now);
+        opened(open, moment, &request.id, false)
     })
+}
+
+fn opened(open: &Open, m: Moment<'_>, id: &str, past: bool) -> Result<PatientView, ErrorView> {
+    let patient = m
+        .patient_by(id)
+        .ok_or_else(|| not_in(m.clock, m.snapshot.as_of, id))?;
+    let rules = m.ranking.rules();
+    let placing = m.ranking.of(patient.id.as_str());
+    let worded = placing.and_then(|p| Some((p, m.worded(&rules, p)?)));
+    let (placing, r) = worded.ok_or_else(|| {
+        ErrorView::new(
+            ErrorKind::Broken,
+            "The patient is not on the list.",
+            "Take the census again.",
+        )
+    })?;
+    let bag = &m.ranking.bag;
+    let profiles = profiles(bag, m.cases, id);
+    let all: usize = profiles
+        .iter()
+        .filter_map(|p| bag.profiles.values().find(|b| b.code.0 == p.code))
+        .map(|p| p.needs.len())
+        .sum();
+    let row = row_of(m, placing, patient);
+    Ok(PatientView {
+        born: patient
+            .born
+            .map(|d| d.format("%Y-%m-%d").to_string())
+            .unwrap_or_default(),
+        age: patient_facts::age(patient, m.clock.date(m.at)),
+        sex: patient_facts::sex(patient).to_owned(),
+        allergies: patient_facts::allergies(patient, m.clock),
+        news2: patient_facts::news2(patient, m.clock),
+        weight: patient_facts::weight(patient),
+        reason: r.reason.clone(),
+        lowered_when: r.lowered_when.clone(),
+        act: r.act.clone(),
+        call_now: r.call_now.clone(),
+        recheck_at: row.recheck_at.clone(),
+        locked: is_locked(&m),
+        past,
+        untouched: count(all.saturating_sub(r.needs.len())),
+        needs: r.needs.iter().map(|n| need(bag, n)).collect(),
+        profiles,
+        unprofiled: r.unprofiled.clone(),
+        conditions: patient_facts::conditions(patient),
+        medicines: patient_facts::medicines(patient, m.clock),
+        record: patient_facts::record(patient, m.clock),
+        sources: patient
+            .sources
+            .iter()
+            .map(|s| format!("{}, {}", s.file, s.at))
+            .collect(),
+        claims: crate::quality::claims(open, patient),
+        row,
+    })
+}
+
+/// Where the list is locked nobody's computed tier can be agreed with or made less urgent: it is not known who lies
+/// there. Raising is always open.
+fn not_locked(census: &Census, now: DateTime<Utc>) -> Result<(), ErrorView> {
+    if census_age(census.snapshot.as_of, now) != CensusAge::Expired {
+        return Ok(());
+    }
+    let hours = (now - census.snapshot.as_of).num_hours();
+    Err(ErrorView::new(
+        ErrorKind::Refused,
+        format!("The census is {hours} h old: the list is locked, and nobody was confirmed or lowered."),
+        "Rebuild it at the bedside: print the roll-call, see who is there, then take a new census. Raising still works.",
+    ))
 }
 
 /// Confirms the tier as shown: name and time.
@@ -323,6 +242,7 @@ pub fn confirm(station: &Station, request: PatientKey) -> Result<Written, ErrorV
         open.incident()?;
         let (census, ranking) = (open.census()?, open.ranking(now)?);
         let patient = open.patient(&census, &request.id)?;
+        not_locked(&census, now)?;
         let (tier, computed) = tiers(&ranking, &request.id)?;
         let said = format!("Confirmed {tier}, {}", short_place(patient));
         station.acted(open, &rules::confirm(&request.id, tier, computed), now, said)
@@ -368,8 +288,9 @@ pub fn lower(station: &Station, request: LowerPatient) -> Result<Written, ErrorV
     station.with(|open| {
         let (census, ranking) = (open.census()?, open.ranking(now)?);
         let patient = open.patient(&census, &request.id)?;
+        not_locked(&census, now)?;
         let (tier, computed) = tiers(&ranking, &request.id)?;
-        let inputs = ranking.inputs(&open.bag, &request.id).unwrap_or_default();
+        let inputs = ranking.inputs(&request.id).unwrap_or_default();
         let to: Tier = request.to.into();
         let second_checked = second_checked(station, open, &request)?;
         let lowering = Lowering {

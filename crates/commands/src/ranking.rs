@@ -1,13 +1,14 @@
 //! From census and log to the list: cases, circumstances and the ranked patients, kept until something changes.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use battlebag_bag::{Bag, SystemCode};
 use battlebag_census::{Patient, Snapshot};
 use battlebag_incident::{Direction as Said, Incident};
-use battlebag_priority::overrides::{self, Direction, Inputs, Override};
+use battlebag_priority::overrides::{self, Decided, Direction, Inputs, Override};
 use battlebag_priority::propagate::{self, Effective};
-use battlebag_priority::{Acuity, Case, Circumstances, Declared, Ranked, Rules, State, matching};
+use battlebag_priority::{Acuity, Case, Circumstances, Declared, Ranked, Rules, State, Tier, matching};
 use chrono::{DateTime, Duration, Utc};
 
 use crate::station::Census;
@@ -28,12 +29,7 @@ pub(crate) struct Cases {
 }
 
 impl Cases {
-    /// Matches every patient of the census once.
-    pub(crate) fn of(bag: &Bag, snapshot: &Snapshot) -> Self {
-        Self::after(bag, snapshot, None)
-    }
-
-    /// As [`Self::of`], with what was found before for those who are as they were.
+    /// Matches every patient of the census once; what was found before is kept for those who are as they were.
     pub(crate) fn after(bag: &Bag, snapshot: &Snapshot, before: Option<&Census>) -> Self {
         let matcher = matching::Matcher::new(bag);
         let known = before.filter(|b| b.snapshot.as_of == snapshot.as_of);
@@ -245,22 +241,54 @@ fn nothing_known() -> Inputs {
     }
 }
 
-/// The list at one moment.
+/// A patient's place in the list, before anything is put into words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Placing {
+    /// Which case, in census order.
+    pub case: usize,
+    /// Place in the list, from 1.
+    pub rank: u32,
+    /// Tier shown.
+    pub tier: Tier,
+    /// Tier that the method computed.
+    pub computed: Tier,
+    /// Something that broke touches the patient, a floor holds the tier up, or a clinician raised it.
+    pub affected: bool,
+    /// What a clinician made of it.
+    decided: Decided,
+}
+
+impl Placing {
+    /// How urgent in the five groups of the screen: 0 for P1, 4 for not affected.
+    pub(crate) fn urgency(&self) -> u8 {
+        match (self.tier, self.affected) {
+            (Tier::P1, _) => 0,
+            (Tier::P2, _) => 1,
+            (Tier::P3, _) => 2,
+            (Tier::P4, true) => 3,
+            (Tier::P4, false) => 4,
+        }
+    }
+}
+
+/// The list at one moment. Only places are kept: a reason is put into words when somebody looks at its row.
 pub(crate) struct Ranking {
     pub at: DateTime<Utc>,
+    pub bag: Arc<Bag>,
     pub effective: BTreeMap<SystemCode, Effective>,
     pub circumstances: Circumstances,
     pub cases: Vec<Case>,
-    pub ranked: Vec<Ranked>,
-    /// Place of a patient key in `ranked`.
-    pub place: HashMap<String, usize>,
+    /// Most urgent first.
+    pub places: Vec<Placing>,
+    /// Index in `places` of a patient key.
+    of: HashMap<String, usize>,
     pub overrides: Vec<Override>,
 }
 
 impl Ranking {
     /// Ranks everybody in the census against the board as it stands at `now`.
     pub(crate) fn at(
-        bag: &Bag,
+        bag: &Arc<Bag>,
         snapshot: &Snapshot,
         cases: &Cases,
         incident: Option<&Incident>,
@@ -277,60 +305,119 @@ impl Ranking {
             .zip(&cases.matches)
             .map(|(patient, matches)| case(patient, matches, incident, now))
             .collect();
-        let ranked = battlebag_priority::rank(bag, &circumstances, &cases, &overrides);
-        let place = ranked
+        let places = placings(&Rules::new(bag, &circumstances), &cases, &overrides);
+        let of = places
             .iter()
             .enumerate()
-            .map(|(i, r)| (r.id.clone(), i))
+            .filter_map(|(i, p)| Some((cases.get(p.case)?.id.clone(), i)))
             .collect();
         Self {
             at: now,
+            bag: Arc::clone(bag),
             effective,
             circumstances,
             cases,
-            ranked,
-            place,
+            places,
+            of,
             overrides,
         }
     }
 
+    /// The rules of the hour, to put rows into words by.
+    pub(crate) fn rules(&self) -> Rules<'_> {
+        Rules::new(&self.bag, &self.circumstances)
+    }
+
     /// The same patients with one system put into another state: for "what falls if it falls".
-    pub(crate) fn tiers_if(&self, bag: &Bag, own: &BTreeMap<SystemCode, State>) -> Vec<Ranked> {
-        let stated = Circumstances::from_own_states(&bag.systems, own);
+    pub(crate) fn places_if(&self, own: &BTreeMap<SystemCode, State>) -> Vec<Placing> {
+        let stated = Circumstances::from_own_states(&self.bag.systems, own);
         let circumstances = Circumstances {
             confirmed: self.circumstances.confirmed.clone(),
             bag_in_date: self.circumstances.bag_in_date,
             restoration_h: self.circumstances.restoration_h.clone(),
             ..stated
         };
-        battlebag_priority::rank(bag, &circumstances, &self.cases, &self.overrides)
+        placings(
+            &Rules::new(&self.bag, &circumstances),
+            &self.cases,
+            &self.overrides,
+        )
     }
 
-    /// One patient.
-    pub(crate) fn of(&self, id: &str) -> Option<&Ranked> {
-        self.place.get(id).and_then(|i| self.ranked.get(*i))
+    /// The place of one patient.
+    pub(crate) fn of(&self, id: &str) -> Option<&Placing> {
+        self.of.get(id).and_then(|i| self.places.get(*i))
+    }
+
+    /// Systems that broke and that a need of the patient hangs on.
+    pub(crate) fn touched<'r>(&'r self, rules: &Rules<'r>, placing: &Placing) -> BTreeSet<&'r SystemCode> {
+        let needs = self.case(placing).map(|case| rules.needs_of(case));
+        needs
+            .into_iter()
+            .flatten()
+            .filter(|need| !rules.state_of(need).is_sound())
+            .map(|need| &need.system)
+            .collect()
+    }
+
+    /// What the method saw of the patient at a place.
+    pub(crate) fn case(&self, placing: &Placing) -> Option<&Case> {
+        self.cases.get(placing.case)
+    }
+
+    /// One row in words. `rules` are [`Self::rules`], made once for all rows that are asked for.
+    pub(crate) fn worded(&self, rules: &Rules<'_>, placing: &Placing) -> Option<Ranked> {
+        let case = self.case(placing)?;
+        let entry = battlebag_priority::Entry {
+            case,
+            placed: rules.place(case),
+            decided: placing.decided,
+        };
+        Some(entry.explain(rules, placing.rank))
     }
 
     /// Fingerprint of a patient's inputs, as kept beside a lowering.
-    pub(crate) fn inputs(&self, bag: &Bag, id: &str) -> Option<String> {
-        let case = self.cases.iter().find(|c| c.id == id)?;
-        serde_json::to_string(&Inputs::of(&Rules::new(bag, &self.circumstances), case)).ok()
+    pub(crate) fn inputs(&self, id: &str) -> Option<String> {
+        let case = self.case(self.of(id)?)?;
+        serde_json::to_string(&Inputs::of(&self.rules(), case)).ok()
     }
 
     /// The override that decides a patient's tier now, if one does.
     pub(crate) fn decided_by(&self, id: &str) -> Option<&Override> {
-        let ranked = self.of(id)?;
-        if ranked.tier == ranked.computed {
+        let placing = self.of(id)?;
+        if placing.tier == placing.computed {
             return None;
         }
-        let wanted = if ranked.tier < ranked.computed {
+        let wanted = if placing.tier < placing.computed {
             Direction::Raise
         } else {
             Direction::Lower
         };
         self.overrides
             .iter()
-            .filter(|o| o.patient == id && o.direction == wanted && o.to == ranked.tier)
+            .filter(|o| o.patient == id && o.direction == wanted && o.to == placing.tier)
             .max_by_key(|o| o.at)
     }
+}
+
+fn placings(rules: &Rules<'_>, cases: &[Case], overrides: &[Override]) -> Vec<Placing> {
+    let index: HashMap<&str, usize> = cases
+        .iter()
+        .enumerate()
+        .map(|(i, c)| (c.id.as_str(), i))
+        .collect();
+    battlebag_priority::rank_keys(rules, cases, overrides)
+        .iter()
+        .zip(1_u32..)
+        .filter_map(|(entry, rank)| {
+            Some(Placing {
+                case: *index.get(entry.case.id.as_str())?,
+                rank,
+                tier: entry.decided.tier,
+                computed: entry.placed.computed,
+                affected: entry.placed.affected || entry.decided.tier != Tier::P4,
+                decided: entry.decided,
+            })
+        })
+        .collect()
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use crate::ErrorView;
 use crate::journal::view;
-use crate::patients::tier_counts;
+use crate::patient_rows::tier_counts;
 use crate::roles::vacant;
 use crate::station::{Open, Station};
 use crate::systems::rows;
@@ -45,7 +45,7 @@ fn not_to_be_believed(rows: &[SystemRow]) -> Vec<String> {
 
 fn counts(open: &mut Open, now: DateTime<Utc>) -> Option<TierCounts> {
     let ranking = open.ranking_if_any(now)?;
-    Some(tier_counts(open, &ranking.ranked, now))
+    Some(tier_counts(open, &ranking, &ranking.places, now))
 }
 
 fn patients_in_words(c: &TierCounts) -> String {

@@ -76,10 +76,15 @@ pub(crate) fn p1_waiting(open: &Open, role: &Role) -> u32 {
     let Some((_, _, ranking)) = &open.ranking else {
         return 0;
     };
-    let waits = |r: &&battlebag_priority::Ranked| {
-        r.tier == Tier::P1 && r.needs.iter().any(|n| role.systems.contains(&n.system))
+    let rules = ranking.rules();
+    let waits = |p: &&crate::ranking::Placing| {
+        p.tier == Tier::P1
+            && ranking
+                .touched(&rules, p)
+                .iter()
+                .any(|code| role.systems.contains(*code))
     };
-    count(ranking.ranked.iter().filter(waits).count())
+    count(ranking.places.iter().filter(waits).count())
 }
 
 /// All roles, in command order.

@@ -127,6 +127,7 @@ pub(crate) fn open_with(station: &Station, home: Home, now: DateTime<Utc>) -> Re
         current: None,
         census: None,
         ranking: None,
+        past: None,
         verified: String::new(),
         revision: 1,
         standing,
@@ -374,9 +375,9 @@ pub(crate) fn frame_of(open: &mut Open, now: DateTime<Utc>) -> FrameView {
         if let Some(ranking) = open.ranking_if_any(now) {
             counts.p1 = count(
                 ranking
-                    .ranked
+                    .places
                     .iter()
-                    .filter(|r| r.tier == battlebag_priority::Tier::P1)
+                    .filter(|p| p.tier == battlebag_priority::Tier::P1)
                     .count(),
             );
         }

@@ -12,6 +12,7 @@ use chrono::{DateTime, TimeZone as _, Utc};
 
 use crate::intake_run::Intake;
 use crate::jobs::Jobs;
+use crate::moment::Past;
 use crate::ranking::{Cases, Ranking};
 use crate::times::Clock;
 use crate::views::Written;
@@ -62,6 +63,8 @@ pub(crate) struct Open {
     pub current: Option<Current>,
     pub census: Option<Arc<Census>>,
     pub ranking: Option<(u32, DateTime<Utc>, Arc<Ranking>)>,
+    /// The board at the past moment that was asked for last, and the revision it was made at.
+    pub past: Option<(u32, Arc<Past>)>,
     pub verified: String,
     pub revision: u32,
     /// Entries known of each incident, for the list on Home.

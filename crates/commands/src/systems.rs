@@ -8,9 +8,9 @@ use battlebag_priority::propagate::{self, Because, Edge, Effective};
 use battlebag_priority::{Availability, Integrity, Rules, State, Tier, rank_keys};
 use chrono::{DateTime, Duration, Utc};
 
-use crate::patients::tier_counts;
+use crate::patient_rows::tier_counts;
 use crate::ranking::{self, Ranking};
-use crate::session::{count, required};
+use crate::session::required;
 use crate::station::{Open, Station};
 use crate::times::parse_some;
 use crate::views::{
@@ -76,23 +76,26 @@ fn because(open: &Open, e: &Effective) -> String {
     }
 }
 
-/// Patients at P1 and P2 that a need on this system reaches.
-fn reached(ranking: Option<&Ranking>, code: &SystemCode, tier: Tier) -> u32 {
-    ranking.map_or(0, |r| {
-        count(
-            r.ranked
-                .iter()
-                .filter(|p| p.tier == tier && p.needs.iter().any(|n| n.system == *code))
-                .count(),
-        )
-    })
+/// Patients at P1, P2 and P3 whom a need on a broken system reaches, a system each.
+pub(crate) fn reached(ranking: &Ranking) -> BTreeMap<SystemCode, [u32; 3]> {
+    let rules = ranking.rules();
+    let mut reached: BTreeMap<SystemCode, [u32; 3]> = BTreeMap::new();
+    for placing in ranking.places.iter().filter(|p| p.tier < Tier::P4) {
+        for code in ranking.touched(&rules, placing) {
+            let counts = reached.entry(code.clone()).or_default();
+            if let Some(n) = counts.get_mut(placing.tier as usize) {
+                *n += 1;
+            }
+        }
+    }
+    reached
 }
 
 fn row(
     open: &Open,
     e: &Effective,
     code: &SystemCode,
-    ranking: Option<&Ranking>,
+    [reaches_p1, reaches_p2, reaches_p3]: [u32; 3],
     now: DateTime<Utc>,
 ) -> Option<SystemRow> {
     let class = open.bag.systems.get(code)?;
@@ -123,8 +126,9 @@ fn row(
         fallback: class.fallback.clone(),
         limits: class.limits.clone(),
         stands_on,
-        reaches_p1: reached(ranking, code, Tier::P1),
-        reaches_p2: reached(ranking, code, Tier::P2),
+        reaches_p1,
+        reaches_p2,
+        reaches_p3,
     })
 }
 
@@ -180,9 +184,10 @@ pub(crate) fn rows(open: &mut Open, now: DateTime<Utc>) -> Vec<SystemRow> {
         Some(ranking) => ranking.effective.clone(),
         None => ranking::effective(&open.bag, open.current.as_ref().map(|c| &c.state), now),
     };
+    let reached = ranking.as_deref().map(reached).unwrap_or_default();
     let mut rows: Vec<SystemRow> = effective
         .iter()
-        .filter_map(|(code, e)| row(open, e, code, ranking.as_deref(), now))
+        .filter_map(|(code, e)| row(open, e, code, reached.get(code).copied().unwrap_or_default(), now))
         .collect();
     rows.sort_by(|a, b| badness(a).cmp(&badness(b)).then_with(|| a.name.cmp(&b.name)));
     rows
@@ -267,7 +272,7 @@ pub fn impact(station: &Station, request: SystemKey) -> Result<ImpactView, Error
         let counts = |own: &BTreeMap<SystemCode, State>| {
             ranking
                 .as_ref()
-                .map(|r| tier_counts(open, &r.tiers_if(&open.bag, own), now))
+                .map(|r| tier_counts(open, r, &r.places_if(own), now))
                 .unwrap_or_default()
         };
         Ok(ImpactView {
@@ -278,7 +283,7 @@ pub fn impact(station: &Station, request: SystemKey) -> Result<ImpactView, Error
             warned,
             now: ranking
                 .as_ref()
-                .map(|r| tier_counts(open, &r.ranked, now))
+                .map(|r| tier_counts(open, r, &r.places, now))
                 .unwrap_or_default(),
             if_unavailable: counts(&down),
             if_compromised: counts(&wrong),

@@ -56,12 +56,17 @@ fn one_person_goes_the_whole_way_and_finds_it_in_the_log_after_a_restart() {
     assert_eq!(rows(&list).len() as u64, sum);
     assert!(counts["p1"].as_u64().unwrap() > 0);
     let p1: Vec<Value> = rows(&list).into_iter().filter(|r| r["tier"] == "P1").collect();
-    for row in rows(&list)
-        .iter()
+    let urgent: Vec<Value> = rows(&list)
+        .into_iter()
         .filter(|r| r["tier"] == "P1" || r["tier"] == "P2")
-    {
+        .map(|r| r["id"].clone())
+        .collect();
+    let words = desk.ask("patient_words", json!({"ids": urgent}));
+    assert_eq!(rows(&words).len(), urgent.len());
+    for row in rows(&words) {
         assert!(!row["reason"].as_str().unwrap().is_empty(), "{row:#}");
         assert!(!row["act"].as_str().unwrap().is_empty(), "{row:#}");
+        assert!(!row["data_from"].as_str().unwrap().is_empty(), "{row:#}");
     }
 
     let (first, last) = (p1[0]["id"].clone(), p1[p1.len() - 1]["id"].clone());

@@ -7,4 +7,8 @@ export type ListPatients = {
 /**
  * Only this ward; empty for all.
  */
-ward: string, };
+ward: string, 
+/**
+ * As it was at this moment (RFC 3339); none for now.
+ */
+at?: string | null, };

@@ -56,18 +56,6 @@ nhs_number: string,
  */
 local_id: string, 
 /**
- * Reason in at most 60 characters.
- */
-reason: string, 
-/**
- * Next act in at most 60 characters.
- */
-act: string, 
-/**
- * Time in hand in hours; negative is late; none when not affected.
- */
-slack_h: number | null, 
-/**
  * Confirmed at this tier.
  */
 confirmed: ConfirmedView | null, 
@@ -76,6 +64,18 @@ confirmed: ConfirmedView | null,
  */
 overruled: OverrideView | null, 
 /**
- * Nothing the bag knows matched.
+ * Nothing the bag knows matched, or something did not.
  */
-not_profiled: boolean, };
+not_profiled: boolean, 
+/**
+ * When somebody must look again (RFC 3339); none when nothing touches the patient or no incident runs.
+ */
+recheck_at: string | null, 
+/**
+ * That time has come, or nobody has looked yet and the start is due.
+ */
+recheck_due: boolean, 
+/**
+ * Systems that the patient depends on: places in [`PatientsView::systems`].
+ */
+hangs_on: Array<number>, };

@@ -55,9 +55,17 @@ act: string,
  */
 call_now: string, 
 /**
- * Check again at (RFC 3339).
+ * Check again by (RFC 3339); past when it is due. None when no incident runs.
  */
-recheck_at: string, 
+recheck_at: string | null, 
+/**
+ * The census is too old to rank by: rebuild at the bedside.
+ */
+locked: boolean, 
+/**
+ * As it was at a past moment.
+ */
+past: boolean, 
 /**
  * Needs touched.
  */

@@ -22,6 +22,14 @@ bag: string,
  */
 entries: number, 
 /**
+ * When the census was taken (RFC 3339).
+ */
+census_at: string, 
+/**
+ * The census was too old to rank by at that moment: rebuild at the bedside.
+ */
+locked: boolean, 
+/**
  * Rows in priority order.
  */
 rows: Array<PriorityRow>, };

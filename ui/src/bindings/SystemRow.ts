@@ -82,4 +82,8 @@ reaches_p1: number,
 /**
  * P2.
  */
-reaches_p2: number, };
+reaches_p2: number, 
+/**
+ * P3.
+ */
+reaches_p3: number, };

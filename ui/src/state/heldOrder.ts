@@ -47,7 +47,8 @@ export function release(order: HeldOrder, at: number): HeldOrder {
   const was = new Map<string, number>();
   // A row has moved when it stands elsewhere among the rows that both orders hold.
   const kept = order.latest.filter((row) => before.has(row.id)).map((row) => row.id);
-  const keptBefore = order.shown.filter((id) => kept.includes(id));
+  const keeps = new Set(kept);
+  const keptBefore = order.shown.filter((id) => keeps.has(id));
   kept.forEach((id, index) => {
     if (keptBefore[index] !== id) was.set(id, (before.get(id) ?? 0) + 1);
   });
@@ -98,11 +99,20 @@ export function newlyUrgent(order: HeldOrder): readonly string[] {
   return order.latest.filter((row) => row.urgency === 0 && order.drawnUrgency.get(row.id) !== 0).map((row) => row.id);
 }
 
+const urgencies = new WeakMap<readonly Ranked[], ReadonlyMap<string, number>>();
+
+/** Urgency by patient of one ranking, made once: thousands of rows ask for it. */
+function urgencyOf(ranking: readonly Ranked[]): ReadonlyMap<string, number> {
+  const known = urgencies.get(ranking) ?? new Map(ranking.map((row) => [row.id, row.urgency]));
+  urgencies.set(ranking, known);
+  return known;
+}
+
 /** The urgency a drawn row has now when it differs from the one it was drawn with: marked "now P2". */
 export function urgencyNow(order: HeldOrder, id: string): number | null {
-  const row = order.latest.find((candidate) => candidate.id === id);
+  const now = urgencyOf(order.latest).get(id);
   const then = order.drawnUrgency.get(id);
-  return row && then !== undefined && row.urgency !== then ? row.urgency : null;
+  return now !== undefined && then !== undefined && now !== then ? now : null;
 }
 
 /** The order is held while a row is open or focused, and for ten seconds after the last hover. */

@@ -1,8 +1,10 @@
 //! The priority list, and a clinician's word.
 
 use battlebag_commands::ErrorView;
+use battlebag_commands::natural;
 use battlebag_commands::views::{
-    LowerPatient, PatientKey, PriorityAt, PriorityList, RaisePatient, SecretText, TierWord,
+    ComparePriority, ComparedRow, LowerPatient, PatientKey, PriorityAt, PriorityCompared, PriorityList,
+    RaisePatient, SecretText, TierWord,
 };
 
 use super::census::key_of;
@@ -13,47 +15,135 @@ use crate::asked::{Asked, passphrase};
 use crate::outcome::Outcome;
 
 pub fn priority(asked: &Asked, command: &Priority) -> Result<Outcome, ErrorView> {
+    if let Some(with) = &command.compare_with {
+        return compare(asked, command, with);
+    }
     let request = PriorityAt {
         ward: command.ward.clone().unwrap_or_default(),
         at: command.at.clone(),
     };
     let list: PriorityList = asked.ask("priority", &request)?;
     asked.say(&list.rows, || {
-        let mut lines = Vec::new();
-        let mut counts = [0_usize; 5];
-        for r in &list.rows {
-            let place = match (r.affected, r.tier) {
-                (_, TierWord::P1) => 0,
-                (_, TierWord::P2) => 1,
-                (_, TierWord::P3) => 2,
-                (true, TierWord::P4) => 3,
-                (false, TierWord::P4) => 4,
-            };
-            if let Some(n) = counts.get_mut(place) {
-                *n += 1;
-            }
-            if place >= 3 {
-                continue;
-            }
-            let tier = format!("{:?}", r.tier);
-            lines.push(format!("{tier} {:>3}. {} {} {}", r.rank, r.ward, r.bed, r.name));
-            lines.push(format!("        {}", r.reason));
-            lines.push(format!("        Do: {}", r.act));
+        if list.locked {
+            roll_call(&list)
+        } else {
+            ranked(&list)
         }
-        let [p1, p2, p3, p4, none] = counts;
+    })?;
+    let look = list.locked.then(|| {
+        format!(
+            "The census of {} is more than 12 h old. Nobody knows who lies where: rebuild it at the bedside.",
+            time(&list.census_at)
+        )
+    });
+    Ok(Outcome {
+        look: look.into_iter().collect(),
+    })
+}
+
+/// The places of the five groups, in the order of the list.
+fn group(tier: TierWord, affected: bool) -> usize {
+    match (tier, affected) {
+        (TierWord::P1, _) => 0,
+        (TierWord::P2, _) => 1,
+        (TierWord::P3, _) => 2,
+        (TierWord::P4, true) => 3,
+        (TierWord::P4, false) => 4,
+    }
+}
+
+fn ranked(list: &PriorityList) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut counts = [0_usize; 5];
+    for r in &list.rows {
+        let place = group(r.tier, r.affected);
+        if let Some(n) = counts.get_mut(place) {
+            *n += 1;
+        }
+        if place >= 3 {
+            continue;
+        }
+        let tier = format!("{:?}", r.tier);
+        lines.push(format!("{tier} {:>3}. {} {} {}", r.rank, r.ward, r.bed, r.name));
+        lines.push(format!("        {}", r.reason));
+        lines.push(format!("        Do: {}", r.act));
+    }
+    let [p1, p2, p3, p4, none] = counts;
+    lines.push(format!(
+        "P1 {p1} · P2 {p2} · P3 {p3} · P4 {p4} · not affected {none} · {} in all, ranked {}",
+        list.rows.len(),
+        time(&list.at)
+    ));
+    lines.push(
+        "P4 and not affected are not shown here: normal clinical urgency still applies to everybody."
+            .to_owned(),
+    );
+    lines.push("A prompt for a senior clinician. Clinical content not locally approved.".to_owned());
+    lines
+}
+
+/// A census too old to rank by gives a roll-call by ward and bed, with nobody above anybody.
+fn roll_call(list: &PriorityList) -> Vec<String> {
+    let mut rows: Vec<_> = list.rows.iter().collect();
+    rows.sort_by(|a, b| natural(&a.ward, &b.ward).then_with(|| natural(&a.bed, &b.bed)));
+    let mut lines = vec![format!(
+        "Locked: rebuild at the bedside. Who the census of {} says was here; not a ranking.",
+        time(&list.census_at)
+    )];
+    lines.extend(
+        rows.iter()
+            .map(|r| format!("[ ] {} {} {}", r.ward, r.bed, r.name)),
+    );
+    lines.push(format!(
+        "{} to find. Ask each who they are, score, rank by hand.",
+        rows.len()
+    ));
+    lines
+}
+
+fn compare(asked: &Asked, command: &Priority, with: &str) -> Result<Outcome, ErrorView> {
+    let request = ComparePriority {
+        ward: command.ward.clone().unwrap_or_default(),
+        with: with.to_owned(),
+        at: command.at.clone(),
+    };
+    let c: PriorityCompared = asked.ask("priority_compare", &request)?;
+    asked.say(&c, || {
+        let mut lines = vec![format!("{} against {}", time(&c.at), time(&c.with))];
+        lines.extend(c.all.iter().cloned());
+        lines.extend(c.systems.iter().map(|s| s.text.clone()));
+        for row in &c.rows {
+            lines.push(format!("{:<9} {} {} {}", moved(row), row.ward, row.bed, row.name));
+            lines.extend(row.why.iter().map(|why| format!("          {why}")));
+        }
         lines.push(format!(
-            "P1 {p1} · P2 {p2} · P3 {p3} · P4 {p4} · not affected {none} · {} in all, ranked {}",
-            list.rows.len(),
-            time(&list.at)
+            "Now {} = rose {} + fell {} + new {} + same tier, something else {} + as before {}",
+            c.now, c.rose, c.fell, c.new, c.same_tier, c.as_before
         ));
-        lines.push(
-            "P4 and not affected are not shown here: normal clinical urgency still applies to everybody."
-                .to_owned(),
-        );
-        lines.push("A prompt for a senior clinician. Clinical content not locally approved.".to_owned());
+        lines.push(format!(
+            "Then {} = rose {} + fell {} + gone {} + same tier, something else {} + as before {}",
+            c.then, c.rose, c.fell, c.gone, c.same_tier, c.as_before
+        ));
         lines
     })?;
     Ok(Outcome::done())
+}
+
+/// "P2 → P1", "new P1", "P3, gone".
+fn moved(row: &ComparedRow) -> String {
+    let word = |tier: Option<TierWord>, affected: bool| match tier {
+        Some(TierWord::P4) if !affected => "none".to_owned(),
+        Some(tier) => format!("{tier:?}"),
+        None => String::new(),
+    };
+    let then = word(row.tier_then, row.affected_then);
+    let now = word(row.tier_now, row.affected_now);
+    match (then.is_empty(), now.is_empty()) {
+        (true, _) => format!("new {now}"),
+        (_, true) => format!("{then}, gone"),
+        _ if then == now => now,
+        _ => format!("{then} → {now}"),
+    }
 }
 
 fn tier_word(tier: TierArg) -> TierWord {

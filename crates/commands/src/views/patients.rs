@@ -81,18 +81,66 @@ pub struct PatientRow {
     pub nhs_number: String,
     /// Hospital number, or empty.
     pub local_id: String,
+    /// Confirmed at this tier.
+    pub confirmed: Option<ConfirmedView>,
+    /// Override in force.
+    pub overruled: Option<OverrideView>,
+    /// Nothing the bag knows matched, or something did not.
+    pub not_profiled: bool,
+    /// When somebody must look again (RFC 3339); none when nothing touches the patient or no incident runs.
+    pub recheck_at: Option<String>,
+    /// That time has come, or nobody has looked yet and the start is due.
+    pub recheck_due: bool,
+    /// Systems that the patient depends on: places in [`PatientsView::systems`].
+    pub hangs_on: Vec<u16>,
+}
+
+/// What a row says in words: made only for the rows that somebody looks at.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PatientWords {
+    /// Patient key.
+    pub id: String,
     /// Reason in at most 60 characters.
     pub reason: String,
     /// Next act in at most 60 characters.
     pub act: String,
     /// Time in hand in hours; negative is late; none when not affected.
     pub slack_h: Option<f64>,
-    /// Confirmed at this tier.
-    pub confirmed: Option<ConfirmedView>,
-    /// Override in force.
-    pub overruled: Option<OverrideView>,
-    /// Nothing the bag knows matched.
-    pub not_profiled: bool,
+    /// The other way of the deciding need, counted or not; none when the bag knows none or nothing is touched.
+    pub other_way: Option<OtherWayView>,
+    /// The newest fact of this patient that the census holds (RFC 3339).
+    pub data_at: String,
+    /// Where that fact comes from.
+    pub data_from: String,
+}
+
+/// Words for the rows in view.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PatientRowsWords {
+    /// A row each, in the order asked for; who is not in the census is left out.
+    pub rows: Vec<PatientWords>,
+}
+
+/// Which rows to put into words.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+pub struct WordPatients {
+    /// Patient keys, at most 400.
+    pub ids: Vec<String>,
+    /// As it was at this moment (RFC 3339); none for now.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub at: Option<String>,
+}
+
+/// A system of the filter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SystemTouched {
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// It is down or not to be believed.
+    pub broken: bool,
 }
 
 /// The list.
@@ -106,12 +154,18 @@ pub struct PatientsView {
     pub counts: TierCounts,
     /// Wards in the census.
     pub wards: Vec<String>,
-    /// Rows in priority order.
+    /// Systems that anybody depends on, by name.
+    pub systems: Vec<SystemTouched>,
+    /// Rows in priority order; by ward and bed when the list is locked.
     pub rows: Vec<PatientRow>,
     /// Locked: the census is too old to rank; rebuild at the bedside.
     pub locked: bool,
-    /// No incident: every row says "Not affected" and nobody is ranked.
+    /// When the census was taken (RFC 3339).
+    pub census_at: String,
+    /// False: no incident runs and nothing is known to be broken.
     pub incident: bool,
+    /// As it was at a past moment: nothing can be acted on.
+    pub past: bool,
 }
 
 /// A way round, in the open panel.
@@ -220,8 +274,12 @@ pub struct PatientView {
     pub act: String,
     /// Phone call that meets it at once, or empty.
     pub call_now: String,
-    /// Check again at (RFC 3339).
-    pub recheck_at: String,
+    /// Check again by (RFC 3339); past when it is due. None when no incident runs.
+    pub recheck_at: Option<String>,
+    /// The census is too old to rank by: rebuild at the bedside.
+    pub locked: bool,
+    /// As it was at a past moment.
+    pub past: bool,
     /// Needs touched.
     pub needs: Vec<NeedView>,
     /// Needs that the incident does not touch.
@@ -285,6 +343,21 @@ pub struct LowerPatient {
 pub struct ListPatients {
     /// Only this ward; empty for all.
     pub ward: String,
+    /// As it was at this moment (RFC 3339); none for now.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub at: Option<String>,
+}
+
+/// Which patient, and when.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+pub struct PatientAt {
+    /// Patient key.
+    pub id: String,
+    /// As it was at this moment (RFC 3339); none for now.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub at: Option<String>,
 }
 
 /// Which list: a ward, and the moment.
@@ -362,6 +435,93 @@ pub struct PriorityList {
     pub bag: String,
     /// Entries folded.
     pub entries: u32,
+    /// When the census was taken (RFC 3339).
+    pub census_at: String,
+    /// The census was too old to rank by at that moment: rebuild at the bedside.
+    pub locked: bool,
     /// Rows in priority order.
     pub rows: Vec<PriorityRow>,
+}
+
+/// Two moments to hold against each other.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+pub struct ComparePriority {
+    /// Only this ward; empty for all. Who came to it or left it counts as new or gone.
+    pub ward: String,
+    /// The earlier moment (RFC 3339).
+    pub with: String,
+    /// The later one; none for now.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub at: Option<String>,
+}
+
+/// A patient whose place is other than it was, or on whom something else became other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ComparedRow {
+    /// Patient key: the later one where they stand on both lists.
+    pub id: String,
+    /// "FAMILY, First".
+    pub name: String,
+    /// Ward, at the later moment where they are on that list.
+    pub ward: String,
+    /// Bed; empty when not known.
+    pub bed: String,
+    /// "rose", "fell", "new", "gone" or "same_tier".
+    pub change: String,
+    /// Tier then; none when they were not on the list.
+    pub tier_then: Option<TierWord>,
+    /// Something that broke touched them then.
+    pub affected_then: bool,
+    /// Tier now; none when they are not on the list any more.
+    pub tier_now: Option<TierWord>,
+    /// Something that broke touches them now.
+    pub affected_now: bool,
+    /// Place then, from 1.
+    pub rank_then: Option<u32>,
+    /// Place now.
+    pub rank_now: Option<u32>,
+    /// Which state or input became other, a sentence each.
+    pub why: Vec<String>,
+}
+
+/// A system whose effective state became other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SystemChanged {
+    /// Code.
+    pub code: String,
+    /// "Smart pumps: was up and trusted, now up and suspect. R. Hale, 02:41."
+    pub text: String,
+}
+
+/// The list held against what it was. All sums: `then = rose + fell + gone + same_tier + as_before`,
+/// `now = rose + fell + new + same_tier + as_before`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PriorityCompared {
+    /// The earlier moment (RFC 3339).
+    pub with: String,
+    /// The later one.
+    pub at: String,
+    /// People on the list then.
+    pub then: u32,
+    /// People on the list now.
+    pub now: u32,
+    /// More urgent than they were.
+    pub rose: u32,
+    /// Less urgent.
+    pub fell: u32,
+    /// Not on the list then.
+    pub new: u32,
+    /// Not on it now.
+    pub gone: u32,
+    /// In the same tier, but something about them became other.
+    pub same_tier: u32,
+    /// In the same tier, and nothing about them is other.
+    pub as_before: u32,
+    /// Systems whose state became other.
+    pub systems: Vec<SystemChanged>,
+    /// What else became other for everybody: census, bag, its check, a sentence each.
+    pub all: Vec<String>,
+    /// Who rose, fell, is new, is gone, changed; most urgent first in each.
+    pub rows: Vec<ComparedRow>,
 }

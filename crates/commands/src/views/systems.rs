@@ -46,6 +46,8 @@ pub struct SystemRow {
     pub reaches_p1: u32,
     /// P2.
     pub reaches_p2: u32,
+    /// P3.
+    pub reaches_p3: u32,
 }
 
 /// One edge of the graph.

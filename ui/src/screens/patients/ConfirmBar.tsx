@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp, Check, Printer } from "lucide-react";
 import { type FormEvent, useRef, useState } from "react";
 import { BreakGlassDialog } from "../../frame/BreakGlass";
 import { frameLook } from "../../frame/frameFacts";
-import type { PatientRow, TierWord } from "../../host";
+import type { PatientRow, PatientView, TierWord } from "../../host";
 import { ErrorBox } from "../../parts/Boxes";
 import { Button, LinkButton } from "../../parts/Button";
 import { Field, Pick } from "../../parts/Field";
@@ -24,13 +24,17 @@ function above(tier: TierWord): TierWord | null {
 }
 
 /** Confirm, raise, lower: fixed at the foot of the panel. Acts on the patient shown at the moment of pressing. */
-export function ConfirmBar({ row, onCharts }: { row: PatientRow; onCharts: () => void }) {
+export function ConfirmBar({ view, onCharts }: { view: PatientView; onCharts: () => void }) {
   const isRunning = frameLook(useFrame()) !== "none";
-  if (isRunning) return <Acts row={row} onCharts={onCharts} />;
+  if (isRunning && !view.past) return <Acts row={view.row} isLocked={view.locked} onCharts={onCharts} />;
   return (
     <section className="confirm" aria-label="Actions">
       <div className="confirm-acts">
-        <p className="second grow">Tiers are confirmed, raised and lowered while an incident or an exercise runs.</p>
+        <p className="second grow">
+          {view.past
+            ? "This is the past: nothing can be done from here. Go back to now to act."
+            : "Tiers are confirmed, raised and lowered while an incident or an exercise runs."}
+        </p>
         <Button kind="text" className="confirm-charts" icon={Printer} onPress={onCharts}>
           Charts
         </Button>
@@ -39,7 +43,7 @@ export function ConfirmBar({ row, onCharts }: { row: PatientRow; onCharts: () =>
   );
 }
 
-function Acts({ row, onCharts }: { row: PatientRow; onCharts: () => void }) {
+function Acts({ row, isLocked, onCharts }: { row: PatientRow; isLocked: boolean; onCharts: () => void }) {
   const { zone_name: zone } = useFrame();
   const { busy, error, run } = useAct();
   const [lowering, setLowering] = useState(false);
@@ -68,7 +72,9 @@ function Acts({ row, onCharts }: { row: PatientRow; onCharts: () => void }) {
         </div>
       )}
       <div className="confirm-acts">
-        {row.confirmed ? (
+        {isLocked ? (
+          <p className="second grow">The list is locked: raise anybody, confirm and lower nobody.</p>
+        ) : row.confirmed ? (
           <p className="confirm-done" data-letter="c" tabIndex={-1}>
             <Icon of={Check} size={22} className="tick-green" />
             <span>
@@ -100,7 +106,7 @@ function Acts({ row, onCharts }: { row: PatientRow; onCharts: () => void }) {
           <Button
             icon={ArrowDown}
             letter="L"
-            isDisabled={row.tier === "P4"}
+            isDisabled={row.tier === "P4" || isLocked}
             aria-expanded={lowering}
             onPress={() => setLowering((on) => !on)}
           >

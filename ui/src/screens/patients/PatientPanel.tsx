@@ -11,7 +11,7 @@ import { Rich } from "../../parts/Rich";
 import { TierBadge } from "../../parts/TierBadge";
 import { useNow } from "../../state/clock";
 import { useFrame, useView } from "../../state/session";
-import { birth, hours, nhsNumber, when } from "../../words/format";
+import { birth, due, hours, instant, nhsNumber, when } from "../../words/format";
 import { ByHandButton, ByHandForm, useByHand } from "./byhand/ByHand";
 import { Claims } from "./Claims";
 import { ConfirmBar } from "./ConfirmBar";
@@ -22,14 +22,17 @@ import { bedOf, scriptLang, tierOf } from "./rows";
 /** One patient: identity, allergy, reason, do now, needs; the acts stay at the foot. */
 export function PatientPanel({
   id,
+  at = null,
   onClose,
   onCharts,
 }: {
   id: string;
+  /** A past moment; null for now. */
+  at?: string | null;
   onClose: () => void;
   onCharts: (ward: string) => void;
 }) {
-  const { view, error, reload } = useView("patient", { id });
+  const { view, error, reload } = useView("patient", { id, at });
   const panel = useRef<HTMLElement>(null);
   const isOpen = view !== null;
   useEffect(() => {
@@ -57,10 +60,16 @@ export function PatientPanel({
         <>
           <div className="panel-body">
             <Identity view={view} onClose={onClose} />
+            {view.locked && (
+              <div className="locked" role="note">
+                <strong>Go and see.</strong> This is what the old census held. Who they are, where they lie and what
+                they need must be asked again at the bedside.
+              </div>
+            )}
             <Why view={view} />
             <Record view={view} />
           </div>
-          <ConfirmBar row={view.row} onCharts={() => onCharts(view.row.ward)} />
+          <ConfirmBar view={view} onCharts={() => onCharts(view.row.ward)} />
         </>
       )}
     </section>
@@ -71,7 +80,7 @@ export function PatientPanel({
 function Identity({ view, onClose }: { view: PatientView; onClose: () => void }) {
   const { row } = view;
   const byHand = useByHand();
-  const canWrite = frameLook(useFrame()) !== "none";
+  const canWrite = frameLook(useFrame()) !== "none" && !view.past;
   return (
     <>
       <Head view={view} onClose={onClose}>
@@ -190,6 +199,7 @@ function Why({ view }: { view: PatientView }) {
   const now = useNow(60);
   const tier = tierOf(view.row);
   const needs = useMemo(() => view.needs.map(toNeed), [view.needs]);
+  const recheck = instant(view.recheck_at);
   return (
     <>
       <div>
@@ -206,16 +216,17 @@ function Why({ view }: { view: PatientView }) {
             <>
               {view.call_now !== "" && (
                 <span className="panel-call">
-                  <Icon of={Phone} size={18} /> {view.call_now} ·{" "}
+                  <Icon of={Phone} size={18} /> {view.call_now}.{" "}
                 </span>
               )}
-              check again {when(view.recheck_at, frame.zone_name, now)}
+              {recheck === null ? "" : recheck <= now ? "A look was due" : "Check again"}{" "}
+              {recheck !== null && `${when(recheck, frame.zone_name, now)}, ${due(recheck, now)}`}
             </>
           }
         />
       )}
       {needs.length > 0 && <NeedsChart needs={needs} />}
-      <OtherWays patient={view.row.id} needs={view.needs} />
+      {!view.past && <OtherWays patient={view.row.id} needs={view.needs} />}
       {view.untouched > 0 && (
         <p className="second">
           {view.untouched === 1 ? "1 need of this patient is" : `${view.untouched} needs of this patient are`} not

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PatientRow } from "../../host";
-import { bedOf, EVERYBODY, hasWords, ranking, scriptLang, shows, tierOf } from "./rows";
+import { byWard } from "./byWard";
+import { bedOf, countsOf, EVERYBODY, hasWords, ranking, scriptLang, shows, tierOf } from "./rows";
 
 const row: PatientRow = {
   id: "a",
@@ -15,12 +16,12 @@ const row: PatientRow = {
   native: "",
   nhs_number: "9992147733",
   local_id: "H123",
-  reason: "",
-  act: "",
-  slack_h: -1.75,
   confirmed: null,
   overruled: null,
   not_profiled: false,
+  recheck_at: null,
+  recheck_due: false,
+  hangs_on: [0, 2],
 };
 
 describe("rows of the patient list", () => {
@@ -54,6 +55,48 @@ describe("rows of the patient list", () => {
     expect(shows({ ...EVERYBODY, tier: "P1" }, row, "P2")).toBe(false);
     expect(shows({ ...EVERYBODY, toConfirm: true }, { ...row, confirmed: { by: "A", at: "" } }, "P1")).toBe(false);
     expect(shows({ ...EVERYBODY, ward: "ICU" }, row, "P1")).toBe(false);
+  });
+
+  it("are counted under every filter, and the counts add up", () => {
+    const rows = [
+      row,
+      { ...row, id: "b", tier: "P2", ward: "ICU", recheck_due: true, confirmed: { by: "A", at: "" } },
+      { ...row, id: "c", tier: "P4", affected: false, not_profiled: true, hangs_on: [1] },
+      { ...row, id: "d", tier: "P2", recheck_due: true, hangs_on: [2] },
+    ] as PatientRow[];
+    const all = countsOf(EVERYBODY, rows);
+    expect(all.tiers).toEqual({ P1: 1, P2: 2, P3: 0, P4: 0, none: 1 });
+    expect([all.all, all.toConfirm, all.recheck, all.notProfiled]).toEqual([4, 2, 2, 1]);
+    expect([...all.wards]).toEqual([
+      ["AMU", 3],
+      ["ICU", 1],
+    ]);
+    // One filter narrows the counts of the others, not its own.
+    const due = countsOf({ ...EVERYBODY, recheck: true, ward: "AMU" }, rows);
+    expect(due.tiers).toEqual({ P1: 0, P2: 1, P3: 0, P4: 0, none: 0 });
+    expect([due.all, due.recheck, due.toConfirm]).toEqual([1, 1, 1]);
+    expect([...due.wards]).toEqual([
+      ["ICU", 1],
+      ["AMU", 1],
+    ]);
+    expect([...countsOf({ ...EVERYBODY, system: 2 }, rows).systems]).toEqual([
+      [0, 2],
+      [2, 3],
+      [1, 1],
+    ]);
+    expect(rows.filter((each) => shows({ ...EVERYBODY, system: 2, tier: "P2" }, each, tierOf(each)))).toHaveLength(2);
+  });
+
+  it("stand by ward, worst ward first, and the wards add up to the hospital", () => {
+    const rows = [
+      { ...row, tier: "P2" },
+      { ...row, id: "b", ward: "Ward 10", tier: "P2" },
+      { ...row, id: "c", ward: "Ward 9", tier: "P2", recheck_due: true },
+      { ...row, id: "d", ward: "ICU" },
+    ] as PatientRow[];
+    const { wards, sum } = byWard(rows);
+    expect(wards.map((line) => line.ward)).toEqual(["ICU", "AMU", "Ward 9", "Ward 10"]);
+    expect([sum.all, sum.tiers.P1, sum.tiers.P2, sum.toConfirm, sum.due]).toEqual([4, 1, 3, 4, 1]);
   });
 
   it("give a name in its own script its language", () => {

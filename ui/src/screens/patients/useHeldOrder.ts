@@ -13,7 +13,12 @@ export type Reading = { open: boolean; focused: boolean; hoveredAt: number | nul
 /** The order as drawn, what waits behind it, and the way to let it go. */
 export type Held = {
   order: HeldOrder;
+  /** What is known of a patient now. */
   rowOf: (id: string) => PatientRow | undefined;
+  /** The same when the order was drawn: what the filters go by, so that no row leaves under a hand. */
+  drawnOf: (id: string) => PatientRow | undefined;
+  /** The reader chose another filter: it goes by what is known now. */
+  redraw: () => void;
   moves: number;
   newP1: readonly PatientRow[];
   show: () => void;
@@ -32,6 +37,9 @@ export function useHeldOrder(rows: readonly PatientRow[]): Held {
 
   for (const row of rows) known.current.set(row.id, row);
   const rowOf = useCallback((id: string) => known.current.get(id), []);
+  const [drawn, setDrawn] = useState<ReadonlyMap<string, PatientRow>>(() => new Map(known.current));
+  const redraw = useCallback(() => setDrawn(new Map(known.current)), []);
+  const drawnOf = useCallback((id: string) => drawn.get(id) ?? known.current.get(id), [drawn]);
 
   const isFirst = useRef(true);
   useEffect(() => {
@@ -43,18 +51,25 @@ export function useHeldOrder(rows: readonly PatientRow[]): Held {
     }
     const holds = isHeld(reading.current, Date.now());
     setHeld(holds);
+    if (!holds) redraw();
     setOrder((before) => (before.shown.length === 0 ? firstOrder(latest) : arrive(before, latest, holds)));
-  }, [rows]);
+  }, [rows, redraw]);
 
   // A hold that ends by itself (nobody reads any more) lets the newest order through.
   useEffect(() => {
     const timer = setInterval(() => {
       const holds = isHeld(reading.current, Date.now());
       setHeld(holds);
-      if (!holds) setOrder((before) => (waitingMoves(before) > 0 ? release(before, Date.now()) : before));
+      if (holds) return;
+      setOrder((before) => (waitingMoves(before) > 0 ? release(before, Date.now()) : before));
     }, 1000);
     return () => clearInterval(timer);
   }, []);
+
+  // What rows are drawn from follows the hold: when nobody reads any more, the filters go by what is known now.
+  useEffect(() => {
+    if (!held) redraw();
+  }, [held, redraw]);
 
   const moves = useMemo(() => waitingMoves(order), [order]);
   const newP1 = useMemo(() => newlyUrgent(order).flatMap((id) => known.current.get(id) ?? []), [order]);
@@ -68,6 +83,7 @@ export function useHeldOrder(rows: readonly PatientRow[]): Held {
   const show = useCallback(() => {
     const after = release(order, Date.now());
     setOrder(after);
+    redraw();
     const first = [...after.was][0];
     const row = first ? known.current.get(first[0]) : undefined;
     announce(
@@ -75,7 +91,7 @@ export function useHeldOrder(rows: readonly PatientRow[]): Held {
         ? `Order updated. ${bedOf(row)} was ${first[1]}, now ${after.shown.indexOf(row.id) + 1}.`
         : "Order updated.",
     );
-  }, [order, announce]);
+  }, [order, announce, redraw]);
 
   const setReading = useCallback((part: Partial<Reading>) => {
     reading.current = { ...reading.current, ...part };
@@ -85,7 +101,7 @@ export function useHeldOrder(rows: readonly PatientRow[]): Held {
   // rows is a reason: what a row says may change though its place does not.
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows is a reason to draw again
   return useMemo(
-    () => ({ order, rowOf, moves, newP1, show, setReading, isHeld: held }),
-    [order, rowOf, moves, newP1, show, setReading, held, rows],
+    () => ({ order, rowOf, drawnOf, redraw, moves, newP1, show, setReading, isHeld: held }),
+    [order, rowOf, drawnOf, redraw, moves, newP1, show, setReading, held, rows],
   );
 }
