@@ -205,6 +205,8 @@ fn clinical(row: &mut Row<'_>, person: &mut Person, made: Option<When>) {
             codes: Vec::new(),
             standing: Standing::Active,
             onset: None,
+            recorded: None,
+            of_stay: None,
             reason_for_stay: true,
         };
         let dated = Dated {
@@ -340,6 +342,8 @@ fn organ_support(row: &mut Row<'_>, person: &mut Person) {
             codes: Vec::new(),
             standing: Standing::Active,
             onset: None,
+            recorded: None,
+            of_stay: None,
             reason_for_stay: false,
         };
         person.procedures.push(Dated {

@@ -8,18 +8,19 @@ use battlebag_bag::words::{contains_phrase, folded_words};
 use battlebag_census::model::{Patient, Standing, WardKind};
 
 use super::Because;
+use super::facts::{Fact, is_urgent};
 
 /// Word lists in `action-cards/matching/ordinary.toml`.
 const ORDINARY: &str = "ordinary";
 const NOT_ORDINARY: &str = "not-ordinary";
-/// Words of an order's urgency that mean somebody is waiting for it.
-const URGENT: [&str; 5] = ["urgent", "stat", "emergency", "asap", "immediate"];
-
+/// Devices, drips and breathing words that need nothing but a ward.
+const THINGS: &str = "ordinary-things";
 /// The two lists, as folded words.
 #[derive(Debug)]
 pub(super) struct OrdinaryCare {
     ordinary: Vec<Vec<String>>,
     not_ordinary: Vec<Vec<String>>,
+    things: Vec<Vec<String>>,
 }
 
 impl OrdinaryCare {
@@ -37,7 +38,19 @@ impl OrdinaryCare {
         Self {
             ordinary: list(ORDINARY),
             not_ordinary: list(NOT_ORDINARY),
+            things: list(THINGS),
         }
+    }
+
+    /// Whether a problem or a procedure is ordinary care.
+    pub fn knows(&self, fact: &Fact) -> bool {
+        self.is_ordinary(&fact.because.fact)
+    }
+
+    /// Whether a device, a drip or a breathing word is an ordinary thing on a ward.
+    pub fn knows_thing(&self, fact: &Fact) -> bool {
+        let words = folded_words(&fact.because.fact);
+        self.things.iter().any(|phrase| contains_phrase(&words, phrase))
     }
 
     /// The conditions that make a patient's care ordinary; `None` when it is not known to be.
@@ -91,12 +104,6 @@ impl OrdinaryCare {
         let any = |list: &[Vec<String>]| list.iter().any(|phrase| contains_phrase(&words, phrase));
         any(&self.ordinary) && !any(&self.not_ordinary)
     }
-}
-
-fn is_urgent(priority: &str) -> bool {
-    folded_words(priority)
-        .iter()
-        .any(|word| URGENT.contains(&word.as_str()))
 }
 
 /// More than air or a little oxygen.
