@@ -38,6 +38,9 @@ pub struct WordList {
 pub struct Clues {
     /// Before the words: they are not true ("no", "excluded", "family history of").
     pub denied_before: Vec<String>,
+    /// Directly before the words, and no further: they are not true ("non", "off").
+    #[serde(default)]
+    pub denied_beside: Vec<String>,
     /// After the words: they are not true ("excluded", "ruled out").
     pub denied_after: Vec<String>,
     /// Directly after the words: they are not true ("risk", "prophylaxis").

@@ -292,7 +292,13 @@ fn during_stay(procedures: &[Dated<Condition>], window: &Window<'_>) -> Vec<Cond
             .start
             .is_some_and(|s| s > window.as_of + TimeDelta::days(7));
         if !old && !later && !window.is_another_stay(p.stay.as_ref()) {
-            add_once(&mut kept, p.fact.clone());
+            let mut procedure = p.fact.clone();
+            // What was to be done later was not done at that moment, whatever the feed says of it now.
+            let later = |at: Option<When>| at.is_some_and(|at| at > window.as_of);
+            if procedure.standing == Standing::Past && (later(p.during.start) || later(p.during.end)) {
+                procedure.standing = Standing::Active;
+            }
+            add_once(&mut kept, procedure);
         }
     }
     kept

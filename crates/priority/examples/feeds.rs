@@ -3,22 +3,21 @@
 //! `cargo run -p battlebag-priority --example feeds -- FOLDER` prints a table by feed; with `--read 50 7` it also prints 50
 //! patients (seed 7) with every fact beside what was found, to be read by hand.
 //!
-//! In the published feeds nobody is in hospital now: each patient is taken at the middle of each of their finished
-//! in-patient stays.
+//! In the published feeds nobody is in hospital now: each patient is taken at the middle of their last in-patient stay.
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use battlebag_bag::Bag;
-use battlebag_census::{Format, Patient, import};
-use battlebag_priority::{Found, Matcher};
+use battlebag_census::{Format, Patient, PatientId, import};
+use battlebag_priority::{DoubtKind, Found, Matcher};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 /// One in-patient of a feed at a moment, with what the rules make of them.
-struct Read {
+struct Taken {
     feed: &'static str,
     as_of: DateTime<Utc>,
     patient: Patient,
@@ -32,25 +31,29 @@ fn main() {
     let matcher = Matcher::new(&Bag::shipped().expect("the shipped bag"));
     let mut all = Vec::new();
     for (feed, paths) in feeds(&folder) {
-        let mut seen = BTreeSet::new();
+        let mut last: BTreeMap<PatientId, Taken> = BTreeMap::new();
         for path in paths {
             for as_of in moments(&path) {
-                let Ok(snapshot) = import(std::slice::from_ref(&path), as_of, Format::Auto, &mut |_| true) else {
+                let Ok(snapshot) = import(std::slice::from_ref(&path), as_of, Format::Auto, &mut |_| true)
+                else {
                     continue;
                 };
+                let as_of = snapshot.as_of;
                 for patient in snapshot.patients {
-                    if seen.insert((patient.id.clone(), patient.admitted_at)) {
-                        let found = matcher.look(&patient, snapshot.as_of);
-                        let as_of = snapshot.as_of;
-                        all.push(Read { feed, as_of, patient, found });
+                    if last.get(&patient.id).is_none_or(|before| before.as_of <= as_of) {
+                        let found = matcher.look(&patient, as_of);
+                        let id = patient.id.clone();
+                        last.insert(id, Taken { feed, as_of, patient, found });
                     }
                 }
             }
         }
+        all.extend(last.into_values());
     }
     table(&all);
-    if let Some(count) = number(2) {
-        read_aloud(&all, count, number(3).unwrap_or(7));
+    facts_given(&all);
+    if let Some(count) = number(1) {
+        read_aloud(&all, count, number(2).unwrap_or(7));
     }
 }
 
@@ -135,12 +138,12 @@ fn is_ordinary(found: &Found) -> bool {
     found.matches.iter().all(|one| one.code.as_str() == "inpatient_base")
 }
 
-fn table(all: &[Read]) {
+fn table(all: &[Taken]) {
     println!("{:26} {:>11} {:>9} {:>9} {:>13} {:>12}", "feed", "in-patients", "profiled", "ordinary", "not profiled", "needs a look");
     let mut feeds: Vec<&str> = all.iter().map(|read| read.feed).collect();
     feeds.dedup();
     for feed in feeds.into_iter().map(Some).chain([None]) {
-        let of: Vec<&Read> = all.iter().filter(|read| feed.is_none_or(|feed| read.feed == feed)).collect();
+        let of: Vec<&Taken> = all.iter().filter(|read| feed.is_none_or(|feed| read.feed == feed)).collect();
         let count = |is: &dyn Fn(&Found) -> bool| of.iter().filter(|read| is(&read.found)).count();
         let profiled = count(&|found| !found.matches.is_empty() && !is_ordinary(found));
         let ordinary = count(&|found| !found.matches.is_empty() && is_ordinary(found));
@@ -154,6 +157,18 @@ fn table(all: &[Read]) {
             count(&|found| !found.doubts.is_empty()),
         );
     }
+}
+
+/// The share among those of whom the feed says anything at all.
+fn facts_given(all: &[Taken]) {
+    let said = all.iter().filter(|read| {
+        let nothing = |doubt: &battlebag_priority::Doubt| doubt.kind == DoubtKind::NothingRecorded;
+        !read.found.doubts.iter().any(nothing)
+    });
+    let (told, found) = said.fold((0, 0), |(told, found), read| {
+        (told + 1, found + usize::from(!read.found.matches.is_empty()))
+    });
+    println!("of {told} with any clinical fact on record, {found} are recognised");
 }
 
 /// A small reproducible stream of numbers (SplitMix64).
@@ -170,11 +185,11 @@ impl Stream {
 }
 
 /// Patients across the feeds in turn, so that a small feed is read too.
-fn read_aloud(all: &[Read], count: u64, seed: u64) {
+fn read_aloud(all: &[Taken], count: u64, seed: u64) {
     let mut stream = Stream(seed);
     let mut feeds: Vec<&str> = all.iter().map(|read| read.feed).collect();
     feeds.dedup();
-    let mut left: Vec<Vec<&Read>> = feeds
+    let mut left: Vec<Vec<&Taken>> = feeds
         .iter()
         .map(|feed| all.iter().filter(|read| read.feed == *feed).collect())
         .collect();
@@ -189,8 +204,8 @@ fn read_aloud(all: &[Read], count: u64, seed: u64) {
     }
 }
 
-fn say(number: u64, read: &Read) {
-    let Read { feed, as_of, patient, found } = read;
+fn say(number: u64, read: &Taken) {
+    let Taken { feed, as_of, patient, found } = read;
     println!("\n=== {number}. {feed}, {} at {as_of}", patient.id);
     println!("  {:?} {:?} born {:?} admitted {:?}", patient.class, patient.place, patient.born, patient.admitted_at);
     for c in &patient.conditions {

@@ -88,14 +88,14 @@ impl Matcher {
     /// The profiles of a patient at a moment, ordered by code, each once. `inpatient_base` is added by the priority
     /// method; it stands here only when nothing else was found and every condition is known to be ordinary care.
     pub fn profiles_of(&self, patient: &Patient, as_of: DateTime<Utc>) -> Vec<Match> {
-        self.matches(patient, &Facts::of(patient, as_of, &self.lexicon))
+        self.matches(&Facts::of(patient, as_of, &self.lexicon))
     }
 
     /// As [`Self::profiles_of`], with what needs a look.
     pub fn look(&self, patient: &Patient, as_of: DateTime<Utc>) -> Found {
         let facts = Facts::of(patient, as_of, &self.lexicon);
-        let matches = self.matches(patient, &facts);
-        let mut doubts = doubt::doubts(&facts, &self.rules, &self.known, &self.ordinary);
+        let matches = self.matches(&facts);
+        let mut doubts = doubt::doubts(&facts, &self.rules, &self.known, &self.ordinary, matches.is_empty());
         let weak = matches.iter().filter(|found| found.weak);
         doubts.extend(weak.flat_map(|found| {
             found.because.first().map(|about| Doubt {
@@ -107,7 +107,7 @@ impl Matcher {
         Found { matches, doubts }
     }
 
-    fn matches(&self, patient: &Patient, facts: &Facts<'_>) -> Vec<Match> {
+    fn matches(&self, facts: &Facts<'_>) -> Vec<Match> {
         let mut found: Vec<Match> = Vec::new();
         for rule in &self.rules {
             let Some(held) = rule.because(facts) else {
@@ -135,7 +135,9 @@ impl Matcher {
             }
         }
         if found.is_empty()
-            && let Some(because) = self.ordinary.because(patient)
+            && let Some(because) = self
+                .ordinary
+                .because(facts, |fact| self.rules.iter().any(|rule| rule.is_spent(fact, facts)))
         {
             found.push(Match {
                 code: ProfileCode::from(BASE),

@@ -78,6 +78,16 @@ impl CompiledRule {
         (!ruled_out && !held.because.is_empty()).then_some(held)
     }
 
+    /// Whether it knows a fact as an acute problem that is too old to count tonight.
+    pub fn is_spent(&self, fact: &Fact, facts: &Facts<'_>) -> bool {
+        self.all.iter().chain(&self.any).any(|clause| {
+            clause.clause.new_days.is_some()
+                && clause.clause.places.contains(&fact.place)
+                && clause.names_at_all(fact)
+                && !clause.is_new_enough(fact.began, fact, facts)
+        })
+    }
+
     /// Phrases that speak for the profile: a fact with one of them is known to the bag.
     pub fn phrases(&self) -> impl Iterator<Item = PhraseId> + '_ {
         self.all
@@ -257,6 +267,12 @@ impl CompiledClause {
                 .then(|| stands(false, false, fact.began))
                 .flatten()
         })
+    }
+
+    /// Whether its words or codes stand in a fact at all, true or not.
+    fn names_at_all(&self, fact: &Fact) -> bool {
+        let asked = |hit: &Hit| self.phrases.binary_search(&hit.phrase).is_ok();
+        fact.hits.iter().chain(&fact.code_hits).any(asked) || fact.codes.iter().any(|code| self.has_code(code))
     }
 
     fn has_code(&self, (system, code): &(String, String)) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use battlebag_bag::{ProfileCode, Where};
-use battlebag_census::model::{Patient, PatientClass, Standing};
+use battlebag_census::model::Standing;
 use serde::{Deserialize, Serialize};
 
 use super::Because;
@@ -27,7 +27,7 @@ pub enum DoubtKind {
     HowGiven,
     /// The words say that it is over or not so; the record has it as why the patient is here.
     Contradicts,
-    /// The record says nothing at all of why the patient is here.
+    /// The record says nothing of why the patient is here.
     NothingRecorded,
 }
 
@@ -90,10 +90,18 @@ pub(super) fn doubts(
     rules: &[CompiledRule],
     known: &Known,
     ordinary: &OrdinaryCare,
+    nothing_found: bool,
 ) -> Vec<Doubt> {
+    let ask = Ask {
+        facts,
+        rules,
+        known,
+        ordinary,
+        nothing_found,
+    };
     let mut doubts = Vec::new();
     for fact in &facts.recorded {
-        let Some((kind, profile)) = doubt(fact, facts, rules, known, ordinary) else {
+        let Some((kind, profile)) = ask.doubt(fact) else {
             continue;
         };
         doubts.push(Doubt {
@@ -102,11 +110,11 @@ pub(super) fn doubts(
             profile,
         });
     }
-    if says_nothing(facts.patient) {
+    if nothing_found && !facts.recorded.iter().any(|fact| speaks_of_tonight(fact, facts)) {
         doubts.push(Doubt {
             kind: DoubtKind::NothingRecorded,
             about: Because {
-                fact: "no problem, procedure, medicine, device or order".to_owned(),
+                fact: "no problem, procedure, medicine, device or order of this stay".to_owned(),
                 field: "conditions".to_owned(),
             },
             profile: None,
@@ -115,32 +123,40 @@ pub(super) fn doubts(
     doubts
 }
 
-fn doubt(
-    fact: &Fact,
-    facts: &Facts<'_>,
-    rules: &[CompiledRule],
-    known: &Known,
-    ordinary: &OrdinaryCare,
-) -> Option<(DoubtKind, Option<ProfileCode>)> {
-    if let Some(medicine) = &fact.medicine {
-        if medicine.infusion || medicine.route.is_some() {
-            let unknown = medicine.infusion && !known.knows(fact) && !ordinary.knows_thing(fact);
-            return unknown.then_some((DoubtKind::NotKnown, None));
+/// What a fact is held against.
+struct Ask<'a, 'p> {
+    facts: &'a Facts<'p>,
+    rules: &'a [CompiledRule],
+    known: &'a Known,
+    ordinary: &'a OrdinaryCare,
+    nothing_found: bool,
+}
+
+impl Ask<'_, '_> {
+    fn doubt(&self, fact: &Fact) -> Option<(DoubtKind, Option<ProfileCode>)> {
+        if let Some(medicine) = &fact.medicine {
+            if medicine.infusion || medicine.route.is_some() || self.ordinary.is_no_drip(fact) {
+                let unknown = medicine.infusion && !self.known.knows(fact) && !self.ordinary.knows_thing(fact);
+                return unknown.then_some((DoubtKind::NotKnown, None));
+            }
+            let rule = self
+                .rules
+                .iter()
+                .find(|rule| rule.would_count_running(fact, self.facts))?;
+            return Some((DoubtKind::HowGiven, Some(rule.profile.clone())));
         }
-        let rule = rules.iter().find(|rule| rule.would_count_running(fact, facts))?;
-        return Some((DoubtKind::HowGiven, Some(rule.profile.clone())));
+        if !may_be_of_tonight(fact, self.facts) {
+            return None;
+        }
+        if fact.reason_for_stay && fact.standing == Standing::Active && self.known.is_taken_back(fact) {
+            return Some((DoubtKind::Contradicts, None));
+        }
+        let is_known = self.ordinary.knows(fact)
+            || self.ordinary.knows_thing(fact)
+            || (!(self.nothing_found && fact.place == Where::Condition)
+                && (self.known.knows(fact) || self.rules.iter().any(|rule| rule.knows_code_of(fact))));
+        (!is_known).then_some((DoubtKind::NotKnown, None))
     }
-    if !may_be_of_tonight(fact, facts) {
-        return None;
-    }
-    if fact.reason_for_stay && fact.standing == Standing::Active && known.is_taken_back(fact) {
-        return Some((DoubtKind::Contradicts, None));
-    }
-    let is_known = known.knows(fact)
-        || rules.iter().any(|rule| rule.knows_code_of(fact))
-        || ordinary.knows(fact)
-        || ordinary.knows_thing(fact);
-    (!is_known).then_some((DoubtKind::NotKnown, None))
 }
 
 /// Whether a fact is of the kind that can need something tonight.
@@ -152,19 +168,17 @@ fn may_be_of_tonight(fact: &Fact, facts: &Facts<'_>) -> bool {
                 .is_none_or(|began| (facts.today() - began).num_days() <= NEW_DAYS);
             fact.standing != Standing::Past && !fact.of_another_stay && (fact.reason_for_stay || is_new)
         }
-        Where::Procedure => fact.standing == Standing::Active,
+        Where::Procedure => fact.standing == Standing::Active || fact.is_a_new_procedure(facts),
         Where::Device | Where::Breathing => true,
         Where::Order => fact.urgent,
         _ => false,
     }
 }
 
-fn says_nothing(patient: &Patient) -> bool {
-    patient.class != PatientClass::Home
-        && patient.conditions.is_empty()
-        && patient.procedures.is_empty()
-        && patient.medicines.is_empty()
-        && patient.devices.is_empty()
-        && patient.orders.is_empty()
-        && patient.breathing.is_none()
+/// Whether a fact says anything of why the patient is in a bed.
+fn speaks_of_tonight(fact: &Fact, facts: &Facts<'_>) -> bool {
+    fact.place == Where::Medicine
+        || fact.place == Where::Order && fact.urgent
+        || matches!(fact.place, Where::Condition | Where::Procedure | Where::Breathing)
+            && may_be_of_tonight(fact, facts)
 }

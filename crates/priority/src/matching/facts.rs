@@ -62,6 +62,17 @@ pub(super) struct Facts<'p> {
     pub recorded: Vec<Fact>,
 }
 
+/// A procedure of today or yesterday can still need something.
+const NEW_PROCEDURE_DAYS: i64 = 1;
+
+impl Fact {
+    /// A procedure done today or yesterday.
+    pub fn is_a_new_procedure(&self, facts: &Facts<'_>) -> bool {
+        let is_new = |began: NaiveDate| (0..=NEW_PROCEDURE_DAYS).contains(&(facts.today() - began).num_days());
+        self.place == Where::Procedure && self.began.is_some_and(is_new)
+    }
+}
+
 impl Facts<'_> {
     /// The day of the moment.
     pub fn today(&self) -> NaiveDate {

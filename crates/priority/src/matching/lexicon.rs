@@ -112,6 +112,7 @@ pub(super) struct Lexicon {
     denied_before: Vec<Vec<String>>,
     denied_after: Vec<Vec<String>>,
     denied_next: Vec<Vec<String>>,
+    denied_beside: Vec<Vec<String>>,
     past_before: Vec<Vec<String>>,
     past_after: Vec<Vec<String>>,
     suspected: Vec<Vec<String>>,
@@ -127,6 +128,7 @@ impl Lexicon {
             denied_before: folded(&clues.denied_before),
             denied_after: folded(&clues.denied_after),
             denied_next: folded(&clues.denied_next),
+            denied_beside: folded(&clues.denied_beside),
             past_before: folded(&clues.past_before),
             past_after: folded(&clues.past_after),
             suspected: folded(&clues.suspected),
@@ -253,9 +255,13 @@ impl Lexicon {
         let next = found(&after, &self.denied_next)
             .iter()
             .any(|denial| denial.start == to);
+        let beside = found(&before, &self.denied_beside)
+            .iter()
+            .any(|denial| denial.end == from);
         Hit {
             phrase,
             denied: next
+                || beside
                 || found(&before, &self.denied_before).iter().any(denies)
                 || found(&after, &self.denied_after).iter().any(denies)
                 || opens(&self.denied_after).iter().any(denies),
@@ -342,6 +348,7 @@ mod tests {
             denied_before: list(&["no", "kein", "family history of"]),
             denied_after: list(&["excluded", "ruled out"]),
             denied_next: list(&["risk"]),
+            denied_beside: list(&["non", "off"]),
             past_before: list(&["history of", "previous"]),
             past_after: list(&["resolved"]),
             suspected: list(&["suspected", "v a", "to be excluded", "not excluded"]),
@@ -394,6 +401,9 @@ mod tests {
             ("Stroke with no bleed", "so"),
             ("Previous stroke. New stroke", "past so"),
             ("Strokes", ""),
+            ("Non-stroke", "denied"),
+            ("Non-small cell cancer stroke", "so"),
+            ("Off legs stroke", "so"),
         ] {
             assert_eq!(judged(text), expected, "{text}");
         }
