@@ -22,7 +22,7 @@ pub use card_file::read_card;
 pub use fault::{Fault, Severity};
 pub use files::BagFiles;
 pub use gravity::NeverByGravity;
-pub use matching::{Clause, Clues, MatchRule, Matching, Where, WordList};
+pub use matching::{Clause, Clues, MatchRule, Matching, RuleAt, Where, WordList};
 pub use read::{Checked, short_hash};
 
 pub use card::{Card, CardKind, Level, Phase, Power, Role, Step};

@@ -38,6 +38,9 @@ pub struct WordList {
 pub struct Clues {
     /// Before the words: they are not true ("no", "excluded", "family history of").
     pub denied_before: Vec<String>,
+    /// Directly before the words, and no further: they are not true ("non", "off").
+    #[serde(default)]
+    pub denied_beside: Vec<String>,
     /// After the words: they are not true ("excluded", "ruled out").
     pub denied_after: Vec<String>,
     /// Directly after the words: they are not true ("risk", "prophylaxis").
@@ -75,6 +78,29 @@ pub struct MatchRule {
     /// None of these may hold.
     #[serde(default)]
     pub unless: Vec<Clause>,
+    /// Records in which this rule finds its profile, one a line ("condition: DKA | infusion: Actrapid 50 units in
+    /// 50 mL"). `battlebag bag check` runs them.
+    #[serde(default)]
+    pub finds: Vec<String>,
+    /// Records in which nothing finds the profile.
+    #[serde(default)]
+    pub not: Vec<String>,
+    /// Where the rule and its examples stand, so that an example that fails can name its line.
+    #[serde(skip)]
+    pub at: RuleAt,
+}
+
+/// Where a rule stands in the bag.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RuleAt {
+    /// File inside the bag.
+    pub file: String,
+    /// Line of the rule's id.
+    pub line: u32,
+    /// Line of each example under `finds`.
+    pub finds: Vec<u32>,
+    /// Line of each example under `not`.
+    pub not: Vec<u32>,
 }
 
 /// Where in the census words are looked for.

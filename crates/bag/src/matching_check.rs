@@ -120,6 +120,16 @@ impl Place<'_, '_> {
                 "This rule asks for nothing, so it can never match. Add a clause under `all` or `any`.";
             self.fault(&[Part::Key("id")], what, faults);
         }
+        for (key, examples) in [("finds", &rule.finds), ("not", &rule.not)] {
+            if examples.is_empty() {
+                let what = format!(
+                    "The rule `{}` has no example under `{key}`. Write a record or two, so that the next edit is tested.",
+                    rule.id
+                );
+                let line = self.line(&[Part::Key("id")]);
+                faults.push(Fault::warning(self.file.file(), line, what));
+            }
+        }
         for (key, clauses) in [("all", &rule.all), ("any", &rule.any), ("unless", &rule.unless)] {
             for (index, clause) in clauses.iter().enumerate() {
                 let at = [Part::Key(key), Part::At(index)];

@@ -11,10 +11,10 @@ use toml::de::DeValue;
 use crate::card_file::{self, CardFile};
 use crate::fault::{Fault, Severity, in_reading_order};
 use crate::files::BagFiles;
-use crate::located::{Located, Source};
+use crate::located::{Located, Part, Source};
 use crate::matching_check::MatchingFile;
 use crate::{
-    Bag, CrossCutting, Fallback, Manifest, Matching, NeverByGravity, Profile, Role, SystemClass, check,
+    Bag, CrossCutting, Fallback, Manifest, Matching, NeverByGravity, Profile, Role, RuleAt, SystemClass, check,
 };
 
 /// What a check of a bag found.
@@ -35,6 +35,17 @@ impl Checked {
             .filter(|fault| fault.severity == Severity::Error)
             .count();
         (errors, self.faults.len() - errors)
+    }
+
+    /// Adds what was found by running the bag rather than by reading it. An error among it takes the bag out of use.
+    #[must_use]
+    pub fn and(mut self, found: Vec<Fault>) -> Self {
+        if found.iter().any(|fault| fault.severity == Severity::Error) {
+            self.bag = None;
+        }
+        self.faults.extend(found);
+        self.faults = in_reading_order(self.faults);
+        self
     }
 
     /// What `battlebag bag check` prints: one line a fault, then what the bag holds or that it cannot be used.
@@ -165,7 +176,13 @@ pub fn short_hash(hash: &[u8; 32]) -> String {
 /// The matching files as one.
 fn joined(files: Vec<Located<'_, MatchingFile>>) -> Matching {
     let mut matching = Matching::default();
-    for file in files {
+    for mut file in files {
+        let places: Vec<RuleAt> = (0..file.value.rule.len())
+            .map(|index| rule_at(&file, index))
+            .collect();
+        for (rule, at) in file.value.rule.iter_mut().zip(places) {
+            rule.at = at;
+        }
         matching.rules.extend(file.value.rule);
         matching
             .words
@@ -173,6 +190,23 @@ fn joined(files: Vec<Located<'_, MatchingFile>>) -> Matching {
         matching.clues = file.value.clues.unwrap_or(matching.clues);
     }
     matching
+}
+
+/// Where a rule of a file stands, with its examples.
+fn rule_at(file: &Located<'_, MatchingFile>, index: usize) -> RuleAt {
+    let part = |path: &[Part<'_>]| file.line_of(&[&[Part::Key("rule"), Part::At(index)], path].concat());
+    let lines = |key: &str, count: usize| {
+        (0..count)
+            .map(|example| part(&[Part::Key(key), Part::At(example)]))
+            .collect()
+    };
+    let rule = file.value.rule.get(index);
+    RuleAt {
+        file: file.file().to_owned(),
+        line: part(&[Part::Key("id")]),
+        finds: lines("finds", rule.map_or(0, |rule| rule.finds.len())),
+        not: lines("not", rule.map_or(0, |rule| rule.not.len())),
+    }
 }
 
 /// Whether a file's name ends in `.kind`.

@@ -4,10 +4,12 @@
 use chrono::TimeDelta;
 
 use crate::allergies::settle_allergies;
-use crate::feed::{Dated, Given, Ledger, Mark, Ordered, Person, Placed, Setting, Stay, StayStatus, When};
+use crate::feed::{
+    Dated, Given, Ledger, Mark, Ordered, Period, Person, Placed, Setting, Stay, StayStatus, When,
+};
 use crate::identity::Keys;
 use crate::model::{
-    Condition, Device, Escalation, Medicine, Order, Patient, PatientClass, PatientId, Place, Weight,
+    Condition, Device, Escalation, Medicine, Order, Patient, PatientClass, PatientId, Place, Standing, Weight,
 };
 use crate::observed::{news2_of, observation_sets};
 
@@ -251,6 +253,12 @@ fn conditions(person: &Person, present: &[&Stay], as_of: When) -> Vec<Condition>
             continue;
         }
         let mut condition = dated.fact.clone();
+        condition.standing = standing_at(&condition, dated.during, as_of);
+        condition.of_stay = dated.stay.as_ref().map(|stay| {
+            present
+                .iter()
+                .any(|s| s.keys.iter().any(|key| key == stay))
+        });
         condition.reason_for_stay |= present
             .iter()
             .any(|s| s.diagnoses.iter().any(|d| keys.contains(d)));
@@ -268,6 +276,15 @@ fn conditions(person: &Person, present: &[&Stay], as_of: When) -> Vec<Condition>
     // The reason for the stay first; else as the feed has them.
     all.sort_by_key(|c| !c.reason_for_stay);
     all
+}
+
+/// The date on which a problem was over says more than its status: the status is of the day of the export.
+fn standing_at(condition: &Condition, during: Period, as_of: When) -> Standing {
+    match during.end {
+        Some(end) if end <= as_of => Standing::Past,
+        Some(_) if condition.standing == Standing::Past => Standing::Active,
+        _ => condition.standing,
+    }
 }
 
 fn add_once<T: PartialEq>(all: &mut Vec<T>, one: T) {
@@ -289,7 +306,13 @@ fn during_stay(procedures: &[Dated<Condition>], window: &Window<'_>) -> Vec<Cond
             .start
             .is_some_and(|s| s > window.as_of + TimeDelta::days(7));
         if !old && !later && !window.is_another_stay(p.stay.as_ref()) {
-            add_once(&mut kept, p.fact.clone());
+            let mut procedure = p.fact.clone();
+            // What was to be done later was not done at that moment, whatever the feed says of it now.
+            let later = |at: Option<When>| at.is_some_and(|at| at > window.as_of);
+            if procedure.standing == Standing::Past && (later(p.during.start) || later(p.during.end)) {
+                procedure.standing = Standing::Active;
+            }
+            add_once(&mut kept, procedure);
         }
     }
     kept

@@ -167,6 +167,12 @@ pub struct Condition {
     pub standing: Standing,
     /// When it began, if known.
     pub onset: Option<NaiveDate>,
+    /// When it was written down, if known: it began no later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recorded: Option<NaiveDate>,
+    /// The feed links it to this stay (true) or to another one (false), if it links it at all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of_stay: Option<bool>,
     /// It is the reason for this stay.
     pub reason_for_stay: bool,
 }

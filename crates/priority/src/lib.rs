@@ -23,7 +23,7 @@ pub mod words;
 
 pub use case::{Acuity, Case, Circumstances};
 pub use key::{Help, NeedKey, PatientKey, Span};
-pub use matching::{Because, Match, Matcher};
+pub use matching::{Because, Doubt, DoubtKind, Found, Match, Matcher, check_examples};
 pub use outlook::{RestoreGain, WorkaroundNeed, restore_order, workarounds};
 pub use overrides::{Confirmation, Override};
 pub use propagate::{Declared, Effective};

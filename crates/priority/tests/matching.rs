@@ -159,7 +159,7 @@ fn an_infusion_brings_its_pump() {
         ("PCA", Record::new().infusion("Morphine PCA 50 mg in 50 mL", "0"), &["pca"]),
         ("epidural", Record::new().infusion("Levobupivacaine 0.125 % epidural", "8"), &["epidural"]),
         ("comfort driver", Record::new().infusion_by("Morphine 20 mg with midazolam 10 mg", "0.9", "subcutaneous"), &["palliative_driver"]),
-        ("propofol without a ventilator", Record::new().infusion("Propofol 1 %", "10"), &[]),
+        ("propofol, no ventilator named", Record::new().infusion("Propofol 1 %", "10"), &["sedation"]),
         ("propofol on a ventilator", Record::new().infusion("Propofol 1 %", "10").breathing("invasive ventilation"), &["sedation", "vent_icu"]),
         ("oxytocin in labour", on(WardKind::Labour).infusion("Oxytocin 10 units in 500 mL", "24"), &["oxytocin"]),
         ("parenteral nutrition", Record::new().infusion("Parenteral nutrition (TPN) 2000 mL", "83"), &["tpn_adult"]),

@@ -32,6 +32,8 @@ pub(super) fn condition(resource: &Json<'_>, keys: Vec<String>, cx: &mut Cx<'_>)
         codes: codes(resource.get("code")),
         standing,
         onset,
+        recorded: recorded.map(|at| at.date_naive()),
+        of_stay: None,
         reason_for_stay: false,
     };
     let start = onset
@@ -40,10 +42,19 @@ pub(super) fn condition(resource: &Json<'_>, keys: Vec<String>, cx: &mut Cx<'_>)
         .or(recorded);
     let dated = Dated {
         fact: condition,
-        during: Period::since(start),
+        during: Period {
+            start,
+            end: abated(resource, cx.times),
+        },
         stay: link(resource.get("encounter")),
     };
     Some(Fact::Condition(keys, Box::new(dated)))
+}
+
+/// When it was over, if it says so. An age or a text says nothing that can be compared.
+fn abated(resource: &Json<'_>, times: &Times) -> Option<crate::feed::When> {
+    let during = times.during(resource, "abatement");
+    during.end.or(during.start)
 }
 
 fn onset(resource: &Json<'_>, times: &Times) -> Option<NaiveDate> {
@@ -92,6 +103,8 @@ pub(super) fn procedure(resource: &Json<'_>, cx: &mut Cx<'_>) -> Vec<Fact> {
         codes: codes(concept),
         standing,
         onset,
+        recorded: None,
+        of_stay: None,
         reason_for_stay: false,
     };
     facts.push(Fact::Procedure(Box::new(Dated {

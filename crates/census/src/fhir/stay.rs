@@ -164,6 +164,8 @@ fn reason(concept: &Json<'_>) -> Option<Condition> {
         codes: super::elements::codes(concept),
         standing: Standing::Active,
         onset: None,
+        recorded: None,
+        of_stay: None,
         reason_for_stay: true,
     })
 }

@@ -145,6 +145,8 @@ fn condition(
             codes: codes(dg1.field(3)),
             standing,
             onset: at.map(|a| a.date_naive()),
+            recorded: None,
+            of_stay: None,
             reason_for_stay: standing == Standing::Active && matches!(kind.as_str(), "A" | "ADMITTING"),
         },
         during: Period::default(),
@@ -172,6 +174,8 @@ pub(super) fn procedure(pr1: &Segment<'_>, part: &mut Part, cx: &mut Cx<'_>) {
             codes: codes(pr1.field(3)),
             standing: Standing::Unknown,
             onset: at.map(|a| a.date_naive()),
+            recorded: None,
+            of_stay: None,
             reason_for_stay: false,
         },
         during: Period {

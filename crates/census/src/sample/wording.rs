@@ -29,6 +29,8 @@ pub(super) fn problem(words: &str, reason_for_stay: bool) -> Condition {
         codes,
         standing,
         onset: None,
+        recorded: None,
+        of_stay: None,
         reason_for_stay,
     }
 }
@@ -47,6 +49,8 @@ pub(super) fn procedure(words: &str, admitted: DateTime<Utc>, as_of: DateTime<Ut
             Standing::Active
         },
         onset: Some((as_of + TimeDelta::hours(hours)).max(admitted).date_naive()),
+        recorded: None,
+        of_stay: None,
         reason_for_stay: false,
     }
 }

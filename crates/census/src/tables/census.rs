@@ -209,6 +209,8 @@ fn clinical(row: &mut Row<'_>, person: &mut Person, made: Option<When>) {
             codes: Vec::new(),
             standing: Standing::Active,
             onset: None,
+            recorded: None,
+            of_stay: None,
             reason_for_stay: true,
         };
         let dated = Dated {
@@ -344,6 +346,8 @@ fn organ_support(row: &mut Row<'_>, person: &mut Person) {
             codes: Vec::new(),
             standing: Standing::Active,
             onset: None,
+            recorded: None,
+            of_stay: None,
             reason_for_stay: false,
         };
         person.procedures.push(Dated {

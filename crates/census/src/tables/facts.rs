@@ -297,6 +297,8 @@ pub(super) fn condition(row: &mut Row<'_>) -> Outcome {
         codes,
         standing,
         onset,
+        recorded: None,
+        of_stay: None,
         reason_for_stay,
     };
     let is_procedure = row

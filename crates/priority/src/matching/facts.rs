@@ -26,6 +26,10 @@ pub(super) struct Fact {
     pub began: Option<NaiveDate>,
     /// It is why the patient is here.
     pub reason_for_stay: bool,
+    /// The feed links it to an earlier stay or visit.
+    pub of_another_stay: bool,
+    /// Somebody is waiting for it: an order marked urgent.
+    pub urgent: bool,
     /// What is known of it as a medicine.
     pub medicine: Option<MedicineFact>,
     /// Kind of order, in the census's word.
@@ -56,6 +60,24 @@ pub(super) struct Facts<'p> {
     pub as_of: DateTime<Utc>,
     /// The recorded facts.
     pub recorded: Vec<Fact>,
+}
+
+/// A procedure of today or yesterday can still need something.
+const NEW_PROCEDURE_DAYS: i64 = 1;
+
+impl Fact {
+    /// A procedure done today or yesterday.
+    pub fn is_a_new_procedure(&self, facts: &Facts<'_>) -> bool {
+        let is_new = |began: NaiveDate| (0..=NEW_PROCEDURE_DAYS).contains(&(facts.today() - began).num_days());
+        self.place == Where::Procedure && self.began.is_some_and(is_new)
+    }
+}
+
+impl Facts<'_> {
+    /// The day of the moment.
+    pub fn today(&self) -> NaiveDate {
+        self.as_of.date_naive()
+    }
 }
 
 impl<'p> Facts<'p> {
@@ -146,6 +168,8 @@ impl Gather<'_> {
             standing: Standing::Active,
             began: None,
             reason_for_stay: false,
+            of_another_stay: false,
+            urgent: false,
             medicine: None,
             order_kind: None,
         });
@@ -163,7 +187,8 @@ impl Gather<'_> {
         self.last(|fact| {
             fact.standing = condition.standing;
             fact.reason_for_stay = condition.reason_for_stay;
-            fact.began = condition.onset.or(admitted.filter(|_| condition.reason_for_stay));
+            fact.began = began(condition, admitted);
+            fact.of_another_stay = condition.of_stay == Some(false) && !condition.reason_for_stay;
         });
     }
 
@@ -221,10 +246,11 @@ impl Gather<'_> {
         .flatten()
         .collect();
         self.plain(Where::Order, field, said.join(", "), &order.codes);
-        let kind = super::clause::order_word(order.kind);
+        let kind = super::person::order_word(order.kind);
         let began = order.ordered_at.map(|at| at.date_naive());
         self.last(|fact| {
             fact.order_kind = Some(kind);
+            fact.urgent = order.priority.as_deref().is_some_and(is_urgent);
             fact.began = began;
         });
     }
@@ -250,6 +276,28 @@ impl Gather<'_> {
             );
         }
     }
+}
+
+/// A condition's date this long before the admission is that of the illness, not of what brought the patient in, days.
+const EARLIER_EPISODE: i64 = 90;
+
+/// When a condition began, as far as it can matter tonight: it began no later than it was written down, and what brought
+/// the patient in is of this admission, whenever the illness itself began.
+fn began(condition: &Condition, admitted: Option<NaiveDate>) -> Option<NaiveDate> {
+    let said = condition.onset.or(condition.recorded);
+    let admitted = admitted.filter(|_| condition.reason_for_stay);
+    match (said, admitted) {
+        (Some(said), Some(admitted)) if (admitted - said).num_days() > EARLIER_EPISODE => Some(admitted),
+        (said, admitted) => said.or(admitted),
+    }
+}
+
+/// Words of an order's urgency that mean somebody is waiting for it.
+const URGENT: [&str; 5] = ["urgent", "stat", "emergency", "asap", "immediate"];
+
+/// Whether an order's urgency means that somebody is waiting.
+pub(super) fn is_urgent(priority: &str) -> bool {
+    Text::new(priority).words().any(|word| URGENT.contains(&word))
 }
 
 /// A code ready to compare: its terminology and itself in capitals without points.

@@ -6,6 +6,8 @@ use std::ops::Range;
 use battlebag_bag::Clues;
 use battlebag_bag::words::folded_words;
 
+use super::when::{self, Said};
+
 /// How many words before a phrase a clue reaches it.
 const REACH_BEFORE: usize = 5;
 
@@ -95,6 +97,8 @@ pub(super) struct Hit {
     pub past: bool,
     /// Said to be a suspicion.
     pub suspected: bool,
+    /// When it was, by the words beside it.
+    pub said: Option<Said>,
 }
 
 /// Every phrase of the rules, findable by its first word, with the clues.
@@ -108,6 +112,7 @@ pub(super) struct Lexicon {
     denied_before: Vec<Vec<String>>,
     denied_after: Vec<Vec<String>>,
     denied_next: Vec<Vec<String>>,
+    denied_beside: Vec<Vec<String>>,
     past_before: Vec<Vec<String>>,
     past_after: Vec<Vec<String>>,
     suspected: Vec<Vec<String>>,
@@ -123,6 +128,7 @@ impl Lexicon {
             denied_before: folded(&clues.denied_before),
             denied_after: folded(&clues.denied_after),
             denied_next: folded(&clues.denied_next),
+            denied_beside: folded(&clues.denied_beside),
             past_before: folded(&clues.past_before),
             past_after: folded(&clues.past_after),
             suspected: folded(&clues.suspected),
@@ -249,9 +255,13 @@ impl Lexicon {
         let next = found(&after, &self.denied_next)
             .iter()
             .any(|denial| denial.start == to);
+        let beside = found(&before, &self.denied_beside)
+            .iter()
+            .any(|denial| denial.end == from);
         Hit {
             phrase,
             denied: next
+                || beside
                 || found(&before, &self.denied_before).iter().any(denies)
                 || found(&after, &self.denied_after).iter().any(denies)
                 || opens(&self.denied_after).iter().any(denies),
@@ -259,7 +269,29 @@ impl Lexicon {
                 || says(&self.past_after, &after)
                 || !opens(&self.past_after).is_empty(),
             suspected: text.queried || !suspicions.is_empty(),
+            said: self.said_when(text, from..to, (first, last), &opening),
         }
+    }
+
+    /// A year or a time ago beside a phrase: in its own part before any break, or alone in the next ("(2009)").
+    fn said_when(
+        &self,
+        text: &Text,
+        phrase: Range<usize>,
+        (first, last): (usize, usize),
+        opening: &Range<usize>,
+    ) -> Option<Said> {
+        let word = |at: usize| text.words.get(at).map(|(word, _)| word.as_str());
+        let read = |range: Range<usize>| range.clone().find_map(|at| when::said(&word, at));
+        let after = self.before_break(text, phrase.end, last.max(phrase.end).min(text.words.len()));
+        let before = self.after_break(text, first, phrase.start);
+        let alone = || {
+            let segment = text.words.get(opening.start).map(|(_, segment)| *segment)?;
+            let part = text.words.iter().filter(|(_, of)| *of == segment).count();
+            let said = when::said(&word, opening.start).or_else(|| when::said(&word, opening.start + 1))?;
+            (part <= when::LONGEST && phrase.end == opening.start).then_some(said)
+        };
+        read(after).or_else(|| read(before)).or_else(alone)
     }
 
     /// The words before a phrase, from the last break on.
@@ -316,6 +348,7 @@ mod tests {
             denied_before: list(&["no", "kein", "family history of"]),
             denied_after: list(&["excluded", "ruled out"]),
             denied_next: list(&["risk"]),
+            denied_beside: list(&["non", "off"]),
             past_before: list(&["history of", "previous"]),
             past_after: list(&["resolved"]),
             suspected: list(&["suspected", "v a", "to be excluded", "not excluded"]),
@@ -368,6 +401,9 @@ mod tests {
             ("Stroke with no bleed", "so"),
             ("Previous stroke. New stroke", "past so"),
             ("Strokes", ""),
+            ("Non-stroke", "denied"),
+            ("Non-small cell cancer stroke", "so"),
+            ("Off legs stroke", "so"),
         ] {
             assert_eq!(judged(text), expected, "{text}");
         }

@@ -3,23 +3,27 @@
 //! Failing upward is the rule: one condition that the list does not know, one infusion, one urgent order, a ward
 //! where technology carries patients, and the patient stays "not profiled".
 
-use battlebag_bag::Bag;
+use battlebag_bag::{Bag, Where};
 use battlebag_bag::words::{contains_phrase, folded_words};
-use battlebag_census::model::{Patient, Standing, WardKind};
+use battlebag_census::model::{Standing, WardKind};
 
 use super::Because;
+use super::facts::{Fact, Facts};
 
 /// Word lists in `action-cards/matching/ordinary.toml`.
 const ORDINARY: &str = "ordinary";
 const NOT_ORDINARY: &str = "not-ordinary";
-/// Words of an order's urgency that mean somebody is waiting for it.
-const URGENT: [&str; 5] = ["urgent", "stat", "emergency", "asap", "immediate"];
-
+/// Devices, drips and breathing words that need nothing but a ward.
+const THINGS: &str = "ordinary-things";
+/// Forms of a medicine that never run: a list in `clues.toml`.
+const NO_DRIP: &str = "not-a-drip";
 /// The two lists, as folded words.
 #[derive(Debug)]
 pub(super) struct OrdinaryCare {
     ordinary: Vec<Vec<String>>,
     not_ordinary: Vec<Vec<String>>,
+    things: Vec<Vec<String>>,
+    no_drip: Vec<Vec<String>>,
 }
 
 impl OrdinaryCare {
@@ -37,11 +41,32 @@ impl OrdinaryCare {
         Self {
             ordinary: list(ORDINARY),
             not_ordinary: list(NOT_ORDINARY),
+            things: list(THINGS),
+            no_drip: list(NO_DRIP),
         }
     }
 
-    /// The conditions that make a patient's care ordinary; `None` when it is not known to be.
-    pub fn because(&self, patient: &Patient) -> Option<Vec<Because>> {
+    /// Whether a problem or a procedure is ordinary care.
+    pub fn knows(&self, fact: &Fact) -> bool {
+        self.is_ordinary(&fact.because.fact)
+    }
+
+    /// Whether a device, a drip or a breathing word is an ordinary thing on a ward.
+    pub fn knows_thing(&self, fact: &Fact) -> bool {
+        let words = folded_words(&fact.because.fact);
+        self.things.iter().any(|phrase| contains_phrase(&words, phrase))
+    }
+
+    /// Whether a medicine's own words give a form that never runs (a tablet, a patch).
+    pub fn is_no_drip(&self, fact: &Fact) -> bool {
+        let words = folded_words(&fact.because.fact);
+        self.no_drip.iter().any(|phrase| contains_phrase(&words, phrase))
+    }
+
+    /// The conditions that make a patient's care ordinary; `None` when it is not known to be. `is_spent` tells of an
+    /// acute problem that is too old to need anything tonight.
+    pub fn because(&self, facts: &Facts<'_>, is_spent: impl Fn(&Fact) -> bool) -> Option<Vec<Because>> {
+        let patient = facts.patient;
         let carried_by_technology = matches!(
             patient.place.kind,
             WardKind::IntensiveCare
@@ -56,34 +81,32 @@ impl OrdinaryCare {
             .medicines
             .iter()
             .any(|medicine| medicine.infusion.is_some());
-        let awaited = patient
-            .orders
-            .iter()
-            .filter_map(|order| order.priority.as_deref())
-            .any(is_urgent);
+        let awaited = facts.recorded.iter().any(|fact| fact.urgent);
         if carried_by_technology
             || running
             || awaited
             || patient.breathing.as_deref().is_some_and(is_supported)
+            || facts
+                .recorded
+                .iter()
+                .any(|fact| fact.is_a_new_procedure(facts) && !self.knows(fact) && !self.knows_thing(fact))
         {
             return None;
         }
-        let current = patient
-            .conditions
-            .iter()
-            .enumerate()
-            .filter(|(_, c)| c.standing != Standing::Past);
         let mut because = Vec::new();
-        for (index, condition) in current {
-            if !self.is_ordinary(&condition.text) || condition.standing == Standing::Suspected {
+        let mut says_why = false;
+        let conditions = facts.recorded.iter().filter(|fact| fact.place == Where::Condition);
+        for fact in conditions.filter(|fact| fact.standing != Standing::Past && !is_spent(fact)) {
+            let social = self.knows_thing(fact);
+            if fact.standing == Standing::Suspected || !(self.knows(fact) || social) {
                 return None;
             }
-            because.push(Because {
-                fact: condition.text.clone(),
-                field: format!("conditions[{index}]"),
-            });
+            if !social {
+                says_why |= fact.reason_for_stay || !fact.of_another_stay;
+                because.push(fact.because.clone());
+            }
         }
-        (!because.is_empty()).then_some(because)
+        says_why.then_some(because)
     }
 
     fn is_ordinary(&self, text: &str) -> bool {
@@ -91,12 +114,6 @@ impl OrdinaryCare {
         let any = |list: &[Vec<String>]| list.iter().any(|phrase| contains_phrase(&words, phrase));
         any(&self.ordinary) && !any(&self.not_ordinary)
     }
-}
-
-fn is_urgent(priority: &str) -> bool {
-    folded_words(priority)
-        .iter()
-        .any(|word| URGENT.contains(&word.as_str()))
 }
 
 /// More than air or a little oxygen.
@@ -119,7 +136,10 @@ fn is_supported(breathing: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use battlebag_census::model::Patient;
     use battlebag_census::sample::sample_hospital;
+
+    use crate::matching::lexicon::Lexicon;
 
     /// A patient of the sample hospital with one condition, in a medical ward, with nothing else.
     fn patient(text: &str) -> Patient {
@@ -138,32 +158,38 @@ mod tests {
         patient.medicines.clear();
         patient.orders.clear();
         patient.breathing = None;
+        patient.procedures.clear();
         patient
+    }
+
+    fn ordinary(patient: &Patient) -> bool {
+        let bag = Bag::shipped().unwrap();
+        let at = "2026-11-14T02:00:00Z".parse().unwrap();
+        let facts = Facts::of(patient, at, &Lexicon::new(&bag.matching.clues));
+        OrdinaryCare::new(&bag).because(&facts, |_| false).is_some()
     }
 
     #[test]
     fn one_thing_that_is_not_known_keeps_a_patient_not_profiled() {
-        let care = OrdinaryCare::new(&Bag::shipped().unwrap());
-        assert!(care.because(&patient("Urinary tract infection")).is_some());
-        assert!(care.because(&patient("Urea cycle disorder")).is_none());
-        assert!(care.because(&patient("Severe pneumonia")).is_none());
+        assert!(ordinary(&patient("Urinary tract infection")));
+        assert!(!ordinary(&patient("Urea cycle disorder")));
+        assert!(!ordinary(&patient("Severe pneumonia")));
         assert!(
-            care.because(&patient("Pneumonia with respiratory failure"))
-                .is_none()
+            !ordinary(&patient("Pneumonia with respiratory failure"))
         );
 
         let mut suspected = patient("Pneumonia");
         suspected.conditions[0].standing = Standing::Suspected;
-        assert!(care.because(&suspected).is_none());
+        assert!(!ordinary(&suspected));
 
         let mut in_intensive_care = patient("Pneumonia");
         in_intensive_care.place.kind = WardKind::IntensiveCare;
-        assert!(care.because(&in_intensive_care).is_none());
+        assert!(!ordinary(&in_intensive_care));
 
         let mut nothing_current = patient("Pneumonia");
         nothing_current.conditions[0].standing = Standing::Past;
         assert!(
-            care.because(&nothing_current).is_none(),
+            !ordinary(&nothing_current),
             "nobody has said why they are here"
         );
 
@@ -171,6 +197,6 @@ mod tests {
         let mut unknown = second.conditions[0].clone();
         unknown.text = "Urea cycle disorder".into();
         second.conditions.push(unknown);
-        assert!(care.because(&second).is_none());
+        assert!(!ordinary(&second));
     }
 }

@@ -76,6 +76,8 @@ impl Record {
             codes,
             standing,
             onset,
+            recorded: None,
+            of_stay: None,
             reason_for_stay: false,
         };
         self.with(|patient| patient.conditions.push(condition))
@@ -109,6 +111,8 @@ impl Record {
             codes: Vec::new(),
             standing,
             onset,
+            recorded: None,
+            of_stay: None,
             reason_for_stay: false,
         };
         self.with(|patient| patient.procedures.push(done))

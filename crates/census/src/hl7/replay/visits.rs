@@ -154,6 +154,8 @@ pub(super) fn finished(
                 codes: Vec::new(),
                 standing: Standing::Active,
                 onset: None,
+                recorded: None,
+                of_stay: None,
                 reason_for_stay: true,
             });
             out.all.push(Stay {
