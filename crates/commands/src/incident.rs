@@ -1,12 +1,13 @@
 //! The life of an incident.
 
 use battlebag_bag::Bag;
-use battlebag_incident::{Body, Incident, Refusal, rules};
+use battlebag_incident::{Body, Incident, Life, Refusal, rules};
 use battlebag_log::IncidentId;
 use battlebag_store::SideWrite;
+use chrono::{DateTime, Utc};
 
 use crate::session::{ON_SCREEN, frame_of};
-use crate::station::{self, Act, Station};
+use crate::station::{self, Act, Open, Station};
 use crate::views::{Because, FrameView, IncidentId as Chosen, OpenIncident};
 use crate::{ErrorKind, ErrorView};
 
@@ -15,7 +16,7 @@ pub fn open(station: &Station, request: OpenIncident) -> Result<FrameView, Error
     let now = station.now();
     station.with(|open| {
         if let Some(current) = &open.current
-            && current.state.life != battlebag_incident::Life::StoodDown
+            && current.state.life != Life::StoodDown
         {
             return Err(ErrorView::new(
                 ErrorKind::Refused,
@@ -40,17 +41,7 @@ pub fn open(station: &Station, request: OpenIncident) -> Result<FrameView, Error
         };
         station.record_in(open, id, &body, now, &[on_screen])?;
         open.current = station::load(&open.home, id)?;
-        let bag = Body::BagAdopted {
-            bag: hex::encode(open.bag.hash),
-            version: open.bag.manifest.version.clone(),
-        };
-        let keep = SideWrite::Blob {
-            kind: "bag".to_owned(),
-            label: open.bag.manifest.version.clone(),
-            bytes: open.bag.to_bytes(),
-            kept_at: now.timestamp_millis(),
-        };
-        station.record(open, &bag, now, &[keep])?;
+        adopt(station, open, now)?;
         if let Some(census) = open.census.clone() {
             let body = crate::census::taken(&census.hash, &census.snapshot);
             station.record(open, &body, now, &[])?;
@@ -67,6 +58,36 @@ pub fn open(station: &Station, request: OpenIncident) -> Result<FrameView, Error
         }
         Ok(frame_of(open, now))
     })
+}
+
+/// Fingerprint of the source that turns a log, a census and a bag into a list (`build.rs`). Another fingerprint may rank
+/// otherwise, so the log says which one was in use.
+pub(crate) const METHOD: &str = env!("BATTLEBAG_METHOD");
+
+/// Says in the log, when it does not say so yet, that this program's content and rules rank from here on: at the beginning,
+/// and after another version of the program was installed in the middle of an incident.
+pub(crate) fn adopt(station: &Station, open: &mut Open, now: DateTime<Utc>) -> Result<(), ErrorView> {
+    let hash = hex::encode(open.bag.hash);
+    let known = open.current.as_ref().is_none_or(|c| {
+        let same = c.state.bag.as_ref().is_some_and(|(bag, _)| *bag == hash);
+        (same && c.state.method == METHOD) || c.state.life == Life::StoodDown
+    });
+    if known {
+        return Ok(());
+    }
+    let body = Body::BagAdopted {
+        bag: hash,
+        version: open.bag.manifest.version.clone(),
+        method: METHOD.to_owned(),
+    };
+    let keep = SideWrite::Blob {
+        kind: "bag".to_owned(),
+        label: open.bag.manifest.version.clone(),
+        bytes: open.bag.to_bytes(),
+        kept_at: now.timestamp_millis(),
+    };
+    station.record(open, &body, now, &[keep])?;
+    Ok(())
 }
 
 /// Declares a stood-by incident: the clock starts.
@@ -116,6 +137,7 @@ pub fn choose(station: &Station, request: Chosen) -> Result<FrameView, ErrorView
         open.current = Some(current);
         open.ranking = None;
         open.revision = open.revision.wrapping_add(1);
+        adopt(station, open, now)?;
         open.find_census()?;
         Ok(frame_of(open, now))
     })

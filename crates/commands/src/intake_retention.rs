@@ -96,7 +96,7 @@ fn needed(open: &Open) -> Result<BTreeSet<String>, ErrorView> {
 }
 
 fn taken(entry: &Logged) -> Option<&str> {
-    match entry.body.as_ref()? {
+    match entry.said()?.1 {
         Body::CensusTaken { snapshot, .. } => Some(snapshot),
         _ => None,
     }

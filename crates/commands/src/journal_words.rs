@@ -176,9 +176,15 @@ fn life(body: &Body, names: &Names<'_>) -> Words {
                 counts.inpatients
             ),
         ),
-        Body::BagAdopted { bag, version } => (
+        Body::BagAdopted { bag, version, method } => (
             "Bag",
-            format!("Bag {version} in use ({})", bag.get(..8).unwrap_or(bag)),
+            match method.as_str() {
+                "" => format!("Bag {version} in use ({})", bag.get(..8).unwrap_or(bag)),
+                method => format!(
+                    "Bag {version} in use ({}), ranked by method {method}",
+                    bag.get(..8).unwrap_or(bag)
+                ),
+            },
         ),
         Body::BagChecked { valid_days } => (
             "Bag",

@@ -141,6 +141,7 @@ pub(crate) fn open_with(station: &Station, home: Home, now: DateTime<Utc>) -> Re
     {
         open.current = station::load(&open.home, id)?;
     }
+    crate::incident::adopt(station, &mut open, now)?;
     open.find_census()?;
     Ok(open)
 }
@@ -164,8 +165,8 @@ impl Open {
     /// Takes into use the newest census that the incident, or else the standing record, names.
     pub(crate) fn find_census(&mut self) -> Result<(), ErrorView> {
         let named = |entries: &[crate::station::Logged]| {
-            entries.iter().rev().find_map(|e| match &e.body {
-                Some(Body::CensusTaken { snapshot, .. }) => Some(snapshot.clone()),
+            entries.iter().rev().find_map(|e| match e.said()?.1 {
+                Body::CensusTaken { snapshot, .. } => Some(snapshot.clone()),
                 _ => None,
             })
         };

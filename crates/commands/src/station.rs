@@ -1,14 +1,15 @@
 //! One laptop's Battlebag: the home it has open, the incident on screen, and the facts derived from the log.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use battlebag_bag::Bag;
-use battlebag_census::Snapshot;
+use battlebag_census::{Patient, Snapshot};
 use battlebag_incident::{Body, Difference, Edits, EntryRef, Incident, Stamp};
 use battlebag_log::{Actor, Draft, EntryHash, IncidentId, Salt, SealedEntry};
 use battlebag_store::{BlobHash, Hold, Home, SideWrite};
-use chrono::{DateTime, TimeZone as _, Utc};
+use chrono::{DateTime, SubsecRound as _, TimeZone as _, Utc};
 
 use crate::intake_run::Intake;
 use crate::jobs::Jobs;
@@ -27,11 +28,21 @@ pub(crate) struct Logged {
     pub stamp: Stamp,
     /// `None` when the body was redacted or cannot be read; the entry is still shown.
     pub body: Option<Body>,
+    /// What stays of an entry whose words were erased, for the fold.
+    pub stays: Option<Body>,
     pub kind: String,
     pub number: u32,
     pub station: String,
     /// The hash of its header: what a correction or a redaction points at.
     pub hash: EntryHash,
+}
+
+impl Logged {
+    /// What the fold goes by: the body, or what stays of an erased one.
+    pub(crate) fn said(&self) -> Option<(&Stamp, &Body)> {
+        let body = self.body.as_ref().or(self.stays.as_ref())?;
+        Some((&self.stamp, body))
+    }
 }
 
 /// The incident on screen.
@@ -53,6 +64,16 @@ pub(crate) struct Census {
     /// Where a later feed says otherwise.
     pub differences: Vec<Difference>,
     pub cases: Cases,
+}
+
+impl Census {
+    /// The patient of a key, by any of their numbers.
+    pub(crate) fn of(&self, key: &str) -> Option<&Patient> {
+        self.cases
+            .index
+            .get(key)
+            .and_then(|i| self.snapshot.patients.get(*i))
+    }
 }
 
 /// An open home.
@@ -113,8 +134,9 @@ impl Station {
     }
 
     /// Now.
+    /// To the millisecond, as entries keep it: a list that is made again from its printed time is made of that very time.
     pub(crate) fn now(&self) -> DateTime<Utc> {
-        self.host.now()
+        self.host.now().trunc_subsecs(3)
     }
 
     pub(crate) fn guard(&self) -> MutexGuard<'_, Option<Open>> {
@@ -475,17 +497,24 @@ impl Open {
 pub(crate) fn entries_of(home: &Home, incident: IncidentId) -> Result<Vec<Logged>, ErrorView> {
     let mut sealed = home.entries(incident)?;
     battlebag_log::order(&mut sealed);
-    Ok(sealed.iter().map(logged).collect())
+    let mut entries: Vec<Logged> = sealed.iter().map(logged).collect();
+    let stays: BTreeMap<EntryRef, Body> = entries
+        .iter()
+        .filter_map(|e| match &e.body {
+            Some(Body::Redacted(r)) => Some((r.of.clone(), (**r.stays.as_ref()?).clone())),
+            _ => None,
+        })
+        .collect();
+    for entry in entries.iter_mut().filter(|e| e.body.is_none()) {
+        entry.stays = stays.get(&entry.stamp.entry).cloned();
+    }
+    Ok(entries)
 }
 
 /// Loads and folds an incident. `None` when its opening entry is missing.
 pub(crate) fn load(home: &Home, id: IncidentId) -> Result<Option<Current>, ErrorView> {
     let entries = entries_of(home, id)?;
-    let state = Incident::fold(
-        entries
-            .iter()
-            .filter_map(|e| e.body.as_ref().map(|b| (&e.stamp, b))),
-    );
+    let state = Incident::fold(entries.iter().filter_map(Logged::said));
     Ok(state.map(|state| Current { id, entries, state }))
 }
 
@@ -506,6 +535,7 @@ pub(crate) fn logged(sealed: &SealedEntry) -> Logged {
         body: sealed
             .body()
             .and_then(|b| Body::from_bytes(&header.kind, &b.bytes).ok()),
+        stays: None,
         kind: header.kind.clone(),
         number: u32::try_from(header.seq).unwrap_or(u32::MAX),
         station: header.station.short(),

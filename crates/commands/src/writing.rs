@@ -270,10 +270,11 @@ pub fn redact(station: &Station, request: RedactEntry) -> Result<Written, ErrorV
     let bodies = |open: &Open, of: &EntryRef, kind: &str| {
         let incident = (&open.incident()?.state, &*open.bag);
         let words = (request.because.as_str(), request.ground.as_str());
+        let target = open.entries().iter().find(|e| e.stamp.entry == *of);
         Ok(writing::redact(
             incident,
             &open.person(),
-            (of, kind),
+            (of, kind, target.and_then(|e| e.body.as_ref())),
             words,
             &request.break_glass,
         )?)

@@ -68,6 +68,10 @@ pub enum Body {
         bag: String,
         /// Version.
         version: String,
+        /// Fingerprint of the program's own rules that rank by this content from here on; empty in entries of before
+        /// it was kept.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        method: String,
     },
     /// The physical bag was checked: assumed fallbacks count until this lapses.
     #[serde(rename = "bag.checked")]

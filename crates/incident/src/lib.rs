@@ -5,6 +5,7 @@ pub mod disputes;
 pub mod edited;
 pub mod editing;
 pub mod edits;
+pub mod erasing;
 pub mod journal;
 pub mod parts;
 pub mod powers;

@@ -5,6 +5,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::body::Body;
+
 /// Points at another entry: station (first 8 hex of its key) and number.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EntryRef {
@@ -233,7 +235,7 @@ pub struct DeviceReleased {
 }
 
 /// Why an entry's words were erased. The entry's place, hash and signature stay.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Redaction {
     /// The entry.
     pub of: EntryRef,
@@ -242,6 +244,10 @@ pub struct Redaction {
     /// On what ground: a law, a court, a person's right.
     #[serde(default)]
     pub ground: String,
+    /// What the list is still made from: the entry without its words. None for an entry that no list is made from, and
+    /// in erasures of before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stays: Option<Box<Body>>,
 }
 
 /// A person's word on entries that contradict each other. All stay; one holds.

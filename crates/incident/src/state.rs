@@ -189,6 +189,8 @@ pub struct Incident {
     pub census: Option<CensusInUse>,
     /// Bag in use, content hash hex and version.
     pub bag: Option<(String, String)>,
+    /// Fingerprint of the rules that rank by it; empty when the log does not say.
+    pub method: String,
     /// The bag check is good until.
     pub bag_checked_until: Option<DateTime<Utc>>,
     /// Holders of each role, oldest first.
@@ -240,6 +242,7 @@ impl Incident {
             stood_down: None,
             census: None,
             bag: None,
+            method: String::new(),
             bag_checked_until: None,
             roles: BTreeMap::new(),
             steps: BTreeMap::new(),
@@ -287,7 +290,10 @@ impl Incident {
                 self.life = Life::StoodDown;
                 self.stood_down = Some(stamp.clone());
             }
-            Body::BagAdopted { bag, version } => self.bag = Some((bag.clone(), version.clone())),
+            Body::BagAdopted { bag, version, method } => {
+                self.bag = Some((bag.clone(), version.clone()));
+                self.method.clone_from(method);
+            }
             Body::BagChecked { valid_days } => {
                 self.bag_checked_until = Some(stamp.occurred_at + Duration::days(i64::from(*valid_days)));
             }

@@ -3,6 +3,7 @@
 use battlebag_bag::{Bag, Power};
 
 use crate::body::Body;
+use crate::erasing::without_words;
 use crate::parts::{
     Considered, Decision, DeviceHeld, DeviceReleased, EntryRef, Flag, GlassReview, Message, Methane,
     Redaction, Settlement, SitRep, TaskClosed, TaskEnd, TaskGiven,
@@ -185,11 +186,12 @@ pub fn flag(of: &EntryRef, on: bool, remark: &str) -> Body {
 /// Kinds whose words are never erased: why somebody acted beyond their role, why words were erased.
 const NEVER_ERASED: &[&str] = &["redaction", "glass.broken", "glass.reviewed", "incident.opened"];
 
-/// Erases the words of an entry for good, by somebody with the power or over broken glass. `kind` is the target's.
+/// Erases the words of an entry for good, by somebody with the power or over broken glass. `kind` and `body` are the
+/// target's: what the list is made from stays, in the erasure itself.
 pub fn redact(
     (incident, bag): (&Incident, &Bag),
     person: &str,
-    (of, kind): (&EntryRef, &str),
+    (of, kind, body): (&EntryRef, &str, Option<&Body>),
     (because, ground): (&str, &str),
     glass: &str,
 ) -> Result<Vec<Body>, Refusal> {
@@ -206,6 +208,7 @@ pub fn redact(
         of: of.clone(),
         because: filled(because, "why the words are erased")?,
         ground: filled(ground, "on what ground: a law, a court, a person's right")?,
+        stays: body.and_then(without_words).map(Box::new),
     });
     Ok(broken.into_iter().chain([act]).collect())
 }
@@ -379,10 +382,10 @@ mod tests {
         let of = stamp("a", 7, "Robin").entry;
         let words = ("wrong patient", "UK GDPR article 17");
         assert_eq!(
-            redact((&incident, &bag), "Robin", (&of, "redaction"), words, ""),
+            redact((&incident, &bag), "Robin", (&of, "redaction", None), words, ""),
             Err(Refusal::NeverErased)
         );
-        assert!(redact((&incident, &bag), "Robin", (&of, "note"), words, "").is_ok());
+        assert!(redact((&incident, &bag), "Robin", (&of, "note", None), words, "").is_ok());
     }
 
     #[test]

@@ -88,6 +88,11 @@ impl Desk {
         self.host.now_ms.fetch_add(minutes * 60_000, Ordering::SeqCst);
     }
 
+    /// Moves the clock by milliseconds; back, when there are fewer than none.
+    pub fn ms_pass(&self, ms: i64) {
+        self.host.now_ms.fetch_add(ms, Ordering::SeqCst);
+    }
+
     pub fn try_ask(&self, name: &str, request: Value) -> Result<Value, ErrorView> {
         self.station.call(name, request)
     }

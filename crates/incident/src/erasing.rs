@@ -1,0 +1,111 @@
+//! What stays of an entry whose words are erased: what the list is made from.
+//!
+//! The list of a past minute is made again from the log. If an erasure took a raised tier or a lost system with it, a
+//! patient would be put lower because somebody's reason named a person. So the words go and the fact stays.
+
+use crate::body::Body;
+use crate::edits::{Change, Edit, EditSettled, Identity};
+use crate::parts::Settlement;
+
+/// Kinds that a list is made from.
+pub const COUNTS: &[&str] = &[
+    "bag.adopted",
+    "bag.checked",
+    "census.edited",
+    "census.settled",
+    "census.taken",
+    "dispute.settled",
+    "fallback.confirmed",
+    "fallback.running",
+    "priority.confirmed",
+    "priority.lowered",
+    "priority.raised",
+    "priority.released",
+    "system.restoration",
+    "system.set",
+];
+
+/// The entry without what people wrote freely, names of patients and reactions among it. `None` for a kind that no list is made
+/// from: nothing of it stays.
+pub fn without_words(body: &Body) -> Option<Body> {
+    let mut stays = body.clone();
+    match &mut stays {
+        Body::CensusTaken { feed, .. } => feed.clear(),
+        Body::BagAdopted { .. }
+        | Body::BagChecked { .. }
+        | Body::FallbackRunning { .. }
+        | Body::PriorityConfirmed { .. }
+        | Body::PriorityReleased { .. } => {}
+        Body::SystemSet {
+            evidence, said_by, ..
+        } => {
+            evidence.clear();
+            said_by.clear();
+        }
+        Body::Restoration { signed_by, .. } => signed_by.clear(),
+        Body::FallbackConfirmed { place, .. } => place.clear(),
+        Body::PriorityRaised { reason, .. } | Body::PriorityLowered { reason, .. } => reason.clear(),
+        Body::CensusEdited(edit) => wordless(edit),
+        Body::EditSettled(EditSettled { because, .. }) | Body::Settled(Settlement { because, .. }) => {
+            because.clear();
+        }
+        _ => return None,
+    }
+    Some(stays)
+}
+
+/// Places, substances and weights stay, because people are treated by them; who somebody is goes.
+fn wordless(edit: &mut Edit) {
+    edit.known_from.clear();
+    match &mut edit.change {
+        Change::Admitted { identity, .. } | Change::Identified { identity, .. } => {
+            *identity = Identity::default();
+        }
+        Change::Allergic { reaction, .. } => reaction.clear(),
+        Change::Discharged { to } => to.clear(),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use battlebag_priority::Tier;
+
+    #[test]
+    fn the_tier_stays_and_the_reason_goes() {
+        let raised = |reason: &str| Body::PriorityRaised {
+            patient: "nhs:9990000026".into(),
+            to: Tier::P1,
+            computed: Tier::P3,
+            reason: reason.into(),
+        };
+        assert_eq!(
+            without_words(&raised("his wife, Mrs Quill, said")),
+            Some(raised(""))
+        );
+    }
+
+    #[test]
+    fn of_a_note_nothing_stays() {
+        assert_eq!(without_words(&Body::Note { text: "x".into() }), None);
+    }
+
+    #[test]
+    fn an_allergy_found_at_the_bedside_stays() {
+        let found = |reaction: &str, known_from: &str| {
+            Body::CensusEdited(Edit {
+                patient: "nhs:9990000026".into(),
+                change: Change::Allergic {
+                    substance: "penicillin".into(),
+                    reaction: reaction.into(),
+                },
+                known_from: known_from.into(),
+            })
+        };
+        assert_eq!(
+            without_words(&found("rash in 1998", "asked Mrs Quill")),
+            Some(found("", ""))
+        );
+    }
+}
