@@ -19,6 +19,14 @@ pub struct CrossCutting {
     /// Profiles whose delivery needs on those systems count likewise at any severity from 3: opioids and epidurals.
     #[serde(default)]
     pub two_unknowns_also: Vec<ProfileCode>,
+    /// Devices that stay connected to the patient: while one of them is known to be wrong no bridge counts, until it is
+    /// disconnected.
+    #[serde(default)]
+    pub connected: Vec<SystemCode>,
+    /// Systems that issue something which then goes into a patient (blood, a regimen, a bag): what they issued while
+    /// they were doubted has been acted on, like a diagnosis.
+    #[serde(default)]
+    pub issuers: Vec<SystemCode>,
     /// Needs added to profiles and to failing physiology.
     #[serde(default)]
     pub added: Vec<AddedNeeds>,

@@ -86,6 +86,10 @@ pub struct Need {
     pub loss_h: f64,
     /// Hours to possible harm once a wrong output is acted on. Never longer than `loss_h`.
     pub wrong_h: f64,
+    /// Hours to possible harm while the system is only doubted, where twice `loss_h` or four times `wrong_h` would be
+    /// wrong: an oxygen plant that runs without its telemetry, a test with a deadline. Never shorter than `wrong_h`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspect_h: Option<f64>,
     /// 4 death or permanent harm, 3 serious reversible, 2 moderate, 1 minor.
     pub severity: u8,
     /// The harm cannot be undone.

@@ -236,6 +236,7 @@ fn nothing_known() -> Inputs {
         acted_on_suspect: false,
         vulnerable: false,
         states: BTreeMap::new(),
+        doubted_by_data: std::collections::BTreeSet::new(),
         ways: BTreeMap::new(),
         restoration_h: BTreeMap::new(),
     }

@@ -48,8 +48,8 @@ impl Reserve {
         self == Self::Settled
     }
 
-    /// The floor it sets, whatever broke.
-    pub fn floor(self) -> Option<(Tier, Floor)> {
+    /// The floor it sets, whatever broke, in a patient scored with NEWS2.
+    fn floor(self) -> Option<(Tier, Floor)> {
         match self {
             Self::Settled | Self::Steady => None,
             Self::Raised => Some((Tier::P3, Floor::RaisedPhysiology)),
@@ -79,6 +79,20 @@ impl Acuity {
                 band: AcuityBand::High,
             } => Reserve::Failing,
             Self::Missing => Reserve::NotKnown,
+        }
+    }
+
+    /// The floor that physiology sets. `uncovered`: something that broke touches the patient and no work-around runs yet.
+    ///
+    /// A high band says that the unit watches this patient closely already. While nothing that broke touches them, the
+    /// incident adds nothing within the hour: look within four. A high NEWS2 on a ward keeps its hour whatever broke,
+    /// because there the emergency response itself is what has to work.
+    pub fn floor(self, uncovered: bool) -> Option<(Tier, Floor)> {
+        match self {
+            Self::Band {
+                band: AcuityBand::High,
+            } if !uncovered => Some((Tier::P3, Floor::RaisedPhysiology)),
+            _ => self.reserve().floor(),
         }
     }
 

@@ -13,9 +13,11 @@ use crate::ranked::Standing;
 use crate::state::{Availability, Integrity, State};
 use crate::tier::Tier;
 
-/// Hours to possible harm when a diagnosis from a compromised system has already been acted on. From a suspect one it
-/// is four times as long, like every wrong output.
+/// Hours to possible harm when a diagnosis, or something issued, from a compromised system has already been acted on.
+/// From a suspect one it is four times as long, like every wrong output.
 const ACTED_ON_H: f64 = 1.0;
+/// How much longer a doubt gives that nobody has about the system itself, only about what it takes data from.
+const BY_DATA_ONLY: f64 = 2.0;
 /// A restoration estimate counts only when twice the time still fits: real estimates slipped from days to weeks.
 const RESTORATION_MARGIN: f64 = 2.0;
 
@@ -30,6 +32,12 @@ pub struct TouchedNeed<'a> {
     pub ways: Vec<(&'a Fallback, Standing)>,
     /// Hours to restoration as signed by the owner, for a system that is plainly down.
     pub restoration_h: Option<f64>,
+    /// Doubted only because it takes data from a system that must not be believed.
+    pub by_data_only: bool,
+    /// The device stays connected to the patient.
+    pub connected: bool,
+    /// The system issues something that goes into the patient.
+    pub issuer: bool,
     /// The system pushes a drug into the patient: nobody vouching for it and no observations are two unknowns, from
     /// this severity.
     pub two_unknowns_from: Option<u8>,
@@ -65,29 +73,6 @@ pub struct Assessed<'a> {
     pub two_unknowns: bool,
 }
 
-/// Hours to possible harm before reserve.
-fn clock_before_reserve(need: &Need, state: State, acted: bool) -> f64 {
-    let mut clock = f64::INFINITY;
-    if state.availability == Availability::Unavailable {
-        clock = clock.min(need.loss_h);
-    }
-    match state.integrity {
-        Integrity::Trusted => {}
-        Integrity::Unknown | Integrity::Suspect => {
-            clock = clock.min(2.0 * need.loss_h).min(4.0 * need.wrong_h);
-            if acted && need.role == NeedRole::Diagnosis {
-                clock = clock.min(4.0 * ACTED_ON_H);
-            }
-        }
-        Integrity::Compromised => {
-            clock = clock.min(need.loss_h).min(need.wrong_h);
-            if acted && need.role == NeedRole::Diagnosis {
-                clock = clock.min(ACTED_ON_H);
-            }
-        }
-    }
-    clock
-}
 
 /// Tier by time alone.
 fn tier_by_time(slack_h: f64, clock_h: f64) -> Tier {
@@ -127,9 +112,55 @@ fn carries(role: NeedRole) -> bool {
 }
 
 impl<'a> TouchedNeed<'a> {
+    /// Hours to possible harm before reserve.
+    fn clock_before_reserve(&self, acted: bool) -> f64 {
+        let need = self.need;
+        let mut clock = f64::INFINITY;
+        if self.state.availability == Availability::Unavailable {
+            clock = clock.min(need.loss_h);
+        }
+        match self.state.integrity {
+            Integrity::Trusted => {}
+            Integrity::Unknown | Integrity::Suspect => {
+                clock = clock.min(self.clock_while_doubted());
+                if acted && self.decides_once() {
+                    clock = clock.min(4.0 * ACTED_ON_H);
+                }
+                if acted && need.role == NeedRole::Monitoring {
+                    // A treatment runs on the value now, so the wrong output is no longer something that may be acted on.
+                    clock = clock.min(need.wrong_h);
+                }
+            }
+            Integrity::Compromised => {
+                clock = clock.min(need.loss_h).min(need.wrong_h);
+                if acted && self.decides_once() {
+                    clock = clock.min(ACTED_ON_H);
+                }
+            }
+        }
+        clock
+    }
+
+    fn clock_while_doubted(&self) -> f64 {
+        let need = self.need;
+        let itself = need
+            .suspect_h
+            .unwrap_or_else(|| (2.0 * need.loss_h).min(4.0 * need.wrong_h));
+        if self.by_data_only {
+            BY_DATA_ONLY * itself
+        } else {
+            itself
+        }
+    }
+
+    /// One output, one decision: a scan or a level; a unit of blood, a regimen or a bag that was issued.
+    pub fn decides_once(&self) -> bool {
+        self.need.role == NeedRole::Diagnosis || (self.issuer && self.need.role == NeedRole::Delivery)
+    }
+
     /// The times of this need for one patient.
     pub fn assess(&self, patient: Patient<'_>) -> Assessed<'a> {
-        let clock_h = clock_before_reserve(self.need, self.state, patient.acted) * patient.reserve.factor();
+        let clock_h = self.clock_before_reserve(patient.acted) * patient.reserve.factor();
         let relieved = patient.reserve.allows_relief()
             && self.state.is_plain_down()
             && self
@@ -209,7 +240,7 @@ impl<'a> TouchedNeed<'a> {
 
     /// A bridge buys nothing while a delivery or life-support device that is known to be wrong is still connected.
     pub fn bridges_do_not_count(&self) -> bool {
-        self.state.integrity == Integrity::Compromised && carries(self.need.role)
+        self.connected && self.state.integrity == Integrity::Compromised && carries(self.need.role)
     }
 
     /// A full way that already runs for this patient and hangs on nothing that broke.
@@ -224,11 +255,13 @@ impl<'a> TouchedNeed<'a> {
             .map(|&(fallback, _)| fallback)
     }
 
-    /// Already covered: only the work-around has to be looked at. Never more urgent than it would be uncovered.
+    /// Already covered: only the work-around has to be looked at, and only where its failure would be urgent (P1 or P2).
+    /// Never more urgent than it would be uncovered.
     fn covered(&self, open: Assessed<'a>, clock_h: f64, way: &'a Fallback) -> Assessed<'a> {
-        let watched =
-            self.need.severity >= 4 && (carries(self.need.role) || self.need.role == NeedRole::Monitoring);
-        let tier = open.key.tier.max(if watched { Tier::P3 } else { Tier::P4 });
+        let tier = match open.key.tier {
+            Tier::P1 | Tier::P2 => Tier::P3,
+            Tier::P3 | Tier::P4 => Tier::P4,
+        };
         let key = NeedKey {
             slack: Span::ENDLESS,
             clock: Span::ENDLESS,

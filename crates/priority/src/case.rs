@@ -67,6 +67,9 @@ pub struct Circumstances {
     pub restoration_h: BTreeMap<SystemCode, f64>,
     /// Systems that nobody declared down but that stand on one that is: presumed lost until somebody checks.
     pub presumed_lost: BTreeSet<SystemCode>,
+    /// Systems of which nobody said a doubt, but that take data from one that must not be believed: doubted until
+    /// somebody checks, and half as urgent as a doubt about the system itself.
+    pub doubted_by_data: BTreeSet<SystemCode>,
 }
 
 impl Circumstances {
@@ -81,6 +84,11 @@ impl Circumstances {
             presumed_lost: effective
                 .iter()
                 .filter(|(_, effective)| effective.is_presumed_lost())
+                .map(|(code, _)| code.clone())
+                .collect(),
+            doubted_by_data: effective
+                .iter()
+                .filter(|(_, effective)| effective.is_doubted_by_data_only())
                 .map(|(code, _)| code.clone())
                 .collect(),
             states: effective

@@ -125,7 +125,10 @@ fn tell_one<'a>(
         act,
         act_short,
         spoken,
-        acted_on: case.acted_on_suspect && need.role == NeedRole::Diagnosis && touched.state.is_doubted(),
+        acted_on: case.acted_on_suspect
+            && (touched.decides_once() || need.role == NeedRole::Monitoring)
+            && touched.state.is_doubted(),
+        by_data_only: touched.by_data_only,
     };
     told.need.text = reason::need_text(&told);
     told

@@ -168,6 +168,7 @@ fn gain(
     let circumstances = Circumstances {
         states: restored.states,
         presumed_lost: restored.presumed_lost,
+        doubted_by_data: restored.doubted_by_data,
         ..rules.circumstances.clone()
     };
     let after = Rules::new(rules.bag, &circumstances);

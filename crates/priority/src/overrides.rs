@@ -136,6 +136,9 @@ pub struct Inputs {
     pub vulnerable: bool,
     /// State of each system that a need of the patient, or a way round it, hangs on; sound ones left out.
     pub states: BTreeMap<SystemCode, State>,
+    /// Of those, the ones that are doubted only because they take data from one that must not be believed.
+    #[serde(default)]
+    pub doubted_by_data: BTreeSet<SystemCode>,
     /// Ways round that count: running, confirmed or assumed.
     pub ways: BTreeMap<FallbackId, Standing>,
     /// Signed hours to restoration for those systems.
@@ -157,6 +160,7 @@ impl Inputs {
             acted_on_suspect: case.acted_on_suspect,
             vulnerable: case.vulnerable,
             states: BTreeMap::new(),
+            doubted_by_data: BTreeSet::new(),
             ways: BTreeMap::new(),
             restoration_h: BTreeMap::new(),
         };
@@ -184,6 +188,9 @@ impl Inputs {
             .filter(|state| !state.is_sound())
         {
             self.states.insert(system.clone(), *state);
+            if rules.circumstances.doubted_by_data.contains(system) {
+                self.doubted_by_data.insert(system.clone());
+            }
         }
         if let Some(hours) = rules.circumstances.restoration_h.get(system) {
             self.restoration_h.insert(system.clone(), *hours);
@@ -200,6 +207,10 @@ impl Inputs {
                 .unwrap_or(State::SOUND)
                 .at_least_as_bad_as(*state)
         });
+        let doubt_closer = then
+            .doubted_by_data
+            .iter()
+            .any(|code| self.states.contains_key(code) && !self.doubted_by_data.contains(code));
         let way_lost = then
             .ways
             .iter()
@@ -209,6 +220,7 @@ impl Inputs {
             .iter()
             .any(|(code, was)| self.restoration_h.get(code).is_none_or(|is| is > was));
         state_worse
+            || doubt_closer
             || way_lost
             || later
             || self.acuity.is_worse_than(then.acuity)

@@ -117,6 +117,16 @@ impl Effective {
     }
 }
 
+impl Effective {
+    /// Nobody doubts the system itself, but it takes data from one that must not be believed, and stands on none that
+    /// must not be: its own reading may still be right.
+    pub fn is_doubted_by_data_only(&self) -> bool {
+        !self.own.is_doubted()
+            && self.state.is_doubted()
+            && self.doubted_because.iter().all(|because| because.edge == Edge::Data)
+    }
+}
+
 /// Effective states of every system in the register, from the own states of those that somebody spoke of. A system
 /// that is not in `own` is sound in itself. Codes in `own` that the register does not know are passed through.
 pub fn propagate(

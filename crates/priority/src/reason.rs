@@ -26,6 +26,8 @@ pub struct Told<'a> {
     pub spoken: String,
     /// A decision was already taken on its result.
     pub acted_on: bool,
+    /// Doubted only because it takes data from a system that must not be believed.
+    pub by_data_only: bool,
 }
 
 impl Told<'_> {
@@ -44,6 +46,11 @@ impl Told<'_> {
             need.what,
             words::state(need.state, need.presumed_lost),
         )];
+        if self.by_data_only {
+            parts.push(
+                "Nobody doubts it itself, but it takes data from a system that must not be believed.".to_owned(),
+            );
+        }
         if self.acted_on {
             parts.push("A decision was already taken on what it showed.".to_owned());
         }

@@ -11,7 +11,7 @@ use battlebag_bag::{AddedNeeds, Bag, Fallback, Need, Profile, ProfileCode, Syste
 use crate::acuity::Reserve;
 use crate::assess::{Assessed, Patient, TouchedNeed};
 use crate::case::{Case, Circumstances};
-use crate::key::{NeedKey, PatientKey};
+use crate::key::{Help, NeedKey, PatientKey};
 use crate::ranked::{Floor, Standing};
 use crate::state::State;
 use crate::tier::Tier;
@@ -35,12 +35,19 @@ pub(crate) struct Unit<'a> {
     pub origin: Origin<'a>,
     /// The needs that the incident touches.
     pub touched: Vec<TouchedNeed<'a>>,
-    /// For an emergency: each of its needs with its usable full ways, to see whether the whole pathway runs on them.
-    pathway: Vec<Vec<&'a Fallback>>,
+    /// For an emergency: each step of its pathway.
+    pathway: Vec<Step<'a>>,
     /// Units of added needs that it brings.
     brings: Vec<usize>,
     /// Outcome for each reserve and for "acted on a suspect result", when nothing runs yet for the patient.
     outcomes: [[Outcome; 2]; Reserve::ALL.len()],
+}
+
+/// One need of an emergency: does its system work, and which full ways round it are usable?
+#[derive(Debug)]
+struct Step<'a> {
+    sound: bool,
+    ways: Vec<&'a Fallback>,
 }
 
 /// Urgency of a unit for one class of patient.
@@ -52,6 +59,8 @@ struct Outcome {
     at_tier: [u32; 4],
     /// Two unknowns.
     two_unknowns: bool,
+    /// A touched need for which no work-around runs yet.
+    uncovered: bool,
 }
 
 /// The rule for one bag under one set of circumstances.
@@ -163,6 +172,9 @@ impl<'a> Rules<'a> {
                 state,
                 ways: self.ways(need),
                 restoration_h: self.circumstances.restoration_h.get(&need.system).copied(),
+                by_data_only: self.circumstances.doubted_by_data.contains(&need.system),
+                connected: self.bag.cross_cutting.connected.contains(&need.system),
+                issuer: self.bag.cross_cutting.issuers.contains(&need.system),
                 two_unknowns_from: self.two_unknowns_from(origin, need),
             })
             .collect();
@@ -200,15 +212,18 @@ impl<'a> Rules<'a> {
             .then_some(if also { 3 } else { 4 })
     }
 
-    /// The usable full ways of each need of an emergency.
-    fn pathway(&self, needs: &'a [Need]) -> Vec<Vec<&'a Fallback>> {
+    /// The steps of an emergency's pathway, with the usable full ways of each.
+    fn pathway(&self, needs: &'a [Need]) -> Vec<Step<'a>> {
         let usable = |(fallback, standing): (&'a Fallback, Standing)| {
             let full = fallback.kind == battlebag_bag::FallbackKind::Full;
             (full && standing != Standing::Blocked).then_some(fallback)
         };
         needs
             .iter()
-            .map(|need| self.ways(need).into_iter().filter_map(usable).collect())
+            .map(|need| Step {
+                sound: self.state_of(need).is_sound(),
+                ways: self.ways(need).into_iter().filter_map(usable).collect(),
+            })
             .collect()
     }
 
@@ -281,7 +296,7 @@ impl<'a> Rules<'a> {
             }
         }
         let floors = [
-            reserve.floor().map(|(tier, _)| tier),
+            case.acuity.floor(outcome.uncovered).map(|(tier, _)| tier),
             emergency,
             self.profile_floor(case),
         ];
@@ -341,8 +356,10 @@ impl<'a> Rules<'a> {
             acted: case.acted_on_suspect,
             running: &case.running,
         };
-        let mut floors: Vec<(Tier, Floor)> = reserve.floor().into_iter().collect();
-        for unit in self.units_of(case) {
+        let units = self.units_of(case);
+        let uncovered = units.iter().any(|unit| unit.outcome(patient).uncovered);
+        let mut floors: Vec<(Tier, Floor)> = case.acuity.floor(uncovered).into_iter().collect();
+        for unit in units {
             if unit.origin.is_emergency() {
                 floors.push(unit.emergency_floor(patient));
             }
@@ -370,13 +387,18 @@ impl<'a> Unit<'a> {
     }
 
     /// How urgent an emergency is whatever broke. P2: confirm that the pathway works. P1 when physiology fails too.
-    /// When every step of the pathway already runs on a fallback, that has been confirmed: P3, look at it again.
+    ///
+    /// Somebody has been through the pathway when at least one step runs on a fallback and every other step does too or
+    /// stands on a system that works: P3, look at it again. In a failing patient every single step must run on a
+    /// fallback before P1 becomes P2.
     fn emergency_floor(&self, patient: Patient<'_>) -> (Tier, Floor) {
-        let runs = |ways: &Vec<&Fallback>| ways.iter().any(|way| patient.running.contains(&way.id));
-        let whole_pathway_runs = !self.pathway.is_empty() && self.pathway.iter().all(runs);
-        match (patient.reserve == Reserve::Failing, whole_pathway_runs) {
-            (true, false) => (Tier::P1, Floor::EmergencyFailing),
-            (false, true) => (Tier::P3, Floor::Emergency),
+        let runs = |step: &Step<'_>| step.ways.iter().any(|way| patient.running.contains(&way.id));
+        let steps = || self.pathway.iter();
+        let all_run = steps().count() > 0 && steps().all(runs);
+        let walked_through = steps().any(runs) && steps().all(|step| step.sound || runs(step));
+        match (patient.reserve == Reserve::Failing, all_run, walked_through) {
+            (true, false, _) => (Tier::P1, Floor::EmergencyFailing),
+            (false, _, true) => (Tier::P3, Floor::Emergency),
             _ => (Tier::P2, Floor::Emergency),
         }
     }
@@ -419,6 +441,7 @@ impl Outcome {
                 *count += 1;
             }
             outcome.two_unknowns |= need.two_unknowns;
+            outcome.uncovered |= need.key.help != Help::Running;
         }
         outcome
     }
@@ -432,6 +455,7 @@ impl Outcome {
             *mine += theirs;
         }
         self.two_unknowns |= other.two_unknowns;
+        self.uncovered |= other.uncovered;
     }
 
     fn at_or_above(&self, tier: Tier) -> u32 {
