@@ -14,7 +14,8 @@ use crate::files::BagFiles;
 use crate::located::{Located, Part, Source};
 use crate::matching_check::MatchingFile;
 use crate::{
-    Bag, CrossCutting, Fallback, Manifest, Matching, NeverByGravity, Profile, Role, RuleAt, SystemClass, check,
+    Bag, CrossCutting, Fallback, Manifest, Matching, NeverByGravity, Profile, Role, RuleAt, SystemClass,
+    check,
 };
 
 /// What a check of a bag found.

@@ -254,11 +254,10 @@ fn conditions(person: &Person, present: &[&Stay], as_of: When) -> Vec<Condition>
         }
         let mut condition = dated.fact.clone();
         condition.standing = standing_at(&condition, dated.during, as_of);
-        condition.of_stay = dated.stay.as_ref().map(|stay| {
-            present
-                .iter()
-                .any(|s| s.keys.iter().any(|key| key == stay))
-        });
+        condition.of_stay = dated
+            .stay
+            .as_ref()
+            .map(|stay| present.iter().any(|s| s.keys.iter().any(|key| key == stay)));
         condition.reason_for_stay |= present
             .iter()
             .any(|s| s.diagnoses.iter().any(|d| keys.contains(d)));

@@ -43,7 +43,7 @@ pub fn open(station: &Station, request: OpenIncident) -> Result<FrameView, Error
         open.current = station::load(&open.home, id)?;
         adopt(station, open, now)?;
         if let Some(census) = open.census.clone() {
-            let body = crate::census::taken(&census.hash, &census.snapshot);
+            let body = crate::census::taken(&census.hash, &census.snapshot, crate::census::Asked::ByPerson);
             station.record(open, &body, now, &[])?;
         }
         if !request.standby {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use battlebag_bag::Bag;
-use battlebag_census::{Patient, Snapshot};
+use battlebag_census::Snapshot;
 use battlebag_incident::{Body, Difference, Edits, EntryRef, Incident, Stamp};
 use battlebag_log::{Actor, Draft, EntryHash, IncidentId, Salt, SealedEntry};
 use battlebag_store::{BlobHash, Hold, Home, SideWrite};
@@ -64,16 +64,6 @@ pub(crate) struct Census {
     /// Where a later feed says otherwise.
     pub differences: Vec<Difference>,
     pub cases: Cases,
-}
-
-impl Census {
-    /// The patient of a key, by any of their numbers.
-    pub(crate) fn of(&self, key: &str) -> Option<&Patient> {
-        self.cases
-            .index
-            .get(key)
-            .and_then(|i| self.snapshot.patients.get(*i))
-    }
 }
 
 /// An open home.

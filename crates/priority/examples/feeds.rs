@@ -43,7 +43,15 @@ fn main() {
                     if last.get(&patient.id).is_none_or(|before| before.as_of <= as_of) {
                         let found = matcher.look(&patient, as_of);
                         let id = patient.id.clone();
-                        last.insert(id, Taken { feed, as_of, patient, found });
+                        last.insert(
+                            id,
+                            Taken {
+                                feed,
+                                as_of,
+                                patient,
+                                found,
+                            },
+                        );
                     }
                 }
             }
@@ -62,20 +70,39 @@ fn feeds(folder: &Path) -> Vec<(&'static str, Vec<PathBuf>)> {
     let each = |name: &str| files_under(&folder.join(name));
     let whole = |name: &str| vec![folder.join(name)];
     vec![
-        ("Synthea bundles", [each("fhir/synthea_bundles"), each("fhir/pysynthea")].concat()),
+        (
+            "Synthea bundles",
+            [each("fhir/synthea_bundles"), each("fhir/pysynthea")].concat(),
+        ),
         ("Synthea bulk NDJSON", whole("fhir/synthea_bulk_ndjson")),
         ("MII (German)", each("fhir/mii_inpatient")),
-        ("UK Core, EPS, test cases", [whole("fhir/ukcore_json"), whole("fhir/nhs_eps"), whole("fhir/fhir_test_cases_r4")].concat()),
+        (
+            "UK Core, EPS, test cases",
+            [
+                whole("fhir/ukcore_json"),
+                whole("fhir/nhs_eps"),
+                whole("fhir/fhir_test_cases_r4"),
+            ]
+            .concat(),
+        ),
         ("HL7 v2", [each("hl7v2"), each("pcd")].concat()),
         ("CSV (UCLH mock)", whole("csv/uclh_hyui")),
     ]
 }
 
 fn files_under(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Vec::new();
+    };
     let mut files: Vec<PathBuf> = entries
         .filter_map(Result::ok)
-        .flat_map(|entry| if entry.path().is_dir() { files_under(&entry.path()) } else { vec![entry.path()] })
+        .flat_map(|entry| {
+            if entry.path().is_dir() {
+                files_under(&entry.path())
+            } else {
+                vec![entry.path()]
+            }
+        })
         .collect();
     files.sort();
     files
@@ -83,7 +110,11 @@ fn files_under(folder: &Path) -> Vec<PathBuf> {
 
 /// The middles of the in-patient stays that a FHIR file or folder tells of; else the newest time in the feed.
 fn moments(path: &Path) -> Vec<Option<DateTime<Utc>>> {
-    let files = if path.is_dir() { files_under(path) } else { vec![path.to_owned()] };
+    let files = if path.is_dir() {
+        files_under(path)
+    } else {
+        vec![path.to_owned()]
+    };
     let mut moments = BTreeSet::new();
     for file in files {
         let text = unpacked(&file);
@@ -114,10 +145,16 @@ fn unpacked(file: &Path) -> String {
 
 fn stays(value: &Value, moments: &mut BTreeSet<DateTime<Utc>>) {
     if let Some(entries) = value.get("entry").and_then(Value::as_array) {
-        entries.iter().filter_map(|entry| entry.get("resource")).for_each(|one| stays(one, moments));
+        entries
+            .iter()
+            .filter_map(|entry| entry.get("resource"))
+            .for_each(|one| stays(one, moments));
     }
     let is_stay = value["resourceType"] == "Encounter"
-        && matches!(value["class"]["code"].as_str(), Some("IMP" | "ACUTE" | "NONAC" | "EMER" | "SS" | "OBSENC"));
+        && matches!(
+            value["class"]["code"].as_str(),
+            Some("IMP" | "ACUTE" | "NONAC" | "EMER" | "SS" | "OBSENC")
+        );
     let time = |key: &str| {
         let text = value["period"][key].as_str()?;
         DateTime::parse_from_rfc3339(text)
@@ -135,15 +172,24 @@ fn stays(value: &Value, moments: &mut BTreeSet<DateTime<Utc>>) {
 }
 
 fn is_ordinary(found: &Found) -> bool {
-    found.matches.iter().all(|one| one.code.as_str() == "inpatient_base")
+    found
+        .matches
+        .iter()
+        .all(|one| one.code.as_str() == "inpatient_base")
 }
 
 fn table(all: &[Taken]) {
-    println!("{:26} {:>11} {:>9} {:>9} {:>13} {:>12}", "feed", "in-patients", "profiled", "ordinary", "not profiled", "needs a look");
+    println!(
+        "{:26} {:>11} {:>9} {:>9} {:>13} {:>12}",
+        "feed", "in-patients", "profiled", "ordinary", "not profiled", "needs a look"
+    );
     let mut feeds: Vec<&str> = all.iter().map(|read| read.feed).collect();
     feeds.dedup();
     for feed in feeds.into_iter().map(Some).chain([None]) {
-        let of: Vec<&Taken> = all.iter().filter(|read| feed.is_none_or(|feed| read.feed == feed)).collect();
+        let of: Vec<&Taken> = all
+            .iter()
+            .filter(|read| feed.is_none_or(|feed| read.feed == feed))
+            .collect();
         let count = |is: &dyn Fn(&Found) -> bool| of.iter().filter(|read| is(&read.found)).count();
         let profiled = count(&|found| !found.matches.is_empty() && !is_ordinary(found));
         let ordinary = count(&|found| !found.matches.is_empty() && is_ordinary(found));
@@ -205,30 +251,76 @@ fn read_aloud(all: &[Taken], count: u64, seed: u64) {
 }
 
 fn say(number: u64, read: &Taken) {
-    let Taken { feed, as_of, patient, found } = read;
+    let Taken {
+        feed,
+        as_of,
+        patient,
+        found,
+    } = read;
     println!("\n=== {number}. {feed}, {} at {as_of}", patient.id);
-    println!("  {:?} {:?} born {:?} admitted {:?}", patient.class, patient.place, patient.born, patient.admitted_at);
+    println!(
+        "  {:?} {:?} born {:?} admitted {:?}",
+        patient.class, patient.place, patient.born, patient.admitted_at
+    );
     for c in &patient.conditions {
-        let codes: Vec<String> = c.codes.iter().map(|code| format!("{}:{}", code.system, code.code)).collect();
-        println!("  condition  {} | {:?} onset {:?} recorded {:?} of stay {:?}{} | {}", c.text, c.standing, c.onset, c.recorded, c.of_stay, if c.reason_for_stay { " REASON" } else { "" }, codes.join(" "));
+        let codes: Vec<String> = c
+            .codes
+            .iter()
+            .map(|code| format!("{}:{}", code.system, code.code))
+            .collect();
+        println!(
+            "  condition  {} | {:?} onset {:?} recorded {:?} of stay {:?}{} | {}",
+            c.text,
+            c.standing,
+            c.onset,
+            c.recorded,
+            c.of_stay,
+            if c.reason_for_stay { " REASON" } else { "" },
+            codes.join(" ")
+        );
     }
     for p in &patient.procedures {
         println!("  procedure  {} | {:?} {:?}", p.text, p.standing, p.onset);
     }
     for m in &patient.medicines {
-        println!("  medicine   {} | {:?} | {:?} | {:?} | given {:?}", m.name, m.route, m.frequency, m.infusion, m.last_given_at);
+        println!(
+            "  medicine   {} | {:?} | {:?} | {:?} | given {:?}",
+            m.name, m.route, m.frequency, m.infusion, m.last_given_at
+        );
     }
     for d in &patient.devices {
         println!("  device     {} {:?}", d.kind, d.model);
     }
     for o in &patient.orders {
-        println!("  order      {:?} {} | {:?} | {:?}", o.kind, o.text, o.question, o.priority);
+        println!(
+            "  order      {:?} {} | {:?} | {:?}",
+            o.kind, o.text, o.question, o.priority
+        );
     }
-    println!("  breathing {:?} flags {:?} isolation {:?} allergies {:?}", patient.breathing, patient.flags, patient.isolation, patient.allergies);
-    println!("  vulnerable {} pregnant {:?} news2 {:?} latest {:?}", patient.vulnerable, patient.pregnant, patient.news2.as_ref().map(|n| n.score), patient.observations.first());
+    println!(
+        "  breathing {:?} flags {:?} isolation {:?} allergies {:?}",
+        patient.breathing, patient.flags, patient.isolation, patient.allergies
+    );
+    println!(
+        "  vulnerable {} pregnant {:?} news2 {:?} latest {:?}",
+        patient.vulnerable,
+        patient.pregnant,
+        patient.news2.as_ref().map(|n| n.score),
+        patient.observations.first()
+    );
     for m in &found.matches {
-        let because: Vec<String> = m.because.iter().map(|b| format!("{} ({})", b.fact, b.field)).collect();
-        println!("  -> {} {:?}{} because {}", m.code, m.rules, if m.weak { " WEAK" } else { "" }, because.join("; "));
+        let because: Vec<String> = m
+            .because
+            .iter()
+            .map(|b| format!("{} ({})", b.fact, b.field))
+            .collect();
+        println!(
+            "  -> {} {:?}{} because {}",
+            m.code,
+            m.rules,
+            if m.weak { " WEAK" } else { "" },
+            because.join("; ")
+        );
     }
     for d in &found.doubts {
         println!("  ?? {} ({}): {}", d.about.fact, d.about.field, d.kind.words());

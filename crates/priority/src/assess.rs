@@ -73,7 +73,6 @@ pub struct Assessed<'a> {
     pub two_unknowns: bool,
 }
 
-
 /// Tier by time alone.
 fn tier_by_time(slack_h: f64, clock_h: f64) -> Tier {
     if slack_h <= 1.0 && clock_h <= 6.0 {

@@ -95,7 +95,13 @@ impl Matcher {
     pub fn look(&self, patient: &Patient, as_of: DateTime<Utc>) -> Found {
         let facts = Facts::of(patient, as_of, &self.lexicon);
         let matches = self.matches(&facts);
-        let mut doubts = doubt::doubts(&facts, &self.rules, &self.known, &self.ordinary, matches.is_empty());
+        let mut doubts = doubt::doubts(
+            &facts,
+            &self.rules,
+            &self.known,
+            &self.ordinary,
+            matches.is_empty(),
+        );
         let weak = matches.iter().filter(|found| found.weak);
         doubts.extend(weak.flat_map(|found| {
             found.because.first().map(|about| Doubt {
@@ -135,9 +141,9 @@ impl Matcher {
             }
         }
         if found.is_empty()
-            && let Some(because) = self
-                .ordinary
-                .because(facts, |fact| self.rules.iter().any(|rule| rule.is_spent(fact, facts)))
+            && let Some(because) = self.ordinary.because(facts, |fact| {
+                self.rules.iter().any(|rule| rule.is_spent(fact, facts))
+            })
         {
             found.push(Match {
                 code: ProfileCode::from(BASE),

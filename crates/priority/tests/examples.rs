@@ -9,7 +9,10 @@ use battlebag_priority::check_examples;
 fn the_shipped_rules_do_what_their_examples_say() {
     let bag = Bag::shipped().unwrap();
     assert!(
-        bag.matching.rules.iter().all(|rule| !rule.finds.is_empty() && !rule.not.is_empty()),
+        bag.matching
+            .rules
+            .iter()
+            .all(|rule| !rule.finds.is_empty() && !rule.not.is_empty()),
         "every rule has both"
     );
     let faults: Vec<String> = check_examples(&bag).iter().map(ToString::to_string).collect();

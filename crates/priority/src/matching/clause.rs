@@ -272,7 +272,8 @@ impl CompiledClause {
     /// Whether its words or codes stand in a fact at all, true or not.
     fn names_at_all(&self, fact: &Fact) -> bool {
         let asked = |hit: &Hit| self.phrases.binary_search(&hit.phrase).is_ok();
-        fact.hits.iter().chain(&fact.code_hits).any(asked) || fact.codes.iter().any(|code| self.has_code(code))
+        fact.hits.iter().chain(&fact.code_hits).any(asked)
+            || fact.codes.iter().any(|code| self.has_code(code))
     }
 
     fn has_code(&self, (system, code): &(String, String)) -> bool {

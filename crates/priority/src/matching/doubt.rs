@@ -38,7 +38,9 @@ impl DoubtKind {
             Self::NotKnown => "the bag does not know this",
             Self::Suspicion => "only a suspicion",
             Self::HowGiven => "nobody says how it is given: it may run on a pump",
-            Self::Contradicts => "the words say that it is over or not so, the record has it as why they are here",
+            Self::Contradicts => {
+                "the words say that it is over or not so, the record has it as why they are here"
+            }
             Self::NothingRecorded => "nothing on record says why they are here",
         }
     }
@@ -136,7 +138,8 @@ impl Ask<'_, '_> {
     fn doubt(&self, fact: &Fact) -> Option<(DoubtKind, Option<ProfileCode>)> {
         if let Some(medicine) = &fact.medicine {
             if medicine.infusion || medicine.route.is_some() || self.ordinary.is_no_drip(fact) {
-                let unknown = medicine.infusion && !self.known.knows(fact) && !self.ordinary.knows_thing(fact);
+                let unknown =
+                    medicine.infusion && !self.known.knows(fact) && !self.ordinary.knows_thing(fact);
                 return unknown.then_some((DoubtKind::NotKnown, None));
             }
             let rule = self

@@ -68,7 +68,8 @@ const NEW_PROCEDURE_DAYS: i64 = 1;
 impl Fact {
     /// A procedure done today or yesterday.
     pub fn is_a_new_procedure(&self, facts: &Facts<'_>) -> bool {
-        let is_new = |began: NaiveDate| (0..=NEW_PROCEDURE_DAYS).contains(&(facts.today() - began).num_days());
+        let is_new =
+            |began: NaiveDate| (0..=NEW_PROCEDURE_DAYS).contains(&(facts.today() - began).num_days());
         self.place == Where::Procedure && self.began.is_some_and(is_new)
     }
 }

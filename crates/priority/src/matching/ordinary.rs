@@ -3,8 +3,8 @@
 //! Failing upward is the rule: one condition that the list does not know, one infusion, one urgent order, a ward
 //! where technology carries patients, and the patient stays "not profiled".
 
-use battlebag_bag::{Bag, Where};
 use battlebag_bag::words::{contains_phrase, folded_words};
+use battlebag_bag::{Bag, Where};
 use battlebag_census::model::{Standing, WardKind};
 
 use super::Because;
@@ -95,7 +95,10 @@ impl OrdinaryCare {
         }
         let mut because = Vec::new();
         let mut says_why = false;
-        let conditions = facts.recorded.iter().filter(|fact| fact.place == Where::Condition);
+        let conditions = facts
+            .recorded
+            .iter()
+            .filter(|fact| fact.place == Where::Condition);
         for fact in conditions.filter(|fact| fact.standing != Standing::Past && !is_spent(fact)) {
             let social = self.knows_thing(fact);
             if fact.standing == Standing::Suspected || !(self.knows(fact) || social) {
@@ -174,9 +177,7 @@ mod tests {
         assert!(ordinary(&patient("Urinary tract infection")));
         assert!(!ordinary(&patient("Urea cycle disorder")));
         assert!(!ordinary(&patient("Severe pneumonia")));
-        assert!(
-            !ordinary(&patient("Pneumonia with respiratory failure"))
-        );
+        assert!(!ordinary(&patient("Pneumonia with respiratory failure")));
 
         let mut suspected = patient("Pneumonia");
         suspected.conditions[0].standing = Standing::Suspected;
@@ -188,10 +189,7 @@ mod tests {
 
         let mut nothing_current = patient("Pneumonia");
         nothing_current.conditions[0].standing = Standing::Past;
-        assert!(
-            !ordinary(&nothing_current),
-            "nobody has said why they are here"
-        );
+        assert!(!ordinary(&nothing_current), "nobody has said why they are here");
 
         let mut second = patient("Pneumonia");
         let mut unknown = second.conditions[0].clone();

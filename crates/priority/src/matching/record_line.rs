@@ -31,9 +31,29 @@ pub(super) fn patient_of(line: &str) -> Result<Patient, String> {
 
 /// The first words of a part.
 const KEYS: [&str; 23] = [
-    "condition", "procedure", "medicine", "infusion", "device", "order", "breathing", "flag", "isolation",
-    "allergy", "limits", "ward", "class", "age", "side room", "vulnerable", "pregnant", "consciousness",
-    "on oxygen", "scale 2", "temperature", "systolic", "ward name",
+    "condition",
+    "procedure",
+    "medicine",
+    "infusion",
+    "device",
+    "order",
+    "breathing",
+    "flag",
+    "isolation",
+    "allergy",
+    "limits",
+    "ward",
+    "class",
+    "age",
+    "side room",
+    "vulnerable",
+    "pregnant",
+    "consciousness",
+    "on oxygen",
+    "scale 2",
+    "temperature",
+    "systolic",
+    "ward name",
 ];
 
 /// The words and the marks in square brackets after them.

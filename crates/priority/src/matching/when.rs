@@ -63,8 +63,24 @@ fn ago(number: &str, unit: &str) -> Option<Said> {
 /// Four digits that can be a year and are no amount.
 fn year(number: &str, next: Option<&str>) -> Option<Said> {
     const UNITS: [&str; 18] = [
-        "ml", "mg", "g", "l", "units", "unit", "iu", "u", "mcg", "micrograms", "mmol", "cells", "ng", "pg",
-        "kcal", "hours", "h", "hrs",
+        "ml",
+        "mg",
+        "g",
+        "l",
+        "units",
+        "unit",
+        "iu",
+        "u",
+        "mcg",
+        "micrograms",
+        "mmol",
+        "cells",
+        "ng",
+        "pg",
+        "kcal",
+        "hours",
+        "h",
+        "hrs",
     ];
     let year: i32 = number
         .parse()
@@ -94,6 +110,9 @@ mod tests {
         assert_eq!(read("99999 years ago"), None);
         let today = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
         assert_eq!(Said::Year(2026).began(today), None, "this year may be today");
-        assert_eq!(Said::Year(2025).began(today), NaiveDate::from_ymd_opt(2025, 12, 31));
+        assert_eq!(
+            Said::Year(2025).began(today),
+            NaiveDate::from_ymd_opt(2025, 12, 31)
+        );
     }
 }
