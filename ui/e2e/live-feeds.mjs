@@ -1,6 +1,6 @@
-import { admission, freePort, sendMllp, watchedFolder } from "./feeds.mjs";
+import { admission, fhirServer, freePort, sendMllp, watchedFolder } from "./feeds.mjs";
 
-/** The feeds while IT still works: a folder and a listener, a snapshot from both, the times, and one removed. */
+/** The feeds while IT still works: a folder, a listener, a server; a snapshot from all, the times, and one removed. */
 export async function liveFeeds(walk) {
   const { page } = walk;
   await place(walk);
@@ -20,9 +20,27 @@ export async function liveFeeds(walk) {
   await walk.sees("it was heard", feed(page, "ADT feed").getByText(/last heard .* 1 message kept/), 30_000);
   await walk.sees("the list was seen", feed(page, "Patient system").getByText(/1 file or answer kept/), 30_000);
   await walk.isSound("feeds");
+  const server = await fhirServer();
+  await page.getByRole("button", { name: /What it is/ }).click();
+  await page.getByRole("option", { name: /^A FHIR server/ }).click();
+  await add(walk, { name: "Record system", label: /^Server/, at: server.address });
+  await walk.sees("the server was asked", feed(page, "Record system").getByText(/files or answers kept/), 30_000);
   await snapshot(walk);
+  await page.getByRole("button", { name: "Ask Record system now" }).click();
+  await walk.sees("what asking at once came to", feed(page, "Record system").locator(".feed-made"), 60_000);
+  await walk.isSound("feeds-server");
   await times(walk);
   await remove(walk, "Patient system");
+  server.close();
+  await page.waitForTimeout(300);
+  await page.getByRole("button", { name: "Ask Record system now" }).click();
+  await walk.sees(
+    "a server that is away is said",
+    feed(page, "Record system").getByText(/did not come through/),
+    60_000,
+  );
+  await walk.isSound("feeds-server-away");
+  await remove(walk, "Record system");
 }
 
 const place = async (walk) => {
@@ -63,6 +81,15 @@ async function snapshot(walk) {
   await walk.go("patients");
   await page.locator(".filter-search input").fill("Ferreira");
   await walk.sees("who the listener heard of", page.getByRole("option", { name: /FERREIRA-LINDQVIST/i }));
+  await page.locator(".filter-search input").fill("Brandvold");
+  await walk.sees(
+    "who the server knows, on the ward above the bed",
+    page.getByRole("option", { name: /BRANDVOLD-EZE/i }),
+  );
+  await page.getByRole("option").first().click();
+  await walk.settled();
+  await walk.sees("the ward and bed", page.locator(".panel-facts", { hasText: /Renal/ }));
+  await walk.sees("the allergy that the server knows", page.locator(".panel-plates", { hasText: "Chlorhexidine" }));
   await page.locator(".filter-search input").fill("");
   await place(walk);
 }
