@@ -73,7 +73,6 @@ pub struct Assessed<'a> {
     pub two_unknowns: bool,
 }
 
-
 /// Tier by time alone.
 fn tier_by_time(slack_h: f64, clock_h: f64) -> Tier {
     if slack_h <= 1.0 && clock_h <= 6.0 {
@@ -153,6 +152,17 @@ impl<'a> TouchedNeed<'a> {
         }
     }
 
+    /// Nobody saw anything wrong with the system itself: a check within the hour, not a work-around now. Not for what
+    /// keeps somebody alive.
+    fn cap_of_doubt(&self) -> Tier {
+        let works = self.state.availability == Availability::Available;
+        if self.by_data_only && works && self.need.role != NeedRole::LifeSupport {
+            Tier::P2
+        } else {
+            Tier::P1
+        }
+    }
+
     /// One output, one decision: a scan or a level; a unit of blood, a regimen or a bag that was issued.
     pub fn decides_once(&self) -> bool {
         self.need.role == NeedRole::Diagnosis || (self.issuer && self.need.role == NeedRole::Delivery)
@@ -173,7 +183,9 @@ impl<'a> TouchedNeed<'a> {
             && self.state.is_doubted()
             && patient.reserve == Reserve::NotKnown;
         let open = self.options(clock_h, patient.running).map(|option| {
-            let by_time = tier_by_time(option.slack_h, option.clock_h).max(cap(self.need.severity));
+            let by_time = tier_by_time(option.slack_h, option.clock_h)
+                .max(cap(self.need.severity))
+                .max(self.cap_of_doubt());
             let eased = if relieved {
                 relieve(by_time, self.need.severity)
             } else {

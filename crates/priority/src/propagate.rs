@@ -123,7 +123,10 @@ impl Effective {
     pub fn is_doubted_by_data_only(&self) -> bool {
         !self.own.is_doubted()
             && self.state.is_doubted()
-            && self.doubted_because.iter().all(|because| because.edge == Edge::Data)
+            && self
+                .doubted_because
+                .iter()
+                .all(|because| because.edge == Edge::Data)
     }
 }
 

@@ -48,7 +48,8 @@ impl Told<'_> {
         )];
         if self.by_data_only {
             parts.push(
-                "Nobody doubts it itself, but it takes data from a system that must not be believed.".to_owned(),
+                "Nobody doubts it itself, but it takes data from a system that must not be believed."
+                    .to_owned(),
             );
         }
         if self.acted_on {
