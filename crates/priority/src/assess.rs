@@ -13,7 +13,7 @@ use crate::ranked::Standing;
 use crate::state::{Availability, Integrity, State};
 use crate::tier::Tier;
 
-/// Hours to possible harm when a diagnosis, or something issued, from a compromised system has already been acted on.
+/// Hours to possible harm when a diagnosis, a record, or something issued, from a compromised system has already been acted on.
 /// From a suspect one it is four times as long, like every wrong output.
 const ACTED_ON_H: f64 = 1.0;
 /// How much longer a doubt gives that nobody has about the system itself, only about what it takes data from.
@@ -163,9 +163,10 @@ impl<'a> TouchedNeed<'a> {
         }
     }
 
-    /// One output, one decision: a scan or a level; a unit of blood, a regimen or a bag that was issued.
+    /// One output, one decision: a scan, a level, a line of a chart or of a theatre list; a unit of blood, a regimen or a bag
+    /// that was issued.
     pub fn decides_once(&self) -> bool {
-        self.need.role == NeedRole::Diagnosis || (self.issuer && self.need.role == NeedRole::Delivery)
+        matches!(self.need.role, NeedRole::Diagnosis | NeedRole::Record) || (self.issuer && self.need.role == NeedRole::Delivery)
     }
 
     /// The times of this need for one patient.
