@@ -248,6 +248,12 @@ impl Systems {
             .find(|word| word.covers(of))
     }
 
+    /// The words that cover a system, newest first.
+    pub fn covering<'a>(&'a self, of: &'a SystemRef) -> impl Iterator<Item = &'a SystemWord> {
+        let words = self.words.get(&of.class).into_iter().flatten().rev();
+        words.filter(|word| word.covers(of))
+    }
+
     /// The newest signed return that covers a system.
     pub fn estimate(&self, of: &SystemRef) -> Option<&Estimate> {
         let all = self.estimates.get(&of.class)?;

@@ -160,6 +160,14 @@ impl<'a> Rules<'a> {
         }
     }
 
+    /// Systems that broke and that a need of the patient hangs on.
+    pub fn touched_systems(&self, case: &Case) -> BTreeSet<&'a SystemCode> {
+        let units = self.units_of(case).into_iter();
+        units
+            .flat_map(|unit| unit.touched.iter().map(|touched| &touched.need().system))
+            .collect()
+    }
+
     /// A class serves a ward as it does under other circumstances.
     pub(crate) fn stands_as(&self, other: &Self, ward: &str, class: &SystemCode) -> bool {
         let of = |rules: &Self| {
