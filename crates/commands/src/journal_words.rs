@@ -7,7 +7,6 @@ use chrono::{DateTime, Utc};
 
 use crate::journal_writing_words;
 use crate::times::Clock;
-use crate::views::state_words;
 
 /// One entry in words: the kind, one sentence, and more lines beneath.
 pub(crate) struct Words {

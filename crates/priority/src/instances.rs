@@ -299,6 +299,13 @@ impl Places {
             let ward = places.ward(installed, &at, &key);
             places.wards.insert(key, ward);
         }
+        // Names as the census spells them are found without being spelt anew for each patient.
+        let spelt = installed.by_id.values().flat_map(|one| one.serves.wards());
+        for name in spelt {
+            if let Some(ward) = places.wards.get(&ward_key(name)).cloned() {
+                places.wards.insert(name.clone(), ward);
+            }
+        }
         places
     }
 
@@ -365,6 +372,9 @@ impl Places {
     fn of(&self, ward: &str) -> &Ward {
         if self.now.is_empty() {
             return &self.elsewhere;
+        }
+        if let Some(known) = self.wards.get(ward) {
+            return known;
         }
         let key = ward_key(ward);
         if key.is_empty() {
