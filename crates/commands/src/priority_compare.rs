@@ -11,7 +11,7 @@ use battlebag_bag::{Bag, FallbackId};
 use battlebag_census::Patient;
 use battlebag_incident::Change;
 use battlebag_priority::overrides::Inputs;
-use battlebag_priority::{Acuity, Case, Rules, Standing, State};
+use battlebag_priority::{Acuity, Case, Rules, Standing, State, SystemRef};
 use chrono::{DateTime, Duration, Utc};
 
 use crate::moment::{Moment, Past};
@@ -269,7 +269,7 @@ fn reasons(then: &Side<'_>, now: &Side<'_>, before: &Stood<'_>, stands: &Stood<'
         if !before.inputs.restoration_h.contains_key(code) {
             why.push(format!(
                 "{} is promised back in {hours:.1} h.",
-                name_of(now.bag(), code)
+                name_of(now, code)
             ));
         }
     }
@@ -277,7 +277,7 @@ fn reasons(then: &Side<'_>, now: &Side<'_>, before: &Stood<'_>, stands: &Stood<'
         if !stands.inputs.restoration_h.contains_key(code) {
             why.push(format!(
                 "No return of {} is promised any more.",
-                name_of(now.bag(), code)
+                name_of(now, code)
             ));
         }
     }
@@ -323,10 +323,16 @@ fn in_words(state: Option<&State>) -> String {
     state_words(state.availability.into(), state.integrity.into())
 }
 
-fn name_of(bag: &Bag, code: &battlebag_bag::SystemCode) -> String {
-    bag.systems
-        .get(code)
-        .map_or_else(|| code.0.clone(), |s| s.name.clone())
+/// Name of a system among the inputs of a patient: a class, or an instance as `CLASS/instance`.
+fn name_of(side: &Side<'_>, code: &battlebag_bag::SystemCode) -> String {
+    let of = match code.as_str().split_once('/') {
+        Some((class, id)) => SystemRef {
+            class: class.into(),
+            instance: Some(id.into()),
+        },
+        None => SystemRef::class(code),
+    };
+    side.m.ranking.installed().name(&of)
 }
 
 fn states_changed(now: &Side<'_>, before: &Inputs, after: &Inputs) -> Vec<String> {
@@ -338,7 +344,7 @@ fn states_changed(now: &Side<'_>, before: &Inputs, after: &Inputs) -> Vec<String
         .map(|code| {
             format!(
                 "{}: was {}, now {}.",
-                name_of(now.bag(), code),
+                name_of(now, code),
                 in_words(before.states.get(code)),
                 in_words(after.states.get(code))
             )
@@ -422,14 +428,20 @@ fn ways_changed(then: &Side<'_>, now: &Side<'_>, before: &Stood<'_>, stands: &St
 
 /// Effective states that became other, with who said so where somebody did.
 fn systems_changed(then: &Side<'_>, now: &Side<'_>) -> Vec<SystemChanged> {
-    let (before, after) = (&then.m.ranking.effective, &now.m.ranking.effective);
+    let (before, after) = (
+        &then.m.ranking.standings.effective,
+        &now.m.ranking.standings.effective,
+    );
     let other = after
         .iter()
-        .filter(|(code, e)| before.get(*code).map(|b| b.state) != Some(e.state));
+        .filter(|(of, e)| before.get(*of).map(|b| b.state) != Some(e.state));
+    // What was not there before was neither sound nor broken, and is not told as changed unless it is broken.
+    let other = other.filter(|(of, e)| before.contains_key(*of) || !e.state.is_sound());
+    let installed = now.m.ranking.installed();
     other
-        .map(|(code, e)| {
-            let was = before.get(code).map(|b| b.state);
-            let word = now.m.incident.and_then(|i| i.word(code));
+        .map(|(of, e)| {
+            let was = before.get(of).map(|b| b.state);
+            let word = now.m.incident.and_then(|i| i.systems.word(of));
             let source = match word {
                 Some(word) if now.m.at >= word.expires_at => {
                     format!(
@@ -449,10 +461,10 @@ fn systems_changed(then: &Side<'_>, now: &Side<'_>) -> Vec<SystemChanged> {
                 _ => "It follows from what it stands on.".to_owned(),
             };
             SystemChanged {
-                code: code.0.clone(),
+                code: of.id().to_owned(),
                 text: format!(
                     "{}: was {}, now {}. {source}",
-                    name_of(now.bag(), code),
+                    installed.name(of),
                     in_words(was.as_ref()),
                     in_words(Some(&e.state))
                 ),

@@ -23,7 +23,7 @@ export function Impact({
   rows: readonly SystemRow[];
   onGo: (code: string) => void;
 }) {
-  const { view, error, reload } = useView("system_impact", { code: row.code });
+  const { view, error, reload } = useView("system_impact", { code: row.id });
   const { go } = useGoing();
   return (
     <div className="impact">
@@ -95,7 +95,7 @@ function EdgeList({
       {edges.length === 0 && <p className="second">{none}</p>}
       <ul className="impact-edges">
         {edges.map((edge) => {
-          const state = rows.find((row) => row.code === edge.code);
+          const state = rows.find((row) => row.id === edge.code);
           return (
             <li key={`${edge.code} ${edge.edge}`} className="impact-edge">
               <LinkButton onPress={() => onGo(edge.code)}>{edge.name}</LinkButton>

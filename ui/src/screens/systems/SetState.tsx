@@ -62,7 +62,7 @@ function StateForm({ row }: { row: SystemRow }) {
   const [lasts, setLasts] = useState("60");
   const [saidBy, setSaidBy] = useState("");
   const [tried, setTried] = useState(false);
-  const evidence = useDraft(`system.${row.code}.evidence`);
+  const evidence = useDraft(`system.${row.id}.evidence`);
   const fault = evidence.text.trim() === "" ? "Say how it is known: what was seen, by whom." : null;
 
   const set = async (event: FormEvent<HTMLFormElement>) => {
@@ -74,13 +74,15 @@ function StateForm({ row }: { row: SystemRow }) {
       return;
     }
     const written = await run("system_set", {
-      code: row.code,
+      code: row.id,
       availability: works,
       integrity: believed,
       evidence: evidence.text.trim(),
       said_by: saidBy.trim(),
       expires_min: Number(lasts),
       since: null,
+      second_person: "",
+      tested: "",
     });
     if (!written) return;
     await evidence.saved();
@@ -88,13 +90,15 @@ function StateForm({ row }: { row: SystemRow }) {
   };
   const renew = () =>
     run("system_set", {
-      code: row.code,
+      code: row.id,
       availability: row.availability,
       integrity: row.integrity,
       evidence: row.evidence,
       said_by: saidBy.trim(),
       expires_min: Number(lasts),
       since: row.since,
+      second_person: "",
+      tested: "",
     });
 
   return (

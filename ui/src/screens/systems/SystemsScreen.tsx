@@ -52,7 +52,7 @@ function SystemBoard({ view }: { view: SystemsView }) {
   const { here } = useGoing();
   const [cell, setCell] = useState<MatrixCell | null>(null);
   const [unchecked, setUnchecked] = useState(false);
-  const [code, setCode] = useState(here.target === "" ? (view.rows[0]?.code ?? "") : here.target);
+  const [code, setCode] = useState(here.target === "" ? (view.rows[0]?.id ?? "") : here.target);
   const [below, setBelow] = useState<Below>("impact");
   // biome-ignore lint/correctness/useExhaustiveDependencies: each turn is one arrival
   useEffect(() => {
@@ -62,7 +62,7 @@ function SystemBoard({ view }: { view: SystemsView }) {
   }, [here.turn]);
   const counts = matrixCounts(view.matrix);
   const worst = worstCorner(counts);
-  const chosen = view.rows.find((row) => row.code === code) ?? view.rows[0];
+  const chosen = view.rows.find((row) => row.id === code) ?? view.rows[0];
   const rows = useMemo(
     () => view.rows.filter((row) => (unchecked ? !isChecked(row) : cell === null || standsIn(row, cell))),
     [view.rows, cell, unchecked],
@@ -117,12 +117,12 @@ function SystemBoard({ view }: { view: SystemsView }) {
       <div className="systems-split">
         <SystemList
           rows={rows}
-          chosen={chosen?.code ?? ""}
+          chosen={chosen?.id ?? ""}
           onChoose={setCode}
           what={what}
           onAll={() => showCell(null)}
         />
-        {chosen && <SetState key={chosen.code} row={chosen} />}
+        {chosen && <SetState key={chosen.id} row={chosen} />}
       </div>
     </>
   );
@@ -160,7 +160,7 @@ function SystemList({
       <ListBox
         className="systems-rows"
         aria-label="Systems, worst first"
-        items={rows.map((row) => ({ ...row, id: row.code }))}
+        items={rows}
         selectionMode="single"
         selectionBehavior="replace"
         disallowEmptySelection
@@ -172,7 +172,7 @@ function SystemList({
         renderEmptyState={() => <p className="loading">No system stands here now.</p>}
       >
         {(row) => (
-          <ListBoxItem id={row.code} textValue={row.name} className="systems-row inset-focus">
+          <ListBoxItem id={row.id} textValue={row.name} className="systems-row inset-focus">
             <Cells row={row} />
           </ListBoxItem>
         )}

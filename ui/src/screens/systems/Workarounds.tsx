@@ -32,7 +32,7 @@ export function Workarounds() {
               Need
             </th>
             <th scope="col" className="number">
-              Have
+              In store
             </th>
             <th scope="col">Where</th>
             <th scope="col">Counted</th>
@@ -60,7 +60,7 @@ function Way({ row }: { row: WorkaroundRow }) {
       <tr>
         <th scope="row">{row.name}</th>
         <td className="number">{row.need}</td>
-        <td className="number">{row.have ?? (row.assumed ? "assumed" : "not known")}</td>
+        <td className="number">{row.left ?? (row.assumed ? "assumed" : "not known")}</td>
         <td>{row.place === "" ? <span className="second">not known</span> : row.place}</td>
         <td>
           <Button aria-expanded={open} aria-label={`Count ${row.name}`} onPress={() => setOpen((on) => !on)}>
@@ -81,8 +81,8 @@ function Way({ row }: { row: WorkaroundRow }) {
 
 function CountForm({ row, onDone }: { row: WorkaroundRow; onDone: () => void }) {
   const { busy, error, run } = useAct();
-  const [n, setN] = useState(row.have === null ? "" : String(row.have));
-  const [place, setPlace] = useState(row.place);
+  const [n, setN] = useState(row.places.length === 1 ? String(row.places[0]?.count ?? "") : "");
+  const [place, setPlace] = useState(row.places.length === 1 ? (row.places[0]?.place ?? "") : "");
   const [tried, setTried] = useState(false);
   const fault = /^\d{1,5}$/.test(n.trim()) ? null : "Give a whole number. 0 says that there is none.";
   const save = async (event: FormEvent) => {
