@@ -7,17 +7,17 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use battlebag_bag::{Bag, FallbackId};
+use battlebag_bag::{Bag, FallbackId, Need, SystemCode};
 use battlebag_census::Patient;
 use battlebag_incident::Change;
 use battlebag_priority::overrides::Inputs;
-use battlebag_priority::{Acuity, Case, Rules, Standing, State};
+use battlebag_priority::{Acuity, Case, Effective, Rules, Standing, State};
 use chrono::{DateTime, Duration, Utc};
 
 use crate::moment::{Moment, Past};
 use crate::patients::{full_name, overruled_in};
 use crate::ranking::Placing;
-use crate::session::count;
+use crate::session::{count, sentence};
 use crate::station::{Open, Station};
 use crate::times::{parse, parse_some};
 use crate::views::{
@@ -228,7 +228,13 @@ fn change_of(
     before: &Stood<'_>,
     stands: &Stood<'_>,
 ) -> (&'static str, Vec<String>) {
-    let mut why = reasons(then, now, before, stands);
+    // Nothing that broke touched them then or now: a bag that was checked is no news of them.
+    let touched = before.placing.urgency() < 4 || stands.placing.urgency() < 4;
+    let mut why = if touched {
+        reasons(then, now, before, stands)
+    } else {
+        Vec::new()
+    };
     if before.patient.place.ward != stands.patient.place.ward
         || before.patient.place.bed != stands.patient.place.bed
     {
@@ -261,10 +267,16 @@ fn reasons(then: &Side<'_>, now: &Side<'_>, before: &Stood<'_>, stands: &Stood<'
         stands.overruled.as_ref(),
         now,
     ));
-    why.extend(states_changed(now, &before.inputs, &stands.inputs));
+    let concern = concern(then, now, before, stands);
+    why.extend(states_changed(
+        now,
+        &concern.systems,
+        &before.inputs,
+        &stands.inputs,
+    ));
     why.extend(acuity_changed(before, stands));
     why.extend(profiles_changed(now.bag(), &before.inputs, &stands.inputs));
-    why.extend(ways_changed(then, now, before, stands));
+    why.extend(ways_changed((then, now), &concern.ways, before, stands));
     for (code, hours) in &stands.inputs.restoration_h {
         if !before.inputs.restoration_h.contains_key(code) {
             why.push(format!(
@@ -290,6 +302,37 @@ fn reasons(then: &Side<'_>, now: &Side<'_>, before: &Stood<'_>, stands: &Stood<'
         why.push("Now marked as not able to call for help.".to_owned());
     }
     why
+}
+
+/// What can have moved a patient: systems and ways of the needs that were touched then or are now.
+struct Concern {
+    systems: BTreeSet<SystemCode>,
+    ways: BTreeSet<FallbackId>,
+}
+
+fn concern(then: &Side<'_>, now: &Side<'_>, before: &Stood<'_>, stands: &Stood<'_>) -> Concern {
+    let mut concern = Concern {
+        systems: BTreeSet::new(),
+        ways: BTreeSet::new(),
+    };
+    let unsound = |side: &Side<'_>, need: &Need| !side.rules.state_of(need).is_sound();
+    for (side, stood) in [(then, before), (now, stands)] {
+        for need in side.rules.needs_of(stood.case) {
+            if !unsound(then, need) && !unsound(now, need) {
+                continue;
+            }
+            concern.systems.insert(need.system.clone());
+            for way in need
+                .fallbacks
+                .iter()
+                .filter_map(|id| side.bag().fallbacks.get(id))
+            {
+                concern.systems.extend(way.needs.iter().cloned());
+                concern.ways.insert(way.id.clone());
+            }
+        }
+    }
+    concern
 }
 
 fn overridden(then: Option<&OverrideView>, now: Option<&OverrideView>, side: &Side<'_>) -> Option<String> {
@@ -323,22 +366,33 @@ fn in_words(state: Option<&State>) -> String {
     state_words(state.availability.into(), state.integrity.into())
 }
 
-fn name_of(bag: &Bag, code: &battlebag_bag::SystemCode) -> String {
+fn name_of(bag: &Bag, code: &SystemCode) -> String {
     bag.systems
         .get(code)
         .map_or_else(|| code.0.clone(), |s| s.name.clone())
 }
 
-fn states_changed(now: &Side<'_>, before: &Inputs, after: &Inputs) -> Vec<String> {
-    let codes: BTreeSet<_> = before.states.keys().chain(after.states.keys()).collect();
-    let other = codes
-        .into_iter()
+/// "Laboratory system": as it is spoken of in a sentence about one patient.
+fn spoken(bag: &Bag, code: &SystemCode) -> String {
+    bag.systems
+        .get(code)
+        .map_or_else(|| code.0.clone(), |s| sentence(&s.spoken))
+}
+
+fn states_changed(
+    now: &Side<'_>,
+    concern: &BTreeSet<SystemCode>,
+    before: &Inputs,
+    after: &Inputs,
+) -> Vec<String> {
+    let other = concern
+        .iter()
         .filter(|c| before.states.get(*c) != after.states.get(*c));
     other
         .map(|code| {
             format!(
                 "{}: was {}, now {}.",
-                name_of(now.bag(), code),
+                spoken(now.bag(), code),
                 in_words(before.states.get(code)),
                 in_words(after.states.get(code))
             )
@@ -381,7 +435,12 @@ fn profiles_changed(bag: &Bag, before: &Inputs, after: &Inputs) -> Vec<String> {
         .collect()
 }
 
-fn ways_changed(then: &Side<'_>, now: &Side<'_>, before: &Stood<'_>, stands: &Stood<'_>) -> Vec<String> {
+fn ways_changed(
+    (then, now): (&Side<'_>, &Side<'_>),
+    concern: &BTreeSet<FallbackId>,
+    before: &Stood<'_>,
+    stands: &Stood<'_>,
+) -> Vec<String> {
     let short = |side: &Side<'_>, id: &FallbackId| {
         let way = side.bag().fallbacks.get(id);
         way.map_or_else(|| id.0.clone(), |f| f.short.clone())
@@ -389,7 +448,7 @@ fn ways_changed(then: &Side<'_>, now: &Side<'_>, before: &Stood<'_>, stands: &St
     let mut why = Vec::new();
     for (id, standing) in &stands.inputs.ways {
         let was = before.inputs.ways.get(id);
-        if was == Some(standing) {
+        if was == Some(standing) || !concern.contains(id) {
             continue;
         }
         why.push(match standing {
@@ -402,7 +461,7 @@ fn ways_changed(then: &Side<'_>, now: &Side<'_>, before: &Stood<'_>, stands: &St
         });
     }
     for (id, standing) in &before.inputs.ways {
-        if stands.inputs.ways.contains_key(id) {
+        if stands.inputs.ways.contains_key(id) || !concern.contains(id) {
             continue;
         }
         why.push(match standing {
@@ -446,7 +505,7 @@ fn systems_changed(then: &Side<'_>, now: &Side<'_>) -> Vec<SystemChanged> {
                     };
                     format!("{by}, {}.", now.m.clock.time(word.stamp.occurred_at))
                 }
-                _ => "It follows from what it stands on.".to_owned(),
+                _ => follows(now.bag(), e),
             };
             SystemChanged {
                 code: code.0.clone(),
@@ -459,6 +518,21 @@ fn systems_changed(then: &Side<'_>, now: &Side<'_>) -> Vec<SystemChanged> {
             }
         })
         .collect()
+}
+
+/// Why a system is as it is though nobody spoke of it.
+fn follows(bag: &Bag, e: &Effective) -> String {
+    let mut names: Vec<String> = e
+        .down_because
+        .iter()
+        .chain(&e.doubted_because)
+        .map(|b| name_of(bag, &b.upstream))
+        .collect();
+    names.dedup();
+    if names.is_empty() {
+        return "Nobody spoke of it since; what it stood on is other.".to_owned();
+    }
+    format!("It stands on {}.", names.join(" and "))
 }
 
 fn for_everybody(then: &Side<'_>, now: &Side<'_>) -> Vec<String> {

@@ -111,6 +111,7 @@ fn row(
     Some(SystemRow {
         code: code.0.clone(),
         name: class.name.clone(),
+        spoken: class.spoken.clone(),
         availability: e.state.availability.into(),
         integrity: e.state.integrity.into(),
         said: word.is_some(),

@@ -12,6 +12,8 @@ pub struct SystemRow {
     pub code: String,
     /// Name.
     pub name: String,
+    /// The name as it is said in a sentence: short, lower case.
+    pub spoken: String,
     /// Effective: does it work?
     pub availability: AvailabilityWord,
     /// Effective: can it be believed?

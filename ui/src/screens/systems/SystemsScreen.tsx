@@ -11,10 +11,12 @@ import { useGoing } from "../../state/going";
 import { Letters } from "../../state/letters";
 import { useFrame, useView } from "../../state/session";
 import { clock, count, instant, minutesBetween } from "../../words/format";
+import { Facts } from "./Facts";
 import { Impact } from "./Impact";
 import { isChecked, matrixCounts, standsIn } from "./matrix";
 import { RestoreOrder } from "./RestoreOrder";
 import { SetState } from "./SetState";
+import { AsList } from "./SystemGraph";
 import { Workarounds } from "./Workarounds";
 import "./systems.css";
 
@@ -46,7 +48,14 @@ export function SystemsScreen() {
   );
 }
 
-type Below = "impact" | "ways" | "restore";
+type Below = "impact" | "facts" | "ways" | "restore";
+
+const BELOW_WORD: Record<Below, string> = {
+  impact: "What depends on what",
+  facts: "Facts",
+  ways: "Other ways",
+  restore: "What to bring back first",
+};
 
 function SystemBoard({ view }: { view: SystemsView }) {
   const { here } = useGoing();
@@ -54,6 +63,7 @@ function SystemBoard({ view }: { view: SystemsView }) {
   const [unchecked, setUnchecked] = useState(false);
   const [code, setCode] = useState(here.target === "" ? (view.rows[0]?.code ?? "") : here.target);
   const [below, setBelow] = useState<Below>("impact");
+  const [asList, setAsList] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each turn is one arrival
   useEffect(() => {
     if (here.target === "") return;
@@ -97,19 +107,20 @@ function SystemBoard({ view }: { view: SystemsView }) {
           )}
         </Card>
         <Card
-          title={
-            below === "impact" ? "What depends on what" : below === "ways" ? "Other ways" : "What to bring back first"
-          }
+          title={BELOW_WORD[below]}
           aside={
             <span className="row row-16">
+              {below === "impact" && <AsList asList={asList} onChange={setAsList} />}
               {below !== "impact" && <LinkButton onPress={() => setBelow("impact")}>What depends on what</LinkButton>}
+              {below !== "facts" && <LinkButton onPress={() => setBelow("facts")}>Facts</LinkButton>}
               {below !== "ways" && <LinkButton onPress={() => setBelow("ways")}>Other ways</LinkButton>}
               {below !== "restore" && <LinkButton onPress={() => setBelow("restore")}>Restore list</LinkButton>}
             </span>
           }
-          flush={below !== "impact"}
+          flush={below === "ways" || below === "restore"}
         >
-          {below === "impact" && chosen && <Impact row={chosen} rows={view.rows} onGo={setCode} />}
+          {below === "impact" && chosen && <Impact row={chosen} rows={view.rows} asList={asList} onGo={setCode} />}
+          {below === "facts" && chosen && <Facts row={chosen} onGo={setCode} />}
           {below === "ways" && <Workarounds />}
           {below === "restore" && <RestoreOrder onGo={setCode} />}
         </Card>
