@@ -170,7 +170,7 @@ fn row(change: &str, then: Option<&Stood<'_>>, now: Option<&Stood<'_>>, why: Vec
         id: patient.map(|p| p.id.0.clone()).unwrap_or_default(),
         name: patient.map(full_name).unwrap_or_default(),
         ward: patient.map(|p| p.place.ward.clone()).unwrap_or_default(),
-        bed: patient.and_then(|p| p.place.bed.clone()).unwrap_or_default(),
+        bed: patient.and_then(|p| p.place.bay_and_bed()).unwrap_or_default(),
         change: change.to_owned(),
         tier_then: then.map(|s| s.placing.tier.into()),
         affected_then: then.is_some_and(|s| s.placing.affected),
@@ -183,7 +183,10 @@ fn row(change: &str, then: Option<&Stood<'_>>, now: Option<&Stood<'_>>, why: Vec
 }
 
 fn bed(patient: &Patient) -> String {
-    let bed = patient.place.bed.as_deref().unwrap_or("bed not known");
+    let bed = patient
+        .place
+        .bay_and_bed()
+        .unwrap_or_else(|| "bed not known".to_owned());
     format!("{} {bed}", patient.place.ward)
 }
 
@@ -236,7 +239,7 @@ fn change_of(
         Vec::new()
     };
     if before.patient.place.ward != stands.patient.place.ward
-        || before.patient.place.bed != stands.patient.place.bed
+        || before.patient.place.bay_and_bed() != stands.patient.place.bay_and_bed()
     {
         why.push(format!("Was in {}.", bed(before.patient)));
     }
