@@ -5,15 +5,17 @@
 use std::path::{Path, PathBuf};
 
 /// Source that decides a list.
-const DECIDES: [&str; 8] = [
+const DECIDES: [&str; 10] = [
     "../bag/src",
     "../census/src",
     "../priority/src",
     "../incident/src",
+    "src/moment.rs",
     "src/past.rs",
     "src/patients.rs",
     "src/priority_list.rs",
     "src/ranking.rs",
+    "src/standings.rs",
 ];
 
 fn files(at: &Path, found: &mut Vec<PathBuf>) {

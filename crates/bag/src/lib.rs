@@ -15,6 +15,9 @@ pub mod matching;
 mod matching_check;
 pub mod profile;
 mod read;
+pub mod register;
+mod register_check;
+mod register_file;
 pub mod system;
 pub mod words;
 
@@ -28,7 +31,10 @@ pub use read::{Checked, short_hash};
 pub use card::{Card, CardKind, Level, Phase, Power, Role, Step};
 pub use cross_cutting::{AddedNeeds, CallNow, CrossCutting};
 pub use profile::{Fallback, FallbackId, FallbackKind, Need, NeedRole, Profile, ProfileCode};
-pub use system::{SystemClass, SystemCode};
+pub use register::{Instance, InstanceId, Register, Serves, ward_key};
+pub use register_check::Against;
+pub use register_file::{ReadRegister, RegisterForm, read_register, register_template, serves};
+pub use system::{Bond, Fact, SystemClass, SystemCode};
 
 use std::collections::BTreeMap;
 

@@ -26,6 +26,38 @@ impl std::fmt::Display for SystemCode {
     }
 }
 
+/// How a patient hangs on a class of which the hospital has several instances.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bond {
+    /// On one of them, and we do not know which (pump, ventilator, the record itself): the worst counts. A class that
+    /// says nothing is of this sort, because it fails upward.
+    #[default]
+    Attached,
+    /// Any of them will do (gas analyser, scanner, laboratory): the best counts.
+    Shared,
+}
+
+/// What of a census may have come from a class of system: where a look-back searches when it was wrong for a while.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fact {
+    /// Sets of observations.
+    Observations,
+    /// Orders to the laboratory: what was asked for is what came back.
+    LaboratoryOrders,
+    /// Orders for scans and films.
+    ImagingOrders,
+    /// Orders for blood.
+    BloodOrders,
+    /// Any other order.
+    OtherOrders,
+    /// Medicines prescribed or given.
+    Medicines,
+    /// Medicines that run through a pump.
+    Infusions,
+}
+
 /// One class of system. A hospital's own instances (this vendor's pumps on these wards) belong to a class.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -45,6 +77,12 @@ pub struct SystemClass {
     /// Loses comfort functions only: a warning, never propagated.
     #[serde(default)]
     pub comfort: Vec<SystemCode>,
+    /// How a patient hangs on it where the hospital has several.
+    #[serde(default)]
+    pub bond: Bond,
+    /// What of a census may have come from it.
+    #[serde(default)]
+    pub facts: Vec<Fact>,
     /// What happens when it is lost.
     pub if_down: String,
     /// What happens when it is silently wrong.

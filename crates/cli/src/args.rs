@@ -6,6 +6,7 @@ use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
 use crate::args_intake::Intake;
 use crate::args_record::{Log, Person, Recover, StationCommand};
+use crate::args_systems::{Fallback, System, WithPeople};
 
 /// Action cards, priorities and paper when the hospital's IT is down.
 #[derive(Debug, Parser)]
@@ -78,7 +79,7 @@ pub enum Command {
     #[command(subcommand)]
     Fallback(Fallback),
     /// Which system's return helps most patients.
-    RestoreOrder,
+    RestoreOrder(WithPeople),
     /// Paper.
     #[command(subcommand)]
     Print(Print),
@@ -166,63 +167,6 @@ pub enum Format {
     Csv,
     /// Spreadsheets.
     Xlsx,
-}
-
-/// System commands.
-#[derive(Debug, Subcommand)]
-pub enum System {
-    /// The register with its effective states.
-    List,
-    /// Say how a system is.
-    Set {
-        /// System code (BGA, LIMS, PUMP …).
-        id: String,
-        /// Does it work?
-        #[arg(value_enum)]
-        availability: Availability,
-        /// Can it be believed?
-        #[arg(long, value_enum, default_value_t = Integrity::Trusted)]
-        integrity: Integrity,
-        /// How you know.
-        #[arg(long)]
-        evidence: String,
-        /// Who says so, if not you.
-        #[arg(long, default_value = "")]
-        said_by: String,
-        /// Minutes until it lapses to unknown.
-        #[arg(long, default_value_t = 60)]
-        expires: u32,
-        /// Wrong or lost since (RFC 3339).
-        #[arg(long)]
-        since: Option<String>,
-    },
-    /// What falls if it falls.
-    Impact {
-        /// System code.
-        id: String,
-    },
-}
-
-/// Does it work?
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum Availability {
-    /// It works.
-    Available,
-    /// It does not.
-    Unavailable,
-}
-
-/// Can it be believed?
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum Integrity {
-    /// Somebody vouches for it.
-    Trusted,
-    /// It may be wrong.
-    Suspect,
-    /// It is wrong.
-    Compromised,
-    /// Nobody knows.
-    Unknown,
 }
 
 /// Incident commands.
@@ -409,23 +353,6 @@ pub enum TierArg {
     P3,
     /// Routine.
     P4,
-}
-
-/// Fallback commands.
-#[derive(Debug, Subcommand)]
-pub enum Fallback {
-    /// What P1 and P2 need, against what is on site.
-    List,
-    /// A fallback was counted on site.
-    Confirm {
-        /// Fallback id.
-        id: String,
-        /// How many; 0 takes it back.
-        count: u32,
-        /// Where.
-        #[arg(long, default_value = "")]
-        place: String,
-    },
 }
 
 /// Print commands.

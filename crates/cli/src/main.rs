@@ -5,6 +5,7 @@ mod args;
 mod args_census;
 mod args_intake;
 mod args_record;
+mod args_systems;
 mod asked;
 mod outcome;
 mod run;

@@ -3,9 +3,10 @@
 #[allow(clippy::wildcard_imports)] // the table names most of them
 use crate::views::*;
 use crate::{
-    backups, bag, cards, census, census_list, columns, drafts, edits, find, incident, intake, jobs, journal,
-    now, paper, patient_rows, patients, people, priority_compare, priority_list, quality, record_sheet,
-    records, reports, roles, session, station_key, systems, verifying, writing,
+    backups, bag, cards, census, census_list, columns, drafts, edits, fallbacks, find, incident, intake,
+    jobs, journal, lists_sheet, look_back, now, paper, patient_rows, patients, people, priority_compare,
+    priority_list, quality, record_sheet, records, register, register_import, reports, roles, session,
+    station_key, systems, verifying, writing,
 };
 
 crate::use_cases! {
@@ -113,14 +114,36 @@ crate::use_cases! {
     system_set: SetSystem => Written = systems::set;
     /// What falls if a system falls.
     system_impact: SystemKey => ImpactView = systems::impact;
-    /// Fallbacks needed and held.
-    workarounds: Nothing => WorkaroundsView = systems::workarounds;
+    /// Says again what was said of a system last.
+    system_renew: RenewSystem => Written = systems::renew;
+    /// The owner signs when a system will be back, or takes that back.
+    system_return: SignReturn => Written = systems::sign_return;
+    /// On whom a decision may have been taken from what a doubted system gave.
+    system_look_back: SystemKey => LookBackView = look_back::view;
+    /// A person says whether one was.
+    system_acted: SayActed => Written = look_back::say_acted;
+    /// The hospital's own systems.
+    register: Nothing => RegisterView = register::view;
+    /// Takes a register from a file, or only checks it.
+    register_import: ImportRegister => RegisterChanged = register_import::import;
+    /// Writes the register to a file.
+    register_export: RegisterFile => WrittenFile = register::export;
+    /// Writes an empty register to fill in.
+    register_template: RegisterFile => WrittenFile = register::template;
+    /// Adds a system to the register, or changes one.
+    register_put: PutInstance => Written = register::put;
+    /// Takes a system out of the register.
+    register_remove: RemoveInstance => Written = register::remove;
+    /// Fallbacks needed and held, with the people behind the numbers.
+    workarounds: Nothing => WorkaroundsView = fallbacks::workarounds;
     /// A fallback was found on site.
-    fallback_confirm: ConfirmFallback => Written = systems::confirm_fallback;
+    fallback_confirm: ConfirmFallback => Written = fallbacks::confirm_fallback;
     /// A fallback runs for a patient.
-    fallback_run: RunFallback => Written = systems::run_fallback;
-    /// Which system's return helps most patients.
-    restore_order: Nothing => RestoreOrderView = systems::restore_order;
+    fallback_run: RunFallback => Written = fallbacks::run_fallback;
+    /// Which system's return helps most patients, with the people behind the numbers.
+    restore_order: Nothing => RestoreOrderView = fallbacks::restore_order;
+    /// Writes the work-around list, the restoration order or a look-back with its names to a PDF.
+    list_write: WriteList => WrittenFile = lists_sheet::write;
     /// Roles and who holds them.
     roles: Nothing => RolesView = roles::list;
     /// Gives a role to a person; hands it over when it is held.

@@ -1,20 +1,18 @@
 //! Action cards, worked live.
 
-use std::collections::BTreeMap;
-
-use battlebag_bag::{Bag, Card, CardKind, Phase, Step, SystemCode};
+use battlebag_bag::{Bag, Card, CardKind, Phase, Step};
 use battlebag_incident::{Incident, StepStatus, rules};
-use battlebag_priority::propagate::Effective;
 use chrono::{DateTime, Duration, Utc};
 
 use crate::roles::holders;
 use crate::session::count;
+use crate::standings::{Standing, of_class};
 use crate::station::{Open, Station};
 use crate::times::{Clock, minutes_between, parse_some};
 use crate::views::{
     CardKey, CardRow, CardView, CardsView, MarkView, NextDue, Nothing, StepView, WorkStep, Written,
 };
-use crate::{ErrorKind, ErrorView, ranking};
+use crate::{ErrorKind, ErrorView};
 
 pub(crate) fn phase_word(phase: Phase) -> &'static str {
     match phase {
@@ -107,11 +105,11 @@ pub(crate) fn late_steps(open: &Open, now: DateTime<Utc>) -> Vec<(&Card, &Step, 
 }
 
 /// Effective states of all systems: worked out once for all cards.
-pub(crate) type Board = BTreeMap<SystemCode, Effective>;
+pub(crate) type Board = Standing;
 
 /// The board as it stands.
 pub(crate) fn board(open: &Open, now: DateTime<Utc>) -> Board {
-    ranking::effective(&open.bag, open.current.as_ref().map(|c| &c.state), now)
+    open.standings(now).effective
 }
 
 /// Late steps of a card.
@@ -154,7 +152,7 @@ pub(crate) fn row(open: &Open, board: &Board, card: &Card, now: DateTime<Utc>) -
         called_for: card
             .systems
             .iter()
-            .any(|s| board.get(s).is_some_and(|e| !e.state.is_sound())),
+            .any(|s| of_class(board, s).is_some_and(|e| !e.state.is_sound())),
     }
 }
 

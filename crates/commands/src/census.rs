@@ -250,7 +250,8 @@ pub fn demo(station: &Station, _: Nothing) -> Result<JobView, ErrorView> {
                 zone,
                 ..ImportOptions::default()
             };
-            run_import(station, job, &[folder], &options, false)
+            run_import(station, job, &[folder], &options, false)?;
+            station.with(|open| crate::register::demo(station, open))
         }),
     )
 }

@@ -36,7 +36,7 @@ fn as_view<T: DeserializeOwned>(of: &impl Serialize) -> Result<T, ErrorView> {
         })
 }
 
-fn read_file(path: &str) -> Result<(String, Vec<u8>), ErrorView> {
+pub(crate) fn read_file(path: &str) -> Result<(String, Vec<u8>), ErrorView> {
     let file = Path::new(path.trim());
     let unreadable = |e: std::io::Error| {
         bad(

@@ -128,6 +128,19 @@ pub fn find(station: &Station, request: FindQuery) -> Result<FoundView, ErrorVie
                 &system.code.0,
             ));
         }
+        for one in open
+            .register
+            .iter()
+            .filter(|one| fits(&words, &format!("{} {} {}", one.name, one.id, one.class)))
+        {
+            rows.push(found(
+                "system",
+                one.name.clone(),
+                "System".to_owned(),
+                "systems",
+                one.id.as_str(),
+            ));
+        }
         patients(open, &words, &mut rows);
         rows.truncate(MOST);
         Ok(FoundView { rows })

@@ -42,6 +42,10 @@ pub fn open(station: &Station, request: OpenIncident) -> Result<FrameView, Error
         station.record_in(open, id, &body, now, &[on_screen])?;
         open.current = station::load(&open.home, id)?;
         adopt(station, open, now)?;
+        if let Some(adopted) = crate::register::for_new_incident(open)? {
+            station.record(open, &adopted, now, &[])?;
+        }
+        open.find_register()?;
         if let Some(census) = open.census.clone() {
             let body = crate::census::taken(&census.hash, &census.snapshot, crate::census::Asked::ByPerson);
             station.record(open, &body, now, &[])?;
@@ -138,6 +142,7 @@ pub fn choose(station: &Station, request: Chosen) -> Result<FrameView, ErrorView
         open.ranking = None;
         open.revision = open.revision.wrapping_add(1);
         adopt(station, open, now)?;
+        open.find_register()?;
         open.find_census()?;
         Ok(frame_of(open, now))
     })

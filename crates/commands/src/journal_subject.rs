@@ -14,6 +14,7 @@ pub(crate) fn patient(body: &Body) -> Option<&str> {
         | Body::PriorityRaised { patient, .. }
         | Body::PriorityLowered { patient, .. }
         | Body::PriorityReleased { patient } => Some(patient),
+        Body::ActedOn(acted) => Some(&acted.patient),
         Body::CensusEdited(edit) => (!edit.patient.is_empty()).then_some(edit.patient.as_str()),
         _ => None,
     }
@@ -23,6 +24,7 @@ pub(crate) fn patient(body: &Body) -> Option<&str> {
 pub(crate) fn system(body: &Body) -> Option<&str> {
     match body {
         Body::SystemSet { system, .. } | Body::Restoration { system, .. } => Some(system.as_str()),
+        Body::ActedOn(acted) => Some(acted.system.as_str()),
         _ => None,
     }
 }

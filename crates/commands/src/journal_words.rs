@@ -7,7 +7,6 @@ use chrono::{DateTime, Utc};
 
 use crate::journal_writing_words;
 use crate::times::Clock;
-use crate::views::state_words;
 
 /// One entry in words: the kind, one sentence, and more lines beneath.
 pub(crate) struct Words {
@@ -33,7 +32,7 @@ impl Names<'_> {
             .map_or_else(|| id.to_owned(), |r| r.title.clone())
     }
 
-    fn system(&self, code: &str) -> String {
+    pub(crate) fn system(&self, code: &str) -> String {
         self.bag
             .systems
             .values()
@@ -97,7 +96,9 @@ pub(crate) fn words(body: &Body, names: &Names<'_>) -> Words {
                 lines,
             }
         }
-        Body::SystemSet { .. } | Body::Restoration { .. } => systems(body, names),
+        Body::SystemSet { .. } | Body::Restoration { .. } | Body::RegisterAdopted(_) | Body::ActedOn(_) => {
+            crate::journal_system_words::systems(body, names)
+        }
         Body::FallbackConfirmed { .. } | Body::FallbackRunning { .. } => fallbacks(body, names),
         Body::PriorityConfirmed { .. }
         | Body::PriorityRaised { .. }
@@ -237,65 +238,23 @@ fn step_words(status: StepStatus) -> &'static str {
     }
 }
 
-fn systems(body: &Body, names: &Names<'_>) -> Words {
-    let mut lines = Vec::new();
-    let text = match body {
-        Body::SystemSet {
-            system,
-            availability,
-            integrity,
-            evidence,
-            said_by,
-            expires_at,
-            since,
-        } => {
-            labelled(&mut lines, "Evidence", evidence);
-            labelled(&mut lines, "Said by", said_by);
-            if let Some(since) = since {
-                lines.push(format!("Since {}", names.time(*since)));
-            }
-            lines.push(format!("Lapses {}", names.time(*expires_at)));
-            format!(
-                "{}: {}",
-                names.system(system.as_str()),
-                state_words((*availability).into(), (*integrity).into())
-            )
-        }
-        Body::Restoration {
-            system,
-            hours: Some(hours),
-            signed_by,
-        } => {
-            labelled(&mut lines, "Signed by", signed_by);
-            format!("{} expected back in {hours} h", names.system(system.as_str()))
-        }
-        Body::Restoration { system, .. } => {
-            format!(
-                "{}: the estimate of its return was taken back",
-                names.system(system.as_str())
-            )
-        }
-        _ => String::new(),
-    };
-    Words {
-        kind: "System",
-        text,
-        lines,
-    }
-}
-
 fn fallbacks(body: &Body, names: &Names<'_>) -> Words {
     let mut lines = Vec::new();
     let text = match body {
         Body::FallbackConfirmed {
-            fallback, count: 0, ..
+            fallback,
+            count: 0,
+            place,
+            ..
         } => {
+            labelled(&mut lines, "Where", place);
             format!("{}: none on site", names.fallback(fallback.as_str()))
         }
         Body::FallbackConfirmed {
             fallback,
             count,
             place,
+            ..
         } => {
             labelled(&mut lines, "Where", place);
             format!("{}: {count} on site", names.fallback(fallback.as_str()))

@@ -131,7 +131,8 @@ impl Past {
             _ => (Arc::clone(&open.bag), open.census.as_deref()),
         };
         let cases = Cases::after(&bag, &snapshot, before);
-        let ranking = Ranking::at(&bag, &snapshot, &cases, Some(&incident), at);
+        let register = Arc::new(crate::register::named_by(&open.home, &incident)?);
+        let ranking = Ranking::at((&bag, &register), &snapshot, &cases, Some(&incident), at);
         Ok(Self {
             incident,
             census_hash: census.snapshot,

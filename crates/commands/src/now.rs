@@ -7,10 +7,11 @@ use battlebag_priority::Tier;
 use chrono::{DateTime, Utc};
 
 use crate::cards::late_steps;
+use crate::fallbacks::workaround_rows;
 use crate::patient_rows::{confirmed_in, tier_counts};
 use crate::roles::{p1_waiting, vacant, vacant_since};
 use crate::station::{Open, Station};
-use crate::systems::{matrix, rows, workaround_rows};
+use crate::systems::{matrix, rows};
 use crate::times::minutes_between;
 use crate::views::{NeedsYou, Nothing, NowView, SystemRow, WardRow};
 use crate::{ErrorView, journal};
@@ -117,19 +118,28 @@ fn empty_roles(open: &Open, now: DateTime<Utc>, list: &mut Vec<NeedsYou>) {
 
 fn lapsing(open: &Open, rows: &[SystemRow], now: DateTime<Utc>, list: &mut Vec<NeedsYou>) {
     let Some(current) = &open.current else { return };
-    for row in rows.iter().filter(|r| r.said) {
-        let Some(word) = current.state.word(&battlebag_bag::SystemCode(row.code.clone())) else {
+    // A word on a class as a whole is one word, however many instances it covers.
+    let mut told = std::collections::BTreeSet::new();
+    for row in rows.iter().filter(|r| r.said && !r.gone) {
+        let Some(word) = current.state.systems.word(&crate::systems::ref_of(row)) else {
             continue;
+        };
+        if !told.insert((&word.stamp.entry.station, word.stamp.entry.seq)) {
+            continue;
+        }
+        let (name, id) = match &word.instance {
+            Some(_) => (&row.name, &row.id),
+            None => (&row.class_name, &row.code),
         };
         let left = (word.expires_at - now).num_minutes();
         let said = format!("said {}", open.clock.time(word.stamp.occurred_at));
-        let target = ("systems", row.code.as_str());
+        let target = ("systems", id.as_str());
         if now >= word.expires_at {
             list.push(needs(
                 "lapsed",
                 "Lapsed".into(),
                 said,
-                format!("{}: say again how it is", row.name),
+                format!("{name}: say again how it is"),
                 "Renew",
                 target,
             ));
@@ -138,7 +148,7 @@ fn lapsing(open: &Open, rows: &[SystemRow], now: DateTime<Utc>, list: &mut Vec<N
                 "expires",
                 format!("Lapses in {left} min"),
                 said,
-                format!("{}: still so?", row.name),
+                format!("{name}: still so?"),
                 "Renew",
                 target,
             ));
@@ -204,7 +214,7 @@ pub fn board(station: &Station, _: Nothing) -> Result<NowView, ErrorView> {
         let wards = wards(open, now);
         let shortages = workaround_rows(open, now)
             .into_iter()
-            .filter(|w| w.need > w.have.unwrap_or(0))
+            .filter(|w| w.short > 0)
             .collect();
         let counts = open
             .ranking_if_any(now)

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use battlebag_census::Patient;
+use battlebag_incident::SystemWord;
 use battlebag_paper::{Feed, LocalLists, PaperSize, PrintContext, SuspectSource};
 use battlebag_priority::Integrity;
 use chrono::{DateTime, Utc};
@@ -10,6 +11,7 @@ use chrono::{DateTime, Utc};
 use crate::patients::place_and_name;
 use crate::ranking::{EXPIRED_AFTER_H, OLD_AFTER_H, Ranking};
 use crate::session::label_of;
+use crate::standings::of_class;
 use crate::station::{Census, Open};
 use crate::views::StartPrint;
 use crate::{ErrorKind, ErrorView};
@@ -94,14 +96,7 @@ pub(crate) fn hour(open: &mut Open, now: DateTime<Utc>, request: &StartPrint) ->
     let incident = open.current.as_ref();
     let context = context(open, now, (paper, request.mono), ranking.as_deref());
     let systems_as_of = incident
-        .and_then(|c| {
-            c.state
-                .systems
-                .values()
-                .flatten()
-                .map(|w| w.stamp.occurred_at)
-                .max()
-        })
+        .and_then(|c| c.state.systems.every_word().map(|w| w.stamp.occurred_at).max())
         .unwrap_or(now);
     Ok(Hour {
         context,
@@ -116,7 +111,7 @@ pub(crate) fn hour(open: &mut Open, now: DateTime<Utc>, request: &StartPrint) ->
 /// The first moment that anybody names as lost or wrong; else the declaration.
 fn downtime_began(open: &Open) -> Option<DateTime<Utc>> {
     let state = &open.current.as_ref()?.state;
-    let said = state.systems.values().flatten().filter(|w| !w.state.is_sound());
+    let said = state.systems.every_word().filter(|w| !w.state.is_sound());
     said.map(|w| w.since.unwrap_or(w.stamp.occurred_at))
         .min()
         .or(state.clock_start())
@@ -132,12 +127,18 @@ fn suspect(open: &Open, ranking: Option<&Ranking>) -> Vec<SuspectSource> {
         .iter()
         .filter_map(|(code, feeds)| {
             let code = battlebag_bag::SystemCode::from(*code);
-            let effective = ranking.effective.get(&code)?;
+            let effective = of_class(&ranking.standings.effective, &code)?;
             if matches!(effective.state.integrity, Integrity::Trusted | Integrity::Unknown) {
                 return None;
             }
-            let upstream = effective.doubted_because.first().map_or(&code, |b| &b.upstream);
-            let word = current.state.word(&code).or_else(|| current.state.word(upstream));
+            let said = &current.state.systems;
+            let doubted = |w: &&SystemWord| w.state.integrity > Integrity::Unknown;
+            let own = said
+                .words
+                .get(&code)
+                .and_then(|words| words.iter().rev().find(doubted));
+            let upstream = effective.doubted_because.first();
+            let word = own.or_else(|| upstream.and_then(|b| said.word(&b.upstream)));
             if word.and_then(|w| w.since).is_some_and(|since| since > as_of) {
                 return None;
             }

@@ -9,13 +9,14 @@ use battlebag_bag::SystemCode;
 use battlebag_census::Patient;
 use battlebag_incident::Incident;
 use battlebag_priority::overrides::Confirmation;
-use battlebag_priority::{Ranked, Rules, Tier};
+use battlebag_priority::{Ranked, Rules, SystemRef, Tier};
 use chrono::{DateTime, Duration, Utc};
 
 use crate::moment::Moment;
 use crate::patients::{other_way, overruled_in};
 use crate::ranking::{Placing, Ranking};
 use crate::session::{census_age, count};
+use crate::standings::of_class;
 use crate::station::{Open, Station};
 use crate::times::{Clock, parse_some};
 use crate::views::{
@@ -98,33 +99,41 @@ fn broken_since(m: &Moment<'_>) -> HashMap<SystemCode, DateTime<Utc>> {
     let Some(incident) = m.incident else {
         return HashMap::new();
     };
-    let told = |code: &SystemCode| {
-        let words = incident.systems.get(code)?;
-        let last = words.last()?;
+    let told = |of: &SystemRef| {
+        let last = incident.systems.word(of)?;
         if m.at >= last.expires_at {
             return Some(last.expires_at);
         }
-        let run = words.iter().rev().take_while(|w| w.state == last.state);
+        let run = incident
+            .systems
+            .covering(of)
+            .take_while(|w| w.state == last.state);
         run.last().map(|w| w.stamp.occurred_at)
     };
-    let broken = m.ranking.effective.iter().filter(|(_, e)| !e.state.is_sound());
-    let broken: Vec<_> = broken.collect();
-    let mut since: HashMap<SystemCode, DateTime<Utc>> = HashMap::new();
+    let effective = &m.ranking.standings.effective;
+    let broken: Vec<_> = effective.iter().filter(|(_, e)| !e.state.is_sound()).collect();
+    let mut since: HashMap<SystemRef, DateTime<Utc>> = HashMap::new();
     // What is far upstream reaches the last system after as many passes as there are systems between them.
     for _ in 0..=broken.len() {
         let before = since.clone();
-        for (code, e) in &broken {
+        for (of, e) in &broken {
             let upstream = e.down_because.iter().chain(&e.doubted_because);
             let reasons = upstream.filter_map(|b| since.get(&b.upstream).copied()).max();
-            if let Some(at) = told(code).max(reasons) {
-                since.insert((*code).clone(), at);
+            if let Some(at) = told(of).max(reasons) {
+                since.insert((*of).clone(), at);
             }
         }
         if since == before {
             break;
         }
     }
-    since
+    // Of a class the last change of any of its instances counts.
+    let mut by_class: HashMap<SystemCode, DateTime<Utc>> = HashMap::new();
+    for (of, at) in since {
+        let last = by_class.entry(of.class).or_insert(at);
+        *last = (*last).max(at);
+    }
+    by_class
 }
 
 /// What is worked out once for all rows of a list.
@@ -235,12 +244,12 @@ impl<'a> Rows<'a> {
     }
 
     fn filter_systems(&self) -> Vec<SystemTouched> {
-        let states = &self.m.ranking.effective;
+        let states = &self.m.ranking.standings.effective;
         let all = self.m.ranking.bag.systems.values();
         all.map(|class| SystemTouched {
             code: class.code.0.clone(),
             name: class.name.clone(),
-            broken: states.get(&class.code).is_some_and(|e| !e.state.is_sound()),
+            broken: of_class(states, &class.code).is_some_and(|e| !e.state.is_sound()),
         })
         .collect()
     }

@@ -6,7 +6,7 @@ use battlebag_bag::Bag;
 use battlebag_census::{Patient, name_in_full};
 use battlebag_incident::rules::{self, Lowering};
 use battlebag_priority::overrides::Direction;
-use battlebag_priority::{Standing, Tier};
+use battlebag_priority::{Rules, Standing, Tier};
 use battlebag_store::{Credential, Home, Passphrase};
 use chrono::{DateTime, Utc};
 
@@ -14,13 +14,13 @@ use crate::moment::Moment;
 use crate::patient_facts;
 use crate::patient_rows::{is_locked, row_of};
 use crate::people::person_named;
-use crate::ranking::{Cases, Ranking};
+use crate::ranking::{Cases, Placing, Ranking};
 use crate::session::{census_age, count};
 use crate::station::{Act, Census, Open, Station};
 use crate::times::{Clock, parse_some};
 use crate::views::{
-    CensusAge, LowerPatient, NeedView, OtherWayView, OverrideView, PatientAt, PatientKey, PatientView,
-    ProfileView, RaisePatient, Written,
+    CensusAge, LowerPatient, NeedView, OtherWayView, OverrideView, PatientAt, PatientKey, PatientLine,
+    PatientView, ProfileView, RaisePatient, Written,
 };
 use crate::{ErrorKind, ErrorView};
 
@@ -36,7 +36,7 @@ impl Open {
         }
         let incident = self.current.as_ref().map(|c| &c.state);
         let ranking = Arc::new(Ranking::at(
-            &self.bag,
+            (&self.bag, &self.register),
             &census.snapshot,
             &census.cases,
             incident,
@@ -113,11 +113,58 @@ pub(crate) fn other_way(way: &battlebag_priority::OtherWay) -> OtherWayView {
     }
 }
 
+/// One line of a list of people: where, who, how urgent, what to do.
+pub(crate) fn line(
+    ranking: &Ranking,
+    rules: &Rules<'_>,
+    patient: &Patient,
+    placing: &Placing,
+) -> PatientLine {
+    PatientLine {
+        patient: patient.id.0.clone(),
+        name: full_name(patient),
+        nhs_number: patient
+            .nhs_number
+            .as_ref()
+            .map(|n| n.digits.clone())
+            .unwrap_or_default(),
+        ward: patient.place.ward.clone(),
+        bed: patient.place.bed.clone().unwrap_or_default(),
+        tier: placing.tier.into(),
+        rank: placing.rank,
+        act: ranking
+            .worded(rules, placing)
+            .map(|ranked| ranked.act_short)
+            .unwrap_or_default(),
+    }
+}
+
+/// Lines for patient keys, most urgent first; a key that the census does not know is left out.
+pub(crate) fn lines<'k>(
+    census: &Census,
+    ranking: &Ranking,
+    rules: &Rules<'_>,
+    keys: impl IntoIterator<Item = &'k String>,
+) -> Vec<PatientLine> {
+    let mut lines: Vec<PatientLine> = keys
+        .into_iter()
+        .filter_map(|key| {
+            let patient = census.of(key)?;
+            Some(line(ranking, rules, patient, ranking.of(&patient.id.0)?))
+        })
+        .collect();
+    lines.sort_by_key(|line| line.rank);
+    lines
+}
+
 fn need(bag: &Bag, n: &battlebag_priority::NeedAssessed) -> NeedView {
     let system = bag.systems.get(&n.system);
     NeedView {
         system: n.system.0.clone(),
         system_name: system.map_or_else(|| n.system.0.clone(), |s| s.name.clone()),
+        instance: n.instance.as_ref().map(|id| id.0.clone()).unwrap_or_default(),
+        instance_name: n.instance_name.clone(),
+        said: n.said.clone(),
         profile: bag
             .profiles
             .get(&n.profile)

@@ -7,17 +7,18 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use battlebag_bag::{Bag, FallbackId, Need, SystemCode};
+use battlebag_bag::{Bag, FallbackId, SystemCode};
 use battlebag_census::Patient;
 use battlebag_incident::Change;
 use battlebag_priority::overrides::Inputs;
-use battlebag_priority::{Acuity, Case, Effective, Rules, Standing, State};
+use battlebag_priority::{Acuity, Case, Effective, Installed, Rules, Standing, State, SystemRef};
 use chrono::{DateTime, Duration, Utc};
 
 use crate::moment::{Moment, Past};
 use crate::patients::{full_name, overruled_in};
 use crate::ranking::Placing;
 use crate::session::{count, sentence};
+use crate::standings::spoken;
 use crate::station::{Open, Station};
 use crate::times::{parse, parse_some};
 use crate::views::{
@@ -284,7 +285,7 @@ fn reasons(then: &Side<'_>, now: &Side<'_>, before: &Stood<'_>, stands: &Stood<'
         if !before.inputs.restoration_h.contains_key(code) {
             why.push(format!(
                 "{} is promised back in {hours:.1} h.",
-                name_of(now.bag(), code)
+                spoken_of(now, code)
             ));
         }
     }
@@ -292,7 +293,7 @@ fn reasons(then: &Side<'_>, now: &Side<'_>, before: &Stood<'_>, stands: &Stood<'
         if !stands.inputs.restoration_h.contains_key(code) {
             why.push(format!(
                 "No return of {} is promised any more.",
-                name_of(now.bag(), code)
+                spoken_of(now, code)
             ));
         }
     }
@@ -318,10 +319,11 @@ fn concern(then: &Side<'_>, now: &Side<'_>, before: &Stood<'_>, stands: &Stood<'
         systems: BTreeSet::new(),
         ways: BTreeSet::new(),
     };
-    let unsound = |side: &Side<'_>, need: &Need| !side.rules.state_of(need).is_sound();
+    let mut touched = then.rules.touched_systems(before.case);
+    touched.extend(now.rules.touched_systems(stands.case));
     for (side, stood) in [(then, before), (now, stands)] {
         for need in side.rules.needs_of(stood.case) {
-            if !unsound(then, need) && !unsound(now, need) {
+            if !touched.contains(&need.system) {
                 continue;
             }
             concern.systems.insert(need.system.clone());
@@ -369,17 +371,20 @@ fn in_words(state: Option<&State>) -> String {
     state_words(state.availability.into(), state.integrity.into())
 }
 
-fn name_of(bag: &Bag, code: &SystemCode) -> String {
-    bag.systems
-        .get(code)
-        .map_or_else(|| code.0.clone(), |s| s.name.clone())
+/// A system among the inputs of a patient: a class, or an instance as `CLASS/instance`.
+fn reference(code: &SystemCode) -> SystemRef {
+    match code.as_str().split_once('/') {
+        Some((class, id)) => SystemRef {
+            class: class.into(),
+            instance: Some(id.into()),
+        },
+        None => SystemRef::class(code),
+    }
 }
 
 /// "Laboratory system": as it is spoken of in a sentence about one patient.
-fn spoken(bag: &Bag, code: &SystemCode) -> String {
-    bag.systems
-        .get(code)
-        .map_or_else(|| code.0.clone(), |s| sentence(&s.spoken))
+fn spoken_of(side: &Side<'_>, code: &SystemCode) -> String {
+    sentence(&spoken(&side.m.ranking.installed(), &reference(code)))
 }
 
 fn states_changed(
@@ -388,14 +393,16 @@ fn states_changed(
     before: &Inputs,
     after: &Inputs,
 ) -> Vec<String> {
-    let other = concern
-        .iter()
-        .filter(|c| before.states.get(*c) != after.states.get(*c));
+    let codes: BTreeSet<&SystemCode> = before.states.keys().chain(after.states.keys()).collect();
+    let other = codes
+        .into_iter()
+        .filter(|code| concern.contains(&reference(code).class))
+        .filter(|code| before.states.get(*code) != after.states.get(*code));
     other
         .map(|code| {
             format!(
                 "{}: was {}, now {}.",
-                spoken(now.bag(), code),
+                spoken_of(now, code),
                 in_words(before.states.get(code)),
                 in_words(after.states.get(code))
             )
@@ -484,14 +491,20 @@ fn ways_changed(
 
 /// Effective states that became other, with who said so where somebody did.
 fn systems_changed(then: &Side<'_>, now: &Side<'_>) -> Vec<SystemChanged> {
-    let (before, after) = (&then.m.ranking.effective, &now.m.ranking.effective);
+    let (before, after) = (
+        &then.m.ranking.standings.effective,
+        &now.m.ranking.standings.effective,
+    );
     let other = after
         .iter()
-        .filter(|(code, e)| before.get(*code).map(|b| b.state) != Some(e.state));
+        .filter(|(of, e)| before.get(*of).map(|b| b.state) != Some(e.state));
+    // What was not there before was neither sound nor broken, and is not told as changed unless it is broken.
+    let other = other.filter(|(of, e)| before.contains_key(*of) || !e.state.is_sound());
+    let installed = now.m.ranking.installed();
     other
-        .map(|(code, e)| {
-            let was = before.get(code).map(|b| b.state);
-            let word = now.m.incident.and_then(|i| i.word(code));
+        .map(|(of, e)| {
+            let was = before.get(of).map(|b| b.state);
+            let word = now.m.incident.and_then(|i| i.systems.word(of));
             let source = match word {
                 Some(word) if now.m.at >= word.expires_at => {
                     format!(
@@ -508,13 +521,13 @@ fn systems_changed(then: &Side<'_>, now: &Side<'_>) -> Vec<SystemChanged> {
                     };
                     format!("{by}, {}.", now.m.clock.time(word.stamp.occurred_at))
                 }
-                _ => follows(now.bag(), e),
+                _ => follows(&installed, e),
             };
             SystemChanged {
-                code: code.0.clone(),
+                code: of.id().to_owned(),
                 text: format!(
                     "{}: was {}, now {}. {source}",
-                    name_of(now.bag(), code),
+                    installed.name(of),
                     in_words(was.as_ref()),
                     in_words(Some(&e.state))
                 ),
@@ -524,12 +537,12 @@ fn systems_changed(then: &Side<'_>, now: &Side<'_>) -> Vec<SystemChanged> {
 }
 
 /// Why a system is as it is though nobody spoke of it.
-fn follows(bag: &Bag, e: &Effective) -> String {
+fn follows(installed: &Installed<'_>, e: &Effective<SystemRef>) -> String {
     let mut names: Vec<String> = e
         .down_because
         .iter()
         .chain(&e.doubted_because)
-        .map(|b| name_of(bag, &b.upstream))
+        .map(|b| installed.name(&b.upstream))
         .collect();
     names.dedup();
     if names.is_empty() {

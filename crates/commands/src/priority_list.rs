@@ -57,6 +57,9 @@ fn rows(m: &Moment<'_>, ward: &str) -> Vec<PriorityRow> {
 fn reason(n: &battlebag_priority::NeedAssessed) -> PriorityReason {
     PriorityReason {
         system: n.system.0.clone(),
+        instance: n.instance.as_ref().map(|id| id.0.clone()).unwrap_or_default(),
+        instance_name: n.instance_name.clone(),
+        said: n.said.clone(),
         state: state_words(n.state.availability.into(), n.state.integrity.into()),
         need: n.what.clone(),
         every: n.every.clone(),

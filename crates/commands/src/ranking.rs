@@ -3,14 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use battlebag_bag::{Bag, SystemCode};
+use battlebag_bag::{Bag, Register, SystemCode};
 use battlebag_census::{Patient, Snapshot};
 use battlebag_incident::{Direction as Said, Incident};
 use battlebag_priority::overrides::{self, Decided, Direction, Inputs, Override};
-use battlebag_priority::propagate::{self, Effective};
-use battlebag_priority::{Acuity, Case, Circumstances, Declared, Ranked, Rules, State, Tier, matching};
+use battlebag_priority::{
+    Acuity, Case, Circumstances, Installed, Ranked, Rules, SystemRef, Tier, Word, matching,
+};
 use chrono::{DateTime, Duration, Utc};
 
+use crate::standings::{Standings, installed};
 use crate::station::Census;
 
 /// Hours after which a census raises the banner.
@@ -103,8 +105,8 @@ fn case(
     incident: Option<&Incident>,
     now: DateTime<Utc>,
 ) -> Case {
-    let running = std::iter::once(&patient.id)
-        .chain(&patient.aka)
+    let keys = || std::iter::once(&patient.id).chain(&patient.aka);
+    let running = keys()
         .filter_map(|key| incident?.running.get(&key.0))
         .flatten()
         .cloned()
@@ -116,71 +118,31 @@ fn case(
             patient.place.ward,
             patient.place.bed.as_deref().unwrap_or("")
         ),
+        ward: patient.place.ward.clone(),
         profiles: matches.iter().map(|m| m.code.clone()).collect(),
         unprofiled: Vec::new(),
         acuity: acuity(patient, now),
         running,
-        acted_on_suspect: false,
+        acted_on_suspect: keys().any(|key| incident.is_some_and(|i| i.systems.acted_on(&key.0))),
         vulnerable: patient.vulnerable,
         inpatient: patient.class != battlebag_census::PatientClass::Home,
     }
 }
 
-/// What was said of each system, in the form the method takes.
-fn declared(incident: &Incident) -> BTreeMap<SystemCode, Declared> {
-    incident
-        .systems
-        .iter()
-        .filter_map(|(code, words)| {
-            let word = words.last()?;
-            let declared = Declared {
-                state: word.state,
-                said_by: word.said_by.clone(),
-                at: word.stamp.occurred_at,
-                evidence: word.evidence.clone(),
-                expires_at: word.expires_at,
-            };
-            Some((code.clone(), declared))
-        })
-        .collect()
-}
-
-/// Effective states of the whole register at `now`.
-pub(crate) fn effective(
-    bag: &Bag,
-    incident: Option<&Incident>,
-    now: DateTime<Utc>,
-) -> BTreeMap<SystemCode, Effective> {
-    propagate::propagate(&bag.systems, &own_states(incident, now))
-}
-
+/// The hour: how the systems stand, what was confirmed, what is in date.
 fn circumstances(
-    bag: &Bag,
+    installed: &Installed<'_>,
+    words: &BTreeMap<SystemRef, Word>,
     incident: Option<&Incident>,
-    own: &BTreeMap<SystemCode, State>,
     now: DateTime<Utc>,
 ) -> Circumstances {
-    let stated = Circumstances::from_own_states(&bag.systems, own);
+    let stated = Circumstances::installed(installed, words);
     let Some(incident) = incident else { return stated };
-    let left =
-        |(hours, given): (f64, DateTime<Utc>)| (hours - (now - given).num_minutes() as f64 / 60.0).max(0.0);
     Circumstances {
         confirmed: incident.stock.keys().cloned().collect(),
         bag_in_date: incident.bag_checked_until.is_some_and(|until| now < until),
-        restoration_h: incident
-            .restoration
-            .iter()
-            .map(|(code, (hours, _, given))| (code.clone(), left((*hours, *given))))
-            .collect(),
         ..stated
     }
-}
-
-/// What was said of each system itself, as it counts at `now`.
-pub(crate) fn own_states(incident: Option<&Incident>, now: DateTime<Utc>) -> BTreeMap<SystemCode, State> {
-    incident
-        .map(|i| propagate::states_at(&declared(i), now))
-        .unwrap_or_default()
 }
 
 /// Overrides under the keys of this census: one that was given under another number of the same person holds on.
@@ -276,7 +238,8 @@ impl Placing {
 pub(crate) struct Ranking {
     pub at: DateTime<Utc>,
     pub bag: Arc<Bag>,
-    pub effective: BTreeMap<SystemCode, Effective>,
+    pub register: Arc<Register>,
+    pub standings: Standings,
     pub circumstances: Circumstances,
     pub cases: Vec<Case>,
     /// Most urgent first.
@@ -289,14 +252,15 @@ pub(crate) struct Ranking {
 impl Ranking {
     /// Ranks everybody in the census against the board as it stands at `now`.
     pub(crate) fn at(
-        bag: &Arc<Bag>,
+        (bag, register): (&Arc<Bag>, &Arc<Register>),
         snapshot: &Snapshot,
         cases: &Cases,
         incident: Option<&Incident>,
         now: DateTime<Utc>,
     ) -> Self {
-        let effective = effective(bag, incident, now);
-        let circumstances = circumstances(bag, incident, &own_states(incident, now), now);
+        let installed = installed(bag, register);
+        let standings = Standings::at(&installed, incident, now);
+        let circumstances = circumstances(&installed, &standings.words, incident, now);
         let overrides = incident
             .map(|i| overrides::in_force(&overrides_of(i, snapshot, cases), now))
             .unwrap_or_default();
@@ -315,7 +279,8 @@ impl Ranking {
         Self {
             at: now,
             bag: Arc::clone(bag),
-            effective,
+            register: Arc::clone(register),
+            standings,
             circumstances,
             cases,
             places,
@@ -329,17 +294,24 @@ impl Ranking {
         Rules::new(&self.bag, &self.circumstances)
     }
 
-    /// The same patients with one system put into another state: for "what falls if it falls".
-    pub(crate) fn places_if(&self, own: &BTreeMap<SystemCode, State>) -> Vec<Placing> {
-        let stated = Circumstances::from_own_states(&self.bag.systems, own);
-        let circumstances = Circumstances {
+    /// The classes with the register of the hour.
+    pub(crate) fn installed(&self) -> Installed<'_> {
+        installed(&self.bag, &self.register)
+    }
+
+    /// The hour with other words on the systems: for "what falls if it falls".
+    pub(crate) fn circumstances_if(&self, words: &BTreeMap<SystemRef, Word>) -> Circumstances {
+        Circumstances {
             confirmed: self.circumstances.confirmed.clone(),
             bag_in_date: self.circumstances.bag_in_date,
-            restoration_h: self.circumstances.restoration_h.clone(),
-            ..stated
-        };
+            ..Circumstances::installed(&self.installed(), words)
+        }
+    }
+
+    /// The same patients under other circumstances.
+    pub(crate) fn places_if(&self, circumstances: &Circumstances) -> Vec<Placing> {
         placings(
-            &Rules::new(&self.bag, &circumstances),
+            &Rules::new(&self.bag, circumstances),
             &self.cases,
             &self.overrides,
         )
@@ -352,13 +324,8 @@ impl Ranking {
 
     /// Systems that broke and that a need of the patient hangs on.
     pub(crate) fn touched<'r>(&'r self, rules: &Rules<'r>, placing: &Placing) -> BTreeSet<&'r SystemCode> {
-        let needs = self.case(placing).map(|case| rules.needs_of(case));
-        needs
-            .into_iter()
-            .flatten()
-            .filter(|need| !rules.state_of(need).is_sound())
-            .map(|need| &need.system)
-            .collect()
+        let systems = self.case(placing).map(|case| rules.touched_systems(case));
+        systems.unwrap_or_default()
     }
 
     /// What the method saw of the patient at a place.

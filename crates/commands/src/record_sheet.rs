@@ -18,7 +18,7 @@ use crate::station::{Logged, Open, Station};
 use crate::views::{RecoverySheet, WrittenFile};
 use crate::{ErrorKind, ErrorView};
 
-fn cannot_draw(e: &PaperError) -> ErrorView {
+pub(crate) fn cannot_draw(e: &PaperError) -> ErrorView {
     ErrorView::from_sentences(ErrorKind::Broken, &e.to_string())
 }
 
@@ -68,7 +68,7 @@ pub(crate) fn checkpoint(
     Ok(pack.pdf)
 }
 
-fn numbers(station: &Station, open: &Open, ctx: &PrintContext) -> Result<SheetNumbers, ErrorView> {
+pub(crate) fn numbers(station: &Station, open: &Open, ctx: &PrintContext) -> Result<SheetNumbers, ErrorView> {
     let seed = u64::from_le_bytes(station.random()?);
     Ok(SheetNumbers::new(seed, ctx.exercise, numbers_taken(open)))
 }

@@ -16,7 +16,7 @@ use crate::views::{
     CensusAge, CensusHead, CreateHome, FrameView, HomeMade, HomeState, IncidentHead, NavCounts, NextDue,
     Nothing, ReadinessView, ReadyLine, SecretText, StatusView, StripWarning, Unlock,
 };
-use crate::{ErrorKind, ErrorView, cards, ranking, roles};
+use crate::{ErrorKind, ErrorView, cards, roles};
 
 /// Setting that keeps which incident was on screen.
 pub(crate) const ON_SCREEN: &str = "incident.on_screen";
@@ -125,6 +125,7 @@ pub(crate) fn open_with(station: &Station, home: Home, now: DateTime<Utc>) -> Re
         home,
         clock,
         bag: Arc::new(bag),
+        register: Arc::default(),
         current: None,
         census: None,
         ranking: None,
@@ -143,6 +144,7 @@ pub(crate) fn open_with(station: &Station, home: Home, now: DateTime<Utc>) -> Re
         open.current = station::load(&open.home, id)?;
     }
     crate::incident::adopt(station, &mut open, now)?;
+    open.find_register()?;
     open.find_census()?;
     Ok(open)
 }
@@ -383,7 +385,7 @@ pub(crate) fn frame_of(open: &mut Open, now: DateTime<Utc>) -> FrameView {
                     .count(),
             );
         }
-        let effective = ranking::effective(&open.bag, open.current.as_ref().map(|c| &c.state), now);
+        let effective = open.standings(now).effective;
         counts.systems = count(effective.values().filter(|e| !e.state.is_sound()).count());
         let (overdue, critical, due) = cards::overdue(open, now);
         counts.overdue = overdue;

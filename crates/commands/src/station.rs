@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use battlebag_bag::Bag;
+use battlebag_bag::{Bag, Register};
 use battlebag_census::Snapshot;
 use battlebag_incident::{Body, Difference, Edits, EntryRef, Incident, Stamp};
 use battlebag_log::{Actor, Draft, EntryHash, IncidentId, Salt, SealedEntry};
@@ -71,6 +71,8 @@ pub(crate) struct Open {
     pub home: Home,
     pub clock: Clock,
     pub bag: Arc<Bag>,
+    /// The hospital's own systems, as the record on screen names them.
+    pub register: Arc<Register>,
     pub current: Option<Current>,
     pub census: Option<Arc<Census>>,
     pub ranking: Option<(u32, DateTime<Utc>, Arc<Ranking>)>,

@@ -2,16 +2,16 @@
 //!
 //! Kinds are only ever added. A kind this version does not know is kept, relayed and shown as such ([`Body::Unread`]).
 
-use battlebag_bag::{FallbackId, SystemCode};
+use battlebag_bag::{FallbackId, InstanceId, SystemCode};
 use battlebag_priority::{Availability, Integrity, Tier};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::edits::{Edit, EditSettled};
 use crate::parts::{
-    BackupMade, CensusCounts, CheckpointMade, Decision, DeviceHeld, DeviceReleased, EntryRef, Exported,
-    FeedChange, Flag, Glass, GlassReview, Message, Methane, PersonChange, Redaction, Settlement, Sheet,
-    Shredding, SitRep, StationRenewed, StepStatus, TaskClosed, TaskGiven,
+    ActedOn, BackupMade, CensusCounts, CheckpointMade, Decision, DeviceHeld, DeviceReleased, EntryRef,
+    Exported, FeedChange, Flag, Glass, GlassReview, Message, Methane, PersonChange, Redaction,
+    RegisterAdopted, Settlement, Sheet, Shredding, SitRep, StationRenewed, StepStatus, TaskClosed, TaskGiven,
 };
 
 /// The body of an entry.
@@ -140,6 +140,15 @@ pub enum Body {
         expires_at: DateTime<Utc>,
         /// Wrong or lost since, if known.
         since: Option<DateTime<Utc>>,
+        /// The instance of the hospital's register; none for the class as a whole.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        instance: Option<InstanceId>,
+        /// Who else vouches for it, when it is trusted again after it was compromised.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        second_person: String,
+        /// What was tested, and against what known result.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        tested: String,
     },
     /// The system's owner signs how long it will take.
     #[serde(rename = "system.restoration")]
@@ -150,7 +159,16 @@ pub enum Body {
         hours: Option<f64>,
         /// Who signs.
         signed_by: String,
+        /// The instance; none for the class as a whole.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        instance: Option<InstanceId>,
     },
+    /// A register of the hospital's own systems became the one in use.
+    #[serde(rename = "register.adopted")]
+    RegisterAdopted(RegisterAdopted),
+    /// A person says whether a decision was taken on what a doubted system gave.
+    #[serde(rename = "system.acted_on")]
+    ActedOn(ActedOn),
     /// A fallback was found on site, or found missing.
     #[serde(rename = "fallback.confirmed")]
     FallbackConfirmed {
@@ -160,6 +178,10 @@ pub enum Body {
         count: u32,
         /// Where.
         place: String,
+        /// The count is of this place alone, and what was counted elsewhere stands. Entries written before there was
+        /// more than one place set the count for the whole hospital.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        this_place_only: bool,
     },
     /// A full fallback runs for one patient, or stopped.
     #[serde(rename = "fallback.running")]
@@ -363,6 +385,8 @@ impl Body {
             Self::CardStep { .. } => "card.step",
             Self::SystemSet { .. } => "system.set",
             Self::Restoration { .. } => "system.restoration",
+            Self::RegisterAdopted(_) => "register.adopted",
+            Self::ActedOn(_) => "system.acted_on",
             Self::FallbackConfirmed { .. } => "fallback.confirmed",
             Self::FallbackRunning { .. } => "fallback.running",
             Self::PriorityConfirmed { .. } => "priority.confirmed",
@@ -446,6 +470,8 @@ pub const KINDS: &[&str] = &[
     "card.step",
     "system.set",
     "system.restoration",
+    "register.adopted",
+    "system.acted_on",
     "fallback.confirmed",
     "fallback.running",
     "priority.confirmed",

@@ -21,6 +21,8 @@ pub const COUNTS: &[&str] = &[
     "priority.lowered",
     "priority.raised",
     "priority.released",
+    "register.adopted",
+    "system.acted_on",
     "system.restoration",
     "system.set",
 ];
@@ -37,13 +39,29 @@ pub fn without_words(body: &Body) -> Option<Body> {
         | Body::PriorityConfirmed { .. }
         | Body::PriorityReleased { .. } => {}
         Body::SystemSet {
-            evidence, said_by, ..
+            evidence,
+            said_by,
+            second_person,
+            tested,
+            ..
         } => {
-            evidence.clear();
-            said_by.clear();
+            for words in [evidence, said_by, second_person, tested] {
+                words.clear();
+            }
         }
+        Body::RegisterAdopted(adopted) => adopted.change.clear(),
+        Body::ActedOn(acted) => acted.note.clear(),
         Body::Restoration { signed_by, .. } => signed_by.clear(),
-        Body::FallbackConfirmed { place, .. } => place.clear(),
+        Body::FallbackConfirmed {
+            place,
+            count,
+            this_place_only,
+            ..
+        } => {
+            place.clear();
+            // That none were found somewhere must not be lost with the name of the place.
+            *this_place_only &= *count > 0;
+        }
         Body::PriorityRaised { reason, .. } | Body::PriorityLowered { reason, .. } => reason.clear(),
         Body::CensusEdited(edit) => wordless(edit),
         Body::EditSettled(EditSettled { because, .. }) | Body::Settled(Settlement { because, .. }) => {

@@ -11,6 +11,8 @@ pub mod parts;
 pub mod powers;
 pub mod rules;
 pub mod state;
+pub mod system_rules;
+pub mod systems;
 pub mod writing;
 
 pub use body::{Body, KINDS, UnreadableBody};
@@ -19,12 +21,13 @@ pub use edited::{Difference, Edited, edited};
 pub use edits::{Bedspace, Change, Edit, EditSettled, Edits, Identity, Keep};
 pub use journal::{BrokenGlass, HeldDevice, Journal, Task};
 pub use parts::{
-    BackupMade, CensusCounts, CheckpointMade, Considered, Decision, DeviceHeld, DeviceReleased, EntryRef,
-    Exported, FeedChange, Flag, Glass, GlassReview, Message, Methane, PersonChange, Redaction, Settlement,
-    Sheet, Shredding, SitRep, StationRenewed, StepStatus, TaskClosed, TaskEnd, TaskGiven, Way,
+    ActedOn, BackupMade, CensusCounts, CheckpointMade, Considered, Decision, DeviceHeld, DeviceReleased,
+    EntryRef, Exported, FeedChange, Flag, Glass, GlassReview, Message, Methane, PersonChange, Redaction,
+    RegisterAdopted, Settlement, Sheet, Shredding, SitRep, StationRenewed, StepStatus, TaskClosed, TaskEnd,
+    TaskGiven, Way,
 };
 pub use rules::Refusal;
 pub use state::{
-    CensusInUse, Confirmation, Direction, Incident, Life, Overruling, PrintRun, Stamp, StepMark, Stock,
-    SystemWord, Tenure,
+    CensusInUse, Confirmation, Direction, Incident, Life, Overruling, PrintRun, Stamp, StepMark, Tenure,
 };
+pub use systems::{Counting, Estimate, Stock, StockPlace, SystemWord, Systems};

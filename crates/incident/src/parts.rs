@@ -2,6 +2,7 @@
 //!
 //! Fields are only ever added, each with a default, so that an old entry reads in a new program.
 
+use battlebag_bag::{InstanceId, SystemCode};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -315,6 +316,38 @@ pub struct StationRenewed {
     /// When the backup was made, if one was restored.
     #[serde(default)]
     pub backup_of: Option<DateTime<Utc>>,
+}
+
+/// A register of the hospital's own systems came into use.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RegisterAdopted {
+    /// Content hash, hex.
+    pub register: String,
+    /// How many systems it holds.
+    pub instances: u32,
+    /// What was changed, in words: "added bga-ed".
+    pub change: String,
+}
+
+/// Whether a decision was taken on what a doubted system gave for one patient.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActedOn {
+    /// Patient key.
+    pub patient: String,
+    /// Class of the system.
+    pub system: SystemCode,
+    /// The instance; none for the class as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instance: Option<InstanceId>,
+    /// A decision was taken on it, or none was.
+    pub acted: bool,
+    /// When it was taken, if known.
+    #[serde(default)]
+    pub at: Option<DateTime<Utc>>,
+    /// What was decided, or how it is known that nothing was.
+    #[serde(default)]
+    pub note: String,
 }
 
 /// The home was copied to a backup file.

@@ -119,6 +119,24 @@ pub enum Refusal {
     /// Nobody judges their own act.
     #[error("you broke this glass yourself. Somebody else has to look at it")]
     OwnGlass,
+    /// Trusted again after it was compromised, without what that takes.
+    #[error(
+        "{system} was compromised. Trusting it again takes two names, one clinical and one technical, and what was tested against a known result; {lacking}"
+    )]
+    TrustedTooEarly {
+        /// The system's name.
+        system: String,
+        /// What is not there, and what to write.
+        lacking: &'static str,
+    },
+    /// A number of hours that cannot be.
+    #[error("{hours} hours is no time until it is back. Give hours from now, more than 0 and at most {most}")]
+    NoHours {
+        /// Hours given.
+        hours: String,
+        /// Most that is taken.
+        most: u32,
+    },
     /// A time in the future.
     #[error("{when} is later than now. Give the time it happened")]
     Future {

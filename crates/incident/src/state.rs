@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use battlebag_bag::{FallbackId, SystemCode};
-use battlebag_priority::{State as SystemState, Tier};
+use battlebag_bag::FallbackId;
+use battlebag_priority::Tier;
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +11,7 @@ use crate::body::Body;
 use crate::edits::Edits;
 use crate::journal::Journal;
 use crate::parts::{CensusCounts, EntryRef, Sheet, StepStatus};
+use crate::systems::{Stock, Systems};
 
 /// Who, when and in what role: the header's facts that the fold needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,23 +65,6 @@ pub struct StepMark {
     /// Second person.
     pub second_person: String,
     /// Who and when.
-    pub stamp: Stamp,
-}
-
-/// What somebody said of a system.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SystemWord {
-    /// The two axes.
-    pub state: SystemState,
-    /// On what evidence.
-    pub evidence: String,
-    /// Who says so.
-    pub said_by: String,
-    /// When it lapses to unknown.
-    pub expires_at: DateTime<Utc>,
-    /// Wrong or lost since, if known.
-    pub since: Option<DateTime<Utc>>,
-    /// Who typed it, and when.
     pub stamp: Stamp,
 }
 
@@ -157,17 +141,6 @@ pub struct PrintRun {
     pub stamp: Stamp,
 }
 
-/// A fallback found on site.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stock {
-    /// How many.
-    pub count: u32,
-    /// Where.
-    pub place: String,
-    /// Who and when.
-    pub stamp: Stamp,
-}
-
 /// An incident as the entries tell it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Incident {
@@ -197,14 +170,14 @@ pub struct Incident {
     pub roles: BTreeMap<String, Vec<Tenure>>,
     /// Marks on each step, oldest first: card id, step number.
     pub steps: BTreeMap<(String, u32), Vec<StepMark>>,
-    /// What was said of each system, oldest first.
-    pub systems: BTreeMap<SystemCode, Vec<SystemWord>>,
-    /// Hours to restoration, signed, with the time they were given.
-    pub restoration: BTreeMap<SystemCode, (f64, String, DateTime<Utc>)>,
+    /// What was said of the systems.
+    pub systems: Systems,
     /// Fallbacks found on site.
     pub stock: BTreeMap<FallbackId, Stock>,
     /// Full fallbacks running, by patient.
     pub running: BTreeMap<String, BTreeSet<FallbackId>>,
+    /// When each began to run: fallback, patient.
+    pub running_since: BTreeMap<(FallbackId, String), Stamp>,
     /// Confirmations by patient, oldest first.
     pub confirmations: BTreeMap<String, Vec<Confirmation>>,
     /// Overrides by patient, oldest first; released ones are dropped.
@@ -246,10 +219,10 @@ impl Incident {
             bag_checked_until: None,
             roles: BTreeMap::new(),
             steps: BTreeMap::new(),
-            systems: BTreeMap::new(),
-            restoration: BTreeMap::new(),
+            systems: Systems::default(),
             stock: BTreeMap::new(),
             running: BTreeMap::new(),
+            running_since: BTreeMap::new(),
             confirmations: BTreeMap::new(),
             overrulings: BTreeMap::new(),
             edits: Edits::default(),
@@ -332,7 +305,10 @@ impl Incident {
                         stamp: stamp.clone(),
                     });
             }
-            Body::SystemSet { .. } | Body::Restoration { .. } => self.apply_system(stamp, body),
+            Body::SystemSet { .. }
+            | Body::Restoration { .. }
+            | Body::RegisterAdopted(_)
+            | Body::ActedOn(_) => self.systems.apply(stamp, body),
             Body::FallbackConfirmed { .. } | Body::FallbackRunning { .. } => self.apply_fallback(stamp, body),
             Body::PriorityConfirmed { .. }
             | Body::PriorityRaised { .. }
@@ -407,68 +383,19 @@ impl Incident {
         }
     }
 
-    fn apply_system(&mut self, stamp: &Stamp, body: &Body) {
-        match body {
-            Body::SystemSet {
-                system,
-                availability,
-                integrity,
-                evidence,
-                said_by,
-                expires_at,
-                since,
-            } => {
-                self.systems.entry(system.clone()).or_default().push(SystemWord {
-                    state: SystemState {
-                        availability: *availability,
-                        integrity: *integrity,
-                    },
-                    evidence: evidence.clone(),
-                    said_by: if said_by.is_empty() {
-                        stamp.actor.clone()
-                    } else {
-                        said_by.clone()
-                    },
-                    expires_at: *expires_at,
-                    since: *since,
-                    stamp: stamp.clone(),
-                });
-            }
-            Body::Restoration {
-                system,
-                hours: Some(hours),
-                signed_by,
-            } => {
-                self.restoration
-                    .insert(system.clone(), (*hours, signed_by.clone(), stamp.occurred_at));
-            }
-            Body::Restoration {
-                system, hours: None, ..
-            } => {
-                self.restoration.remove(system);
-            }
-            _ => {}
-        }
-    }
-
     fn apply_fallback(&mut self, stamp: &Stamp, body: &Body) {
         match body {
-            Body::FallbackConfirmed {
-                fallback, count: 0, ..
-            } => {
-                self.stock.remove(fallback);
-            }
             Body::FallbackConfirmed {
                 fallback,
                 count,
                 place,
+                this_place_only,
             } => {
-                let stock = Stock {
-                    count: *count,
-                    place: place.clone(),
-                    stamp: stamp.clone(),
-                };
-                self.stock.insert(fallback.clone(), stock);
+                let stock = self.stock.entry(fallback.clone()).or_default();
+                stock.count(place, *count, *this_place_only, stamp);
+                if stock.places.is_empty() {
+                    self.stock.remove(fallback);
+                }
             }
             Body::FallbackRunning {
                 patient,
@@ -476,10 +403,13 @@ impl Incident {
                 running,
             } => {
                 let set = self.running.entry(patient.clone()).or_default();
+                let key = (fallback.clone(), patient.clone());
                 if *running {
                     set.insert(fallback.clone());
+                    self.running_since.entry(key).or_insert_with(|| stamp.clone());
                 } else {
                     set.remove(fallback);
+                    self.running_since.remove(&key);
                 }
             }
             _ => {}
@@ -566,11 +496,6 @@ impl Incident {
         let marks = self.steps.get(&(card.to_owned(), step))?;
         let holds = |m: &&StepMark| !self.journal.set_aside.contains(&m.stamp.entry);
         marks.iter().rev().find(holds)
-    }
-
-    /// The last word on a system.
-    pub fn word(&self, system: &SystemCode) -> Option<&SystemWord> {
-        self.systems.get(system).and_then(|words| words.last())
     }
 
     /// When the clock started, if it did.

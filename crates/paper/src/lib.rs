@@ -8,7 +8,8 @@ pub mod face;
 mod flow;
 mod forms;
 mod lists;
-pub mod pack;
+pub mod numbers_list;
+mod pack;
 pub mod pdf;
 mod plan;
 mod proofs;
@@ -25,6 +26,9 @@ pub use census_report::{
 pub use context::{Feed, Freshness, LocalLists, PrintContext, SuspectSource};
 pub use errors::{PaperError, Unprintable};
 pub use lists::{PriorityList, card_face, cards, priority_faces, priority_list};
+pub use numbers_list::{
+    NumbersForm, NumbersPart, NumbersPerson, NumbersSheet, numbers_list, numbers_list_faces,
+};
 pub use pack::{
     Drawn, Form, HeldBack, Pack, PackRequest, Progress, SheetPrinted, blank, ward_faces, ward_pack,
 };

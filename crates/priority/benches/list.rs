@@ -36,6 +36,7 @@ fn cases(bag: &Bag, count: usize) -> Vec<Case> {
         .map(|number| Case {
             id: format!("nhs:{number:010}"),
             place: format!("Ward {:03} bed {:02}", number / 28, number % 28),
+            ward: String::new(),
             profiles: (0..=stream.below(3))
                 .map(|_| codes[stream.below(codes.len())].clone())
                 .collect(),

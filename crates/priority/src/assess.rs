@@ -28,6 +28,8 @@ pub struct TouchedNeed<'a> {
     pub need: &'a Need,
     /// Effective state of its system.
     pub state: State,
+    /// Nobody declared it down, but what carries it is.
+    pub presumed_lost: bool,
     /// Ways round in the bag's order, with how far each can be relied on.
     pub ways: Vec<(&'a Fallback, Standing)>,
     /// Hours to restoration as signed by the owner, for a system that is plainly down.

@@ -6,6 +6,7 @@ use battlebag_bag::{FallbackId, ProfileCode, SystemClass, SystemCode};
 use battlebag_census::AcuityBand;
 use serde::{Deserialize, Serialize};
 
+use crate::instances::{Installed, Places, SystemRef, Word};
 use crate::propagate::propagate;
 use crate::state::State;
 
@@ -38,6 +39,8 @@ pub struct Case {
     pub id: String,
     /// Ward and bed in a form that sorts naturally: the last tie-breaker.
     pub place: String,
+    /// Ward, as the register of instances names it; empty when it is not known.
+    pub ward: String,
     /// Dependence profiles, without `inpatient_base`.
     pub profiles: Vec<ProfileCode>,
     /// Codes or problems that the bag does not know: floor P3 and "not profiled".
@@ -57,7 +60,7 @@ pub struct Case {
 /// The state of the hospital at the moment of ranking.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Circumstances {
-    /// Effective state after propagation; a system that is not listed is sound.
+    /// Effective state after propagation of each class that has no instances; one that is not listed is sound.
     pub states: BTreeMap<SystemCode, State>,
     /// Fallbacks confirmed on site.
     pub confirmed: BTreeSet<FallbackId>,
@@ -70,6 +73,10 @@ pub struct Circumstances {
     /// Systems of which nobody said a doubt, but that take data from one that must not be believed: doubted until
     /// somebody checks, and half as urgent as a doubt about the system itself.
     pub doubted_by_data: BTreeSet<SystemCode>,
+    /// The classes that have instances, ward by ward.
+    pub places: Places,
+    /// Who said how each class without instances is, and when, for the reason sentence.
+    pub said: BTreeMap<SystemCode, String>,
 }
 
 impl Circumstances {
@@ -96,6 +103,39 @@ impl Circumstances {
                 .map(|(code, effective)| (code, effective.state))
                 .filter(|(_, state)| !state.is_sound())
                 .collect(),
+            ..Self::default()
+        }
+    }
+
+    /// As [`Self::from_own_states`], over the hospital's own instances, with who said so and the returns that were
+    /// signed.
+    pub fn installed(installed: &Installed<'_>, words: &BTreeMap<SystemRef, Word>) -> Self {
+        let own = words.iter().map(|(of, word)| (of.clone(), word.state)).collect();
+        let effective = installed.effective(&own);
+        let places = Places::new(installed, &effective, words);
+        let classes = || effective.iter().filter(|(of, _)| of.instance.is_none());
+        let told = || words.iter().filter(|(of, _)| of.instance.is_none());
+        Self {
+            presumed_lost: classes()
+                .filter(|(_, effective)| effective.is_presumed_lost())
+                .map(|(of, _)| of.class.clone())
+                .collect(),
+            doubted_by_data: classes()
+                .filter(|(_, effective)| effective.is_doubted_by_data_only())
+                .map(|(of, _)| of.class.clone())
+                .collect(),
+            states: classes()
+                .map(|(of, effective)| (of.class.clone(), effective.state))
+                .filter(|(_, state)| !state.is_sound())
+                .collect(),
+            restoration_h: told()
+                .filter_map(|(of, word)| Some((of.class.clone(), word.restoration_h?)))
+                .collect(),
+            said: told()
+                .filter(|(_, word)| !word.said.is_empty())
+                .map(|(of, word)| (of.class.clone(), word.said.clone()))
+                .collect(),
+            places,
             ..Self::default()
         }
     }

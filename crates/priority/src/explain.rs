@@ -7,6 +7,7 @@ use battlebag_bag::{FallbackId, FallbackKind, NeedRole, ProfileCode, SystemCode}
 
 use crate::assess::{Assessed, Patient, TouchedNeed, running_or};
 use crate::case::{Acuity, Case};
+use crate::instances::{Condition, Met};
 use crate::key::NeedKey;
 use crate::overrides::Decided;
 use crate::ranked::{Floor, NeedAssessed, OtherWay, Ranked, Standing};
@@ -98,10 +99,14 @@ fn tell_one<'a>(
         .systems
         .get(&need.system)
         .map_or_else(|| need.system.to_string(), |class| class.spoken.clone());
+    let met = met(rules, case, touched);
     let mut told = Told {
         need: NeedAssessed {
             profile: profile.clone(),
             system: need.system.clone(),
+            instance: met.id,
+            instance_name: met.name,
+            said: met.said,
             state: touched.state,
             role: need.role,
             what: need.what.clone(),
@@ -116,7 +121,7 @@ fn tell_one<'a>(
                 .map(|(fallback, standing)| other_way(fallback, standing)),
             not_counted: not_counted(touched, assessed, &case.running),
             tier: assessed.key.tier,
-            presumed_lost: rules.circumstances.presumed_lost.contains(&need.system),
+            presumed_lost: touched.presumed_lost,
             relieved: assessed.relieved,
             text: String::new(),
         },
@@ -132,6 +137,26 @@ fn tell_one<'a>(
     };
     told.need.text = reason::need_text(&told);
     told
+}
+
+/// The instance that the need met, or who spoke of the class as a whole.
+fn met(rules: &Rules<'_>, case: &Case, touched: &TouchedNeed<'_>) -> Met {
+    let class = &touched.need.system;
+    let circumstances = rules.circumstances;
+    let condition = Condition {
+        state: touched.state,
+        presumed_lost: touched.presumed_lost,
+        by_data_only: touched.by_data_only,
+        restoration_h: touched.restoration_h,
+    };
+    let of_class = || Met {
+        said: circumstances.said.get(class).cloned().unwrap_or_default(),
+        ..Met::default()
+    };
+    circumstances
+        .places
+        .met(&case.ward, class, condition)
+        .unwrap_or_else(of_class)
 }
 
 /// Whose need it is: the profile itself, the profile that brings it, or failing physiology.
@@ -234,8 +259,8 @@ fn best_full_way<'a>(rules: &Rules<'a>, case: &Case, told: &Told<'_>) -> Option<
         .into_iter()
         .flat_map(|unit| unit.touched.iter());
     needs
-        .filter(|touched| touched.need.system == need.system && touched.need.what == need.what)
-        .flat_map(|touched| touched.ways.iter())
+        .filter(|touched| touched.need().system == need.system && touched.need().what == need.what)
+        .flat_map(|touched| touched.ways().iter())
         .filter(|(fallback, standing)| fallback.kind == FallbackKind::Full && *standing != Standing::Blocked)
         .map(|(fallback, _)| *fallback)
         .min_by_key(|fallback| {
@@ -256,10 +281,10 @@ fn lowered_by_return_or_facts(
     computed: Tier,
 ) -> String {
     let systems: BTreeSet<&SystemCode> = pressing.iter().map(|told| &told.need.system).collect();
-    let spoken: BTreeSet<&str> = pressing.iter().map(|told| told.spoken.as_str()).collect();
+    let spoken: BTreeSet<String> = pressing.iter().map(|told| told.system()).collect();
     let tier = rules.tier_without(case, &systems);
     if tier > computed {
-        let names: Vec<String> = spoken.into_iter().map(ToOwned::to_owned).collect();
+        let names: Vec<String> = spoken.into_iter().collect();
         let (are, them) = if names.len() == 1 {
             ("is", "it")
         } else {

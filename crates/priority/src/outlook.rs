@@ -3,17 +3,18 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use battlebag_bag::{FallbackId, FallbackKind, SystemCode};
+use battlebag_bag::{FallbackId, FallbackKind, SystemCode, ward_key};
 use serde::{Deserialize, Serialize};
 
 use crate::assess::Patient;
 use crate::case::{Case, Circumstances};
+use crate::instances::{Installed, SystemRef, Word};
 use crate::key::Span;
 use crate::rank::Entry;
 use crate::ranked::Standing;
 use crate::rules::Rules;
-use crate::state::State;
 use crate::tier::Tier;
+use crate::touched::Touched;
 
 /// How many urgent patients need one work-around: the first number a commander asks for, to hold against the stock.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,12 +48,14 @@ pub fn workarounds(rules: &Rules<'_>, list: &[Entry<'_>]) -> Vec<WorkaroundNeed>
             let row = wanted.entry(id).or_insert_with(|| WorkaroundNeed {
                 id: id.clone(),
                 name: fallback.short.clone(),
-                standing: rules.standing(fallback),
+                standing: rules.standing(fallback, entry.case),
                 p1: 0,
                 p2: 0,
                 running: 0,
                 patients: vec![],
             });
+            // It may hang on something that broke on one ward only: the row says how it stands where it stands best.
+            row.standing = row.standing.min(rules.standing(fallback, entry.case));
             if running {
                 row.running += 1;
                 continue;
@@ -102,8 +105,8 @@ fn wanted_by<'a>(rules: &Rules<'a>, entry: &Entry<'_>) -> BTreeMap<&'a FallbackI
 /// What the return of one system would do. Clinical advice to whoever restores, not an order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RestoreGain {
-    /// The system.
-    pub system: SystemCode,
+    /// The system: an instance, or a class that has none.
+    pub system: SystemRef,
     /// P1 and P2 patients whose tier would fall if it came back and somebody vouched for it.
     pub patients_helped: u32,
     /// Of those, patients who are P1 now.
@@ -112,28 +115,33 @@ pub struct RestoreGain {
     pub patients_touched: u32,
     /// Time in hand gained by those patients, hours, each at most 12.
     pub slack_gained_h: f64,
+    /// Patient keys of those who are helped, most urgent first.
+    pub patients: Vec<String>,
 }
 
 /// Most hours that one patient's gain may count, so that one far-off need does not outweigh many close ones.
 const MOST_GAIN_H: f64 = 12.0;
 
 /// Which system's return helps most patients, most helpful first; ties by time in hand gained. Every system that
-/// somebody declared unsound is listed; `own` are those declarations, as given to [`Circumstances::from_own_states`].
+/// somebody declared unsound is listed; `words` are those declarations, as given to [`Circumstances::installed`].
 /// What stands on a system comes back with it, unless something else holds it down.
 pub fn restore_order(
     rules: &Rules<'_>,
-    own: &BTreeMap<SystemCode, State>,
+    installed: &Installed<'_>,
+    words: &BTreeMap<SystemRef, Word>,
     list: &[Entry<'_>],
 ) -> Vec<RestoreGain> {
     let urgent: Vec<&Entry<'_>> = list
         .iter()
         .filter(|entry| entry.placed.computed <= Tier::P2)
         .collect();
-    let broken = own
+    let broken = words
         .iter()
-        .filter(|(_, state)| !state.is_sound())
+        .filter(|(_, word)| !word.state.is_sound())
         .map(|(system, _)| system);
-    let mut gains: Vec<RestoreGain> = broken.map(|system| gain(rules, own, &urgent, system)).collect();
+    let mut gains: Vec<RestoreGain> = broken
+        .map(|system| gain(rules, installed, words, &urgent, system))
+        .collect();
     gains.sort_by(|a, b| {
         (
             b.patients_helped,
@@ -152,35 +160,30 @@ pub fn restore_order(
 
 fn gain(
     rules: &Rules<'_>,
-    own: &BTreeMap<SystemCode, State>,
+    installed: &Installed<'_>,
+    words: &BTreeMap<SystemRef, Word>,
     urgent: &[&Entry<'_>],
-    system: &SystemCode,
+    system: &SystemRef,
 ) -> RestoreGain {
-    let mut left = own.clone();
+    let mut left = words.clone();
     left.remove(system);
-    let restored = Circumstances::from_own_states(&rules.bag.systems, &left);
-    let now = &rules.circumstances.states;
-    let back: BTreeSet<SystemCode> = now
-        .iter()
-        .filter(|(code, state)| restored.states.get(*code) != Some(*state))
-        .map(|(code, _)| code.clone())
-        .collect();
     let circumstances = Circumstances {
-        states: restored.states,
-        presumed_lost: restored.presumed_lost,
-        doubted_by_data: restored.doubted_by_data,
-        ..rules.circumstances.clone()
+        confirmed: rules.circumstances.confirmed.clone(),
+        bag_in_date: rules.circumstances.bag_in_date,
+        ..Circumstances::installed(installed, &left)
     };
     let after = Rules::new(rules.bag, &circumstances);
+    let mut back = Back::new(rules, &after);
     let mut gain = RestoreGain {
         system: system.clone(),
         patients_helped: 0,
         p1_helped: 0,
         patients_touched: 0,
         slack_gained_h: 0.0,
+        patients: vec![],
     };
     for entry in urgent {
-        if !touches(rules, entry.case, &back) {
+        if !touches(rules, entry.case, back.on_ward(&entry.case.ward)) {
             continue;
         }
         gain.patients_touched += 1;
@@ -189,9 +192,36 @@ fn gain(
             gain.patients_helped += 1;
             gain.p1_helped += u32::from(entry.placed.computed == Tier::P1);
             gain.slack_gained_h += slack_gained(rules, &after, entry.case);
+            gain.patients.push(entry.case.id.clone());
         }
     }
     gain
+}
+
+/// The classes that stand otherwise once a system is back, ward by ward.
+struct Back<'r> {
+    before: &'r Rules<'r>,
+    after: &'r Rules<'r>,
+    wards: BTreeMap<String, BTreeSet<SystemCode>>,
+}
+
+impl<'r> Back<'r> {
+    fn new(before: &'r Rules<'r>, after: &'r Rules<'r>) -> Self {
+        Self {
+            before,
+            after,
+            wards: BTreeMap::new(),
+        }
+    }
+
+    fn on_ward(&mut self, ward: &str) -> &BTreeSet<SystemCode> {
+        let (before, after) = (self.before, self.after);
+        self.wards.entry(ward_key(ward)).or_insert_with(|| {
+            let classes = before.bag.systems.keys();
+            let other = classes.filter(|class| !before.stands_as(after, ward, class));
+            other.cloned().collect()
+        })
+    }
 }
 
 fn touches(rules: &Rules<'_>, case: &Case, systems: &BTreeSet<SystemCode>) -> bool {
@@ -205,8 +235,8 @@ fn touches(rules: &Rules<'_>, case: &Case, systems: &BTreeSet<SystemCode>) -> bo
     let mut needs = rules
         .units_of(case)
         .into_iter()
-        .flat_map(|unit| unit.touched.iter());
-    needs.any(|touched| systems.contains(&touched.need.system) || touched.need.fallbacks.iter().any(hangs))
+        .flat_map(|unit| unit.touched.iter().map(Touched::need));
+    needs.any(|need| systems.contains(&need.system) || need.fallbacks.iter().any(hangs))
 }
 
 /// Time in hand of the tightest need, before and after.

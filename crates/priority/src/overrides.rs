@@ -165,13 +165,13 @@ impl Inputs {
             restoration_h: BTreeMap::new(),
         };
         for need in rules.needs_of(case) {
-            inputs.look_at(rules, &need.system);
+            inputs.look_at(rules, case, &need.system);
             for fallback in need.fallbacks.iter().filter_map(|id| rules.bag.fallbacks.get(id)) {
                 fallback
                     .needs
                     .iter()
-                    .for_each(|system| inputs.look_at(rules, system));
-                let standing = running_or(fallback, rules.standing(fallback), &case.running);
+                    .for_each(|system| inputs.look_at(rules, case, system));
+                let standing = running_or(fallback, rules.standing(fallback, case), &case.running);
                 if !matches!(standing, Standing::NotConfirmed | Standing::Blocked) {
                     inputs.ways.insert(fallback.id.clone(), standing);
                 }
@@ -180,19 +180,26 @@ impl Inputs {
         inputs
     }
 
-    fn look_at(&mut self, rules: &Rules<'_>, system: &SystemCode) {
-        if let Some(state) = rules
-            .circumstances
-            .states
-            .get(system)
-            .filter(|state| !state.is_sound())
-        {
+    /// States of a class for a patient; where it has instances, of each that serves them, as `CLASS/instance`.
+    fn look_at(&mut self, rules: &Rules<'_>, case: &Case, system: &SystemCode) {
+        let circumstances = rules.circumstances;
+        for (id, condition) in circumstances.places.unsound(&case.ward, system) {
+            let key = SystemCode(format!("{system}/{id}"));
+            if let Some(hours) = condition.restoration_h {
+                self.restoration_h.insert(key.clone(), hours);
+            }
+            if condition.by_data_only {
+                self.doubted_by_data.insert(key.clone());
+            }
+            self.states.insert(key, condition.state);
+        }
+        if let Some(state) = circumstances.states.get(system).filter(|state| !state.is_sound()) {
             self.states.insert(system.clone(), *state);
             if rules.circumstances.doubted_by_data.contains(system) {
                 self.doubted_by_data.insert(system.clone());
             }
         }
-        if let Some(hours) = rules.circumstances.restoration_h.get(system) {
+        if let Some(hours) = circumstances.restoration_h.get(system) {
             self.restoration_h.insert(system.clone(), *hours);
         }
     }
@@ -218,6 +225,8 @@ impl Inputs {
         let later = then
             .restoration_h
             .iter()
+            // An estimate for a system that is back again is over, and that is no worse.
+            .filter(|(code, _)| self.states.contains_key(*code))
             .any(|(code, was)| self.restoration_h.get(code).is_none_or(|is| is > was));
         state_worse
             || doubt_closer

@@ -87,29 +87,29 @@ pub enum Edge {
 
 /// One reason why an effective state is worse than the system's own.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Because {
+pub struct Because<K = SystemCode> {
     /// The system upstream.
-    pub upstream: SystemCode,
+    pub upstream: K,
     /// How this one stands on it.
     pub edge: Edge,
 }
 
 /// The state that counts, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Effective {
+pub struct Effective<K = SystemCode> {
     /// What was said of the system itself.
     pub own: State,
     /// What counts.
     pub state: State,
     /// Upstream systems that make it unavailable.
-    pub down_because: Vec<Because>,
+    pub down_because: Vec<Because<K>>,
     /// Upstream systems that make it at least suspect.
-    pub doubted_because: Vec<Because>,
+    pub doubted_because: Vec<Because<K>>,
     /// Comfort functions that are gone or doubtful: a warning only.
-    pub comfort_lost: Vec<SystemCode>,
+    pub comfort_lost: Vec<K>,
 }
 
-impl Effective {
+impl<K> Effective<K> {
     /// Nobody said that it is down, but what carries it is: presumed lost until somebody checks at the bedside.
     pub fn is_presumed_lost(&self) -> bool {
         self.own.availability == Availability::Available
@@ -117,7 +117,7 @@ impl Effective {
     }
 }
 
-impl Effective {
+impl<K> Effective<K> {
     /// Nobody doubts the system itself, but it takes data from one that must not be believed, and stands on none that
     /// must not be: its own reading may still be right.
     pub fn is_doubted_by_data_only(&self) -> bool {
@@ -130,56 +130,84 @@ impl Effective {
     }
 }
 
-/// Effective states of every system in the register, from the own states of those that somebody spoke of. A system
-/// that is not in `own` is sound in itself. Codes in `own` that the register does not know are passed through.
+/// What one system stands on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Upstreams<K> {
+    /// Cannot work without these.
+    pub hard: Vec<K>,
+    /// Takes data from these.
+    pub data: Vec<K>,
+    /// Loses comfort functions with these.
+    pub comfort: Vec<K>,
+}
+
+/// Effective states of every class in the bag, from the own states of those that somebody spoke of. A system
+/// that is not in `own` is sound in itself. Codes in `own` that the bag does not know are passed through.
 pub fn propagate(
     systems: &BTreeMap<SystemCode, SystemClass>,
     own: &BTreeMap<SystemCode, State>,
 ) -> BTreeMap<SystemCode, Effective> {
-    let settled = fixed_point(systems, own);
+    let upstreams = |class: &SystemClass| Upstreams {
+        hard: class.hard.clone(),
+        data: class.data.clone(),
+        comfort: class.comfort.clone(),
+    };
+    let graph = systems
+        .iter()
+        .map(|(code, class)| (code.clone(), upstreams(class)))
+        .collect();
+    settle(&graph, own)
+}
+
+/// Effective states of every system of a graph, whatever its systems are named by. A system that is not in `own` is
+/// sound in itself; one in `own` that the graph does not know is passed through.
+pub fn settle<K: Ord + Clone>(
+    graph: &BTreeMap<K, Upstreams<K>>,
+    own: &BTreeMap<K, State>,
+) -> BTreeMap<K, Effective<K>> {
+    let settled = fixed_point(graph, own);
     settled
         .iter()
-        .map(|(code, &state)| {
-            let own_state = own.get(*code).copied().unwrap_or(State::SOUND);
-            let class = systems.get(*code);
-            let effective = explain(class, own_state, state, &settled);
-            ((*code).clone(), effective)
+        .map(|(key, &state)| {
+            let own_state = own.get(*key).copied().unwrap_or(State::SOUND);
+            let effective = explain(graph.get(*key), own_state, state, &settled);
+            ((*key).clone(), effective)
         })
         .collect()
 }
 
 /// Pushes badness down the edges until nothing moves. Each system can only get worse, and only five times at most.
-fn fixed_point<'a>(
-    systems: &'a BTreeMap<SystemCode, SystemClass>,
-    own: &'a BTreeMap<SystemCode, State>,
-) -> BTreeMap<&'a SystemCode, State> {
-    let mut states: BTreeMap<&SystemCode, State> = systems.keys().map(|code| (code, State::SOUND)).collect();
-    states.extend(own.iter().map(|(code, &state)| (code, state)));
-    let mut downstream: BTreeMap<&SystemCode, Vec<(&SystemCode, Edge)>> = BTreeMap::new();
-    for (code, class) in systems {
-        for (edge, upstreams) in [(Edge::Hard, &class.hard), (Edge::Data, &class.data)] {
+fn fixed_point<'a, K: Ord>(
+    graph: &'a BTreeMap<K, Upstreams<K>>,
+    own: &'a BTreeMap<K, State>,
+) -> BTreeMap<&'a K, State> {
+    let mut states: BTreeMap<&K, State> = graph.keys().map(|key| (key, State::SOUND)).collect();
+    states.extend(own.iter().map(|(key, &state)| (key, state)));
+    let mut downstream: BTreeMap<&K, Vec<(&K, Edge)>> = BTreeMap::new();
+    for (key, upstreams) in graph {
+        for (edge, upstreams) in [(Edge::Hard, &upstreams.hard), (Edge::Data, &upstreams.data)] {
             for upstream in upstreams {
-                downstream.entry(upstream).or_default().push((code, edge));
+                downstream.entry(upstream).or_default().push((key, edge));
             }
         }
     }
-    let mut waiting: VecDeque<&SystemCode> = states
+    let mut waiting: VecDeque<&K> = states
         .iter()
         .filter(|(_, state)| !state.is_sound())
-        .map(|(code, _)| *code)
+        .map(|(key, _)| *key)
         .collect();
     while let Some(upstream) = waiting.pop_front() {
         let Some(&cause) = states.get(upstream) else {
             continue;
         };
-        for &(code, edge) in downstream.get(upstream).map_or(&[][..], Vec::as_slice) {
-            let Some(state) = states.get_mut(code) else {
+        for &(key, edge) in downstream.get(upstream).map_or(&[][..], Vec::as_slice) {
+            let Some(state) = states.get_mut(key) else {
                 continue;
             };
             let worse = state.worse(passed_on(cause, edge));
             if worse != *state {
                 *state = worse;
-                waiting.push_back(code);
+                waiting.push_back(key);
             }
         }
     }
@@ -204,12 +232,12 @@ fn passed_on(upstream: State, edge: Edge) -> State {
     }
 }
 
-fn explain(
-    class: Option<&SystemClass>,
+fn explain<K: Ord + Clone>(
+    upstreams: Option<&Upstreams<K>>,
     own: State,
     state: State,
-    settled: &BTreeMap<&SystemCode, State>,
-) -> Effective {
+    settled: &BTreeMap<&K, State>,
+) -> Effective<K> {
     let mut effective = Effective {
         own,
         state,
@@ -217,9 +245,11 @@ fn explain(
         doubted_because: vec![],
         comfort_lost: vec![],
     };
-    let Some(class) = class else { return effective };
-    for (edge, upstreams) in [(Edge::Hard, &class.hard), (Edge::Data, &class.data)] {
-        for upstream in upstreams {
+    let Some(upstreams) = upstreams else {
+        return effective;
+    };
+    for (edge, list) in [(Edge::Hard, &upstreams.hard), (Edge::Data, &upstreams.data)] {
+        for upstream in list {
             let cause = passed_on(settled.get(upstream).copied().unwrap_or(State::SOUND), edge);
             let because = || Because {
                 upstream: upstream.clone(),
@@ -234,7 +264,7 @@ fn explain(
             }
         }
     }
-    effective.comfort_lost = class
+    effective.comfort_lost = upstreams
         .comfort
         .iter()
         .filter(|upstream| settled.get(upstream).is_some_and(|state| !state.is_sound()))
@@ -245,20 +275,21 @@ fn explain(
 
 /// The shortest chain that explains why a system is down (or, when it is only doubted, why it is doubted): first the
 /// edge from the system itself, last the edge to a system that was itself declared so. Empty when it was declared so.
-pub fn path(effective: &BTreeMap<SystemCode, Effective>, code: &SystemCode) -> Vec<Because> {
-    let Some(end) = effective.get(code) else {
+pub fn path<K: Ord + Clone>(effective: &BTreeMap<K, Effective<K>>, key: &K) -> Vec<Because<K>> {
+    let Some(end) = effective.get(key) else {
         return vec![];
     };
     let down = end.is_presumed_lost();
-    let causes = |of: &Effective| {
+    let causes = |of: &Effective<K>| {
         if down {
             of.down_because.clone()
         } else {
             of.doubted_because.clone()
         }
     };
-    let mut seen: BTreeSet<SystemCode> = BTreeSet::from([code.clone()]);
-    let mut waiting: VecDeque<Vec<Because>> = causes(end).into_iter().map(|because| vec![because]).collect();
+    let mut seen: BTreeSet<K> = BTreeSet::from([key.clone()]);
+    let mut waiting: VecDeque<Vec<Because<K>>> =
+        causes(end).into_iter().map(|because| vec![because]).collect();
     while let Some(chain) = waiting.pop_front() {
         let Some(last) = chain.last() else { continue };
         if !seen.insert(last.upstream.clone()) {
@@ -292,6 +323,8 @@ mod tests {
                 hard: codes(hard),
                 data: codes(data),
                 comfort: codes(&["BMS"]),
+                bond: battlebag_bag::Bond::Attached,
+                facts: vec![],
                 if_down: String::new(),
                 if_wrong: String::new(),
                 fallback: String::new(),

@@ -1,6 +1,6 @@
 //! What the method gives back: a tier, a rank, and every number behind them, so that the reason can be read and checked.
 
-use battlebag_bag::{FallbackId, NeedRole, ProfileCode, SystemCode};
+use battlebag_bag::{FallbackId, InstanceId, NeedRole, ProfileCode, SystemCode};
 use serde::{Deserialize, Serialize};
 
 use crate::state::State;
@@ -46,6 +46,12 @@ pub struct NeedAssessed {
     pub profile: ProfileCode,
     /// System it hangs on.
     pub system: SystemCode,
+    /// The instance that decides, where the hospital's register has several of the class.
+    pub instance: Option<InstanceId>,
+    /// Its name; empty for a class without instances.
+    pub instance_name: String,
+    /// Who said how it is, and when; empty when nobody did.
+    pub said: String,
     /// Effective state of that system.
     pub state: State,
     /// The part the system plays.

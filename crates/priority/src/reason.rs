@@ -31,6 +31,14 @@ pub struct Told<'a> {
 }
 
 impl Told<'_> {
+    /// The system inside a sentence, with the instance's own name where there are several.
+    pub fn system(&self) -> String {
+        match self.need.instance_name.as_str() {
+            "" => self.spoken.clone(),
+            name => format!("{} ({name})", self.spoken),
+        }
+    }
+
     /// Condition, system, its state, clock, other way, why not.
     pub fn sentence(&self) -> String {
         let need = &self.need;
@@ -39,10 +47,14 @@ impl Told<'_> {
         } else {
             format!(" ({})", need.every)
         };
+        let said = match need.said.as_str() {
+            "" => String::new(),
+            said => format!(" ({said})"),
+        };
         let mut parts = vec![format!(
-            "{} needs the {} for {}{every}, and it {}.",
+            "{} needs the {} for {}{every}, and it {}{said}.",
             lower_first(self.name),
-            self.spoken,
+            self.system(),
             need.what,
             words::state(need.state, need.presumed_lost),
         )];
@@ -128,6 +140,14 @@ impl Told<'_> {
         }
     }
 
+    /// The instance's own name, or the class's.
+    fn own_name(&self) -> &str {
+        match self.need.instance_name.as_str() {
+            "" => &self.spoken,
+            name => name,
+        }
+    }
+
     /// Condition, system and state in one row.
     pub fn row(&self) -> String {
         let state = words::state_short(self.need.state, self.need.presumed_lost);
@@ -142,6 +162,7 @@ impl Told<'_> {
                 format!("{}: work-around running, check it", self.short),
             ],
             None => vec![
+                format!("{}: {} {state}", self.short, self.own_name()),
                 format!("{}: {} {state}", self.short, self.spoken),
                 format!(
                     "{}: {} {}",

@@ -11,10 +11,11 @@ use battlebag_bag::{AddedNeeds, Bag, Fallback, Need, Profile, ProfileCode, Syste
 use crate::acuity::Reserve;
 use crate::assess::{Assessed, Patient, TouchedNeed};
 use crate::case::{Case, Circumstances};
+use crate::instances::Condition;
 use crate::key::{Help, NeedKey, PatientKey};
 use crate::ranked::{Floor, Standing};
-use crate::state::State;
 use crate::tier::Tier;
+use crate::touched::Touched;
 
 /// Profile added to everybody in a bed.
 pub const INPATIENT_BASE: &str = "inpatient_base";
@@ -34,7 +35,7 @@ pub(crate) struct Unit<'a> {
     /// Where it comes from.
     pub origin: Origin<'a>,
     /// The needs that the incident touches.
-    pub touched: Vec<TouchedNeed<'a>>,
+    pub touched: Vec<Touched<'a>>,
     /// For an emergency: each step of its pathway.
     pathway: Vec<Step<'a>>,
     /// Units of added needs that it brings.
@@ -70,7 +71,8 @@ pub struct Rules<'a> {
     pub bag: &'a Bag,
     /// The hour.
     pub circumstances: &'a Circumstances,
-    units: Vec<Unit<'a>>,
+    /// The units under the states that serve each group of wards ([`crate::instances::Places::group`]).
+    groups: Vec<Vec<Unit<'a>>>,
     by_code: HashMap<&'a str, usize>,
     /// Added needs that physiology brings, with the NEWS2 from which.
     by_news2: Vec<(u8, usize)>,
@@ -101,14 +103,13 @@ impl<'a> Rules<'a> {
         let mut rules = Self {
             bag,
             circumstances,
-            units: vec![],
+            groups: vec![],
             by_code,
             by_news2: vec![],
         };
-        for origin in origins() {
-            let unit = rules.compile(origin);
-            rules.units.push(unit);
-        }
+        rules.groups = (0..circumstances.places.groups())
+            .map(|group| origins().map(|origin| rules.compile(group, origin)).collect())
+            .collect();
         for added in &bag.cross_cutting.added {
             let Some(&index) = rules.by_code.get(added.code.as_str()) else {
                 continue;
@@ -118,32 +119,71 @@ impl<'a> Rules<'a> {
             }
             for code in &added.profiles {
                 let carrier = rules.by_code.get(code.as_str()).copied();
-                if let Some(unit) = carrier.and_then(|carrier| rules.units.get_mut(carrier)) {
-                    unit.brings.push(index);
+                for units in &mut rules.groups {
+                    if let Some(unit) = carrier.and_then(|carrier| units.get_mut(carrier)) {
+                        unit.brings.push(index);
+                    }
                 }
             }
         }
         rules
     }
 
-    /// Effective state of a system.
-    pub fn state_of(&self, need: &Need) -> State {
-        self.circumstances
+    /// The conditions, none of them sound, in which a class serves a group of wards, and whether any of them will do.
+    fn conditions(&self, group: usize, class: &SystemCode) -> (bool, Vec<Condition>) {
+        if let Some(supply) = self.circumstances.places.supply_in(group, class) {
+            return (supply.any_will_do, supply.conditions.clone());
+        }
+        let state = self
+            .circumstances
             .states
-            .get(&need.system)
-            .copied()
-            .unwrap_or(State::SOUND)
+            .get(class)
+            .filter(|state| !state.is_sound());
+        let only = state.map(|&state| Condition {
+            state,
+            presumed_lost: self.circumstances.presumed_lost.contains(class),
+            by_data_only: self.circumstances.doubted_by_data.contains(class),
+            restoration_h: self.circumstances.restoration_h.get(class).copied(),
+        });
+        (false, only.into_iter().collect())
     }
 
-    /// How far a fallback can be relied on tonight, before asking whether it already runs for a patient.
-    pub fn standing(&self, fallback: &Fallback) -> Standing {
-        let sound = |code| {
-            self.circumstances
+    /// A class can be had in a group of wards: one that serves there is sound.
+    fn can_be_had(&self, group: usize, class: &SystemCode) -> bool {
+        match self.circumstances.places.supply_in(group, class) {
+            Some(supply) => supply.some_sound,
+            None => self
+                .circumstances
                 .states
-                .get(code)
-                .is_none_or(|state| state.is_sound())
+                .get(class)
+                .is_none_or(|state| state.is_sound()),
+        }
+    }
+
+    /// Systems that broke and that a need of the patient hangs on.
+    pub fn touched_systems(&self, case: &Case) -> BTreeSet<&'a SystemCode> {
+        let units = self.units_of(case).into_iter();
+        units
+            .flat_map(|unit| unit.touched.iter().map(|touched| &touched.need().system))
+            .collect()
+    }
+
+    /// A class serves a ward as it does under other circumstances.
+    pub(crate) fn stands_as(&self, other: &Self, ward: &str, class: &SystemCode) -> bool {
+        let of = |rules: &Self| {
+            let group = rules.circumstances.places.group(ward);
+            (rules.conditions(group, class), rules.can_be_had(group, class))
         };
-        if !fallback.needs.iter().all(sound) {
+        of(self) == of(other)
+    }
+
+    /// How far a fallback can be relied on tonight for a patient, before asking whether it already runs for them.
+    pub fn standing(&self, fallback: &Fallback, case: &Case) -> Standing {
+        self.standing_in(self.circumstances.places.group(&case.ward), fallback)
+    }
+
+    fn standing_in(&self, group: usize, fallback: &Fallback) -> Standing {
+        if !fallback.needs.iter().all(|class| self.can_be_had(group, class)) {
             Standing::Blocked
         } else if self.circumstances.confirmed.contains(&fallback.id) {
             Standing::Confirmed
@@ -154,32 +194,20 @@ impl<'a> Rules<'a> {
         }
     }
 
-    fn ways(&self, need: &'a Need) -> Vec<(&'a Fallback, Standing)> {
+    fn ways(&self, group: usize, need: &'a Need) -> Vec<(&'a Fallback, Standing)> {
         let known = need.fallbacks.iter().filter_map(|id| self.bag.fallbacks.get(id));
         known
-            .map(|fallback| (fallback, self.standing(fallback)))
+            .map(|fallback| (fallback, self.standing_in(group, fallback)))
             .collect()
     }
 
-    fn compile(&self, origin: Origin<'a>) -> Unit<'a> {
-        let touched: Vec<_> = origin
-            .needs()
-            .iter()
-            .map(|need| (need, self.state_of(need)))
-            .filter(|(_, state)| !state.is_sound())
-            .map(|(need, state)| TouchedNeed {
-                need,
-                state,
-                ways: self.ways(need),
-                restoration_h: self.circumstances.restoration_h.get(&need.system).copied(),
-                by_data_only: self.circumstances.doubted_by_data.contains(&need.system),
-                connected: self.bag.cross_cutting.connected.contains(&need.system),
-                issuer: self.bag.cross_cutting.issuers.contains(&need.system),
-                two_unknowns_from: self.two_unknowns_from(origin, need),
-            })
+    fn compile(&self, group: usize, origin: Origin<'a>) -> Unit<'a> {
+        let needs = origin.needs().iter();
+        let touched: Vec<_> = needs
+            .filter_map(|need| self.touched(group, origin, need))
             .collect();
         let pathway = if origin.is_emergency() {
-            self.pathway(origin.needs())
+            self.pathway(group, origin.needs())
         } else {
             vec![]
         };
@@ -190,7 +218,7 @@ impl<'a> Rules<'a> {
                 acted,
                 running: &nothing_running,
             };
-            Outcome::of(touched.iter().map(|need| need.assess(patient)))
+            Outcome::of(touched.iter().map(|need| need.assess(patient).1))
         };
         let outcomes = Reserve::ALL.map(|reserve| [outcome(reserve, false), outcome(reserve, true)]);
         Unit {
@@ -200,6 +228,27 @@ impl<'a> Rules<'a> {
             brings: vec![],
             outcomes,
         }
+    }
+
+    /// A need in every condition of its class in a group of wards; none when the incident does not touch it.
+    fn touched(&self, group: usize, origin: Origin<'_>, need: &'a Need) -> Option<Touched<'a>> {
+        let (any_will_do, conditions) = self.conditions(group, &need.system);
+        let mut each = conditions.into_iter().map(|condition| TouchedNeed {
+            need,
+            state: condition.state,
+            presumed_lost: condition.presumed_lost,
+            ways: self.ways(group, need),
+            restoration_h: condition.restoration_h,
+            by_data_only: condition.by_data_only,
+            connected: self.bag.cross_cutting.connected.contains(&need.system),
+            issuer: self.bag.cross_cutting.issuers.contains(&need.system),
+            two_unknowns_from: self.two_unknowns_from(origin, need),
+        });
+        Some(Touched {
+            any_will_do,
+            first: each.next()?,
+            rest: each.collect(),
+        })
     }
 
     /// Severity from which "nobody vouches for the pump" and "no observations" together make a need P1.
@@ -213,7 +262,7 @@ impl<'a> Rules<'a> {
     }
 
     /// The steps of an emergency's pathway, with the usable full ways of each.
-    fn pathway(&self, needs: &'a [Need]) -> Vec<Step<'a>> {
+    fn pathway(&self, group: usize, needs: &'a [Need]) -> Vec<Step<'a>> {
         let usable = |(fallback, standing): (&'a Fallback, Standing)| {
             let full = fallback.kind == battlebag_bag::FallbackKind::Full;
             (full && standing != Standing::Blocked).then_some(fallback)
@@ -221,8 +270,8 @@ impl<'a> Rules<'a> {
         needs
             .iter()
             .map(|need| Step {
-                sound: self.state_of(need).is_sound(),
-                ways: self.ways(need).into_iter().filter_map(usable).collect(),
+                sound: self.conditions(group, &need.system).1.is_empty(),
+                ways: self.ways(group, need).into_iter().filter_map(usable).collect(),
             })
             .collect()
     }
@@ -230,11 +279,15 @@ impl<'a> Rules<'a> {
     /// The units of a patient, each once: profiles, what they bring, and what physiology brings.
     pub(crate) fn units_of(&self, case: &Case) -> Vec<&Unit<'a>> {
         let mut indices = Vec::with_capacity(case.profiles.len() + 4);
-        self.unit_indices(case, &mut indices);
-        indices
-            .into_iter()
-            .filter_map(|index| self.units.get(index))
-            .collect()
+        let units = self.units_for(case);
+        self.unit_indices(units, case, &mut indices);
+        indices.into_iter().filter_map(|index| units.get(index)).collect()
+    }
+
+    /// The units under the states that serve this patient's ward.
+    fn units_for(&self, case: &Case) -> &[Unit<'a>] {
+        let group = self.circumstances.places.group(&case.ward);
+        self.groups.get(group).map_or(&[], Vec::as_slice)
     }
 
     /// Every need of a patient, touched or not: what they depend on.
@@ -244,7 +297,7 @@ impl<'a> Rules<'a> {
             .flat_map(|unit| unit.origin.needs())
     }
 
-    fn unit_indices(&self, case: &Case, indices: &mut Vec<usize>) {
+    fn unit_indices(&self, units: &[Unit<'a>], case: &Case, indices: &mut Vec<usize>) {
         indices.clear();
         let base = case.inpatient.then_some(INPATIENT_BASE);
         for code in case.profiles.iter().map(ProfileCode::as_str).chain(base) {
@@ -253,7 +306,7 @@ impl<'a> Rules<'a> {
             };
             indices.push(index);
             indices.extend(
-                self.units
+                units
                     .get(index)
                     .map(|unit| unit.brings.iter().copied())
                     .into_iter()
@@ -287,8 +340,9 @@ impl<'a> Rules<'a> {
             running: &case.running,
         };
         let mut indices = Vec::with_capacity(8);
-        self.unit_indices(case, &mut indices);
-        for unit in indices.iter().filter_map(|&index| self.units.get(index)) {
+        let units = self.units_for(case);
+        self.unit_indices(units, case, &mut indices);
+        for unit in indices.iter().filter_map(|&index| units.get(index)) {
             outcome.add(&unit.outcome(patient));
             if unit.origin.is_emergency() {
                 let (floor, _) = unit.emergency_floor(patient);
@@ -383,7 +437,7 @@ impl<'a> Unit<'a> {
                 .copied()
                 .unwrap_or_default();
         }
-        Outcome::of(self.touched.iter().map(|need| need.assess(patient)))
+        Outcome::of(self.touched.iter().map(|need| need.assess(patient).1))
     }
 
     /// How urgent an emergency is whatever broke. P2: confirm that the pathway works. P1 when physiology fails too.
@@ -405,7 +459,7 @@ impl<'a> Unit<'a> {
 
     /// Each touched need with its times for a patient.
     pub fn assessed(&self, patient: Patient<'_>) -> impl Iterator<Item = (&TouchedNeed<'a>, Assessed<'a>)> {
-        self.touched.iter().map(move |need| (need, need.assess(patient)))
+        self.touched.iter().map(move |need| need.assess(patient))
     }
 }
 

@@ -295,6 +295,7 @@ impl BoardPatient {
         let acuity = acuity(self.news2, self.acuity_band.as_deref(), child || without_news2)?;
         Ok(Case {
             id: self.id,
+            ward: self.ward.clone(),
             place: self.ward,
             profiles,
             unprofiled: unknown.into_iter().map(|code| code.0).collect(),

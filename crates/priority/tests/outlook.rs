@@ -4,8 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use battlebag_bag::Bag;
-use battlebag_priority::{Acuity, Case, Circumstances, Rules, State, rank_keys, restore_order, workarounds};
+use battlebag_bag::{Bag, Register, SystemCode};
+use battlebag_priority::{
+    Acuity, Case, Circumstances, Installed, Rules, State, SystemRef, Word, rank_keys, restore_order,
+    workarounds,
+};
 
 fn bag() -> Bag {
     Bag::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../action-cards")).unwrap()
@@ -15,6 +18,7 @@ fn case(id: &str, profile: &str, running: &[&str]) -> Case {
     Case {
         id: id.to_owned(),
         place: id.to_owned(),
+        ward: String::new(),
         profiles: vec![profile.into()],
         unprofiled: vec![],
         acuity: Acuity::News2 {
@@ -76,10 +80,19 @@ fn the_system_whose_return_helps_most_comes_first_and_takes_what_stands_on_it_al
         case("d", "elective_wait", &[]),
     ];
     let list = rank_keys(&rules, &cases, &[]);
-    let order = restore_order(&rules, &own, &list);
+    let register = Register::default();
+    let installed = Installed::new(&bag.systems, &register);
+    let word = |(code, state): (&SystemCode, &State)| {
+        let word = Word {
+            state: *state,
+            ..Word::default()
+        };
+        (SystemRef::class(code), word)
+    };
+    let order = restore_order(&rules, &installed, &own.iter().map(word).collect(), &list);
     let told: Vec<(&str, u32, u32)> = order
         .iter()
-        .map(|gain| (gain.system.as_str(), gain.patients_helped, gain.p1_helped))
+        .map(|gain| (gain.system.id(), gain.patients_helped, gain.p1_helped))
         .collect();
     assert_eq!(told, [("HOST", 2, 0), ("PUMP", 1, 1), ("RT", 0, 0)]);
     assert!(order[0].slack_gained_h > 0.0);

@@ -41,6 +41,7 @@ fn case(profile: &str, score: u8) -> Case {
     Case {
         id: "one".to_owned(),
         place: "AMU 04".to_owned(),
+        ward: String::new(),
         profiles: vec![profile.into()],
         unprofiled: vec![],
         acuity: Acuity::News2 {

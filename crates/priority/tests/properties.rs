@@ -113,6 +113,7 @@ fn case() -> impl Strategy<Value = Case> {
             |(profiles, acuity, running, [acted_on_suspect, vulnerable, inpatient], unknown)| Case {
                 id: "one".to_owned(),
                 place: "Ward 1 bed 1".to_owned(),
+                ward: String::new(),
                 profiles,
                 unprofiled: unknown.into_iter().collect(),
                 acuity,

@@ -28,6 +28,7 @@ fn case(profiles: &[&str], acuity: Acuity) -> Case {
     Case {
         id: "one".to_owned(),
         place: "AMU 04".to_owned(),
+        ward: String::new(),
         profiles: profiles.iter().map(|&code| code.into()).collect(),
         unprofiled: vec![],
         acuity,

@@ -10,9 +10,11 @@ mod log;
 mod patients;
 mod people;
 mod print;
+mod register;
 mod reports;
 mod situation;
 mod start;
+mod stock;
 mod systems;
 mod verify;
 
@@ -53,8 +55,8 @@ pub fn run(args: Args) -> Result<Outcome, ErrorView> {
         Command::Census(command) => census::run(&asked, command, &glass),
         Command::Intake(command) => intake::run(&asked, command, &glass),
         Command::System(command) => systems::run(&asked, command),
-        Command::Fallback(command) => systems::fallback(&asked, command),
-        Command::RestoreOrder => systems::restore_order(&asked),
+        Command::Fallback(command) => stock::fallback(&asked, command),
+        Command::RestoreOrder(with) => stock::restore_order(&asked, &with),
         Command::Incident(command) => incident::run(&asked, command, glass),
         Command::Role(command) => incident::role(&asked, command),
         Command::Card(command) => incident::card(&asked, command),

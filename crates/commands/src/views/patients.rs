@@ -188,6 +188,12 @@ pub struct NeedView {
     pub system: String,
     /// System name.
     pub system_name: String,
+    /// The instance that decides, where the register has several; else empty.
+    pub instance: String,
+    /// Its name.
+    pub instance_name: String,
+    /// Who said how it is, and when ("said by A. Example at 02:14"); empty when nobody did.
+    pub said: String,
     /// Profile name.
     pub profile: String,
     /// Does it work?
@@ -374,6 +380,12 @@ pub struct PriorityAt {
 pub struct PriorityReason {
     /// System code.
     pub system: String,
+    /// The instance that decides, where the register has several; else empty.
+    pub instance: String,
+    /// Its name.
+    pub instance_name: String,
+    /// Who said how it is, and when; empty when nobody did.
+    pub said: String,
     /// State in words ("up, compromised").
     pub state: String,
     /// What for.

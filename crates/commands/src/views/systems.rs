@@ -3,25 +3,49 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{AvailabilityWord, IntegrityWord, TierCounts};
+use super::{AvailabilityWord, IntegrityWord, PatientLine, TierCounts};
 
-/// One system on the board.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+/// One system on the board: an instance of the hospital's register, or a class that has none there.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct SystemRow {
-    /// Code.
+    /// What other requests call it: the id of the instance, or the code of the class. Unique on the board.
+    pub id: String,
+    /// Code of the class.
     pub code: String,
-    /// Name.
+    /// Id of the instance; empty for a class as a whole.
+    pub instance: String,
+    /// Name: the instance's own, or the class's.
     pub name: String,
-    /// The name as it is said in a sentence: short, lower case.
+    /// A short name: a class as it is said in a sentence, an instance as people call it.
     pub spoken: String,
+    /// Name of the class.
+    pub class_name: String,
+    /// "attached": the worst of those that serve a ward counts; "shared": any of them will do.
+    pub bond: String,
+    /// Wards that it serves; none for the whole hospital.
+    pub wards: Vec<String>,
+    /// Who looks after it.
+    pub owner: String,
+    /// How to reach them.
+    pub phone: String,
+    /// Note of the register.
+    pub note: String,
+    /// It is not in the register any more, but somebody spoke of it: what they said counts for its class.
+    pub gone: bool,
     /// Effective: does it work?
     pub availability: AvailabilityWord,
     /// Effective: can it be believed?
     pub integrity: IntegrityWord,
     /// Somebody said so; false when it follows from another system, or nobody said anything.
     pub said: bool,
+    /// They spoke of the class as a whole, not of this instance.
+    pub said_of_class: bool,
     /// Who said so; empty when nobody did.
     pub said_by: String,
+    /// Who else vouches for it.
+    pub second_person: String,
+    /// What was tested before it was trusted again.
+    pub tested: String,
     /// When (RFC 3339).
     pub said_at: Option<String>,
     /// On what evidence.
@@ -32,6 +56,12 @@ pub struct SystemRow {
     pub lapsed: bool,
     /// Wrong or lost since (RFC 3339).
     pub since: Option<String>,
+    /// It was compromised and nobody has trusted it since: trusting it takes a second name and what was tested.
+    pub needs_second: bool,
+    /// When it is to be back, as its owner signed (RFC 3339); none when nobody did or the time is past.
+    pub back_at: Option<String>,
+    /// Who signed that.
+    pub back_signed_by: String,
     /// Why the effective state differs from what was said ("identity and hosts are down").
     pub because: String,
     /// What is lost.
@@ -42,9 +72,9 @@ pub struct SystemRow {
     pub fallback: String,
     /// Its limits.
     pub limits: String,
-    /// Systems it stands on: codes.
+    /// Systems it stands on.
     pub stands_on: Vec<SystemEdge>,
-    /// Patients at P1 and P2 that it reaches.
+    /// Patients at P1 that it reaches.
     pub reaches_p1: u32,
     /// P2.
     pub reaches_p2: u32,
@@ -55,9 +85,9 @@ pub struct SystemRow {
 /// One edge of the graph.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SystemEdge {
-    /// Upstream code.
+    /// Id of the other system ([`SystemRow::id`]).
     pub code: String,
-    /// Upstream name.
+    /// Its name.
     pub name: String,
     /// "hard", "data" or "comfort".
     pub edge: String,
@@ -87,7 +117,7 @@ pub struct MatrixView {
 }
 
 /// The board.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct SystemsView {
     /// As of (RFC 3339).
     pub at: String,
@@ -100,7 +130,7 @@ pub struct SystemsView {
 /// Says how a system is.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct SetSystem {
-    /// Code.
+    /// Id of an instance, or code of a class: then it is said of all of its instances.
     pub code: String,
     /// Does it work?
     pub availability: AvailabilityWord,
@@ -114,12 +144,42 @@ pub struct SetSystem {
     pub expires_min: u32,
     /// Wrong or lost since (RFC 3339).
     pub since: Option<String>,
+    /// A second person, when it is trusted again after it was compromised; else empty.
+    #[serde(default)]
+    pub second_person: String,
+    /// What was tested then; else empty.
+    #[serde(default)]
+    pub tested: String,
+}
+
+/// Says again what was said last, with new evidence and a new time.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RenewSystem {
+    /// Id of an instance, or code of a class.
+    pub code: String,
+    /// On what evidence.
+    pub evidence: String,
+    /// Who says so, if not the person typing.
+    pub said_by: String,
+    /// Minutes until it lapses; 0 for 60.
+    pub expires_min: u32,
+}
+
+/// The owner signs when a system will be back.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SignReturn {
+    /// Id of an instance, or code of a class.
+    pub code: String,
+    /// Hours from now; none takes the estimate back.
+    pub hours: Option<f64>,
+    /// Who signs for it.
+    pub signed_by: String,
 }
 
 /// Which system.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct SystemKey {
-    /// Code.
+    /// Id of an instance, or code of a class.
     pub code: String,
 }
 
@@ -142,74 +202,9 @@ pub struct ImpactView {
     pub if_unavailable: TierCounts,
     /// Tiers if it were compromised.
     pub if_compromised: TierCounts,
-}
-
-/// A fallback against the need for it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct WorkaroundRow {
-    /// Fallback id.
-    pub id: String,
-    /// Name.
-    pub name: String,
-    /// P1 and P2 patients who need it.
-    pub need: u32,
-    /// Confirmed on site; none when nobody has counted.
-    pub have: Option<u32>,
-    /// Where.
-    pub place: String,
-    /// Counts without confirmation while the bag is in date.
-    pub assumed: bool,
-}
-
-/// Fallbacks needed by P1 and P2.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct WorkaroundsView {
-    /// Most short first.
-    pub rows: Vec<WorkaroundRow>,
-    /// The bag check is in date until (RFC 3339).
-    pub bag_in_date_until: Option<String>,
-}
-
-/// A fallback was found, or found missing.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct ConfirmFallback {
-    /// Fallback id.
-    pub id: String,
-    /// How many; 0 takes it back.
-    pub count: u32,
-    /// Where.
-    pub place: String,
-}
-
-/// A fallback runs for a patient, or stopped.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct RunFallback {
-    /// Patient key.
-    pub patient: String,
-    /// Fallback id.
-    pub fallback: String,
-    /// Running, or stopped.
-    pub running: bool,
-}
-
-/// One line of the restoration order.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct RestoreRow {
-    /// System code.
-    pub code: String,
-    /// Name.
-    pub name: String,
-    /// P1 and P2 patients whose tier would fall if it came back.
-    pub patients: u32,
-    /// Of those, P1 now.
-    pub p1: u32,
-    /// Hours of slack gained over all.
-    pub slack_gained_h: f64,
-}
-
-/// Which system's return helps most.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct RestoreOrderView {
-    /// Best first.
-    pub rows: Vec<RestoreRow>,
+    /// P1 and P2 patients who would be more urgent if it were unavailable, with the tier they would have; most urgent
+    /// first, at most 50.
+    pub hurt_if_unavailable: Vec<PatientLine>,
+    /// The same if it were compromised.
+    pub hurt_if_compromised: Vec<PatientLine>,
 }

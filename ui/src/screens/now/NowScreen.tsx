@@ -233,7 +233,7 @@ function NeedsYouCard({ needs }: { needs: readonly NeedsYou[] }) {
 }
 
 function Shortages({ rows }: { rows: readonly WorkaroundRow[] }) {
-  const short = rows.filter((row) => row.have === null || row.have < row.need);
+  const short = rows.filter((row) => row.short > 0);
   return (
     <Card title="Other ways in short supply" flush>
       {short.length === 0 ? (
@@ -248,7 +248,7 @@ function Shortages({ rows }: { rows: readonly WorkaroundRow[] }) {
                 Need
               </th>
               <th scope="col" className="number">
-                Have
+                In store
               </th>
               <th scope="col" className="number">
                 Short
@@ -260,8 +260,8 @@ function Shortages({ rows }: { rows: readonly WorkaroundRow[] }) {
               <tr key={row.id}>
                 <th scope="row">{row.name}</th>
                 <td className="number">{row.need}</td>
-                <td className="number">{row.have ?? "not counted"}</td>
-                <td className="number strong">{row.have === null ? "not known" : row.need - row.have}</td>
+                <td className="number">{row.left ?? "not counted"}</td>
+                <td className="number strong">{row.left === null ? "not known" : row.short}</td>
               </tr>
             ))}
           </tbody>

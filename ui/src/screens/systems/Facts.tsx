@@ -16,7 +16,19 @@ const EDGE: Record<string, string> = {
 export function Facts({ row, onGo }: { row: SystemRow; onGo: (code: string) => void }) {
   const { zone_name: zone } = useFrame();
   const now = useNow(60);
+  const serves = row.wards.length === 0 ? "whole hospital" : row.wards.join(", ");
+  const own: readonly [string, string][] =
+    row.instance === ""
+      ? []
+      : [
+          ["Kind", row.class_name],
+          ["Serves", serves],
+          ["Owner", row.owner],
+          ["Phone", row.phone],
+          ["Note", row.note === "" ? "none" : row.note],
+        ];
   const facts: readonly [string, string][] = [
+    ...own,
     ["If it is down", row.if_down],
     ["If it is silently wrong", row.if_wrong],
     ["By hand", row.fallback],
@@ -41,6 +53,7 @@ export function Facts({ row, onGo }: { row: SystemRow; onGo: (code: string) => v
             {row.said
               ? `${row.said_by}, ${when(row.said_at, zone, now)}: ${row.evidence}`
               : "nobody has said anything of it"}
+            {row.second_person !== "" && ` Vouched for by ${row.second_person} too; tested: ${row.tested}.`}
             {row.since && ` Wrong or lost since ${when(row.since, zone, now)}.`}
             {row.because !== "" && ` ${row.because.charAt(0).toUpperCase()}${row.because.slice(1)}.`}
           </dd>

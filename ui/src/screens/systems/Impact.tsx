@@ -27,7 +27,7 @@ export function Impact({
   asList: boolean;
   onGo: (code: string) => void;
 }) {
-  const { view, error, reload } = useView("system_impact", { code: row.code });
+  const { view, error, reload } = useView("system_impact", { code: row.id });
   const { go } = useGoing();
   const reached = row.reaches_p1 + row.reaches_p2 + row.reaches_p3;
   return (
@@ -106,7 +106,7 @@ function EdgeList({
       {edges.length === 0 && <p className="second">{none}</p>}
       <ul className="impact-edges">
         {edges.map((edge) => {
-          const state = rows.find((row) => row.code === edge.code);
+          const state = rows.find((row) => row.id === edge.code);
           return (
             <li key={`${edge.code} ${edge.edge}`} className="impact-edge">
               <LinkButton onPress={() => onGo(edge.code)}>{edge.name}</LinkButton>

@@ -34,8 +34,8 @@ export function LookBack({ row }: { row: SystemRow }) {
       </p>
       {!view.since_known && (
         <Notice>
-          <strong>Nobody has said since when it may be wrong.</strong> This begins when it was first doubted; it may have
-          been wrong for longer. Give the time beside its state.
+          <strong>Nobody has said since when it may be wrong.</strong> This begins when it was first doubted; it may
+          have been wrong for longer. Give the time beside its state.
         </Notice>
       )}
       {view.rows.length === 0 ? (
@@ -113,7 +113,11 @@ function Line({ system, line }: { system: SystemRow; line: LookBackRow }) {
         )}
       </span>
       {open && (
-        <form className="look-form" aria-label={`Acted on, ${line.patient.name}`} onSubmit={(event) => event.preventDefault()}>
+        <form
+          className="look-form"
+          aria-label={`Acted on, ${line.patient.name}`}
+          onSubmit={(event) => event.preventDefault()}
+        >
           <Field
             label="What was decided, or how it is known that nothing was"
             className="grow"

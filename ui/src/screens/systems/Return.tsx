@@ -32,7 +32,9 @@ export function Return({ row }: { row: SystemRow }) {
       <p className="row">
         <span className="grow">
           <span className="semi">Return: </span>
-          {row.back_at ? `${when(row.back_at, zone, now)}, signed by ${row.back_signed_by}` : "nobody has signed a time"}
+          {row.back_at
+            ? `${when(row.back_at, zone, now)}, signed by ${row.back_signed_by}`
+            : "nobody has signed a time"}
         </span>
         {row.back_at && (
           <Button
@@ -48,7 +50,14 @@ export function Return({ row }: { row: SystemRow }) {
       </p>
       {open && (
         <form className="count-form" aria-label={`Return of ${row.name}`} onSubmit={sign} noValidate>
-          <Field label="Back in" aside="(hours)" value={hours} onChange={setHours} fault={tried ? faults.hours : null} autoFocus />
+          <Field
+            label="Back in"
+            aside="(hours)"
+            value={hours}
+            onChange={setHours}
+            fault={tried ? faults.hours : null}
+            autoFocus
+          />
           <Field label="Signed by" value={by} onChange={setBy} fault={tried ? faults.by : null} />
           <Button kind="primary" type="submit" isDisabled={busy}>
             Sign the return

@@ -45,10 +45,10 @@ export function SystemGraph({
   const [looked, setLooked] = useState<string | null>(null);
   const edges = useMemo(() => edgesOf(rows), [rows]);
   const drawing = useMemo(
-    () => (extent === "all" ? wholePicture(rows) : neighbourhood(row.code, rows)),
-    [extent, rows, row.code],
+    () => (extent === "all" ? wholePicture(rows) : neighbourhood(row.id, rows)),
+    [extent, rows, row.id],
   );
-  const at = looked !== null && drawing.nodes.some((node) => node.code === looked) ? looked : row.code;
+  const at = looked !== null && drawing.nodes.some((node) => node.code === looked) ? looked : row.id;
   const reached = useMemo(() => reach(at, edges), [at, edges]);
   const under = useMemo(
     () => new Set(edges.filter((edge) => edge.to === at && edge.kind !== "comfort").map((edge) => edge.from)),
@@ -100,7 +100,7 @@ export function SystemGraph({
           onGo(code);
         }}
       />
-      <Hurts key={at} row={rows.find((each) => each.code === at) ?? row} falls={reached.falls.size} />
+      <Hurts key={at} row={rows.find((each) => each.id === at) ?? row} falls={reached.falls.size} />
     </div>
   );
 }
@@ -121,7 +121,7 @@ function Picture({
   onGo: (code: string) => void;
 }) {
   const region = useRef<HTMLDivElement>(null);
-  const byCode = useMemo(() => new Map(rows.map((each) => [each.code, each])), [rows]);
+  const byCode = useMemo(() => new Map(rows.map((each) => [each.id, each])), [rows]);
   const placeOf = useMemo(() => new Map(drawing.nodes.map((node) => [node.code, node])), [drawing]);
   const onKeyDown = (event: KeyboardEvent, code: string) => {
     const next = nextNode(drawing, code, event.key);
@@ -210,7 +210,7 @@ function curve(from: At, to: At): string {
 
 /** Whom it reaches as it stands, and whom its loss or its lies would move. */
 function Hurts({ row, falls }: { row: SystemRow; falls: number }) {
-  const { view } = useView("system_impact", { code: row.code });
+  const { view } = useView("system_impact", { code: row.id });
   const more = (then: TierCounts, now: TierCounts) => {
     const parts = [
       [then.p1 - now.p1, "P1"],

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { edgesOf, neighbourhood, nextNode, reach, wholePicture } from "./graph";
 
 const row = (code: string, hard: readonly string[], data: readonly string[] = [], comfort: readonly string[] = []) => ({
-  code,
+  id: code,
   stands_on: [
     ...comfort.map((each) => ({ code: each, name: each, edge: "comfort" })),
     ...data.map((each) => ({ code: each, name: each, edge: "data" })),

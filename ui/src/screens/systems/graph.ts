@@ -12,7 +12,7 @@ export type Placed = { code: string; column: number; row: number };
 /** What is drawn. */
 export type Drawing = { columns: number; rows: number; nodes: readonly Placed[]; edges: readonly GraphEdge[] };
 
-type Row = Pick<SystemRow, "code" | "stands_on">;
+type Row = Pick<SystemRow, "id" | "stands_on">;
 
 function kindOf(word: string): EdgeKind {
   return word === "hard" || word === "data" ? word : "comfort";
@@ -21,11 +21,11 @@ function kindOf(word: string): EdgeKind {
 /** Every edge of the register; one each for a pair that stands on another in two ways, the stronger. */
 export function edgesOf(rows: readonly Row[]): readonly GraphEdge[] {
   const order: readonly EdgeKind[] = ["hard", "data", "comfort"];
-  const known = new Set(rows.map((row) => row.code));
+  const known = new Set(rows.map((row) => row.id));
   return rows.flatMap((row) => {
     const edges = row.stands_on
       .filter((edge) => known.has(edge.code))
-      .map((edge) => ({ from: edge.code, to: row.code, kind: kindOf(edge.edge) }))
+      .map((edge) => ({ from: edge.code, to: row.id, kind: kindOf(edge.edge) }))
       .sort((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
     return edges.filter((edge, index) => edges.findIndex((each) => each.from === edge.from) === index);
   });
@@ -96,7 +96,7 @@ export function wholePicture(rows: readonly Row[]): Drawing {
     if (above.size === 0) depth.set(code, far);
     return far;
   };
-  const columnOf = new Map(rows.map((row) => [row.code, Math.min(4, find(row.code, new Set()))]));
+  const columnOf = new Map(rows.map((row) => [row.id, Math.min(4, find(row.id, new Set()))]));
   return place(columnOf, edges, (edge) => edge.kind !== "comfort");
 }
 

@@ -1,0 +1,371 @@
+//! The register as a file: CSV as a spreadsheet gives it, or TOML; every fault with its line.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::fault::{Fault, Severity, in_reading_order};
+use crate::located::Source;
+use crate::register::{Instance, InstanceId, Register, Serves};
+use crate::register_check::{self, Against};
+use crate::system::SystemCode;
+
+/// Most bytes of a register: a file given by mistake must not be read to the end.
+pub const MOST_BYTES: usize = 4 << 20;
+
+/// Columns of the CSV, in the order of the template.
+const COLUMNS: [&str; 8] = [
+    "id",
+    "class",
+    "name",
+    "serves",
+    "owner",
+    "phone",
+    "stands_on",
+    "note",
+];
+
+/// Words that mean everybody in the hospital.
+const EVERYBODY: [&str; 3] = ["all", "whole hospital", "everybody"];
+
+/// The form of a register file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RegisterForm {
+    /// A table, as spreadsheets write it.
+    Csv,
+    /// `[[instance]]` blocks.
+    Toml,
+}
+
+impl RegisterForm {
+    /// By the ending of a file's name; none for another ending.
+    pub fn of_name(name: &str) -> Option<Self> {
+        let ending = name.rsplit_once('.')?.1.to_ascii_lowercase();
+        match ending.as_str() {
+            "csv" | "txt" => Some(Self::Csv),
+            "toml" => Some(Self::Toml),
+            _ => None,
+        }
+    }
+}
+
+/// What reading a register found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadRegister {
+    /// The register, when there is no error in it.
+    pub register: Option<Register>,
+    /// Everything that is wrong or needs a look, in line order.
+    pub faults: Vec<Fault>,
+}
+
+/// An instance with the line it was read from.
+#[derive(Debug, Clone)]
+pub(crate) struct Lined {
+    pub instance: Instance,
+    pub line: u32,
+}
+
+/// One instance as a file writes it.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    id: String,
+    class: String,
+    name: String,
+    serves: OneOrMore,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    owner: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    phone: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    stands_on: Vec<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    note: String,
+}
+
+/// A word or a list of words.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(untagged)]
+enum OneOrMore {
+    One(String),
+    More(Vec<String>),
+}
+
+impl Default for OneOrMore {
+    fn default() -> Self {
+        Self::More(vec![])
+    }
+}
+
+#[derive(Serialize)]
+struct File {
+    instance: Vec<Row>,
+}
+
+/// Reads and checks a register. `file` is the name that faults carry.
+pub fn read_register(file: &str, bytes: &[u8], form: RegisterForm, against: &Against<'_>) -> ReadRegister {
+    let mut faults = vec![];
+    let mut rows = vec![];
+    if bytes.len() > MOST_BYTES {
+        let what = "This file is larger than 4 MB and cannot be a register. Choose another file.";
+        faults.push(Fault::error(file, 0, what));
+    } else if let Some(source) = Source::of_file(file, bytes, &mut faults) {
+        rows = match form {
+            RegisterForm::Csv => table(file, source.text, &mut faults),
+            RegisterForm::Toml => blocks(source, &mut faults),
+        };
+        register_check::check(file, &mut rows, against, &mut faults);
+    }
+    let faults = in_reading_order(faults);
+    let broken = faults.iter().any(|fault| fault.severity == Severity::Error);
+    ReadRegister {
+        register: (!broken).then(|| Register::of(rows.into_iter().map(|row| row.instance))),
+        faults,
+    }
+}
+
+impl Register {
+    /// The bytes that are kept: the TOML form. The same register always gives the same bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.to_toml().into_bytes()
+    }
+
+    /// Reads back what [`Self::to_bytes`] gave. Classes and wards are not looked at: the bag and the census may have
+    /// changed since, and an old list must still come out.
+    ///
+    /// # Errors
+    /// Every fault, with its line.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Vec<Fault>> {
+        let mut faults = vec![];
+        let source = Source::of_file("register.toml", bytes, &mut faults);
+        let rows = source.map_or_else(Vec::new, |source| blocks(source, &mut faults));
+        if faults.is_empty() {
+            Ok(Self::of(rows.into_iter().map(|row| row.instance)))
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// As TOML.
+    pub fn to_toml(&self) -> String {
+        let file = File {
+            instance: self.iter().map(Row::of).collect(),
+        };
+        // Strings and lists of strings can always be written.
+        toml::to_string(&file).unwrap_or_default()
+    }
+
+    /// As CSV, as [`read_register`] reads it.
+    pub fn to_csv(&self) -> String {
+        let mut text = COLUMNS.join(",") + "\n";
+        for one in self.iter() {
+            let wards: Vec<&str> = one.serves.wards().map(String::as_str).collect();
+            let serves = match one.serves {
+                Serves::Hospital => "all".to_owned(),
+                Serves::Wards(_) => wards.join("; "),
+            };
+            let stands_on: Vec<&str> = one.stands_on.iter().map(InstanceId::as_str).collect();
+            let cells = [
+                one.id.as_str(),
+                one.class.as_str(),
+                &one.name,
+                &serves,
+                &one.owner,
+                &one.phone,
+                &stands_on.join("; "),
+                &one.note,
+            ];
+            let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
+            text.push_str(&cells.join(","));
+            text.push('\n');
+        }
+        text
+    }
+}
+
+/// An empty register with two lines that show how it is filled.
+pub fn register_template() -> &'static str {
+    "id,class,name,serves,owner,phone,stands_on,note\n\
+     bga-ed,BGA,\"Blood gas analyser, ED resus\",ED,Point of care team,4417,,example: change or remove this line\n\
+     pumps-amu,PUMP,\"Infusion pumps, AMU\",AMU; Acute stroke unit,Medical equipment library,4402,,example: change or remove this line\n"
+}
+
+fn quoted(cell: &str) -> String {
+    if cell.contains([',', '"', '\n', '\r', ';']) || cell.trim() != cell {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
+}
+
+impl Row {
+    fn of(one: &Instance) -> Self {
+        Self {
+            id: one.id.0.clone(),
+            class: one.class.0.clone(),
+            name: one.name.clone(),
+            serves: match &one.serves {
+                Serves::Hospital => OneOrMore::One("all".to_owned()),
+                Serves::Wards(wards) => OneOrMore::More(wards.iter().cloned().collect()),
+            },
+            owner: one.owner.clone(),
+            phone: one.phone.clone(),
+            stands_on: one.stands_on.iter().map(|id| id.0.clone()).collect(),
+            note: one.note.clone(),
+        }
+    }
+
+    fn into_instance(self) -> Instance {
+        let trimmed = |text: String| text.trim().to_owned();
+        Instance {
+            id: InstanceId(trimmed(self.id)),
+            class: SystemCode(trimmed(self.class)),
+            name: trimmed(self.name),
+            serves: match self.serves {
+                OneOrMore::One(word) => serves(&[word]),
+                OneOrMore::More(words) => serves(&words),
+            },
+            owner: trimmed(self.owner),
+            phone: trimmed(self.phone),
+            stands_on: self
+                .stands_on
+                .into_iter()
+                .map(|id| InstanceId(trimmed(id)))
+                .filter(|id| !id.as_str().is_empty())
+                .collect(),
+            note: trimmed(self.note),
+        }
+    }
+}
+
+/// Wards, or a word for everybody. Nothing at all stays an empty set of wards, which the check does not let in.
+pub fn serves(words: &[String]) -> Serves {
+    let words: Vec<&str> = words
+        .iter()
+        .map(|word| word.trim())
+        .filter(|word| !word.is_empty())
+        .collect();
+    match words.as_slice() {
+        [only] if EVERYBODY.contains(&only.to_lowercase().as_str()) => Serves::Hospital,
+        wards => Serves::Wards(wards.iter().map(|ward| (*ward).to_owned()).collect()),
+    }
+}
+
+/// The `[[instance]]` blocks of a TOML text.
+fn blocks(source: Source<'_>, faults: &mut Vec<Fault>) -> Vec<Lined> {
+    let rows = source.blocks::<Row>("instance", faults);
+    rows.into_iter()
+        .map(|row| Lined {
+            line: row.line(),
+            instance: row.value.into_instance(),
+        })
+        .collect()
+}
+
+/// The rows of a table: comma, semicolon or tab between the cells, by the first line.
+fn table(file: &str, text: &str, faults: &mut Vec<Fault>) -> Vec<Lined> {
+    let first = text.lines().next().unwrap_or_default();
+    let count = |delimiter: char| first.matches(delimiter).count();
+    let (_, delimiter) = [(count(','), b','), (count(';'), b';'), (count('\t'), b'\t')]
+        .into_iter()
+        .max_by_key(|(count, _)| *count)
+        .unwrap_or_default();
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
+    let mut records = reader.records();
+    let Some(Ok(head)) = records.next() else {
+        let what = "This file is empty. Fill in the template: battlebag system register template FILE.";
+        faults.push(Fault::error(file, 1, what));
+        return vec![];
+    };
+    let Some(columns) = columns(file, &head, faults) else {
+        return vec![];
+    };
+    let mut rows = vec![];
+    for record in records {
+        let record = match record {
+            Ok(record) => record,
+            Err(error) => {
+                let line = error.position().map_or(0, csv::Position::line);
+                let what = "This line cannot be read as a table. Save the sheet as CSV again.";
+                faults.push(Fault::error(file, lines(line), what));
+                continue;
+            }
+        };
+        if record.iter().all(str::is_empty) {
+            continue;
+        }
+        let line = lines(record.position().map_or(0, csv::Position::line));
+        let cell = |name: &str| {
+            let at = columns.get(name).copied();
+            at.and_then(|at| record.get(at)).unwrap_or_default().to_owned()
+        };
+        let more = |name: &str| -> Vec<String> {
+            let text = cell(name);
+            text.split([';', '|'])
+                .map(|part| part.trim().to_owned())
+                .collect()
+        };
+        let row = Row {
+            id: cell("id"),
+            class: cell("class"),
+            name: cell("name"),
+            serves: OneOrMore::More(more("serves")),
+            owner: cell("owner"),
+            phone: cell("phone"),
+            stands_on: more("stands_on"),
+            note: cell("note"),
+        };
+        rows.push(Lined {
+            instance: row.into_instance(),
+            line,
+        });
+    }
+    rows
+}
+
+fn lines(line: u64) -> u32 {
+    u32::try_from(line).unwrap_or(u32::MAX)
+}
+
+/// Where each column is; none when one that must be there is not.
+fn columns(
+    file: &str,
+    head: &csv::StringRecord,
+    faults: &mut Vec<Fault>,
+) -> Option<BTreeMap<&'static str, usize>> {
+    let mut found = BTreeMap::new();
+    for (at, title) in head.iter().enumerate() {
+        let plain = title.trim().to_lowercase().replace([' ', '-'], "_");
+        match COLUMNS.iter().find(|name| **name == plain) {
+            Some(name) => {
+                found.entry(*name).or_insert(at);
+            }
+            None if plain.is_empty() => {}
+            None => {
+                let what = format!(
+                    "The column `{title}` is not read. The columns are {}.",
+                    COLUMNS.join(", ")
+                );
+                faults.push(Fault::warning(file, 1, what));
+            }
+        }
+    }
+    let missing: Vec<&str> = ["id", "class", "name", "serves"]
+        .into_iter()
+        .filter(|name| !found.contains_key(name))
+        .collect();
+    if missing.is_empty() {
+        return Some(found);
+    }
+    let what = format!(
+        "The first line has no column {}. Copy the first line of the template.",
+        missing.join(", ")
+    );
+    faults.push(Fault::error(file, 1, what));
+    None
+}

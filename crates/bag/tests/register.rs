@@ -1,0 +1,172 @@
+//! A hospital's register from a file: what is read, what is refused and where, and that it comes back as it was.
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeSet;
+
+use battlebag_bag::{
+    Against, Bag, Instance, Register, RegisterForm, Serves, read_register, register_template,
+};
+use proptest::prelude::*;
+
+fn read(text: &str, form: RegisterForm, new_wards: bool) -> (Option<Register>, String) {
+    let bag = Bag::shipped().unwrap();
+    let wards: BTreeSet<String> = ["AMU", "ED", "Acute stroke unit", "Ward 7 East"]
+        .map(str::to_owned)
+        .into();
+    let against = Against {
+        systems: &bag.systems,
+        wards: &wards,
+        new_wards,
+    };
+    let read = read_register("systems.csv", text.as_bytes(), form, &against);
+    let faults: Vec<String> = read.faults.iter().map(ToString::to_string).collect();
+    (read.register, faults.join("\n"))
+}
+
+const HEAD: &str = "id,class,name,serves,owner,phone,stands_on,note\n";
+
+#[test]
+fn every_fault_names_its_line_and_what_to_do() {
+    let rows = "\
+bga-ed,BGA,Gas analyser ED,ED,POCT team,4417,,
+bga-ed,BGA,Gas analyser again,AMU,,,,
+pump x,PUMP,Pumps,amu,,,,
+PUMP,PUMP,Pumps,AMU,,,,
+ct,SCANNER,CT,all,,,,
+ct2,ct,CT two,all,,,,
+mon-7,MON,Monitors,Ward 7,,,,
+mon-8,MON,,,,,,
+srv-a,PSRV,Server A,all,,,bga-ed,
+srv-b,PSRV,Server B,all,,,nowhere,
+ehr,EHR,Record,all,,,epma,
+epma,EPMA,Prescribing,all,,,ehr,
+self,PSRV,Server C,all,,,self,
+";
+    let (register, faults) = read(&format!("{HEAD}{rows}"), RegisterForm::Csv, false);
+    assert_eq!(register, None);
+    insta::assert_snapshot!(faults, @"");
+}
+
+#[test]
+fn an_empty_file_a_wrong_head_and_letters_that_cannot_be_read_are_said() {
+    for (text, said) in [
+        ("", "systems.csv, line 1: error: This file is empty"),
+        (
+            "a,b\n1,2\n",
+            "systems.csv, line 1: error: The first line has no column id, class, name, serves.",
+        ),
+        (
+            "id,class,name,serves,colour\nbga,BGA,Gas,all,red\n",
+            "systems.csv, line 1: warning: The column `colour` is not read.",
+        ),
+    ] {
+        let (_, faults) = read(text, RegisterForm::Csv, false);
+        assert!(faults.contains(said), "{faults}");
+    }
+    let bag = Bag::shipped().unwrap();
+    let against = Against {
+        systems: &bag.systems,
+        wards: &BTreeSet::new(),
+        new_wards: false,
+    };
+    let latin = read_register(
+        "a.csv",
+        b"id,class,name,serves\nx,BGA,Labor f\xFCr Gas,all\n",
+        RegisterForm::Csv,
+        &against,
+    );
+    assert!(
+        latin.faults[0]
+            .to_string()
+            .starts_with("a.csv, line 2: error: This letter is not UTF-8")
+    );
+}
+
+#[test]
+fn the_spelling_of_the_census_is_taken_and_a_new_ward_only_when_that_is_said() {
+    let text = format!("{HEAD}bga,BGA,Gas analyser,\" amu ; acute  STROKE unit\",,,,\n");
+    let (register, faults) = read(&text, RegisterForm::Csv, false);
+    assert_eq!(faults, "");
+    let wards: Vec<String> = register
+        .unwrap()
+        .get(&"bga".into())
+        .unwrap()
+        .serves
+        .wards()
+        .cloned()
+        .collect();
+    assert_eq!(wards, ["AMU", "Acute stroke unit"]);
+    let text = format!("{HEAD}bga,BGA,Gas analyser,Ward 12,,,,\n");
+    assert!(read(&text, RegisterForm::Csv, false).0.is_none());
+    let (register, faults) = read(&text, RegisterForm::Csv, true);
+    assert!(register.is_some());
+    assert!(
+        faults.contains("line 2: warning: The census has no ward `Ward 12`; it has `Ward 7 East`."),
+        "{faults}"
+    );
+}
+
+#[test]
+fn tables_of_other_spreadsheets_and_the_template_are_read() {
+    let semicolons = "id;class;name;serves\nbga;BGA;Gas analyser;AMU|ED\n";
+    let register = read(semicolons, RegisterForm::Csv, false).0.unwrap();
+    assert_eq!(register.get(&"bga".into()).unwrap().serves.wards().count(), 2);
+    let (register, faults) = read(register_template(), RegisterForm::Csv, false);
+    assert_eq!(faults, "");
+    assert_eq!(register.unwrap().len(), 2);
+}
+
+#[test]
+fn monitors_and_their_central_station_may_name_one_another() {
+    let text = format!("{HEAD}mon,MON,Monitors,AMU,,,central,\ncentral,CENTRAL,Central station,AMU,,,mon,\n");
+    let (register, faults) = read(&text, RegisterForm::Csv, false);
+    assert_eq!(faults, "");
+    assert!(register.is_some());
+}
+
+fn instance() -> impl Strategy<Value = Instance> {
+    let words = "[A-Za-z0-9 ,;\"'äé=+-]{0,20}".prop_map(|text| text.trim().to_owned());
+    (
+        "[a-z]{2,3}-[0-9]{1,3}",
+        prop_oneof![Just("BGA"), Just("PUMP"), Just("CT")],
+        "[A-Za-z][A-Za-z0-9 ,\"]{0,20}[a-z]",
+        proptest::option::of(proptest::collection::btree_set(
+            prop_oneof![Just("AMU"), Just("ED"), Just("Ward 7 East")].prop_map(str::to_owned),
+            1..3,
+        )),
+        [words.clone(), words.clone(), words],
+    )
+        .prop_map(|(id, class, name, wards, [owner, phone, note])| Instance {
+            id: id.as_str().into(),
+            class: class.into(),
+            name,
+            serves: wards.map_or(Serves::Hospital, Serves::Wards),
+            owner,
+            phone,
+            stands_on: vec![],
+            note,
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_kept_and_what_is_exported_come_back_as_they_were(instances in proptest::collection::vec(instance(), 0..6)) {
+        let register = Register::of(instances);
+        prop_assert_eq!(Register::from_bytes(&register.to_bytes()).unwrap(), register.clone());
+        for (text, form) in [(register.to_csv(), RegisterForm::Csv), (register.to_toml(), RegisterForm::Toml)] {
+            let (again, faults) = read(&text, form, false);
+            prop_assert_eq!(again, Some(register.clone()), "{}\n{}", text, faults);
+        }
+    }
+
+    #[test]
+    fn no_bytes_make_the_reader_fall_over(bytes in proptest::collection::vec(any::<u8>(), 0..200), toml in any::<bool>()) {
+        let bag = Bag::shipped().unwrap();
+        let against = Against { systems: &bag.systems, wards: &BTreeSet::new(), new_wards: false };
+        let form = if toml { RegisterForm::Toml } else { RegisterForm::Csv };
+        let read = read_register("x", &bytes, form, &against);
+        prop_assert!(read.register.is_some() || !read.faults.is_empty());
+    }
+}
