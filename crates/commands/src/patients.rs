@@ -149,7 +149,7 @@ pub(crate) fn lines<'k>(
     let mut lines: Vec<PatientLine> = keys
         .into_iter()
         .filter_map(|key| {
-            let patient = census.of(key)?;
+            let patient = census.snapshot.patients.get(*census.cases.index.get(key)?)?;
             Some(line(ranking, rules, patient, ranking.of(&patient.id.0)?))
         })
         .collect();

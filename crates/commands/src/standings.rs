@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use battlebag_bag::{Bag, Register, SystemCode, ward_key};
 use battlebag_incident::{Counting, Incident, SystemWord};
 use battlebag_priority::propagate::{self, Effective};
-use battlebag_priority::{Installed, State, SystemRef, Word};
+use battlebag_priority::{Installed, SystemRef, Word};
 use chrono::{DateTime, Utc};
 
 use crate::times::Clock;
@@ -72,14 +72,6 @@ impl Standings {
             })
             .collect();
         Self { words, effective }
-    }
-
-    /// Own states, as given to propagation.
-    pub(crate) fn own(&self) -> BTreeMap<SystemRef, State> {
-        self.words
-            .iter()
-            .map(|(of, word)| (of.clone(), word.state))
-            .collect()
     }
 }
 
