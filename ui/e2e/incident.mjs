@@ -1,4 +1,5 @@
 import { journalWalk } from "./journal.mjs";
+import { listWalk, systemsWalk } from "./list.mjs";
 import { PLACES } from "./walk.mjs";
 
 /** Declares, breaks two systems, ranks, confirms, works a card, fills a role, writes, verifies, prints. */
@@ -7,6 +8,8 @@ export async function incidentWalk(walk) {
   await setSystem(walk, "Blood gas", "Up", "Compromised");
   await setSystem(walk, "Infusion and syringe pumps", "Up", "Suspect");
   await patients(walk);
+  await listWalk(walk);
+  await systemsWalk(walk);
   await cards(walk);
   await roles(walk);
   await journalWalk(walk);
@@ -161,7 +164,8 @@ async function find(walk) {
   await walk.isSound("keys");
   await page.getByRole("button", { name: "Close" }).click();
   await walk.go("patients");
-  await page.locator(".title-acts button", { hasText: "Update the census" }).click();
+  await page.getByRole("button", { name: "View", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Update the census" }).click();
   await walk.sees("the census panel", page.getByRole("heading", { name: "Update the census" }));
   await page.getByRole("button", { name: "Read and use it" }).click();
   await walk.sees("a file is asked for", page.getByText("Choose a file, or type where it is."));

@@ -16,6 +16,7 @@ pub mod model;
 pub mod news2;
 pub mod nhs_number;
 mod observed;
+mod place;
 mod quality;
 mod readings;
 pub mod sample;

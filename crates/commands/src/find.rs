@@ -44,7 +44,7 @@ fn patients(open: &Open, words: &[String], rows: &mut Vec<Found>) {
         .filter(char::is_ascii_digit)
         .collect();
     for p in &census.snapshot.patients {
-        let bed = p.place.bed.as_deref().unwrap_or("");
+        let bed = p.place.bay_and_bed().unwrap_or_default();
         let nhs = p.nhs_number.as_ref().map_or("", |n| n.digits.as_str());
         let native = p.name.native.as_deref().unwrap_or("");
         let local = p.local_id.as_deref().unwrap_or("");

@@ -212,7 +212,7 @@ impl<'a> Rows<'a> {
             computed: placing.computed.into(),
             affected: placing.affected,
             ward: patient.place.ward.clone(),
-            bed: patient.place.bed.clone().unwrap_or_default(),
+            bed: patient.place.bay_and_bed().unwrap_or_default(),
             family: patient.name.family.to_uppercase(),
             given: patient.name.given.join(" "),
             native: patient.name.native.clone().unwrap_or_default(),

@@ -71,7 +71,10 @@ fn not_in(clock: Clock, as_of: DateTime<Utc>, id: &str) -> ErrorView {
 
 /// Place and name in a line: "AMU 04 OYELARAN-WHITCOMBE, Oluwadamilola".
 pub(crate) fn place_and_name(patient: &Patient) -> String {
-    let bed = patient.place.bed.as_deref().unwrap_or("bed not known");
+    let bed = patient
+        .place
+        .bay_and_bed()
+        .unwrap_or_else(|| "bed not known".to_owned());
     format!("{} {bed} {}", patient.place.ward, full_name(patient))
 }
 
@@ -300,7 +303,7 @@ fn short_place(patient: &Patient) -> String {
     format!(
         "{} {}",
         patient.place.ward,
-        patient.place.bed.as_deref().unwrap_or("")
+        patient.place.bay_and_bed().unwrap_or_default()
     )
 }
 

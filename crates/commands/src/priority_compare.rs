@@ -7,17 +7,18 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use battlebag_bag::{Bag, FallbackId};
+use battlebag_bag::{Bag, FallbackId, SystemCode};
 use battlebag_census::Patient;
 use battlebag_incident::Change;
 use battlebag_priority::overrides::Inputs;
-use battlebag_priority::{Acuity, Case, Rules, Standing, State, SystemRef};
+use battlebag_priority::{Acuity, Case, Effective, Installed, Rules, Standing, State, SystemRef};
 use chrono::{DateTime, Duration, Utc};
 
 use crate::moment::{Moment, Past};
 use crate::patients::{full_name, overruled_in};
 use crate::ranking::Placing;
-use crate::session::count;
+use crate::session::{count, sentence};
+use crate::standings::spoken;
 use crate::station::{Open, Station};
 use crate::times::{parse, parse_some};
 use crate::views::{
@@ -170,7 +171,7 @@ fn row(change: &str, then: Option<&Stood<'_>>, now: Option<&Stood<'_>>, why: Vec
         id: patient.map(|p| p.id.0.clone()).unwrap_or_default(),
         name: patient.map(full_name).unwrap_or_default(),
         ward: patient.map(|p| p.place.ward.clone()).unwrap_or_default(),
-        bed: patient.and_then(|p| p.place.bed.clone()).unwrap_or_default(),
+        bed: patient.and_then(|p| p.place.bay_and_bed()).unwrap_or_default(),
         change: change.to_owned(),
         tier_then: then.map(|s| s.placing.tier.into()),
         affected_then: then.is_some_and(|s| s.placing.affected),
@@ -183,7 +184,10 @@ fn row(change: &str, then: Option<&Stood<'_>>, now: Option<&Stood<'_>>, why: Vec
 }
 
 fn bed(patient: &Patient) -> String {
-    let bed = patient.place.bed.as_deref().unwrap_or("bed not known");
+    let bed = patient
+        .place
+        .bay_and_bed()
+        .unwrap_or_else(|| "bed not known".to_owned());
     format!("{} {bed}", patient.place.ward)
 }
 
@@ -228,9 +232,15 @@ fn change_of(
     before: &Stood<'_>,
     stands: &Stood<'_>,
 ) -> (&'static str, Vec<String>) {
-    let mut why = reasons(then, now, before, stands);
+    // Nothing that broke touched them then or now: a bag that was checked is no news of them.
+    let touched = before.placing.urgency() < 4 || stands.placing.urgency() < 4;
+    let mut why = if touched {
+        reasons(then, now, before, stands)
+    } else {
+        Vec::new()
+    };
     if before.patient.place.ward != stands.patient.place.ward
-        || before.patient.place.bed != stands.patient.place.bed
+        || before.patient.place.bay_and_bed() != stands.patient.place.bay_and_bed()
     {
         why.push(format!("Was in {}.", bed(before.patient)));
     }
@@ -261,15 +271,21 @@ fn reasons(then: &Side<'_>, now: &Side<'_>, before: &Stood<'_>, stands: &Stood<'
         stands.overruled.as_ref(),
         now,
     ));
-    why.extend(states_changed(now, &before.inputs, &stands.inputs));
+    let concern = concern(then, now, before, stands);
+    why.extend(states_changed(
+        now,
+        &concern.systems,
+        &before.inputs,
+        &stands.inputs,
+    ));
     why.extend(acuity_changed(before, stands));
     why.extend(profiles_changed(now.bag(), &before.inputs, &stands.inputs));
-    why.extend(ways_changed(then, now, before, stands));
+    why.extend(ways_changed((then, now), &concern.ways, before, stands));
     for (code, hours) in &stands.inputs.restoration_h {
         if !before.inputs.restoration_h.contains_key(code) {
             why.push(format!(
                 "{} is promised back in {hours:.1} h.",
-                name_of(now, code)
+                spoken_of(now, code)
             ));
         }
     }
@@ -277,7 +293,7 @@ fn reasons(then: &Side<'_>, now: &Side<'_>, before: &Stood<'_>, stands: &Stood<'
         if !stands.inputs.restoration_h.contains_key(code) {
             why.push(format!(
                 "No return of {} is promised any more.",
-                name_of(now, code)
+                spoken_of(now, code)
             ));
         }
     }
@@ -290,6 +306,38 @@ fn reasons(then: &Side<'_>, now: &Side<'_>, before: &Stood<'_>, stands: &Stood<'
         why.push("Now marked as not able to call for help.".to_owned());
     }
     why
+}
+
+/// What can have moved a patient: systems and ways of the needs that were touched then or are now.
+struct Concern {
+    systems: BTreeSet<SystemCode>,
+    ways: BTreeSet<FallbackId>,
+}
+
+fn concern(then: &Side<'_>, now: &Side<'_>, before: &Stood<'_>, stands: &Stood<'_>) -> Concern {
+    let mut concern = Concern {
+        systems: BTreeSet::new(),
+        ways: BTreeSet::new(),
+    };
+    let mut touched = then.rules.touched_systems(before.case);
+    touched.extend(now.rules.touched_systems(stands.case));
+    for (side, stood) in [(then, before), (now, stands)] {
+        for need in side.rules.needs_of(stood.case) {
+            if !touched.contains(&need.system) {
+                continue;
+            }
+            concern.systems.insert(need.system.clone());
+            for way in need
+                .fallbacks
+                .iter()
+                .filter_map(|id| side.bag().fallbacks.get(id))
+            {
+                concern.systems.extend(way.needs.iter().cloned());
+                concern.ways.insert(way.id.clone());
+            }
+        }
+    }
+    concern
 }
 
 fn overridden(then: Option<&OverrideView>, now: Option<&OverrideView>, side: &Side<'_>) -> Option<String> {
@@ -323,28 +371,38 @@ fn in_words(state: Option<&State>) -> String {
     state_words(state.availability.into(), state.integrity.into())
 }
 
-/// Name of a system among the inputs of a patient: a class, or an instance as `CLASS/instance`.
-fn name_of(side: &Side<'_>, code: &battlebag_bag::SystemCode) -> String {
-    let of = match code.as_str().split_once('/') {
+/// A system among the inputs of a patient: a class, or an instance as `CLASS/instance`.
+fn reference(code: &SystemCode) -> SystemRef {
+    match code.as_str().split_once('/') {
         Some((class, id)) => SystemRef {
             class: class.into(),
             instance: Some(id.into()),
         },
         None => SystemRef::class(code),
-    };
-    side.m.ranking.installed().name(&of)
+    }
 }
 
-fn states_changed(now: &Side<'_>, before: &Inputs, after: &Inputs) -> Vec<String> {
-    let codes: BTreeSet<_> = before.states.keys().chain(after.states.keys()).collect();
+/// "Laboratory system": as it is spoken of in a sentence about one patient.
+fn spoken_of(side: &Side<'_>, code: &SystemCode) -> String {
+    sentence(&spoken(&side.m.ranking.installed(), &reference(code)))
+}
+
+fn states_changed(
+    now: &Side<'_>,
+    concern: &BTreeSet<SystemCode>,
+    before: &Inputs,
+    after: &Inputs,
+) -> Vec<String> {
+    let codes: BTreeSet<&SystemCode> = before.states.keys().chain(after.states.keys()).collect();
     let other = codes
         .into_iter()
-        .filter(|c| before.states.get(*c) != after.states.get(*c));
+        .filter(|code| concern.contains(&reference(code).class))
+        .filter(|code| before.states.get(*code) != after.states.get(*code));
     other
         .map(|code| {
             format!(
                 "{}: was {}, now {}.",
-                name_of(now, code),
+                spoken_of(now, code),
                 in_words(before.states.get(code)),
                 in_words(after.states.get(code))
             )
@@ -387,7 +445,12 @@ fn profiles_changed(bag: &Bag, before: &Inputs, after: &Inputs) -> Vec<String> {
         .collect()
 }
 
-fn ways_changed(then: &Side<'_>, now: &Side<'_>, before: &Stood<'_>, stands: &Stood<'_>) -> Vec<String> {
+fn ways_changed(
+    (then, now): (&Side<'_>, &Side<'_>),
+    concern: &BTreeSet<FallbackId>,
+    before: &Stood<'_>,
+    stands: &Stood<'_>,
+) -> Vec<String> {
     let short = |side: &Side<'_>, id: &FallbackId| {
         let way = side.bag().fallbacks.get(id);
         way.map_or_else(|| id.0.clone(), |f| f.short.clone())
@@ -395,7 +458,7 @@ fn ways_changed(then: &Side<'_>, now: &Side<'_>, before: &Stood<'_>, stands: &St
     let mut why = Vec::new();
     for (id, standing) in &stands.inputs.ways {
         let was = before.inputs.ways.get(id);
-        if was == Some(standing) {
+        if was == Some(standing) || !concern.contains(id) {
             continue;
         }
         why.push(match standing {
@@ -408,7 +471,7 @@ fn ways_changed(then: &Side<'_>, now: &Side<'_>, before: &Stood<'_>, stands: &St
         });
     }
     for (id, standing) in &before.inputs.ways {
-        if stands.inputs.ways.contains_key(id) {
+        if stands.inputs.ways.contains_key(id) || !concern.contains(id) {
             continue;
         }
         why.push(match standing {
@@ -458,7 +521,7 @@ fn systems_changed(then: &Side<'_>, now: &Side<'_>) -> Vec<SystemChanged> {
                     };
                     format!("{by}, {}.", now.m.clock.time(word.stamp.occurred_at))
                 }
-                _ => "It follows from what it stands on.".to_owned(),
+                _ => follows(&installed, e),
             };
             SystemChanged {
                 code: of.id().to_owned(),
@@ -471,6 +534,21 @@ fn systems_changed(then: &Side<'_>, now: &Side<'_>) -> Vec<SystemChanged> {
             }
         })
         .collect()
+}
+
+/// Why a system is as it is though nobody spoke of it.
+fn follows(installed: &Installed<'_>, e: &Effective<SystemRef>) -> String {
+    let mut names: Vec<String> = e
+        .down_because
+        .iter()
+        .chain(&e.doubted_because)
+        .map(|b| installed.name(&b.upstream))
+        .collect();
+    names.dedup();
+    if names.is_empty() {
+        return "Nobody spoke of it since; what it stood on is other.".to_owned();
+    }
+    format!("It stands on {}.", names.join(" and "))
 }
 
 fn for_everybody(then: &Side<'_>, now: &Side<'_>) -> Vec<String> {

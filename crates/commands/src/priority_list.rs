@@ -36,6 +36,7 @@ fn rows(m: &Moment<'_>, ward: &str) -> Vec<PriorityRow> {
             Some(PriorityRow {
                 name: full_name(p),
                 ward: p.place.ward.clone(),
+                bay: p.place.bay.clone().unwrap_or_default(),
                 bed: p.place.bed.clone().unwrap_or_default(),
                 tier: r.tier.into(),
                 computed: r.computed.into(),

@@ -99,7 +99,8 @@ pub(crate) fn required(text: &str, what: &str) -> Result<String, ErrorView> {
     Ok(text.to_owned())
 }
 
-fn sentence(text: &str) -> String {
+/// The text with a capital at its beginning.
+pub(crate) fn sentence(text: &str) -> String {
     let mut chars = text.chars();
     chars
         .next()

@@ -169,6 +169,10 @@ impl Board<'_> {
             code: of.class.0.clone(),
             instance: of.instance.as_ref().map(|id| id.0.clone()).unwrap_or_default(),
             name: installed.name(of),
+            spoken: match (&of.instance, class) {
+                (None, Some(class)) => class.spoken.clone(),
+                _ => installed.name(of),
+            },
             class_name: open.system_name(&of.class),
             bond: bond_word(class.map_or(Bond::Attached, |c| c.bond)).to_owned(),
             wards: instance

@@ -104,8 +104,8 @@ fn an_hour_later_the_list_says_who_rose_and_which_state_did_it() {
     sums_hold(&compared);
     insta::assert_snapshot!(told(&compared), @r"
     Blood gas analysers: was up, trusted, now up, compromised. Siobhán Ní Chonchúir, 03:19.
-    rose AMU HADDAD, Sami: P2 to P1. Blood gas analysers: was up, trusted, now up, compromised.
-    rose Ward 9 LUND, Ida: P3 to P1. Blood gas analysers: was up, trusted, now up, compromised.
+    rose AMU HADDAD, Sami: P2 to P1. Blood gas analyser: was up, trusted, now up, compromised.
+    rose Ward 9 LUND, Ida: P3 to P1. Blood gas analyser: was up, trusted, now up, compromised.
     ");
     let rose: Vec<Value> = rows(&compared)
         .into_iter()
@@ -177,7 +177,7 @@ fn the_screen_as_it_was_is_what_was_shown_then() {
     open["past"] = json!(false);
     assert_eq!(open, shown.3);
     let error = desk.refused("patients", json!({"ward": "", "at": "2026-11-13T00:00:00Z"}));
-    insta::assert_snapshot!(format!("{} {}", error.what, error.next), @"");
+    insta::assert_snapshot!(format!("{} {}", error.what, error.next), @"At Fri 13-Nov 00:00 there was no entry in this incident. Give a time between Sat 14-Nov 02:14 and now.");
 }
 
 #[test]

@@ -16,6 +16,10 @@ code: string,
  */
 name: string, 
 /**
+ * The name as it is said in a sentence: short, lower case.
+ */
+spoken: string, 
+/**
  * Effective: does it work?
  */
 availability: AvailabilityWord, 

@@ -34,6 +34,9 @@ export const SCREEN_KEYS: Record<Place, readonly KeyLine[]> = {
     { keys: "H", does: "To Change by hand" },
     { keys: "R", does: "To Show moves" },
     { keys: "1 … 4, 0", does: "Show one tier, or all" },
+    { keys: "F", does: "To Filter" },
+    { keys: "V", does: "To View: ward, hospital, what changed, as it was" },
+    { keys: "Ctrl P", does: "Print the list of the ward that is shown" },
   ],
   census: [
     { keys: "← →", does: "Quality, Changes by hand, Take a census, Feeds" },
@@ -45,6 +48,7 @@ export const SCREEN_KEYS: Record<Place, readonly KeyLine[]> = {
     { keys: "A", does: "To Does it work?" },
     { keys: "I", does: "To Can it be believed?" },
     { keys: "N", does: "To Renew" },
+    { keys: "← → ↑ ↓", does: "In the picture: along what depends on what" },
   ],
   cards: [
     { keys: "↑ ↓", does: "Step" },

@@ -4,7 +4,7 @@ use battlebag_commands::ErrorView;
 use battlebag_commands::natural;
 use battlebag_commands::views::{
     ComparePriority, ComparedRow, LowerPatient, PatientKey, PriorityAt, PriorityCompared, PriorityList,
-    RaisePatient, SecretText, TierWord,
+    PriorityRow, RaisePatient, SecretText, TierWord,
 };
 
 use super::census::key_of;
@@ -64,7 +64,7 @@ fn ranked(list: &PriorityList) -> Vec<String> {
             continue;
         }
         let tier = format!("{:?}", r.tier);
-        lines.push(format!("{tier} {:>3}. {} {} {}", r.rank, r.ward, r.bed, r.name));
+        lines.push(format!("{tier} {:>3}. {} {}", r.rank, lies(r), r.name));
         lines.push(format!("        {}", r.reason));
         lines.push(format!("        Do: {}", r.act));
     }
@@ -82,18 +82,22 @@ fn ranked(list: &PriorityList) -> Vec<String> {
     lines
 }
 
+/// "AMU Bay A 01": beds are numbered anew in each bay.
+fn lies(row: &PriorityRow) -> String {
+    let parts = [row.ward.as_str(), row.bay.as_str(), row.bed.as_str()];
+    let known: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
+    known.join(" ")
+}
+
 /// A census too old to rank by gives a roll-call by ward and bed, with nobody above anybody.
 fn roll_call(list: &PriorityList) -> Vec<String> {
     let mut rows: Vec<_> = list.rows.iter().collect();
-    rows.sort_by(|a, b| natural(&a.ward, &b.ward).then_with(|| natural(&a.bed, &b.bed)));
+    rows.sort_by(|a, b| natural(&lies(a), &lies(b)));
     let mut lines = vec![format!(
         "Locked: rebuild at the bedside. Who the census of {} says was here; not a ranking.",
         time(&list.census_at)
     )];
-    lines.extend(
-        rows.iter()
-            .map(|r| format!("[ ] {} {} {}", r.ward, r.bed, r.name)),
-    );
+    lines.extend(rows.iter().map(|r| format!("[ ] {} {}", lies(r), r.name)));
     lines.push(format!(
         "{} to find. Ask each who they are, score, rank by hand.",
         rows.len()

@@ -69,7 +69,7 @@ pub struct PatientRow {
     pub affected: bool,
     /// Ward.
     pub ward: String,
-    /// Bed; empty when not known.
+    /// Bay and bed; empty when not known.
     pub bed: String,
     /// Family name in capitals.
     pub family: String,
@@ -411,6 +411,8 @@ pub struct PriorityRow {
     pub name: String,
     /// Ward.
     pub ward: String,
+    /// Bay or room, or empty. Beds are numbered anew in each.
+    pub bay: String,
     /// Bed.
     pub bed: String,
     /// Tier shown.

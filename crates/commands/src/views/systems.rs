@@ -16,6 +16,8 @@ pub struct SystemRow {
     pub instance: String,
     /// Name: the instance's own, or the class's.
     pub name: String,
+    /// A short name: a class as it is said in a sentence, an instance as people call it.
+    pub spoken: String,
     /// Name of the class.
     pub class_name: String,
     /// "attached": the worst of those that serve a ward counts; "shared": any of them will do.

@@ -49,6 +49,13 @@ pub struct Who {
     pub nhs: Option<String>,
 }
 
+/// "bed 01" inside a line that begins with the bay.
+fn lower_first(words: &str) -> String {
+    let mut chars = words.chars();
+    let first = chars.next().map(|c| c.to_lowercase().collect::<String>());
+    first.unwrap_or_default() + chars.as_str()
+}
+
 impl Who {
     /// The words for a patient of the census.
     pub fn new(p: &Patient, ctx: &PrintContext) -> Self {
@@ -60,15 +67,18 @@ impl Who {
             None => "sex not known",
         };
         let (last, first) = names(p, ctx);
-        let bed = p
-            .place
-            .bed
-            .as_deref()
-            .map(str::trim)
-            .filter(|b| bed_known && !b.is_empty());
+        let bed = p.place.bed.as_deref().map(str::trim);
+        let bed = bed.filter(|b| bed_known && !b.is_empty());
+        // Beds are numbered anew in each bay: without the bay a bed can name another patient.
+        let bay = p.place.bay.as_deref().map(str::trim);
+        let bay = bay.filter(|bay| !bay.is_empty() && bed.is_some_and(|bed| !bed.contains(bay)));
+        let bed_words = bed.map_or_else(|| "Bed".to_string(), |b| named("Bed", b));
         Self {
             ward: named("Ward", p.place.ward.trim()),
-            bed: bed.map_or_else(|| "Bed".to_string(), |b| named("Bed", b)),
+            bed: bay.map_or_else(
+                || bed_words.clone(),
+                |bay| format!("{bay} {}", lower_first(&bed_words)),
+            ),
             bed_by_hand: bed.is_none(),
             consultant: p.consultant.clone().unwrap_or_default(),
             number: p

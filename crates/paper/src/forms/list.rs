@@ -399,22 +399,41 @@ fn names(cv: &mut Canvas<'_>, who: &Who, cell: Area) -> Result<(), PaperError> {
     .map(|_| ())
 }
 
-/// Bold cause, then the whole reason, at the first setting that fits.
+/// Bold cause, then as much of the reason as fits: all of it; without its first sentence, which says the cause again;
+/// then sentence by sentence. Paper is read where there is no screen, so the times come before "more on the screen".
 fn why(cv: &mut Canvas<'_>, cell: Area, ranked: &Ranked) -> Result<(), PaperError> {
     cv.meaning(Meaning::Quoted);
     let inner = Area::new(cell.x + 1.0, cell.y + 1.0, cell.w - 2.0, ROW - 1.6);
     let short = printable_part(&ranked.reason_short);
     let full = printable_part(&ranked.reason);
-    let spans = [Span::bold(format!("{short} ")), Span::plain(full)];
-    fit_paragraph(
-        cv,
-        inner,
-        &spans,
-        &[
-            Span::bold(short),
-            Span::plain(" The whole reason is on the screen."),
-        ],
-    )?;
+    let sentences: Vec<&str> = full.split_inclusive(". ").collect();
+    let rest = sentences.get(1..).unwrap_or_default();
+    let mut tries = vec![
+        (full.clone(), S9),
+        (rest.concat(), S9),
+        (full.clone(), S7),
+        (rest.concat(), S7),
+    ];
+    tries.extend((1..rest.len()).rev().map(|kept| {
+        let some = rest.get(..kept).unwrap_or_default().concat();
+        (format!("{some}More on the screen."), S7)
+    }));
+    for (words, style) in tries.into_iter().filter(|(words, _)| !words.is_empty()) {
+        let spans = [
+            Span::bold(format!("{}. ", short.trim_end_matches('.'))),
+            Span::plain(words),
+        ];
+        if cv.count_lines(inner.w, &spans, style, "reason")? as f32 * style.size.leading() <= inner.h {
+            cv.paragraph(inner, &spans, style, "reason")?;
+            cv.meaning(Meaning::Words);
+            return Ok(());
+        }
+    }
+    let only = [
+        Span::bold(short),
+        Span::plain(" The whole reason is on the screen."),
+    ];
+    fit_paragraph(cv, inner, &only, &only)?;
     cv.meaning(Meaning::Words);
     Ok(())
 }

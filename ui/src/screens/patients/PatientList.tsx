@@ -7,6 +7,7 @@ import {
   Circle,
   CircleDashed,
   CircleQuestionMark,
+  History,
   Hourglass,
   ListOrdered,
   type LucideIcon,
@@ -97,7 +98,8 @@ function Way({ words }: { words: PatientWords }) {
     <p className="second patient-way">
       <Icon of={WAY_ICON[way.standing] ?? CircleQuestionMark} size={18} className={`way-${way.standing}`} />
       <span>
-        Other way {hours(way.lead_h)}: {way.name}, {WAY_WORD[way.standing] ?? way.standing}
+        <span className="visually-hidden">Other way: </span>
+        {way.name} {hours(way.lead_h)}: {WAY_WORD[way.standing] ?? way.standing}
       </span>
     </p>
   );
@@ -111,8 +113,8 @@ function Source({ words, now, zone }: { words: PatientWords; now: Date; zone: st
   return (
     <span className={`patient-source ${isStale ? "semi" : ""}`}>
       Data {when(at, zone, now)}
-      {minutes !== null && `, ${duration(minutes)} old${isStale ? ", stale" : ""}`}
-      {words.data_from !== "" && ` · ${words.data_from}`}
+      {minutes !== null && `, ${duration(minutes)}${isStale ? ", stale" : ""}`}
+      {words.data_from !== "" && ` · ${words.data_from.replace(/\.[a-z0-9]{2,7}$/i, "")}`}
     </span>
   );
 }
@@ -209,7 +211,14 @@ function Confirmed({ row, tier }: { row: PatientRow; tier: TierCode }) {
 }
 
 /** The bar over the list. It is always there, so that its coming moves no row under a hand. */
-export function HeldBar({ held }: { held: Held }) {
+export function HeldBar({ held, isPast = false }: { held: Held; isPast?: boolean }) {
+  if (isPast)
+    return (
+      <p className="held">
+        <Icon of={History} size={20} />
+        <span>The order as it was</span>
+      </p>
+    );
   const isHeld = held.isHeld || held.moves > 0;
   return (
     <p className={`held ${isHeld ? "held-on" : ""}`}>

@@ -132,7 +132,7 @@ export function RankedPatients({
         {(mode === "list" || view.locked) && (
           <div className="patients-split" data-open={openId !== null || comparing}>
             <section className="patients-left" data-region aria-label="List">
-              {!view.locked && <HeldBar held={held} />}
+              {!view.locked && <HeldBar held={held} isPast={view.past} />}
               {rows.length === 0 ? (
                 <div className="patients-nobody">
                   <Empty

@@ -6,6 +6,7 @@ import { TierBadge } from "../../parts/TierBadge";
 import { useGoing } from "../../state/going";
 import { useView } from "../../state/session";
 import { isChecked } from "./matrix";
+import { SystemGraph } from "./SystemGraph";
 
 const EDGE: Record<string, string> = {
   hard: "cannot work without it",
@@ -17,14 +18,18 @@ const EDGE: Record<string, string> = {
 export function Impact({
   row,
   rows,
+  asList,
   onGo,
 }: {
   row: SystemRow;
   rows: readonly SystemRow[];
+  /** The same without the drawing. */
+  asList: boolean;
   onGo: (code: string) => void;
 }) {
   const { view, error, reload } = useView("system_impact", { code: row.id });
   const { go } = useGoing();
+  const reached = row.reaches_p1 + row.reaches_p2 + row.reaches_p3;
   return (
     <div className="impact">
       <div className="impact-reach">
@@ -37,7 +42,12 @@ export function Impact({
         <span className="row">
           <TierBadge tier="P2" size={32} /> {row.reaches_p2}
         </span>
-        <LinkButton onPress={() => go("patients", "tier:P1")}>Show P1 patients</LinkButton>
+        <span className="row">
+          <TierBadge tier="P3" size={32} /> {row.reaches_p3}
+        </span>
+        <LinkButton onPress={() => go("patients", `system:${row.code}`)}>
+          {reached > 0 ? "Show these patients" : "Show who depends on it"}
+        </LinkButton>
       </div>
       {error && (
         <ErrorBox what={error.what} next={error.next}>
@@ -47,7 +57,8 @@ export function Impact({
       {!view && !error && <Loading what="Working out what stands on it." />}
       {view && (
         <>
-          <div className="impact-lists">
+          {!asList && <SystemGraph row={row} rows={rows} onGo={onGo} />}
+          <div className="impact-lists" hidden={!asList}>
             <EdgeList
               title="Stands on"
               edges={row.stands_on}

@@ -6,9 +6,11 @@ import { Button } from "../../parts/Button";
 import { Field, Pick, Segments } from "../../parts/Field";
 import { Icon } from "../../parts/Icon";
 import { BELIEVED_ICON, BELIEVED_WORD, WORKS_ICON, WORKS_WORD } from "../../parts/SystemPlate";
+import { NO_TIME, TimeField, type TypedTime, timeFault } from "../../parts/TimeField";
 import { draftWords, useDraft } from "../../state/drafts";
 import { useAct, useFrame } from "../../state/session";
 import { isChecked } from "./matrix";
+import { Return } from "./Return";
 
 const WORKS: readonly AvailabilityWord[] = ["available", "unavailable"];
 const BELIEVED: readonly IntegrityWord[] = ["trusted", "suspect", "compromised", "unknown"];
@@ -16,15 +18,23 @@ const BELIEVED: readonly IntegrityWord[] = ["trusted", "suspect", "compromised",
 const LASTS = ["30", "60", "120", "240"] as const;
 
 /** Says how a system is: two answers, on what evidence, for how long. */
-export function SetState({ row }: { row: SystemRow }) {
+export function SetState({ row, siblings }: { row: SystemRow; siblings: number }) {
   const isRunning = frameLook(useFrame()) !== "none";
-  if (isRunning) return <StateForm row={row} />;
+  if (isRunning && !row.gone) return <StateForm row={row} siblings={siblings} />;
   return (
     <Card title={row.name} className="set-state">
       <div className="stack">
-        <Empty title="No incident is running">
-          How a system is, is said while an incident or an exercise runs (Now).
-        </Empty>
+        <Contact row={row} />
+        {row.gone ? (
+          <Empty title="No longer in the register">
+            What was said of it counts for every {row.class_name.toLowerCase()} until it lapses. Speak of those that are
+            there now.
+          </Empty>
+        ) : (
+          <Empty title="No incident is running">
+            How a system is, is said while an incident or an exercise runs (Now).
+          </Empty>
+        )}
         <Consequences row={row} works="unavailable" believed="suspect" />
       </div>
     </Card>
@@ -54,56 +64,89 @@ function Consequences({ row, works, believed }: { row: SystemRow; works: Availab
   );
 }
 
-function StateForm({ row }: { row: SystemRow }) {
+/** Who looks after it, how to reach them, and whom it serves. */
+function Contact({ row }: { row: SystemRow }) {
+  if (row.instance === "") return null;
+  return (
+    <p>
+      {row.owner === "" ? <span className="second">Owner not known</span> : <span className="semi">{row.owner}</span>}
+      {row.phone === "" ? <span className="second"> · phone not known</span> : <strong> · {row.phone}</strong>}
+      <span className="second">
+        {" "}
+        · {row.wards.length === 0 ? "whole hospital" : row.wards.join(", ")}
+        {row.note !== "" && ` · ${row.note}`}
+      </span>
+    </p>
+  );
+}
+
+function StateForm({ row, siblings }: { row: SystemRow; siblings: number }) {
   const { zone_name: zone } = useFrame();
   const { busy, error, run } = useAct();
   const [works, setWorks] = useState<AvailabilityWord>(row.availability);
   const [believed, setBelieved] = useState<IntegrityWord>(isChecked(row) ? row.integrity : "unknown");
   const [lasts, setLasts] = useState("60");
   const [saidBy, setSaidBy] = useState("");
+  const [of, setOf] = useState<"one" | "class">("one");
+  const [since, setSince] = useState<TypedTime>(NO_TIME);
+  const [second, setSecond] = useState("");
+  const [tested, setTested] = useState("");
   const [tried, setTried] = useState(false);
   const evidence = useDraft(`system.${row.id}.evidence`);
-  const fault = evidence.text.trim() === "" ? "Say how it is known: what was seen, by whom." : null;
+  const code = of === "class" ? row.code : row.id;
+  // Back to trusted after it was compromised: two names and what was tested.
+  const needsSecond = row.needs_second && believed === "trusted";
+  const faults = {
+    evidence: evidence.text.trim() === "" ? "Say how it is known: what was seen, by whom." : null,
+    since: timeFault(since),
+    second: needsSecond && second.trim() === "" ? "Name a second person who vouches for it." : null,
+    tested: needsSecond && tested.trim() === "" ? "Say what was tested." : null,
+  };
 
   const set = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setTried(true);
-    if (fault) {
+    if (Object.values(faults).some(Boolean)) {
       const form = event.currentTarget;
       requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid='true']")?.focus());
       return;
     }
     const written = await run("system_set", {
-      code: row.id,
+      code,
       availability: works,
       integrity: believed,
       evidence: evidence.text.trim(),
       said_by: saidBy.trim(),
       expires_min: Number(lasts),
-      since: null,
-      second_person: "",
-      tested: "",
+      since: since.at,
+      second_person: needsSecond ? second.trim() : "",
+      tested: needsSecond ? tested.trim() : "",
     });
     if (!written) return;
     await evidence.saved();
     setTried(false);
   };
-  const renew = () =>
-    run("system_set", {
-      code: row.id,
-      availability: row.availability,
-      integrity: row.integrity,
-      evidence: row.evidence,
-      said_by: saidBy.trim(),
-      expires_min: Number(lasts),
-      since: row.since,
-      second_person: "",
-      tested: "",
-    });
+  const renew = async () => {
+    const words = evidence.text.trim();
+    const request = { code, evidence: words === "" ? row.evidence : words, said_by: saidBy.trim() };
+    if ((await run("system_renew", { ...request, expires_min: Number(lasts) })) && words !== "") await evidence.saved();
+  };
 
   return (
     <Card title={row.name} className="set-state">
       <form onSubmit={set} className="stack" aria-label={`State of ${row.name}`} noValidate>
+        <Contact row={row} />
+        {row.instance !== "" && siblings > 1 && (
+          <Segments
+            label="Speak of"
+            value={of}
+            onChange={setOf}
+            options={[
+              { value: "one", content: "This one" },
+              { value: "class", content: `All ${siblings} of its kind` },
+            ]}
+          />
+        )}
         <Segments
           label="Works?"
           value={works}
@@ -137,7 +180,7 @@ function StateForm({ row }: { row: SystemRow }) {
           aside="(kept as you type)"
           value={evidence.text}
           onChange={evidence.set}
-          fault={tried ? fault : null}
+          fault={tried ? faults.evidence : null}
           lines={2}
           hint={row.evidence === "" ? draftWords(evidence.state, zone) : `Last said: ${row.evidence}`}
         />
@@ -153,6 +196,23 @@ function StateForm({ row }: { row: SystemRow }) {
             }))}
           />
         </div>
+        {(works === "unavailable" || believed !== "trusted") && (
+          <TimeField
+            label="Wrong or lost since"
+            value={since}
+            onChange={setSince}
+            direction="past"
+            empty="not known"
+            fault={tried ? faults.since : null}
+          />
+        )}
+        {needsSecond && (
+          <div className="set-second">
+            <p className="semi">It was compromised. To trust it again takes two people and a test.</p>
+            <Field label="Second person" value={second} onChange={setSecond} fault={tried ? faults.second : null} />
+            <Field label="What was tested" value={tested} onChange={setTested} fault={tried ? faults.tested : null} />
+          </div>
+        )}
         <Consequences row={row} works={works} believed={believed} />
         {error && <ErrorBox what={error.what} kept="Your evidence is kept." next={error.next} />}
         <div className="row">
@@ -166,6 +226,7 @@ function StateForm({ row }: { row: SystemRow }) {
           )}
         </div>
       </form>
+      <Return row={row} />
     </Card>
   );
 }

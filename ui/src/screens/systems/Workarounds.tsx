@@ -1,3 +1,4 @@
+import { Printer } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import type { WorkaroundRow } from "../../host";
 import { Empty, ErrorBox, Loading } from "../../parts/Boxes";
@@ -6,6 +7,8 @@ import { Field } from "../../parts/Field";
 import { useNow } from "../../state/clock";
 import { useAct, useFrame, useView } from "../../state/session";
 import { when } from "../../words/format";
+import { NumberOf } from "./People";
+import { WriteList } from "./WriteList";
 
 /** Other ways that P1 and P2 need, against what somebody has counted on site. */
 export function Workarounds() {
@@ -23,16 +26,22 @@ export function Workarounds() {
   if (view.rows.length === 0) return <Empty title="No other way is needed now">No P1 or P2 needs one.</Empty>;
   return (
     <>
-      <table className="rows-table">
+      <table className="rows-table stacks">
         <caption className="visually-hidden">Other ways needed by P1 and P2</caption>
         <thead>
           <tr>
-            <th scope="col">Other way</th>
+            <th scope="col">Other way, most short first</th>
             <th scope="col" className="number">
               Need
             </th>
             <th scope="col" className="number">
               In store
+            </th>
+            <th scope="col" className="number">
+              Short
+            </th>
+            <th scope="col" className="number">
+              Running
             </th>
             <th scope="col">Where</th>
             <th scope="col">Counted</th>
@@ -44,6 +53,11 @@ export function Workarounds() {
           ))}
         </tbody>
       </table>
+      <p className="table-foot">
+        <WriteList list="workarounds" code="" icon={Printer}>
+          Print with the names
+        </WriteList>
+      </p>
       <p className="loading">
         {view.bag_in_date_until
           ? `The bag on the shelf was checked; it counts until ${when(view.bag_in_date_until, frame.zone_name, now)}.`
@@ -58,10 +72,26 @@ function Way({ row }: { row: WorkaroundRow }) {
   return (
     <>
       <tr>
-        <th scope="row">{row.name}</th>
-        <td className="number">{row.need}</td>
-        <td className="number">{row.left ?? (row.assumed ? "assumed" : "not known")}</td>
-        <td>{row.place === "" ? <span className="second">not known</span> : row.place}</td>
+        <th scope="row">
+          {row.name}
+          {row.blocked && <p className="late">Blocked: it hangs on a system that broke</p>}
+        </th>
+        <td className="number" data-head="Need">
+          <NumberOf n={row.need} what={`P1 and P2 who need ${row.name}`} people={row.who} />
+          <span className="second need-split">
+            P1 {row.p1}, P2 {row.p2}
+          </span>
+        </td>
+        <td className="number" data-head="In store">
+          {row.left ?? (row.assumed ? "assumed" : "not counted")}
+        </td>
+        <td className="number strong" data-head="Short">
+          {row.left === null && row.assumed ? <span className="second">not known</span> : row.short}
+        </td>
+        <td className="number" data-head="Running">
+          <NumberOf n={row.running} what={`who have ${row.name} running`} people={row.running_for} />
+        </td>
+        <td data-head="Where">{row.place === "" ? <span className="second">not known</span> : row.place}</td>
         <td>
           <Button aria-expanded={open} aria-label={`Count ${row.name}`} onPress={() => setOpen((on) => !on)}>
             Count
@@ -70,7 +100,7 @@ function Way({ row }: { row: WorkaroundRow }) {
       </tr>
       {open && (
         <tr>
-          <td colSpan={5}>
+          <td colSpan={7}>
             <CountForm row={row} onDone={() => setOpen(false)} />
           </td>
         </tr>
