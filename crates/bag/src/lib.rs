@@ -4,6 +4,7 @@
 //! built into the program, so that a laptop with nothing but the binary still has a bag.
 
 pub mod card;
+mod card_check;
 mod card_file;
 mod check;
 pub mod cross_cutting;
@@ -16,9 +17,10 @@ mod matching_check;
 pub mod profile;
 mod read;
 pub mod system;
+pub mod vocabulary;
 pub mod words;
 
-pub use card_file::read_card;
+pub use card_file::{CardPlace, card_fault, read_card};
 pub use fault::{Fault, Severity};
 pub use files::BagFiles;
 pub use gravity::NeverByGravity;
@@ -29,6 +31,7 @@ pub use card::{Card, CardKind, Level, Phase, Power, Role, Step};
 pub use cross_cutting::{AddedNeeds, CallNow, CrossCutting};
 pub use profile::{Fallback, FallbackId, FallbackKind, Need, NeedRole, Profile, ProfileCode};
 pub use system::{SystemClass, SystemCode};
+pub use vocabulary::{Lexicon, Vocabulary, WordPair};
 
 use std::collections::BTreeMap;
 
@@ -51,6 +54,9 @@ pub struct Manifest {
     pub checked_on: Option<NaiveDate>,
     /// Days a bag check stays in date.
     pub check_valid_days: u32,
+    /// Whose words cards and roles say.
+    #[serde(default)]
+    pub vocabulary: Vocabulary,
 }
 
 /// The whole bag, checked.
@@ -70,7 +76,7 @@ pub struct Bag {
     pub cross_cutting: CrossCutting,
     /// Roles, in command order.
     pub roles: Vec<Role>,
-    /// Cards by id.
+    /// Cards by id, in the words of [`Manifest::vocabulary`].
     pub cards: BTreeMap<String, Card>,
     /// Rules that find a patient's profiles from the census.
     pub matching: Matching,
