@@ -4,6 +4,7 @@
 //! built into the program, so that a laptop with nothing but the binary still has a bag.
 
 pub mod card;
+mod card_check;
 mod card_file;
 mod check;
 pub mod cross_cutting;
@@ -20,9 +21,10 @@ pub mod register;
 mod register_check;
 mod register_file;
 pub mod system;
+pub mod vocabulary;
 pub mod words;
 
-pub use card_file::read_card;
+pub use card_file::{CardPlace, card_fault, read_card};
 pub use fault::{Fault, Severity};
 pub use files::BagFiles;
 pub use gravity::NeverByGravity;
@@ -36,6 +38,7 @@ pub use register::{Instance, InstanceId, Register, Serves, ward_key};
 pub use register_check::Against;
 pub use register_file::{ReadRegister, RegisterForm, read_register, register_template, serves};
 pub use system::{Bond, Fact, SystemClass, SystemCode};
+pub use vocabulary::{Lexicon, Vocabulary, WordPair};
 
 use std::collections::BTreeMap;
 
@@ -58,6 +61,9 @@ pub struct Manifest {
     pub checked_on: Option<NaiveDate>,
     /// Days a bag check stays in date.
     pub check_valid_days: u32,
+    /// Whose words cards and roles say.
+    #[serde(default)]
+    pub vocabulary: Vocabulary,
 }
 
 /// The whole bag, checked.
@@ -77,7 +83,7 @@ pub struct Bag {
     pub cross_cutting: CrossCutting,
     /// Roles, in command order.
     pub roles: Vec<Role>,
-    /// Cards by id.
+    /// Cards by id, in the words of [`Manifest::vocabulary`].
     pub cards: BTreeMap<String, Card>,
     /// Rules that find a patient's profiles from the census.
     pub matching: Matching,

@@ -41,10 +41,16 @@ pub struct Found {
 /// Checks the bag built in, or one in a folder.
 pub fn check(dir: Option<&Path>, now: Instant) -> Found {
     let today = Some(now.date_naive());
-    let checked = match dir {
+    let mut checked = match dir {
         Some(dir) => Bag::check_dir(dir, today),
         None => Bag::check_files(&BagFiles::shipped(), today),
     };
+    // A card that does not fit its paper is found here, not at 02:14.
+    let unprintable = checked.bag.as_ref().map(battlebag_paper::card_faults);
+    if let Some(faults) = unprintable.filter(|faults| !faults.is_empty()) {
+        checked.faults.extend(faults);
+        checked.bag = None;
+    }
     Found {
         faults: checked.faults.iter().map(fault).collect(),
         report: checked.report(),

@@ -1,5 +1,6 @@
 //! Charts to pages to PDF: shaping, the glyph gate, forms and ward packs.
 
+mod card_fit;
 mod census_report;
 pub mod context;
 pub mod draw;
@@ -19,6 +20,7 @@ pub mod sheet_number;
 pub mod text;
 pub mod words;
 
+pub use card_fit::card_faults;
 pub use census_report::{
     CensusChange, CensusChanges, CensusConflict, CensusDifference, CensusFile, CensusLack, CensusReason,
     CensusReportSheet, CensusSharedBed, CensusWarning, census_report, census_report_faces,

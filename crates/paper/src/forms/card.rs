@@ -1,6 +1,6 @@
 //! Role action card on one side of A4. When it does not fit, the card is too long: words are cut, never the type.
 
-use battlebag_bag::{Card, Phase, Step};
+use battlebag_bag::{Card, CardKind, CardPlace, Phase, Step};
 
 use crate::draw::{Area, Canvas, H, Ink, LIVE_W, Pen, Rule, Size, Style, V, cross, tick_box};
 use crate::errors::PaperError;
@@ -29,12 +29,29 @@ fn phase_words(phase: Phase) -> &'static str {
     }
 }
 
-/// Draws the body of a card. The error says by how much it is too long.
+/// What runs off the side first, if anything does.
+#[derive(Default)]
+struct RunsOff(Option<CardPlace>);
+
+impl RunsOff {
+    fn look(&mut self, y: f32, place: CardPlace) {
+        if y > FLOOR {
+            self.0.get_or_insert(place);
+        }
+    }
+}
+
+/// Draws the body of a card. The error says by how much it is too long, and what runs off first.
 pub(crate) fn body(cv: &mut Canvas<'_>, card: &Card) -> Result<(), PaperError> {
     mission(cv, card)?;
     held_by(cv)?;
     let mut y = 42.0;
     let mut phase = None;
+    let mut runs_off = RunsOff::default();
+    let due_from = match card.kind {
+        CardKind::Role => "due from declaration · tick · time · initials",
+        CardKind::Task => "due from the start of the task · tick · time · initials",
+    };
     for step in &card.steps {
         if phase != Some(step.phase) {
             if phase.is_some() {
@@ -44,24 +61,86 @@ pub(crate) fn body(cv: &mut Canvas<'_>, card: &Card) -> Result<(), PaperError> {
                 cv,
                 Area::new(0.0, y, LIVE_W, 5.5),
                 phase_words(step.phase),
-                "due from declaration · tick · time · initials",
+                due_from,
             )?;
             y += 5.5;
             phase = Some(step.phase);
         }
         y = step_row(cv, y, step)?;
+        runs_off.look(y, CardPlace::Step(step.number));
     }
     y = never(cv, y + 1.0, card)?;
+    runs_off.look(y, CardPlace::DoNot);
     y = two_boxes(cv, y + 1.5, card)?;
-    if y > FLOOR {
+    runs_off.look(y, CardPlace::Boxes);
+    let facts = facts(card);
+    let words: Vec<&[Span]> = facts.iter().map(Vec::as_slice).collect();
+    let mut room = FACTS_GAP;
+    for line in &words {
+        room += cv.count_lines(LIVE_W, line, S7, "facts")? as f32 * Size::Pt7.leading();
+    }
+    runs_off.look(y + room, CardPlace::Facts);
+    if let Some(runs_off) = runs_off.0 {
         // Rounded up, so that nobody cuts half a line too little.
-        let over = (y - FLOOR).ceil().max(1.0);
         return Err(PaperError::CardTooLong {
             card: card.id.clone(),
-            over_mm: whole(over),
+            over_mm: whole((y + room - FLOOR).ceil().max(1.0)),
+            runs_off,
         });
     }
-    notes(cv, y)
+    notes(cv, y, FLOOR - room)?;
+    let mut at = FLOOR - room + FACTS_GAP;
+    for line in words {
+        at = cv.paragraph(Area::new(0.0, at, LIVE_W, room), line, S7, "facts")?;
+    }
+    Ok(())
+}
+
+/// Above the facts at the foot, mm.
+const FACTS_GAP: f32 = 1.2;
+
+/// Who may hold the card, and how old it is: small, at the foot.
+fn facts(card: &Card) -> Vec<Vec<Span>> {
+    let mut who = vec![
+        Span::bold("May be held by "),
+        Span::plain(card.min_grade.as_str()),
+    ];
+    let tabard = (!card.tabard.is_empty() && card.tabard != "None").then(|| card.tabard.clone());
+    for (label, words) in [
+        ("Tabard ", tabard),
+        ("In charge of ", some_joined(&card.supervises)),
+        ("Forms ", some_joined(&card.forms)),
+    ] {
+        if let Some(words) = words {
+            who.extend([Span::plain(" · "), Span::bold(label), Span::plain(words)]);
+        }
+    }
+    let day = |day: chrono::NaiveDate| day.format("%d-%b-%Y").to_string();
+    let written = card.version_date.map_or_else(|| "not known".to_owned(), day);
+    let approved = match (&card.approved_by, card.approved_on) {
+        (Some(by), Some(on)) => format!("by {by} on {}", day(on)),
+        (Some(by), None) => format!("by {by}"),
+        (None, _) => "by nobody yet".to_owned(),
+    };
+    let mut age = vec![
+        Span::bold("Written "),
+        Span::plain(written),
+        Span::plain(" · "),
+        Span::bold("Review due "),
+        Span::plain(day(card.review_due)),
+        Span::plain(" · "),
+        Span::bold("Approved "),
+        Span::plain(approved),
+    ];
+    if let Some(evidence) = some_joined(&card.evidence) {
+        age.extend([Span::plain(" · "), Span::bold("From "), Span::plain(evidence)]);
+    }
+    vec![who, age]
+}
+
+/// The items in one line; none when there are none.
+fn some_joined(items: &[String]) -> Option<String> {
+    (!items.is_empty()).then(|| items.join("; "))
 }
 
 /// A small positive number of mm as a whole number.
@@ -210,12 +289,16 @@ fn step_row(cv: &mut Canvas<'_>, y: f32, step: &Step) -> Result<f32, PaperError>
         S11,
         &place,
     )?;
-    if let Some(due) = step.due_min {
-        cv.text(cell(2).inset(1.0), H::Left, V::Middle, &format!("{due} min"), B9)?;
-    }
+    let mut when = Area::new(cell(2).x + 1.0, y, COLUMNS[2] - 2.0, height);
     if step.critical {
-        // A heavier left edge: late means harm.
+        // A word and a heavier left edge: late means harm.
         cv.line((0.0, y), (0.0, y + height), Rule::Heavy);
+        let word = Area::new(when.x, y + height - 4.4, when.w, 3.4);
+        cv.text(word, H::Left, V::Middle, "CRITICAL", Style::bold(Size::Pt7))?;
+        when.h = (height - 3.4).max(4.6);
+    }
+    if let Some(due) = step.due_min {
+        cv.text(when, H::Left, V::Middle, &format!("{due} min"), B9)?;
     }
     tick_box(cv, cell(3).x + 2.1, y + (height - 4.8) / 2.0, 4.8);
     cv.write(cell(4), Pen::Words);
@@ -258,7 +341,13 @@ fn never(cv: &mut Canvas<'_>, y: f32, card: &Card) -> Result<f32, PaperError> {
 /// "Call now if" and "In the bag", side by side, as high as the longer.
 fn two_boxes(cv: &mut Canvas<'_>, y: f32, card: &Card) -> Result<f32, PaperError> {
     let call = card.escalate_if.join(" · ");
-    let bag = card.equipment.join(" · ");
+    let mut carried = card.equipment.clone();
+    carried.extend(
+        card.see
+            .iter()
+            .map(|id| format!("card: {}", id.replace('-', " "))),
+    );
+    let bag = carried.join(" · ");
     let boxes = [(0.0, "Call now if", call), (90.0, "In the bag", bag)];
     let boxes: Vec<_> = boxes
         .into_iter()
@@ -291,9 +380,9 @@ fn two_boxes(cv: &mut Canvas<'_>, y: f32, card: &Card) -> Result<f32, PaperError
 }
 
 /// Lines to write on in what is left.
-fn notes(cv: &mut Canvas<'_>, y: f32) -> Result<(), PaperError> {
+fn notes(cv: &mut Canvas<'_>, y: f32, floor: f32) -> Result<(), PaperError> {
     let mut line = y + 10.5;
-    if line > FLOOR {
+    if line > floor {
         return Ok(());
     }
     cv.text(
@@ -303,7 +392,7 @@ fn notes(cv: &mut Canvas<'_>, y: f32) -> Result<(), PaperError> {
         "Notes: time, what, who told",
         S7,
     )?;
-    while line <= FLOOR {
+    while line <= floor {
         cv.across(0.0, LIVE_W, line, Rule::Fine);
         cv.write(Area::new(0.0, line - 7.5, LIVE_W, 7.5), Pen::Words);
         line += 7.5;

@@ -538,9 +538,11 @@ pub fn card() -> Card {
     ];
     Card {
         id: "nurse-in-charge".into(),
+        number: "R06".into(),
         kind: CardKind::Role,
         title: "Nurse in charge".into(),
         version: "7".into(),
+        version_date: NaiveDate::from_ymd_opt(2025, 11, 1),
         approved_by: None,
         approved_on: None,
         review_due: NaiveDate::from_ymd_opt(2026, 11, 1).unwrap(),
@@ -569,6 +571,7 @@ pub fn card() -> Card {
         do_not: vec!["Switch off a pump or ventilator that is treating somebody before its replacement is running and checked.".into(), "Guess an allergy.".into()],
         escalate_if: vec!["a P1 has no named person".into(), "a work-around has no kit left".into(), "two sheets disagree".into(), "anyone is harmed".into()],
         equipment: vec!["charts for 8 hours + 20 %".into(), "downtime numbers".into(), "wristbands".into(), "meters with 2 strip lots".into(), "giving sets 20, 15, 60".into(), "torches".into(), "clock with seconds".into(), "device tags".into()],
+        see: vec!["pumps-to-gravity".into()],
         forms: Vec::new(),
         evidence: Vec::new(),
     }
