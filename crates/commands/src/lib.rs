@@ -14,6 +14,7 @@ pub mod census;
 mod census_list;
 mod columns;
 mod drafts;
+mod drip;
 pub mod dumps;
 mod edit_words;
 mod edits;
