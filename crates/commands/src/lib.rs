@@ -40,6 +40,7 @@ mod look_back;
 mod moment;
 mod now;
 pub mod paper;
+mod paper_charts;
 mod paper_context;
 mod paper_files;
 mod paper_runs;
