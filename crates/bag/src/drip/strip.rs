@@ -14,8 +14,8 @@ pub struct StripMark {
 /// Minutes between marks: ten for a short drip, thirty to three hours, then an hour.
 fn step(over: Over) -> u32 {
     match over.seconds() {
-        ..=3600 => 10,
-        ..=10_800 => 30,
+        0..=3600 => 10,
+        3601..=10_800 => 30,
         _ => 60,
     }
 }

@@ -262,14 +262,16 @@ function Charts({
   return (
     <Card title={blank ? "Blank charts" : "Charts for each patient"} flush>
       <ul>
-        {view.charts.filter((chart) => !blank || chart.blank).map((chart) => (
-          <li key={chart.id} className="paper-row">
-            <Tick isSelected={chosen.has(chart.id)} onChange={(on) => onChange(toggled(chosen, chart.id, on))}>
-              {chart.title}
-              {!chart.per_patient && <span className="second"> one a ward</span>}
-            </Tick>
-          </li>
-        ))}
+        {view.charts
+          .filter((chart) => !blank || chart.blank)
+          .map((chart) => (
+            <li key={chart.id} className="paper-row">
+              <Tick isSelected={chosen.has(chart.id)} onChange={(on) => onChange(toggled(chosen, chart.id, on))}>
+                {chart.title}
+                {!chart.per_patient && <span className="second"> one a ward</span>}
+              </Tick>
+            </li>
+          ))}
         {view.refused.map((line) => (
           <li key={line} className="paper-row paper-refused">
             <Icon of={Ban} size={22} />
