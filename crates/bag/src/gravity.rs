@@ -24,13 +24,19 @@ pub struct NeverByGravity {
     pub source: String,
 }
 
+impl NeverByGravity {
+    /// Whether `drug`, as it is ordered, is of this class.
+    pub fn forbids(&self, drug: &str) -> bool {
+        let words = folded_words(drug);
+        let has = |phrase: &String| contains_phrase(&words, &folded_words(phrase));
+        self.words.iter().any(has) && !self.unless.iter().any(has)
+    }
+}
+
 impl Bag {
     /// The classes that forbid a gravity drip of `drug`, as it is ordered. Empty does not mean that gravity suits it:
     /// a pharmacist still looks at the monograph.
     pub fn never_by_gravity(&self, drug: &str) -> Vec<&NeverByGravity> {
-        let words = folded_words(drug);
-        let has = |phrase: &String| contains_phrase(&words, &folded_words(phrase));
-        let forbids = |class: &&NeverByGravity| class.words.iter().any(has) && !class.unless.iter().any(has);
-        self.gravity.iter().filter(forbids).collect()
+        self.gravity.iter().filter(|class| class.forbids(drug)).collect()
     }
 }

@@ -9,6 +9,7 @@ mod card_file;
 mod check;
 pub mod cross_cutting;
 mod dependence_check;
+pub mod drip;
 pub mod fault;
 pub mod files;
 pub mod gravity;

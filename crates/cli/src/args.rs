@@ -83,6 +83,8 @@ pub enum Command {
     /// Paper.
     #[command(subcommand)]
     Print(Print),
+    /// The gravity-drip sum, both ways: needs no home. Refuses a missing drop factor: read it from the packet.
+    Drip(Drip),
     /// The content of the bag.
     #[command(subcommand)]
     Bag(Bag),
@@ -356,6 +358,26 @@ pub enum TierArg {
     P3,
     /// Routine.
     P4,
+}
+
+/// A gravity drip: an order, or a count.
+#[derive(Debug, Group)]
+pub struct Drip {
+    /// Volume in mL; with --count, what is left in the bag.
+    #[arg(long, default_value = "")]
+    pub volume: String,
+    /// Over how long: 4h, 2h30, 30min.
+    #[arg(long, default_value = "", conflicts_with = "count")]
+    pub over: String,
+    /// Drops counted in a full minute: gives mL an hour.
+    #[arg(long, default_value = "")]
+    pub count: String,
+    /// Drops in 1 mL, from the packet of this set. Never assumed.
+    #[arg(long, default_value = "")]
+    pub drop_factor: String,
+    /// The drug, as ordered: refused if it must never run by gravity.
+    #[arg(long, default_value = "")]
+    pub drug: String,
 }
 
 /// Print commands.

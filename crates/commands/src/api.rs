@@ -3,10 +3,10 @@
 #[allow(clippy::wildcard_imports)] // the table names most of them
 use crate::views::*;
 use crate::{
-    backups, bag, cards, census, census_list, columns, drafts, edits, fallbacks, find, incident, intake,
-    jobs, journal, lists_sheet, look_back, now, paper, patient_rows, patients, people, priority_compare,
-    priority_list, quality, record_sheet, records, register, register_import, reports, roles, session,
-    station_key, systems, verifying, writing,
+    backups, bag, cards, census, census_list, columns, drafts, drip, edits, fallbacks, find, incident,
+    intake, jobs, journal, lists_sheet, look_back, now, paper, patient_rows, patients, people,
+    priority_compare, priority_list, quality, record_sheet, records, register, register_import, reports,
+    roles, session, station_key, systems, verifying, writing,
 };
 
 crate::use_cases! {
@@ -238,6 +238,10 @@ crate::use_cases! {
     job: JobKey => JobView = jobs::job;
     /// Cancels a job.
     job_cancel: JobKey => JobView = jobs::cancel;
+    /// Drops a minute of a gravity drip; refuses a missing drop factor and a drug that never runs by gravity.
+    drip: DripAsk => DripView = drip::work_out;
+    /// mL an hour that counted drops give, and how long the bag lasts.
+    drip_count: DripCountAsk => DripCounted = drip::from_count;
     /// The bag.
     bag: Nothing => BagView = bag::view;
     /// Records that the physical bag was checked.

@@ -7,6 +7,7 @@ pub mod draw;
 pub mod errors;
 pub mod face;
 mod flow;
+mod form;
 mod forms;
 mod lists;
 pub mod numbers_list;
@@ -18,6 +19,7 @@ mod qr;
 mod record;
 pub mod sheet_number;
 pub mod text;
+mod ward_sheets;
 pub mod words;
 
 pub use card_fit::card_faults;
@@ -25,14 +27,15 @@ pub use census_report::{
     CensusChange, CensusChanges, CensusConflict, CensusDifference, CensusFile, CensusLack, CensusReason,
     CensusReportSheet, CensusSharedBed, CensusWarning, census_report, census_report_faces,
 };
-pub use context::{Feed, Freshness, LocalLists, PrintContext, SuspectSource};
+pub use context::{Feed, Freshness, LocalLists, NightTests, PrintContext, SuspectSource};
 pub use errors::{PaperError, Unprintable};
+pub use form::{Form, refused};
 pub use lists::{PriorityList, card_face, cards, priority_faces, priority_list};
 pub use numbers_list::{
     NumbersForm, NumbersPart, NumbersPerson, NumbersSheet, numbers_list, numbers_list_faces,
 };
 pub use pack::{
-    Drawn, Form, HeldBack, Pack, PackRequest, Progress, SheetPrinted, blank, ward_faces, ward_pack,
+    Drawn, HeldBack, Pack, PackRequest, Progress, SheetPrinted, blank, blank_faces, ward_faces, ward_pack,
 };
 pub use pdf::PaperSize;
 pub use proofs::{
@@ -44,3 +47,4 @@ pub use record::{
     RecordStation, record, record_faces,
 };
 pub use sheet_number::{SheetNumber, SheetNumbers};
+pub use ward_sheets::{BackEntryRow, WardContent, WardSheet, ward_sheet, ward_sheet_faces};

@@ -33,6 +33,10 @@ import type { DowntimeBlock } from "./DowntimeBlock";
 import type { Draft } from "./Draft";
 import type { DraftKey } from "./DraftKey";
 import type { DraftText } from "./DraftText";
+import type { DripAsk } from "./DripAsk";
+import type { DripCountAsk } from "./DripCountAsk";
+import type { DripCounted } from "./DripCounted";
+import type { DripView } from "./DripView";
 import type { EditCensus } from "./EditCensus";
 import type { EditsView } from "./EditsView";
 import type { ExportRecord } from "./ExportRecord";
@@ -327,6 +331,10 @@ export interface Commands {
   job: { request: JobKey; response: JobView };
   /** Cancels a job. */
   job_cancel: { request: JobKey; response: JobView };
+  /** Drops a minute of a gravity drip; refuses a missing drop factor and a drug that never runs by gravity. */
+  drip: { request: DripAsk; response: DripView };
+  /** mL an hour that counted drops give, and how long the bag lasts. */
+  drip_count: { request: DripCountAsk; response: DripCounted };
   /** The bag. */
   bag: { request: Nothing; response: BagView };
   /** Records that the physical bag was checked. */
@@ -389,6 +397,11 @@ export type { DowntimeBlock } from "./DowntimeBlock";
 export type { Draft } from "./Draft";
 export type { DraftKey } from "./DraftKey";
 export type { DraftText } from "./DraftText";
+export type { DripAsk } from "./DripAsk";
+export type { DripCountAsk } from "./DripCountAsk";
+export type { DripCounted } from "./DripCounted";
+export type { DripMark } from "./DripMark";
+export type { DripView } from "./DripView";
 export type { EditCensus } from "./EditCensus";
 export type { EditRow } from "./EditRow";
 export type { EditsView } from "./EditsView";

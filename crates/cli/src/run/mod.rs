@@ -4,6 +4,7 @@ mod bag;
 mod by_hand;
 mod census;
 mod columns;
+mod drip;
 mod incident;
 mod intake;
 mod log;
@@ -38,6 +39,7 @@ pub fn run(args: Args) -> Result<Outcome, ErrorView> {
         } => return start::init(&asked, &args, hospital, person, zone),
         Command::Bag(Bag::Check { dir }) => return bag::check(&asked, dir.as_deref()),
         Command::Verify { file } => return verify::run(&asked, file),
+        Command::Drip(command) => return drip::run(&asked, &args, command),
         Command::Recover(recover) => return people::recover(&asked, &args, recover),
         Command::Restore { file } => return people::restore(&asked, &args, file),
         Command::Priority(p) if p.situation.is_some() => {
@@ -80,6 +82,7 @@ pub fn run(args: Args) -> Result<Outcome, ErrorView> {
         Command::Init { .. }
         | Command::Person(_)
         | Command::Verify { .. }
+        | Command::Drip(_)
         | Command::Recover(_)
         | Command::Restore { .. } => Ok(Outcome::done()),
     }

@@ -3,6 +3,7 @@
 mod cards;
 mod census;
 mod columns;
+mod drip;
 mod edits;
 mod fallbacks;
 mod home;
@@ -23,6 +24,7 @@ mod writing;
 pub use cards::*;
 pub use census::*;
 pub use columns::*;
+pub use drip::*;
 pub use edits::*;
 pub use fallbacks::*;
 pub use home::*;

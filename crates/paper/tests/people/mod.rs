@@ -1,6 +1,8 @@
 //! Fictional people of St Oswin's Hospital and the hour they are printed at. NHS numbers are in the 999 range.
 #![allow(dead_code)] // each test file uses some of them
 
+mod busy;
+
 use battlebag_bag::{Card, CardKind, Phase, Step};
 use battlebag_census::{
     Allergies, Allergy, Amount, Consciousness, Escalation, Infusion, Medicine, News2, NhsNumber,
@@ -9,6 +11,8 @@ use battlebag_census::{
 use battlebag_paper::{LocalLists, PaperSize, PrintContext};
 use battlebag_priority::{Ranked, Tier};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
+
+pub use busy::*;
 
 pub fn at(day: u32, hour: u32, minute: u32) -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2025, 11, day, hour, minute, 0).unwrap()
@@ -38,7 +42,8 @@ pub fn context() -> PrintContext {
             time_critical: vec!["co-careldopa".into(), "prednisolone".into()],
             antimicrobial: vec!["clarithromycin".into()],
             child_chart: Some("PEWS chart, St Oswin’s".into()),
-            maternity_chart: None,
+            never_by_gravity: battlebag_bag::Bag::shipped().unwrap().gravity,
+            ..LocalLists::default()
         },
     }
 }
