@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::DeValue;
 
+use crate::approval::{self, Approval};
 use crate::card_file::{self, CardFile};
 use crate::fault::{Fault, Severity, in_reading_order};
 use crate::files::BagFiles;
@@ -15,7 +16,7 @@ use crate::located::{Located, Part, Source};
 use crate::matching_check::MatchingFile;
 use crate::{
     Bag, CrossCutting, Fallback, Manifest, Matching, NeverByGravity, Profile, Role, RuleAt, SystemClass,
-    check,
+    check, gravity, numbers,
 };
 
 /// What a check of a bag found.
@@ -118,6 +119,10 @@ impl Bag {
         let bag = {
             let content = Content::read(files, &mut faults);
             check::content(&content, today, &mut faults);
+            gravity::check(&content, &mut faults);
+            if !content.approvals.is_empty() {
+                approval::check(&content.approvals, &numbers::items(files), &mut faults);
+            }
             let broken = faults.iter().any(|fault| fault.severity == Severity::Error);
             if broken { None } else { content.into_bag(files) }
         };
@@ -235,6 +240,7 @@ pub(crate) struct Content<'a> {
     pub gravity: Vec<Located<'a, NeverByGravity>>,
     pub matching: Vec<Located<'a, MatchingFile>>,
     pub cards: Vec<CardFile<'a>>,
+    pub approvals: Vec<Located<'a, Approval>>,
 }
 
 impl<'a> Content<'a> {
@@ -250,6 +256,7 @@ impl<'a> Content<'a> {
             gravity: Vec::new(),
             matching: Vec::new(),
             cards: Vec::new(),
+            approvals: Vec::new(),
         };
         for needed in [
             "bag.toml",
@@ -280,6 +287,7 @@ impl<'a> Content<'a> {
             None if path == "systems.toml" => self.systems = source.blocks("system", faults),
             None if path == "fallbacks.toml" => self.fallbacks = source.blocks("fallback", faults),
             None if path == "roles.toml" => self.roles = source.blocks("role", faults),
+            None if path == "approvals.toml" => self.approvals = source.blocks("approval", faults),
             None if path == "gravity.toml" => self.gravity = source.blocks("class", faults),
             Some(("profiles", name)) if ends_in(name, "toml") => {
                 self.profiles.extend(source.blocks("profile", faults));
@@ -321,6 +329,11 @@ impl<'a> Content<'a> {
                 .map(|card| (card.card.id.clone(), card.card))
                 .collect::<BTreeMap<_, _>>(),
             matching: joined(self.matching),
+            approvals: if self.approvals.is_empty() {
+                BTreeMap::new()
+            } else {
+                approval::by_item(self.approvals, &numbers::items(files))
+            },
             gravity: self.gravity.into_iter().map(|class| class.value).collect(),
             files: files.clone(),
         })
