@@ -12,6 +12,7 @@ const DECIDES: [&str; 10] = [
     "../incident/src",
     "src/moment.rs",
     "src/past.rs",
+    "src/patient_rows.rs",
     "src/patients.rs",
     "src/priority_list.rs",
     "src/ranking.rs",
