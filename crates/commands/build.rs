@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 /// Source that decides a list.
-const DECIDES: [&str; 10] = [
+const DECIDES: [&str; 11] = [
     "../bag/src",
     "../census/src",
     "../priority/src",
@@ -16,6 +16,7 @@ const DECIDES: [&str; 10] = [
     "src/patients.rs",
     "src/priority_list.rs",
     "src/ranking.rs",
+    "src/standings.rs",
     "src/standings.rs",
 ];
 

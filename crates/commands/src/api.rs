@@ -4,9 +4,9 @@
 use crate::views::*;
 use crate::{
     backups, bag, cards, census, census_list, columns, drafts, edits, fallbacks, find, incident, intake,
-    jobs, journal, lists_sheet, look_back, now, numbers, paper, patient_rows, patients, people, priority_compare,
-    priority_list, quality, record_sheet, records, register, register_import, reports, roles, session,
-    station_key, systems, verifying, writing,
+    jobs, journal, lists_sheet, look_back, now, numbers, paper, patient_rows, patients, people,
+    priority_compare, priority_list, quality, record_sheet, records, register, register_import, reports,
+    roles, session, station_key, systems, verifying, writing,
 };
 
 crate::use_cases! {
