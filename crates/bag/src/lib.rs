@@ -3,6 +3,7 @@
 //! Content lives in `action-cards/` as Markdown and TOML that a clinician can read and edit. A shipped copy is
 //! built into the program, so that a laptop with nothing but the binary still has a bag.
 
+pub mod approval;
 pub mod card;
 mod card_check;
 mod card_file;
@@ -16,6 +17,7 @@ pub mod gravity;
 mod located;
 pub mod matching;
 mod matching_check;
+pub mod numbers;
 pub mod profile;
 mod read;
 pub mod register;
@@ -30,6 +32,7 @@ pub use fault::{Fault, Severity};
 pub use files::BagFiles;
 pub use gravity::NeverByGravity;
 pub use matching::{Clause, Clues, MatchRule, Matching, RuleAt, Where, WordList};
+pub use numbers::Number;
 pub use read::{Checked, short_hash};
 
 pub use card::{Card, CardKind, Level, Phase, Power, Role, Step};
@@ -88,6 +91,8 @@ pub struct Bag {
     pub cards: BTreeMap<String, Card>,
     /// Rules that find a patient's profiles from the census.
     pub matching: Matching,
+    /// Who approved which part here, and whether that part is still as it was approved.
+    pub approvals: BTreeMap<String, (approval::Approval, bool)>,
     /// Drug classes that must never run by gravity.
     pub gravity: Vec<NeverByGravity>,
     /// The files it was read from, kept so that an incident can store the very bag it used.

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::DeValue;
 
+use crate::approval::{self, Approval};
 use crate::card_file::{self, CardFile};
 use crate::fault::{Fault, Severity, in_reading_order};
 use crate::files::BagFiles;
@@ -16,7 +17,7 @@ use crate::matching_check::MatchingFile;
 use crate::vocabulary::{Lexicon, Vocabulary, WordPair};
 use crate::{
     Bag, Card, CrossCutting, Fallback, Manifest, Matching, NeverByGravity, Profile, Role, RuleAt,
-    SystemClass, check,
+    SystemClass, check, gravity, numbers,
 };
 
 /// What a check of a bag found.
@@ -123,6 +124,10 @@ impl Bag {
         let bag = {
             let content = Content::read(files, &mut faults);
             check::content(&content, today, &mut faults);
+            gravity::check(&content, &mut faults);
+            if !content.approvals.is_empty() {
+                approval::check(&content.approvals, &numbers::items(files), &mut faults);
+            }
             let broken = faults.iter().any(|fault| fault.severity == Severity::Error);
             if broken { None } else { content.into_bag(files) }
         };
@@ -243,6 +248,7 @@ pub(crate) struct Content<'a> {
     pub cards: Vec<CardFile<'a>>,
     /// Ids of cards whose file is there but cannot be read: that is their fault, not of those who name them.
     pub unread_cards: Vec<&'a str>,
+    pub approvals: Vec<Located<'a, Approval>>,
 }
 
 impl<'a> Content<'a> {
@@ -260,6 +266,7 @@ impl<'a> Content<'a> {
             matching: Vec::new(),
             cards: Vec::new(),
             unread_cards: Vec::new(),
+            approvals: Vec::new(),
         };
         for needed in [
             "bag.toml",
@@ -291,6 +298,7 @@ impl<'a> Content<'a> {
             None if path == "fallbacks.toml" => self.fallbacks = source.blocks("fallback", faults),
             None if path == "roles.toml" => self.roles = source.blocks("role", faults),
             None if path == "vocabulary.toml" => self.words = source.blocks("word", faults),
+            None if path == "approvals.toml" => self.approvals = source.blocks("approval", faults),
             None if path == "gravity.toml" => self.gravity = source.blocks("class", faults),
             Some(("profiles", name)) if ends_in(name, "toml") => {
                 self.profiles.extend(source.blocks("profile", faults));
@@ -341,6 +349,11 @@ impl<'a> Content<'a> {
             roles,
             cards,
             matching: joined(self.matching),
+            approvals: if self.approvals.is_empty() {
+                BTreeMap::new()
+            } else {
+                approval::by_item(self.approvals, &numbers::items(files))
+            },
             gravity: self.gravity.into_iter().map(|class| class.value).collect(),
             files: files.clone(),
         })

@@ -295,6 +295,15 @@ pub struct Priority {
     /// Hold it against the list at this earlier moment: a time (RFC 3339), or so long ago ("60min", "2h").
     #[arg(long, value_name = "T")]
     pub compare_with: Option<String>,
+    /// With --at: how far the log was known, as a list names it.
+    #[arg(long, value_name = "STATION:NUMBER", requires = "at")]
+    pub known: Option<String>,
+    /// With --at: what is known today of what had happened by then, not what was shown.
+    #[arg(long, requires = "at", conflicts_with = "known")]
+    pub hindsight: bool,
+    /// With --json: the rows with what they were made from, census, bag and rules by their hash.
+    #[arg(long)]
+    pub whole: bool,
     /// Rank the boards in this file with the bag's own rules; needs no home.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["ward", "at", "compare_with"])]
     pub situation: Option<PathBuf>,
@@ -500,6 +509,17 @@ pub enum Bag {
     },
     /// What the bag holds.
     Show,
+    /// Every clinical number: value, unit, source, who approved it, file and line.
+    Numbers {
+        /// Folder; without it, the bag built in.
+        dir: Option<PathBuf>,
+        /// Only what nobody approved as it stands.
+        #[arg(long)]
+        not_approved: bool,
+        /// Only lines with this in them.
+        #[arg(long, value_name = "WORDS", default_value = "")]
+        find: String,
+    },
     /// Record that somebody saw the physical bag: assumed other ways count.
     Checked {
         /// Days it stays good; 0 for the bag's own number.

@@ -4,7 +4,7 @@
 use crate::views::*;
 use crate::{
     backups, bag, cards, census, census_list, columns, drafts, drip, edits, fallbacks, find, incident,
-    intake, jobs, journal, lists_sheet, look_back, now, paper, patient_rows, patients, people,
+    intake, jobs, journal, lists_sheet, look_back, now, numbers, paper, patient_rows, patients, people,
     priority_compare, priority_list, quality, record_sheet, records, register, register_import, reports,
     roles, session, station_key, systems, verifying, writing,
 };
@@ -244,6 +244,8 @@ crate::use_cases! {
     drip_count: DripCountAsk => DripCounted = drip::from_count;
     /// The bag.
     bag: Nothing => BagView = bag::view;
+    /// Every clinical number with its unit, source and approval.
+    bag_numbers: Nothing => NumbersView = numbers::view;
     /// Records that the physical bag was checked.
     bag_checked: BagChecked => Written = bag::checked;
     /// Keeps a draft.

@@ -180,6 +180,8 @@ fn need(bag: &Bag, n: &battlebag_priority::NeedAssessed) -> NeedView {
         text: n.text.clone(),
         other_way: n.other_way.as_ref().map(other_way),
         not_counted: n.not_counted.iter().map(other_way).collect(),
+        source: bag.source_of(&n.profile).to_owned(),
+        approval: bag.approval_of(&n.profile).words(),
     }
 }
 

@@ -70,6 +70,7 @@ import type { MessageText } from "./MessageText";
 import type { MethaneText } from "./MethaneText";
 import type { Nothing } from "./Nothing";
 import type { NowView } from "./NowView";
+import type { NumbersView } from "./NumbersView";
 import type { OpenIncident } from "./OpenIncident";
 import type { PaperView } from "./PaperView";
 import type { PatientAt } from "./PatientAt";
@@ -337,6 +338,8 @@ export interface Commands {
   drip_count: { request: DripCountAsk; response: DripCounted };
   /** The bag. */
   bag: { request: Nothing; response: BagView };
+  /** Every clinical number with its unit, source and approval. */
+  bag_numbers: { request: Nothing; response: NumbersView };
   /** Records that the physical bag was checked. */
   bag_checked: { request: BagChecked; response: Written };
   /** Keeps a draft. */
@@ -461,6 +464,8 @@ export type { NeedsYou } from "./NeedsYou";
 export type { NextDue } from "./NextDue";
 export type { Nothing } from "./Nothing";
 export type { NowView } from "./NowView";
+export type { NumberRow } from "./NumberRow";
+export type { NumbersView } from "./NumbersView";
 export type { OpenIncident } from "./OpenIncident";
 export type { OtherWayView } from "./OtherWayView";
 export type { OverrideView } from "./OverrideView";

@@ -81,7 +81,7 @@ fn everybody(asked: &Asked, ward: Option<String>) -> Result<CensusPatients, Erro
         "census_list",
         &ListPatients {
             ward: ward.unwrap_or_default(),
-            at: None,
+            ..ListPatients::default()
         },
     )
 }

@@ -18,6 +18,7 @@ import { ConfirmBar } from "./ConfirmBar";
 import { OtherWays } from "./OtherWays";
 import { otherWayOf } from "./otherWay";
 import { bedOf, scriptLang, tierOf } from "./rows";
+import { Vouching } from "./Vouching";
 
 /** One patient: identity, allergy, reason, do now, needs; the acts stay at the foot. */
 export function PatientPanel({
@@ -226,6 +227,7 @@ function Why({ view }: { view: PatientView }) {
         />
       )}
       {needs.length > 0 && <NeedsChart needs={needs} />}
+      <Vouching needs={view.needs} />
       {!view.past && <OtherWays patient={view.row.id} needs={view.needs} />}
       {view.untouched > 0 && (
         <p className="second">
