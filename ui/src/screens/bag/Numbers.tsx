@@ -36,7 +36,13 @@ export function Numbers() {
             A number that nobody here approved is a proposal of the makers.
           </p>
           <div className="row bag-numbers-filter">
-            <Field label="Find" type="search" value={typed} onChange={setTyped} hint="Condition, system, source, file" />
+            <Field
+              label="Find"
+              type="search"
+              value={typed}
+              onChange={setTyped}
+              hint="Condition, system, source, file"
+            />
             <Pick label="Show" value={vouched} options={STATES} onChange={(to) => setVouched(to as Vouched)} />
           </div>
           <NumberTable rows={found} />

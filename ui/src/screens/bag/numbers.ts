@@ -13,10 +13,12 @@ function wordsOf(row: NumberRow): string {
 
 /** The rows with every word that was typed, and in the state that was chosen. */
 export function matching(rows: readonly NumberRow[], typed: string, vouched: Vouched): NumberRow[] {
-  const words = typed.toLowerCase().split(/\s+/).filter((word) => word !== "");
+  const words = typed
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
   return rows.filter((row) => {
-    const state =
-      vouched === "all" || (vouched === "not_approved" ? row.state !== "approved" : row.state === vouched);
+    const state = vouched === "all" || (vouched === "not_approved" ? row.state !== "approved" : row.state === vouched);
     return state && words.every((word) => wordsOf(row).includes(word));
   });
 }
