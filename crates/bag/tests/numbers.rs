@@ -2,9 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test may stop
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use battlebag_bag::approval::Standing;
 use battlebag_bag::{Bag, BagFiles, Number, Severity};
+
+static SHIPPED: LazyLock<BagFiles> = LazyLock::new(BagFiles::shipped);
 
 fn with(more: &[(&str, String)]) -> BagFiles {
     let shipped = BagFiles::shipped();
@@ -19,7 +22,7 @@ fn with(more: &[(&str, String)]) -> BagFiles {
 }
 
 fn text(path: &str) -> String {
-    String::from_utf8(BagFiles::shipped().get(path).unwrap().to_vec()).unwrap()
+    String::from_utf8(SHIPPED.get(path).unwrap().to_vec()).unwrap()
 }
 
 fn of_dka(bag: &Bag) -> Number {
