@@ -12,6 +12,7 @@ use battlebag_paper::{LocalLists, PaperSize, PrintContext};
 use battlebag_priority::{Ranked, Tier};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
 
+#[allow(unused_imports)] // as above
 pub use busy::*;
 
 pub fn at(day: u32, hour: u32, minute: u32) -> DateTime<Utc> {
