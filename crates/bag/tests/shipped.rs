@@ -336,3 +336,26 @@ fn gravity_refuses_what_harms_when_it_drifts() {
         assert!(refused.is_empty(), "{drug} is refused as {refused:?}");
     }
 }
+
+/// A newborn, or a child who may be one, gets nothing by gravity, whatever the drug.
+#[test]
+fn nothing_offers_gravity_to_a_newborn() {
+    let bag = shipped();
+    let theirs = |profile: &&battlebag_bag::Profile| {
+        profile.group == "neonatal" || profile.code.as_str() == "paeds_weight"
+    };
+    let needs: Vec<_> = bag
+        .profiles
+        .values()
+        .filter(theirs)
+        .flat_map(|profile| &profile.needs)
+        .collect();
+    assert!(!needs.is_empty());
+    for need in needs {
+        assert!(
+            need.fallbacks.iter().all(|way| way.as_str() != "gravity"),
+            "{}",
+            need.what
+        );
+    }
+}
