@@ -144,6 +144,7 @@ fn instance() -> impl Strategy<Value = Instance> {
             owner,
             phone,
             stands_on: vec![],
+            alone: class == "CT",
             note,
         })
 }

@@ -73,6 +73,12 @@ pub(crate) fn workaround_rows(open: &mut Open, now: DateTime<Utc>) -> Vec<Workar
             let left = held.map(|(i, stock)| left(i, &w.id, stock));
             let (place, places) = held.map(|(_, stock)| places(open, stock)).unwrap_or_default();
             let need = w.p1 + w.p2;
+            // Nobody counted: as good as none, unless a bag check that is in date stands for it.
+            let assumed = fallback.assumed && ranking.circumstances.bag_in_date;
+            let short = match left {
+                None if assumed => 0,
+                left => need.saturating_sub(left.unwrap_or(0)),
+            };
             Some(WorkaroundRow {
                 id: w.id.0.clone(),
                 name: w.name,
@@ -82,7 +88,7 @@ pub(crate) fn workaround_rows(open: &mut Open, now: DateTime<Utc>) -> Vec<Workar
                 running: count(running.len()),
                 have: held.map(|(_, stock)| stock.total()),
                 left,
-                short: need.saturating_sub(left.unwrap_or(0)),
+                short,
                 place,
                 places,
                 assumed: fallback.assumed,

@@ -81,6 +81,7 @@ fn register(ids: &[&str]) -> Register {
         owner: String::new(),
         phone: String::new(),
         stands_on: vec![],
+        alone: false,
         note: String::new(),
     }))
 }
