@@ -168,7 +168,7 @@ fn chain(one: &Instance, known: &BTreeMap<&InstanceId, &Instance>, against: &Aga
                 may.join(", ")
             };
             wrong.push(format!(
-                "`{}` cannot stand on `{id}`: a {} stands on {may}, and `{id}` is a {}. Remove it here.",
+                "`{}` cannot stand on `{id}`: {} stands on {may}, and `{id}` is of class {}. Remove it here.",
                 one.id, one.class, upstream.class
             ));
         }
