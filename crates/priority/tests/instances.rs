@@ -362,7 +362,9 @@ proptest! {
             prop_assert_eq!(effective[&SystemRef::of(named)].state, need.state);
             prop_assert!(need.instance_name.starts_with(&named.name));
             // Nobody who serves here alone would make an attached need more urgent, or a shared one less urgent.
-            for one in here {
+            // A doubt that only comes with data is half as urgent: said of the instance itself it would be another condition.
+            let by_data = here.iter().any(|one| effective[&SystemRef::of(one)].is_doubted_by_data_only());
+            for one in here.into_iter().filter(|_| !by_data) {
                 let only = Register::of([Instance { serves: Serves::Hospital, ..one.clone() }]);
                 let alone = Installed::new(&BAG.systems, &only);
                 let mut words: BTreeMap<SystemRef, Word> = BTreeMap::new();
