@@ -17,7 +17,6 @@ const DECIDES: [&str; 11] = [
     "src/priority_list.rs",
     "src/ranking.rs",
     "src/standings.rs",
-    "src/standings.rs",
 ];
 
 fn files(at: &Path, found: &mut Vec<PathBuf>) {
