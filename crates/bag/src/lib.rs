@@ -40,7 +40,9 @@ pub use cross_cutting::{AddedNeeds, CallNow, CrossCutting};
 pub use profile::{Fallback, FallbackId, FallbackKind, Need, NeedRole, Profile, ProfileCode};
 pub use register::{Instance, InstanceId, Register, Serves, ward_key};
 pub use register_check::Against;
-pub use register_file::{ReadRegister, RegisterForm, read_register, register_template, serves};
+pub use register_file::{
+    ReadRegister, RegisterForm, read_register, register_template, serves, stands_on, stands_on_words,
+};
 pub use system::{Bond, Fact, SystemClass, SystemCode};
 pub use vocabulary::{Lexicon, Vocabulary, WordPair};
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fault::Fault;
 use crate::register::{Instance, InstanceId, Serves, ward_key};
-use crate::register_file::Lined;
+use crate::register_file::{Lined, NOTHING};
 use crate::system::{SystemClass, SystemCode};
 
 /// Most letters of an id: it stands in rows and is typed by hand.
@@ -66,6 +66,17 @@ fn words(one: &Instance, against: &Against<'_>, fault: &mut impl FnMut(String)) 
     {
         fault(format!(
             "The id `{id}` is the code of a class. Give this system another id."
+        ));
+    }
+    if id.eq_ignore_ascii_case(NOTHING) {
+        fault(format!(
+            "The id `{id}` means that a system stands alone. Give this one another."
+        ));
+    }
+    if one.alone && !one.stands_on.is_empty() {
+        fault(format!(
+            "`{id}` stands on nothing and on {}. Keep one of the two.",
+            one.stands_on.len()
         ));
     }
     if !against.systems.contains_key(&one.class) {
@@ -157,7 +168,7 @@ fn chain(one: &Instance, known: &BTreeMap<&InstanceId, &Instance>, against: &Aga
                 may.join(", ")
             };
             wrong.push(format!(
-                "`{}` cannot stand on `{id}`: a {} stands on {may}, and `{id}` is a {}. Remove it here.",
+                "`{}` cannot stand on `{id}`: {} stands on {may}, and `{id}` is of class {}. Remove it here.",
                 one.id, one.class, upstream.class
             ));
         }

@@ -81,6 +81,7 @@ fn register(ids: &[&str]) -> Register {
         owner: String::new(),
         phone: String::new(),
         stands_on: vec![],
+        alone: false,
         note: String::new(),
     }))
 }
@@ -134,7 +135,7 @@ fn doubt_about_an_instance_that_is_gone_stays_with_its_class_until_somebody_spea
     let class = SystemRef::class(&"BGA".into());
     let counting = log.incident.systems.counting(&class, &installed, at(4));
     assert_eq!(counting.state.integrity, Integrity::Compromised);
-    assert_eq!(counting.gone.len(), 1);
+    assert_eq!(counting.gone.len(), 2);
     log.say(5, None, UP, Integrity::Trusted);
     assert_eq!(state(&log, &left, "ed", 6), State::SOUND);
 }
