@@ -311,10 +311,13 @@ fn in_plain_words(why: &ureq::Error) -> String {
     use std::io::ErrorKind;
     match why {
         ureq::Error::Io(io) => match io.kind() {
-            ErrorKind::ConnectionRefused => "nobody answers at that address. Check the address, and that the server runs".to_owned(),
-            ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted | ErrorKind::BrokenPipe | ErrorKind::UnexpectedEof => {
-                "the line broke off".to_owned()
+            ErrorKind::ConnectionRefused => {
+                "nobody answers at that address. Check the address, and that the server runs".to_owned()
             }
+            ErrorKind::ConnectionReset
+            | ErrorKind::ConnectionAborted
+            | ErrorKind::BrokenPipe
+            | ErrorKind::UnexpectedEof => "the line broke off".to_owned(),
             ErrorKind::TimedOut => "it took too long".to_owned(),
             ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable => {
                 "there is no way to that address. Check the network cable".to_owned()
