@@ -38,7 +38,7 @@ fn a_task_is_late_only_once_somebody_has_begun_it() {
     work(&desk, "pumps-to-gravity", 1);
     let begun = card(&desk, "pumps-to-gravity");
     assert_eq!(begun["row"]["overdue"], 0);
-    insta::assert_snapshot!(begun["steps"][1]["due_at"].as_str().unwrap(), @"2026-11-14T03:49:00+00:00");
+    insta::assert_snapshot!(begun["steps"][1]["due_at"].as_str().unwrap(), @"2026-11-14T03:49:00Z");
     desk.minutes_pass(10);
     assert_eq!(card(&desk, "pumps-to-gravity")["steps"][1]["late_min"], 5);
 }
@@ -55,7 +55,11 @@ fn a_role_is_late_from_the_declaration() {
         .filter(|step| step["late_min"] != Value::Null)
         .map(|step| step["number"].as_u64().unwrap())
         .collect();
-    assert_eq!(late, [2, 3, 4], "all of the first 15 minutes, and nothing of standby");
+    assert_eq!(
+        late,
+        [2, 3, 4],
+        "all of the first 15 minutes, and nothing of standby"
+    );
 }
 
 #[test]
@@ -63,7 +67,12 @@ fn a_card_says_what_goes_with_it_and_by_which_number_it_is_called() {
     let desk = declared();
     let card = card(&desk, "nurse-in-charge");
     insta::assert_snapshot!(card["row"]["number"].as_str().unwrap(), @"R06");
-    let see: Vec<_> = card["see"].as_array().unwrap().iter().map(|other| other["title"].as_str().unwrap()).collect();
+    let see: Vec<_> = card["see"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|other| other["title"].as_str().unwrap())
+        .collect();
     insta::assert_snapshot!(see.join("\n"), @r"
     T01: Pumps to gravity
     T03: Switch to paper prescribing
@@ -85,7 +94,11 @@ fn a_bag_whose_card_runs_off_its_side_is_refused_with_the_line() {
     let runner = dir.path().join("cards/runner.md");
     let more = "- Carry one more thing to one more place.\n".repeat(14);
     let text = std::fs::read_to_string(&runner).unwrap();
-    std::fs::write(&runner, text.replace("\n## Escalate if", &format!("{more}\n## Escalate if"))).unwrap();
+    std::fs::write(
+        &runner,
+        text.replace("\n## Escalate if", &format!("{more}\n## Escalate if")),
+    )
+    .unwrap();
     let found = bag::check(Some(dir.path()), now);
     assert!(!found.usable);
     insta::assert_snapshot!(found.report, @r"
