@@ -147,7 +147,6 @@ fn a_us_hospital_reads_its_own_words() {
                 "labour",
                 "MHRA",
                 "NCSC",
-                "midwife",
                 "matron",
                 "consultant",
                 "Consultant",

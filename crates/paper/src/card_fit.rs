@@ -37,19 +37,41 @@ fn in_words(error: &PaperError) -> (CardPlace, String) {
             ),
         ),
         PaperError::DoesNotFit { place, .. } => {
-            let at = match place.as_str() {
-                "mission" => CardPlace::Mission,
-                "triggers" => CardPlace::Triggers,
-                _ => CardPlace::Contact,
-            };
+            let at = place_of(place);
             let what = match at {
                 CardPlace::Mission => "The mission does not fit its box on paper. Cut words.",
                 CardPlace::Triggers => "What starts the card does not fit its box on paper. Cut words.",
-                _ => "Reports to, reach by and place do not fit their box on paper. Cut words.",
+                CardPlace::Contact => {
+                    "Reports to, reach by and place do not fit their box on paper. Cut words."
+                }
+                _ => "These words do not fit their place on paper. Cut words.",
             };
             (at, what.to_owned())
         }
+        PaperError::GlyphMissing(letters) => (
+            place_of(&letters.place),
+            format!(
+                "A character here cannot be printed ({}). Write it in other letters.",
+                letters.code_points.join(", ")
+            ),
+        ),
         other => (CardPlace::Facts, format!("The card cannot be printed: {other}.")),
+    }
+}
+
+/// The part of a card by the name that its layout gives it.
+fn place_of(place: &str) -> CardPlace {
+    if let Some(number) = place.strip_prefix("step ").and_then(|n| n.parse().ok()) {
+        return CardPlace::Step(number);
+    }
+    match place {
+        "mission" => CardPlace::Mission,
+        "triggers" => CardPlace::Triggers,
+        "never" => CardPlace::DoNot,
+        "card" => CardPlace::Boxes,
+        "Reports to" | "Reach by" | "Place" => CardPlace::Contact,
+        box_of if box_of.starts_with("box of card") => CardPlace::Contact,
+        _ => CardPlace::Facts,
     }
 }
 

@@ -78,12 +78,12 @@ fn a_card_too_long_for_one_side_is_named_with_its_line() {
         let more = "- Carry one more thing to one more place.\n".repeat(14);
         text.replace("\n## Escalate if", &format!("{more}\n## Escalate if"))
     });
-    insta::assert_snapshot!(faults(&never), @"");
+    insta::assert_snapshot!(faults(&never), @"cards/runner.md, line 48: error: The card is 49 mm too long for one side of paper; it runs off here. Cut words or steps.");
     let boxes = edited("cards/runner.md", |text| {
         let more = "- you meet somebody who tells you to do something else at once\n".repeat(12);
         text.replace("\n## Equipment", &format!("{more}\n## Equipment"))
     });
-    insta::assert_snapshot!(faults(&boxes), @"");
+    insta::assert_snapshot!(faults(&boxes), @"cards/runner.md, line 55: error: The card is 37 mm too long for one side of paper; it runs off here. Cut words or steps.");
 }
 
 #[test]
@@ -98,16 +98,16 @@ fn words_too_many_for_their_box_are_named_with_their_line() {
         })
     };
     insta::assert_snapshot!(faults(&long("triggers")), @"cards/runner.md, line 12: error: What starts the card does not fit its box on paper. Cut words.");
-    insta::assert_snapshot!(faults(&long("reach_by")), @"");
+    insta::assert_snapshot!(faults(&long("reach_by")), @"cards/runner.md, line 15: error: Reports to, reach by and place do not fit their box on paper. Cut words.");
     let mission = edited("cards/runner.md", |text| {
         text.replace(
             "mission = \"",
             &format!("mission = \"{}", "Run and run and run again. ".repeat(12)),
         )
     });
-    insta::assert_snapshot!(faults(&mission), @"");
+    insta::assert_snapshot!(faults(&mission), @"cards/runner.md, line 9: error: The mission does not fit its box on paper. Cut words.");
     let letter = edited("cards/runner.md", |text| {
         text.replace("Carry controlled", "\u{1F600} Carry controlled")
     });
-    insta::assert_snapshot!(faults(&letter), @"");
+    insta::assert_snapshot!(faults(&letter), @"cards/runner.md, line 48: error: A character here cannot be printed (U+1F600). Write it in other letters.");
 }

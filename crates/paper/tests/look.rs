@@ -235,7 +235,7 @@ fn lists_and_cards_print() {
     let more = long.steps.clone();
     long.steps.extend(more);
     let refused = cards(&base, &mut SheetNumbers::new(12, false, []), &[&long]).unwrap_err();
-    insta::assert_snapshot!(refused.to_string(), @"card nurse-in-charge does not fit on one side: cut words on the card, not the size of the type (93 mm too long)");
+    insta::assert_snapshot!(refused.to_string(), @"card nurse-in-charge does not fit on one side: cut words on the card, not the size of the type (104 mm too long)");
 }
 
 #[test]

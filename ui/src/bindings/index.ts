@@ -508,6 +508,7 @@ export type { NowView } from "./NowView";
 export type { NumberRow } from "./NumberRow";
 export type { NumbersView } from "./NumbersView";
 export type { OpenIncident } from "./OpenIncident";
+export type { OtherCard } from "./OtherCard";
 export type { OtherWayView } from "./OtherWayView";
 export type { OverrideView } from "./OverrideView";
 export type { PaperChart } from "./PaperChart";

@@ -24,7 +24,7 @@ fn phase_words(phase: Phase) -> &'static str {
         Phase::Standby => "On warning",
         Phase::First15 => "0 to 15 minutes",
         Phase::FirstHour => "First hour",
-        Phase::Ongoing => "Every hour after",
+        Phase::Ongoing => "After the first hour",
         Phase::StandDown => "Stand-down",
     }
 }
@@ -138,6 +138,21 @@ fn facts(card: &Card) -> Vec<Vec<Span>> {
     vec![who, age]
 }
 
+/// Items in one sentence: those after the first lose their capital, unless it is the first of several ("CTG").
+fn in_one_line(items: &[String], between: &str) -> String {
+    let small = |(n, item): (usize, &String)| {
+        let mut letters = item.chars();
+        match (letters.next(), item.chars().nth(1)) {
+            (Some(first), Some(second)) if n > 0 && (second.is_lowercase() || second == ' ') => {
+                first.to_lowercase().chain(letters).collect()
+            }
+            _ => item.clone(),
+        }
+    };
+    let items: Vec<String> = items.iter().enumerate().map(small).collect();
+    items.join(between)
+}
+
 /// The items in one line; none when there are none.
 fn some_joined(items: &[String]) -> Option<String> {
     (!items.is_empty()).then(|| items.join("; "))
@@ -161,7 +176,7 @@ fn mission(cv: &mut Canvas<'_>, card: &Card) -> Result<(), PaperError> {
     let y = cv.paragraph(Area::new(1.5, 9.8, 115.0, 14.4), &words, style, "mission")?;
     let starts = format!(
         "Starts when: {}.",
-        card.triggers.join(", or ").trim_end_matches('.')
+        in_one_line(&card.triggers, ", or ").trim_end_matches('.')
     );
     let room = Area::new(1.5, y, 115.0, 28.8 - y);
     let style = if cv.count_lines(room.w, &[Span::plain(starts.as_str())], S9, "triggers")? as f32
@@ -178,7 +193,8 @@ fn mission(cv: &mut Canvas<'_>, card: &Card) -> Result<(), PaperError> {
 
 /// Reports to, reach by, place: at 9 where a line is enough, all at 7 when the box would be too low.
 fn contact(cv: &mut Canvas<'_>, card: &Card) -> Result<(), PaperError> {
-    let (reach, place) = (card.reach_by.join(", "), card.location.join("; else "));
+    let reach = in_one_line(&card.reach_by, ", ");
+    let place = in_one_line(&card.location, "; else ");
     let rows = [
         ("Reports to", card.reports_to.as_str()),
         ("Reach by", reach.as_str()),
@@ -293,9 +309,15 @@ fn step_row(cv: &mut Canvas<'_>, y: f32, step: &Step) -> Result<f32, PaperError>
     if step.critical {
         // A word and a heavier left edge: late means harm.
         cv.line((0.0, y), (0.0, y + height), Rule::Heavy);
-        let word = Area::new(when.x, y + height - 4.4, when.w, 3.4);
+        let middle = y + height / 2.0;
+        let top = if step.due_min.is_some() {
+            middle
+        } else {
+            middle - 1.7
+        };
+        let word = Area::new(when.x, top, when.w, 3.4);
         cv.text(word, H::Left, V::Middle, "CRITICAL", Style::bold(Size::Pt7))?;
-        when.h = (height - 3.4).max(4.6);
+        when = Area::new(when.x, middle - 4.0, when.w, 4.2);
     }
     if let Some(due) = step.due_min {
         cv.text(when, H::Left, V::Middle, &format!("{due} min"), B9)?;
