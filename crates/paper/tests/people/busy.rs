@@ -112,6 +112,8 @@ pub fn thirty_medicines() -> Patient {
             codes: Vec::new(),
             standing: Standing::Active,
             onset: None,
+            recorded: None,
+            of_stay: None,
             reason_for_stay: n == 3,
         })
         .collect();
