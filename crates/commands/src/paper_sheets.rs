@@ -83,6 +83,11 @@ pub(crate) fn ward_sheet(
         .map(|(sheet, patient, form)| BackEntryRow {
             sheet: sheet.clone(),
             patient: hour.name_of(patient),
+            number: hour
+                .patient(patient)
+                .and_then(|p| p.nhs_number.as_ref())
+                .map(|n| battlebag_paper::words::grouped(&n.digits))
+                .unwrap_or_default(),
             form: form.clone(),
             rule: String::new(),
         })

@@ -83,9 +83,9 @@ fn a_ward_gets_its_census_and_the_sheets_that_were_printed_for_it_to_type_back()
         ]
         .map(|n| format!("{ward} {n}"))
     );
-    // Twenty rows a page, a row a sheet; a band is not typed back.
+    // Sixteen rows a page, a row a sheet; a band is not typed back.
     let rows = sheets.len() - bands;
     let pages = made["files"][1]["pages"].as_u64().unwrap();
-    assert_eq!(usize::try_from(pages).unwrap(), rows.div_ceil(20));
+    assert_eq!(usize::try_from(pages).unwrap(), rows.div_ceil(16));
     assert_eq!(made["files"][0]["pages"].as_u64().unwrap(), patients.div_ceil(14));
 }

@@ -233,6 +233,23 @@ fn a_ward_census_leaves_nobody_out_and_says_no_more_than_it_may() {
 }
 
 #[test]
+fn a_number_stands_by_itself_beside_a_name_from_the_right() {
+    let rows = people::back_entry();
+    let content = WardContent {
+        back_entry: &rows,
+        ..WardContent::default()
+    };
+    let mut numbers = SheetNumbers::new(3, false, []);
+    let ctx = people::context();
+    let faces = ward_sheet_faces(&ctx, &mut numbers, WardSheet::BackEntry, &content).unwrap();
+    let alone = texts(&faces[0]).filter(|t| t.text == "999 001 0978").count();
+    let named = texts(&faces[0])
+        .filter(|t| t.text.contains("AL-HUSSEINI"))
+        .count();
+    assert!(alone > 0 && alone == named, "{alone} numbers, {named} names");
+}
+
+#[test]
 fn a_tag_names_a_device_and_never_a_patient_and_both_halves_have_its_number() {
     let patient = people::okafor();
     let content = WardContent {

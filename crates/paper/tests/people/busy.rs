@@ -29,13 +29,17 @@ pub fn night_tests() -> NightTests {
 /// Sheets to be typed back: two of each of many patients.
 pub fn back_entry() -> Vec<BackEntryRow> {
     let names = [
-        "7B 12 FEATHERSTONEHAUGH-CHOLMONDELEY, Alexandrina Wilhelmina Rosamund · 999 001 6445",
-        "7B 8 AL-HUSSEINI, Abd al-Rahman عبد الرحمن الحسيني · 999 001 0978",
-        "7B 3 WIŚNIEWSKI-ŚCIBOR, Zdzisław Łukasz · 999 000 4110",
+        "7B 12 FEATHERSTONEHAUGH-CHOLMONDELEY, Alexandrina Wilhelmina Rosamund",
+        "7B 8 AL-HUSSEINI, Abd al-Rahman عبد الرحمن الحسيني",
+        "7B 3 WIŚNIEWSKI-ŚCIBOR, Zdzisław Łukasz",
     ];
     let row = |n: usize| BackEntryRow {
         sheet: format!("7KQ4-N{}XD", 3 + n % 4),
         patient: names.get(n / 2 % 3).unwrap().to_string(),
+        number: ["999 001 6445", "999 001 0978", "999 000 4110"]
+            .get(n / 2 % 3)
+            .unwrap()
+            .to_string(),
         form: [
             "Prescription and administration chart, 2 faces",
             "Observations: NEWS2 scores, 2 faces",

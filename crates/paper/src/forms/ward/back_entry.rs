@@ -9,8 +9,8 @@ use crate::text::{Span, printable_part};
 use crate::ward_sheets::BODY;
 
 /// Rows on a page.
-pub(crate) const ROWS: usize = 20;
-const ROW: f32 = 9.6;
+pub(crate) const ROWS: usize = 16;
+const ROW: f32 = 12.0;
 const COLUMNS: [(f32, &str); 7] = [
     (22.0, "Sheet no."),
     (48.0, "Patient: bed, name, number"),
@@ -26,8 +26,10 @@ const COLUMNS: [(f32, &str); 7] = [
 pub struct BackEntryRow {
     /// Number of the sheet.
     pub sheet: String,
-    /// Whose, in one line; empty for a list.
+    /// Whose: bed and name; empty for a list.
     pub patient: String,
+    /// Their number, by itself: beside a name that is written from the right its groups would change places.
+    pub number: String,
     /// Which form.
     pub form: String,
     /// How it is to be typed back, where the hospital has said so; else empty.
@@ -100,13 +102,22 @@ fn sheet(cv: &mut Canvas<'_>, row: &BackEntryRow, cells: &[Area]) -> Result<(), 
         printable_part(&row.patient)
     };
     let long = vec![Span::plain("too long to print whole: see the sheet")];
+    let all = inner(who);
+    let name = Area {
+        h: all.h - 2.8,
+        ..all
+    };
     first_that_fits(
         cv,
-        inner(who),
+        name,
         &[vec![Span::bold(patient)], long.clone()],
         B7,
         "patient",
     )?;
+    let below = Area::new(all.x, all.bottom() - 2.8, all.w, 2.8);
+    if cv.width(&row.number, S7, "number")? <= below.w {
+        say(cv, below, &row.number, S7)?;
+    }
     first_that_fits(
         cv,
         inner(form),
