@@ -137,7 +137,7 @@ export async function systemsWalk(walk) {
   const looked = await page.evaluate(() => document.activeElement?.getAttribute("data-code"));
   walk.holds("an arrow leads along what it stands on", Boolean(looked));
   await walk.sees("whom it hurts", page.locator(".graph-hurts", { hasText: "If down:" }));
-  await page.getByRole("radio", { name: /^All \d+/ }).click({ force: true });
+  await page.getByRole("radio", { name: /^All \d+$/ }).click({ force: true });
   await walk.settled();
   walk.holds("every system is drawn", (await page.locator(".graph-node").count()) > 40);
   await walk.isSound("systems-picture-all");
