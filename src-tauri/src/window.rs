@@ -24,7 +24,7 @@ struct Args {
 
 /// How the names of files end that a census is read from; a feed under another name is chosen among every file.
 const CENSUS_FILES: &[&str] = &[
-    "csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "hl7", "json", "ndjson", "xml", "gz",
+    "csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "hl7", "json", "ndjson", "xml", "gz", "zip",
 ];
 
 /// The machine, with the window's file dialogs.

@@ -1,4 +1,5 @@
 import { bedList, ownList, ward } from "./feeds.mjs";
+import { liveFeeds } from "./live-feeds.mjs";
 
 /** The census as it is lived with at 03:00: changed by hand, read again, settled, looked through. */
 export async function censusWalk(walk) {
@@ -11,6 +12,8 @@ export async function censusWalk(walk) {
   await settle(walk);
   await block(walk);
   await columns(walk);
+  await liveFeeds(walk);
+  await inExercise(walk);
   await sizes(walk);
 }
 
@@ -279,7 +282,35 @@ async function columns(walk) {
   await page.getByRole("button", { name: "Only try" }).click();
   await walk.sees("the list is read by it", page.getByText(/^Tried, nothing kept\. 3 records read: 3 taken/), 30_000);
   await walk.isSound("columns-kept");
+  await page.getByRole("button", { name: "Save AMU night board to a file" }).click();
+  const made = page.locator(".file-made", { hasText: /AMU night board columns\.json/ });
+  await walk.sees("the file for another laptop", made);
+  const saved = (await made.locator(".recovery-file").textContent()) ?? "";
+  await page.getByRole("button", { name: "Forget AMU night board" }).click();
+  await walk.sees("forgotten", page.getByText(/^None yet\./));
+  await page.getByRole("button", { name: "Take one from a file" }).click();
+  await page.getByRole("button", { name: "Take it" }).click();
+  await walk.sees("a file is asked for", page.getByText("Say which file."));
+  await page.getByRole("textbox", { name: /^File that another laptop saved/ }).fill(saved);
+  await walk.isSound("columns-from-file");
+  await page.getByRole("button", { name: "Take it" }).click();
+  await walk.sees("known again from the file", page.locator(".profile-row", { hasText: "AMU night board" }));
   await page.getByRole("textbox", { name: /^Files or folders/ }).fill("");
+}
+
+/** The walk is in an exercise: it says so on every tab, and on the report that is printed. */
+async function inExercise(walk) {
+  const { page } = walk;
+  for (const each of ["Quality", /^Changes by hand/, "Take a census", "Feeds"]) {
+    await place(walk, each);
+    walk.holds(`EXERCISE above and below ${each}`, (await page.locator(".exercise-band").count()) === 2);
+  }
+  walk.holds("EXERCISE in the window title", (await page.title()).startsWith("EXERCISE"));
+  await place(walk, "Quality");
+  await page.getByRole("button", { name: "Print this report" }).click();
+  const printing = page.getByRole("region", { name: "Printing the report" });
+  await walk.sees("EXERCISE in the name of the file", printing.getByText(/EXERCISE .*\.pdf$/), 60_000);
+  await walk.isSound("census-exercise");
 }
 
 async function choose(walk, label, option) {

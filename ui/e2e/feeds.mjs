@@ -1,7 +1,9 @@
 /** Small made-up feeds: fictional people, NHS numbers that begin with 999. */
 import { mkdtempSync, writeFileSync } from "node:fs";
+import { createServer as createWebServer } from "node:http";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 const HEAD =
   "hospital_number,nhs_number,family_name,given_name,birth_date,sex,ward,bay,bed,allergies,weight_kg,snapshot_at";
@@ -67,4 +69,108 @@ export function ward({ people, okaforBed }) {
   rows.push(["H2001", nhs(1), "Okafor", "Grace", "1951-07-02", "F", "AMU", "", okaforBed, "none", "60"]);
   rows.push(["H2002", nhs(2), "Castellanos-Murphy", "Ines", "1939-01-30", "F", "AMU", "", okaforBed, "", "55"]);
   return rows;
+}
+
+/** A folder that a patient system writes its list into. */
+export function watchedFolder(list) {
+  return dirname(bedList("from the patient system.csv", ward(list), new Date()));
+}
+
+/** A port of this machine that nobody listens at. */
+export function freePort() {
+  return new Promise((found, failed) => {
+    const server = createServer();
+    server.once("error", failed);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => found(port));
+    });
+  });
+}
+
+/** An admission as an HL7 version 2 message. */
+export function admission(id, at) {
+  const time = at.toISOString().replace(/\D/g, "").slice(0, 14);
+  return [
+    `MSH|^~\\&|PAS|EXAMPLE|BB|BB|${time}+0000||ADT^A01|${id}|P|2.4`,
+    `EVN|A01|${time}+0000`,
+    "PID|1||H9001^^^EXAMPLE^MR||Ferreira-Lindqvist^Tomasina||19440512|F",
+    `PV1|1|I|AMU^^99^EXAMPLE||||||||||||||||V9001|||||||||||||||||||||||||${time}+0000`,
+  ].join("\r");
+}
+
+/** Sends one message as an interface engine does (MLLP), and gives the code of its acknowledgement. */
+export function sendMllp(port, message) {
+  return new Promise((answered, failed) => {
+    const line = connect(port, "127.0.0.1", () => line.write(`\x0b${message}\r\x1c\r`));
+    let said = "";
+    line.setTimeout(10_000, () => failed(new Error("the listener did not answer")));
+    line.once("error", failed);
+    line.on("data", (bytes) => {
+      said += bytes.toString("utf8");
+      if (!said.includes("\x1c")) return;
+      line.end();
+      answered(said.match(/MSA\|(\w+)/)?.[1] ?? "none");
+    });
+  });
+}
+
+/** What a FHIR server of this machine knows: one patient in a bed, whose ward stands above the bed. */
+function known(question) {
+  const patient = {
+    resourceType: "Patient",
+    id: "ada",
+    identifier: [{ system: "https://fhir.nhs.uk/Id/nhs-number", value: nhs(5) }],
+    name: [{ family: "Brandvold-Eze", given: ["Ada"] }],
+    birthDate: "1938-12-24",
+  };
+  const about = { subject: { reference: "Patient/ada" } };
+  const all = {
+    Encounter: [
+      {
+        resourceType: "Encounter",
+        id: "e1",
+        status: "in-progress",
+        class: { code: "IMP" },
+        ...about,
+        period: { start: new Date(Date.now() - 3_600_000).toISOString() },
+        location: [{ location: { reference: "Location/b9" } }],
+      },
+      patient,
+      {
+        resourceType: "Location",
+        id: "b9",
+        name: "9",
+        physicalType: { coding: [{ code: "bd" }] },
+        partOf: { reference: "Location/renal" },
+      },
+    ],
+    Location: [{ resourceType: "Location", id: "renal", name: "Renal", physicalType: { coding: [{ code: "wa" }] } }],
+    AllergyIntolerance: [
+      { resourceType: "AllergyIntolerance", patient: about.subject, code: { text: "Chlorhexidine" } },
+    ],
+  };
+  return all[question] ?? [];
+}
+
+/** A FHIR server without bulk export; `close` ends it. */
+export function fhirServer() {
+  const server = createWebServer((request, answer) => {
+    const what = (request.url ?? "").split("?")[0].replace("/fhir/", "");
+    const resources = known(what);
+    answer.setHeader("Content-Type", "application/fhir+json");
+    if (what.startsWith("$")) answer.statusCode = 404;
+    answer.end(
+      JSON.stringify({
+        resourceType: "Bundle",
+        type: "searchset",
+        entry: resources.map((resource) => ({ resource })),
+      }),
+    );
+  });
+  return new Promise((ready) => {
+    server.listen(0, "127.0.0.1", () => {
+      ready({ address: `http://127.0.0.1:${server.address().port}/fhir`, close: () => server.close() });
+    });
+  });
 }

@@ -6,14 +6,13 @@ use chrono::NaiveDate;
 
 use crate::card::{Card, CardKind};
 use crate::card_file::CardFile;
+use crate::dependence_check::{LONGEST_H, NeedCheck, rings};
 use crate::fault::Fault;
 use crate::located::{Located, Part};
 use crate::matching_check;
 use crate::read::Content;
 use crate::system::SystemCode;
-use crate::{
-    CrossCutting, Fallback, FallbackKind, Need, NeverByGravity, Profile, ProfileCode, Role, SystemClass,
-};
+use crate::{CrossCutting, Fallback, FallbackKind, NeverByGravity, Profile, ProfileCode, Role, SystemClass};
 
 /// Most characters of [`Profile::short`]: a row of the ward list holds no more.
 const LONGEST_SHORT: usize = 28;
@@ -30,8 +29,10 @@ const EVERYBODY: &str = "inpatient_base";
 /// Checks what has been read against itself.
 pub(crate) fn content(content: &Content<'_>, today: Option<NaiveDate>, faults: &mut Vec<Fault>) {
     let known = Known::of(content);
+    let needs = NeedCheck::of(content);
     let mut all = Check {
         known: &known,
+        needs: &needs,
         faults,
     };
     if let Some(manifest) = &content.manifest {
@@ -84,6 +85,7 @@ pub(crate) fn content(content: &Content<'_>, today: Option<NaiveDate>, faults: &
             .map(|c| (c.front.file(), 0, c.card.id.as_str())),
     );
     content.systems.iter().for_each(|system| all.system(system));
+    rings(&content.systems, all.faults);
     content
         .fallbacks
         .iter()
@@ -108,7 +110,6 @@ pub(crate) fn content(content: &Content<'_>, today: Option<NaiveDate>, faults: &
 /// Every name that other parts may point at.
 struct Known<'c> {
     systems: BTreeSet<&'c str>,
-    fallbacks: BTreeSet<&'c str>,
     profiles: BTreeSet<&'c str>,
     /// Role id to the role it reports to.
     roles: BTreeMap<&'c str, Option<&'c str>>,
@@ -124,11 +125,6 @@ impl<'c> Known<'c> {
                 .systems
                 .iter()
                 .map(|system| system.value.code.as_str())
-                .collect(),
-            fallbacks: content
-                .fallbacks
-                .iter()
-                .map(|fallback| fallback.value.id.as_str())
                 .collect(),
             profiles: content
                 .profiles
@@ -148,6 +144,7 @@ impl<'c> Known<'c> {
 /// A check under way.
 struct Check<'k, 'c> {
     known: &'k Known<'c>,
+    needs: &'k NeedCheck<'c>,
     faults: &'k mut Vec<Fault>,
 }
 
@@ -218,8 +215,8 @@ impl Check<'_, '_> {
         let way = &fallback.value;
         self.systems(fallback, "needs", &way.needs);
         for (key, hours) in [("lead_h", way.lead_h), ("buys_h", way.buys_h)] {
-            if !(hours.is_finite() && hours >= 0.0) {
-                let what = format!("`{key}` is {hours}. Give hours, 0 or more.");
+            if !(0.0..=LONGEST_H).contains(&hours) {
+                let what = format!("`{key}` is {hours}. Give hours, from 0 to {LONGEST_H} (60 days).");
                 self.fault(fallback.file(), fallback.line_of(&[Part::Key(key)]), what);
             }
         }
@@ -269,75 +266,25 @@ impl Check<'_, '_> {
             self.fault(profile.file(), profile.line(), what);
         }
         for (index, need) in of.needs.iter().enumerate() {
-            self.need(profile, &[Part::Key("needs"), Part::At(index)], need);
-        }
-    }
-
-    /// One need; `at` is its place in what was read.
-    fn need<T>(&mut self, of: &Located<'_, T>, at: &[Part<'_>], need: &Need) {
-        let mut fault = |key: &str, what: String| {
-            let line = of.line_of(&[at, &[Part::Key(key)]].concat());
-            self.faults.push(Fault::error(of.file(), line, what));
-        };
-        if !self.known.systems.contains(need.system.as_str()) {
-            let what = format!(
-                "There is no system `{}` in systems.toml. Check the spelling.",
-                need.system
-            );
-            fault("system", what);
-        }
-        for id in &need.fallbacks {
-            if !self.known.fallbacks.contains(id.as_str()) {
-                fault(
-                    "fallbacks",
-                    format!("There is no fallback `{id}` in fallbacks.toml. Check the spelling."),
-                );
-            }
-        }
-        if need.fallbacks.iter().collect::<BTreeSet<_>>().len() < need.fallbacks.len() {
-            fault(
-                "fallbacks",
-                "A fallback is named twice here. Remove one.".to_owned(),
-            );
-        }
-        for (key, hours) in [
-            ("loss_h", need.loss_h),
-            ("wrong_h", need.wrong_h),
-            ("definitive_h", need.definitive_h),
-        ] {
-            if !(hours.is_finite() && hours > 0.0) {
-                fault(key, format!("`{key}` is {hours}. Give hours, more than 0."));
-            }
-        }
-        if need.wrong_h > need.loss_h {
-            let (wrong, loss) = (need.wrong_h, need.loss_h);
-            fault(
-                "wrong_h",
-                format!(
-                    "wrong_h ({wrong}) is longer than loss_h ({loss}). A wrong output never gives more time."
-                ),
-            );
-        }
-        if !(1..=4).contains(&need.severity) {
-            fault(
-                "severity",
-                format!(
-                    "severity is {}. Use 1 to 4; 4 is death or permanent harm.",
-                    need.severity
-                ),
-            );
-        }
-        if need.what.trim().is_empty() {
-            fault(
-                "what",
-                "`what` is empty. Say what the system is needed for.".to_owned(),
-            );
+            self.needs
+                .check(profile, &[Part::Key("needs"), Part::At(index)], need, self.faults);
         }
     }
 
     fn cross_cutting(&mut self, cross: &Located<'_, CrossCutting>) {
         let of = &cross.value;
-        self.systems(cross, "two_unknowns", &of.two_unknowns);
+        for (key, codes) in [
+            ("two_unknowns", &of.two_unknowns),
+            ("connected", &of.connected),
+            ("issuers", &of.issuers),
+        ] {
+            self.systems(cross, key, codes);
+        }
+        self.profiles(
+            cross.file(),
+            cross.line_of(&[Part::Key("two_unknowns_also")]),
+            &of.two_unknowns_also,
+        );
         for (index, added) in of.added.iter().enumerate() {
             let at = [Part::Key("added"), Part::At(index)];
             let line = |key: &str| cross.line_of(&[&at[..], &[Part::Key(key)]].concat());
@@ -363,11 +310,8 @@ impl Check<'_, '_> {
                 self.fits(cross.file(), line(key), key, words, most);
             }
             for (place, need) in added.needs.iter().enumerate() {
-                self.need(
-                    cross,
-                    &[&at[..], &[Part::Key("needs"), Part::At(place)]].concat(),
-                    need,
-                );
+                let at = [&at[..], &[Part::Key("needs"), Part::At(place)]].concat();
+                self.needs.check(cross, &at, need, self.faults);
             }
         }
         for (index, call) in of.call_now.iter().enumerate() {

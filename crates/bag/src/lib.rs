@@ -7,6 +7,7 @@ pub mod card;
 mod card_file;
 mod check;
 pub mod cross_cutting;
+mod dependence_check;
 pub mod fault;
 pub mod files;
 pub mod gravity;

@@ -114,7 +114,7 @@ code = "typo"
         profiles/extra.toml, line 19: error: wrong_h (2) is longer than loss_h (1). A wrong output never gives more time.
         profiles/extra.toml, line 20: error: severity is 5. Use 1 to 4; 4 is death or permanent harm.
         profiles/extra.toml, line 21: error: There is no fallback `wishful_thinking` in fallbacks.toml. Check the spelling.
-        profiles/extra.toml, line 22: error: `definitive_h` is 0. Give hours, more than 0.
+        profiles/extra.toml, line 22: error: `definitive_h` is 0. Give hours, more than 0 and at most 1440 (60 days).
         profiles/extra.toml, line 24: error: `empty` needs no system. Add at least one [[profile.needs]] block.
         profiles/extra.toml, line 35: error: `short` is missing. Add the line `short = …`.
         profiles/extra.toml, line 39: error: `profil` does not belong here. Use [[profile]] blocks only.
@@ -138,6 +138,67 @@ fn systems_may_not_depend_on_themselves_or_on_nothing() {
         systems.toml, line 15: error: There is no system `NETT` in systems.toml. Check the spelling, or add it there.
         systems.toml, line 16: error: `BGA` depends on itself here. Remove it from `hard`.
         ");
+}
+
+#[test]
+fn systems_that_cannot_work_without_each_other_are_a_warning_with_its_line() {
+    let ring = edited(
+        "systems.toml",
+        "spoken = \"core network\"",
+        "spoken = \"core network\"\nhard = [\"BGA\"]",
+    );
+    let checked = Bag::check_files(&ring, None);
+    assert!(checked.bag.is_some(), "{}", checked.report());
+    insta::assert_snapshot!(faults(ring), @r"
+        systems.toml, line 5: warning: `NET` cannot work without `BGA`, and `BGA` not without `NET`: a ring. If that is so here, they fall together; otherwise remove one edge.
+        systems.toml, line 15: warning: `BGA` cannot work without `NET`, and `NET` not without `BGA`: a ring. If that is so here, they fall together; otherwise remove one edge.
+        ");
+}
+
+#[test]
+fn times_that_cannot_be_meant_are_named() {
+    let times = faults(edited(
+        "profiles/all.toml",
+        "loss_h = 2.0\nwrong_h = 1.0",
+        "loss_h = -2.0\nwrong_h = 1.0\nsuspect_h = 0.5",
+    ));
+    insta::assert_snapshot!(times, @r"
+        profiles/all.toml, line 16: error: `loss_h` is -2. Give hours, more than 0 and at most 1440 (60 days).
+        profiles/all.toml, line 17: error: wrong_h (1) is longer than loss_h (-2). A wrong output never gives more time.
+        profiles/all.toml, line 18: error: suspect_h (0.5) is shorter than wrong_h (1). A doubt never gives less time than a wrong output.
+        ");
+    let unit = faults(edited("profiles/all.toml", "loss_h = 2.0", "loss_h = 7200"));
+    insta::assert_snapshot!(unit, @"profiles/all.toml, line 16: error: `loss_h` is 7200. Give hours, more than 0 and at most 1440 (60 days).");
+    let not_a_number = faults(edited(
+        "profiles/all.toml",
+        "definitive_h = 2.0",
+        "definitive_h = nan",
+    ));
+    insta::assert_snapshot!(not_a_number, @"profiles/all.toml, line 20: error: `definitive_h` is NaN. Give hours, more than 0 and at most 1440 (60 days).");
+    let severity = faults(edited("profiles/all.toml", "severity = 4", "severity = 0"));
+    insta::assert_snapshot!(severity, @"profiles/all.toml, line 18: error: severity is 0. Use 1 to 4; 4 is death or permanent harm.");
+    let lead = faults(edited("fallbacks.toml", "lead_h = 0.5", "lead_h = 100000"));
+    insta::assert_snapshot!(lead, @"fallbacks.toml, line 6: error: `lead_h` is 100000. Give hours, from 0 to 1440 (60 days).");
+}
+
+#[test]
+fn a_fallback_that_falls_with_what_it_replaces_is_named() {
+    let itself = faults(edited("fallbacks.toml", "needs = []", "needs = [\"BGA\"]"));
+    insta::assert_snapshot!(itself, @"profiles/all.toml, line 19: error: `standalone_bga` needs the very system it is to replace, so it can never help here. Remove it.");
+    // The need hangs on the network; the way round hangs on an analyser that cannot work without the network.
+    let upstream = faults(BagFiles::from_files(
+        small_bag()
+            .into_iter()
+            .map(|(path, bytes)| {
+                let text = String::from_utf8(bytes).unwrap();
+                let text = text
+                    .replace("needs = []", "needs = [\"BGA\"]")
+                    .replace("system = \"BGA\"", "system = \"NET\"");
+                (path, text.into_bytes())
+            })
+            .collect::<Vec<_>>(),
+    ));
+    insta::assert_snapshot!(upstream, @"profiles/all.toml, line 19: error: `standalone_bga` needs `BGA`, which falls with `NET`, so it can never help here. Remove it.");
 }
 
 #[test]
@@ -173,7 +234,7 @@ fn a_fallback_is_full_or_buys_time() {
         "kind = \"full\"\nlead_h = -0.1\nbuys_h = 2",
     ));
     insta::assert_snapshot!(both, @r#"
-        fallbacks.toml, line 6: error: `lead_h` is -0.1. Give hours, 0 or more.
+        fallbacks.toml, line 6: error: `lead_h` is -0.1. Give hours, from 0 to 1440 (60 days).
         fallbacks.toml, line 7: error: A full fallback takes the dependence away: set buys_h to 0, or make it "partial".
         "#);
     let word = faults(edited("fallbacks.toml", "kind = \"full\"", "kind = \"whole\""));

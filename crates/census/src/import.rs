@@ -24,7 +24,7 @@ use crate::hl7::Hl7;
 use crate::model::{Counts, Snapshot};
 use crate::tables::{Mapping, Tables};
 
-use files::{Found, Kind, Lies, Opened};
+use files::{Found, Holder, Kind, Lies, Opened};
 use settle::Settled;
 
 /// Feeds up to this size (unpacked, by a guess) are held whole; larger ones are read in two passes.
@@ -136,8 +136,19 @@ fn import_holding(
     progress: &mut dyn FnMut(Progress<'_>) -> bool,
 ) -> Result<Snapshot, CensusError> {
     let found = files::find(paths)?;
-    let names: Vec<String> = paths.iter().map(|p| files::short_name(p)).collect();
+    let names = paths.iter().map(|p| files::short_name(p)).collect();
     let newest_file = found.iter().filter_map(|f| f.changed).max();
+    import_found(&found, names, newest_file, options, hold, progress)
+}
+
+fn import_found(
+    found: &[Found<'_>],
+    names: Vec<String>,
+    fallback: Option<DateTime<Utc>>,
+    options: &ImportOptions,
+    hold: u64,
+    progress: &mut dyn FnMut(Progress<'_>) -> bool,
+) -> Result<Snapshot, CensusError> {
     let unpacked = found.iter().map(Found::unpacked).fold(0, u64::saturating_add);
     // What unpacks to far more than was guessed is read in two passes after all.
     let mut swelled = false;
@@ -153,7 +164,7 @@ fn import_holding(
         };
         let mut reading = Reading::new(options, beds.clone());
         let most = (tried == 0 && passes == [Pass::All]).then(|| hold.saturating_mul(2));
-        match reading.read_all(&found, passes, most, progress)? {
+        match reading.read_all(found, passes, most, progress)? {
             Ended::All => {}
             Ended::Swelled => {
                 swelled = true;
@@ -161,7 +172,7 @@ fn import_holding(
             }
             Ended::Stopped => return Err(CensusError::Cancelled),
         }
-        match reading.finish(names.clone(), newest_file)? {
+        match reading.finish(names.clone(), fallback)? {
             Settled::Census(snapshot) => return Ok(*snapshot),
             Settled::ReadAgain { as_of, named } => {
                 beds.as_of = Some(as_of);
@@ -194,32 +205,9 @@ pub fn import_bytes(
     options: &ImportOptions,
     fallback: Option<DateTime<Utc>>,
 ) -> Result<Snapshot, CensusError> {
-    let beds = Beds {
-        as_of: options.as_of,
-        named: HashSet::new(),
-    };
-    let mut reading = Reading::new(options, beds);
-    let mut number = 0;
-    for (name, bytes) in files {
-        let inside = files::inside(&mut std::io::Cursor::new(*bytes), name);
-        for (name, lies) in inside.unwrap_or_default() {
-            let before = reading.ledger.counts;
-            let opened = files::open_bytes(bytes, &lies);
-            if let Err(why) = reading.read_opened(number, &name, 0, opened, &mut |_| true) {
-                reading.reject_rest(&name, &lies, &why);
-            }
-            reading.ledger.end_of_file(&name, before);
-            number += 1;
-        }
-    }
-    match reading.finish(
-        files.iter().map(|(name, _)| (*name).to_owned()).collect(),
-        fallback,
-    )? {
-        Settled::Census(snapshot) => Ok(*snapshot),
-        // Nothing is left out when everything is held.
-        Settled::ReadAgain { .. } => Err(CensusError::NoTime),
-    }
+    let found = files::in_memory(files);
+    let names = files.iter().map(|(name, _)| (*name).to_owned()).collect();
+    import_found(&found, names, fallback, options, HELD_WHOLE, &mut |_| true)
 }
 
 /// How a reading of all files ended.
@@ -259,7 +247,7 @@ impl Reading {
     /// Reads all files, once for each pass; no more than `most` bytes of what is packed.
     fn read_all(
         &mut self,
-        found: &[Found],
+        found: &[Found<'_>],
         passes: &[Pass],
         most: Option<u64>,
         progress: &mut dyn FnMut(Progress<'_>) -> bool,
@@ -310,14 +298,10 @@ impl Reading {
     fn read_path(
         &mut self,
         number: usize,
-        file: &Found,
+        file: &Found<'_>,
         tell: &mut dyn FnMut(u64) -> bool,
     ) -> Result<bool, CensusError> {
-        let unreadable = |source| CensusError::Unreadable {
-            path: file.path.clone(),
-            source,
-        };
-        let opened = files::open(&file.path, &file.lies);
+        let opened = file.open();
         match self.read_opened(number, &file.name, file.folder, opened, tell) {
             Ok(go_on) => Ok(go_on),
             // A damaged gzip: what was read before the damage stays.
@@ -325,7 +309,13 @@ impl Reading {
                 self.reject_rest(&file.name, &file.lies, &e);
                 Ok(true)
             }
-            Err(e) => Err(unreadable(e)),
+            Err(source) => Err(CensusError::Unreadable {
+                path: match &file.holder {
+                    Holder::Disk(path) => path.clone(),
+                    Holder::Memory(_) => PathBuf::from(&file.name),
+                },
+                source,
+            }),
         }
     }
 

@@ -296,6 +296,9 @@ pub struct Priority {
     /// Rank the boards in this file with the bag's own rules; needs no home.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["ward", "at", "compare_with"])]
     pub situation: Option<PathBuf>,
+    /// With --situation: halve and double every number of the bag and count who moves.
+    #[arg(long, requires = "situation")]
+    pub sensitivity: bool,
 }
 
 /// Tier commands.

@@ -187,11 +187,35 @@ pub fn export(station: &Station, request: MappingFile) -> Result<WrittenFile, Er
     let mapping = station.with(|open| named(&kept(open)?, &request.name))?;
     let text =
         serde_json::to_vec_pretty(&mapping).map_err(|e| bad(e.to_string(), "Map the columns again."))?;
-    let file = PathBuf::from(request.path.trim());
+    let file = match request.path.trim() {
+        "" => free_name(&station.host.paper_folder(), &mapping.name),
+        to if Path::new(to).is_dir() => free_name(Path::new(to), &mapping.name),
+        to => PathBuf::from(to),
+    };
     write_new(&file, &text)?.keep()?;
     Ok(WrittenFile {
         file: file.display().to_string(),
     })
+}
+
+/// "AMU night board columns.json", with a number when that is taken.
+fn free_name(folder: &Path, profile: &str) -> PathBuf {
+    let plain = |c: char| {
+        if c.is_alphanumeric() || " -_".contains(c) {
+            c
+        } else {
+            '_'
+        }
+    };
+    let plain: String = profile.trim().chars().take(80).map(plain).collect();
+    let named = |n: u32| match n {
+        1 => folder.join(format!("{plain} columns.json")),
+        n => folder.join(format!("{plain} columns ({n}).json")),
+    };
+    (1..1000)
+        .map(named)
+        .find(|f| !f.exists())
+        .unwrap_or_else(|| named(1000))
 }
 
 /// Takes a profile from a file.

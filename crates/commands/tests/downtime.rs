@@ -364,6 +364,16 @@ fn a_ward_clerks_own_list_is_mapped_once_and_read_ever_after() {
     assert_eq!(desk.ask("mappings", json!({}))["profiles"], json!([]));
     let back = desk.ask("mapping_import", json!({"path": saved, "name": ""}));
     assert_eq!(back["profiles"][0]["name"], "AMU list");
+    // Nothing is said of where: beside what was printed, and never over another.
+    let names: Vec<String> = (0..2)
+        .map(|_| {
+            let made = desk.ask("mapping_export", json!({"path": "", "name": "AMU list"}));
+            let file = std::path::PathBuf::from(made["file"].as_str().unwrap());
+            assert!(file.exists());
+            file.file_name().unwrap().to_string_lossy().into_owned()
+        })
+        .collect();
+    assert_eq!(names, ["AMU list columns.json", "AMU list columns (2).json"]);
     let template = desk.ask("census_template", json!({"table": "census", "to": ""}));
     assert!(std::path::Path::new(template["file"].as_str().unwrap()).exists());
 }

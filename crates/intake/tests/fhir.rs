@@ -174,6 +174,25 @@ fn a_bulk_export_from_kick_off_to_clean_up() {
     assert_eq!((shelf.marks().len(), shelf.names().len()), (2, 4));
 }
 
+/// Knows few types, and refuses an export that names another.
+fn knowing_few(asked: &Asked, request: &Request, base: &str) -> Response {
+    let query = request.uri().query().unwrap_or_default();
+    if request.uri().path() == "/fhir/$export" && query.contains("DeviceUseStatement") {
+        let outcome = "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"diagnostics\":\"DeviceUseStatement is not exported\"}]}";
+        return text(400, outcome);
+    }
+    exporting(asked, request, base)
+}
+
+#[test]
+fn a_server_that_knows_few_types_exports_those() {
+    let server = Server::new(knowing_few);
+    let shelf = Shelf::new();
+    let pulled = pull_once(&server.pull(How::Auto), shelf.as_ref()).unwrap();
+    assert_eq!(pulled.records, 3);
+    insta::assert_snapshot!(pulled.remarks.last().unwrap(), @"The server does not export every kind of record (DeviceUseStatement is not exported); it was asked for Patient, Encounter, Location, AllergyIntolerance, MedicationRequest, Condition, Observation. Doses given, devices, orders and treatment limits are not known from it.");
+}
+
 fn breaking_off(_: &Asked, request: &Request, base: &str) -> Response {
     match request.uri().path() {
         "/fhir/$export" => location(202, "Content-Location", &format!("{base}/jobs/7")),
@@ -248,6 +267,52 @@ fn a_line_that_breaks_off_changes_nothing() {
         1,
         "the server's copy is thrown away all the same"
     );
+}
+
+/// A bed in a bay on a ward: each is asked for when somebody points to it, once, and a loop ends.
+fn nested(_: &Asked, request: &Request, _: &str) -> Response {
+    let query = request.uri().query().unwrap_or_default();
+    let bundle = |entries: &[&str]| {
+        let entries: Vec<String> = entries.iter().map(|e| format!("{{\"resource\":{e}}}")).collect();
+        text(
+            200,
+            format!(
+                "{{\"resourceType\":\"Bundle\",\"entry\":[{}]}}",
+                entries.join(",")
+            ),
+        )
+    };
+    match (request.uri().path(), query) {
+        ("/fhir/Encounter", _) => bundle(&[
+            r#"{"resourceType":"Encounter","subject":{"reference":"Patient/a"},"location":[{"location":{"reference":"Location/bed"}}]}"#,
+            r#"{"resourceType":"Patient","id":"a"}"#,
+        ]),
+        ("/fhir/Location", q) if q.contains("_id=bed&") => {
+            bundle(&[r#"{"resourceType":"Location","id":"bed","partOf":{"reference":"Location/bay"}}"#])
+        }
+        ("/fhir/Location", q) if q.contains("_id=bay&") => bundle(&[
+            r#"{"resourceType":"Location","id":"bay","partOf":{"reference":"https://x.example/fhir/Location/ward/_history/2"}}"#,
+        ]),
+        ("/fhir/Location", q) if q.contains("_id=ward&") => {
+            bundle(&[r#"{"resourceType":"Location","id":"ward","partOf":{"reference":"Location/bed"}}"#])
+        }
+        _ => bundle(&[]),
+    }
+}
+
+#[test]
+fn the_ward_above_a_bed_is_asked_for() {
+    let server = Server::new(nested);
+    let shelf = Shelf::new();
+    pull_once(&server.pull(How::Search), shelf.as_ref()).unwrap();
+    assert_eq!(
+        server.asked.times("GET /fhir/Location"),
+        3,
+        "{:#?}",
+        server.asked.all()
+    );
+    let all: String = shelf.files().into_iter().map(|(_, text)| text).collect();
+    assert!(all.contains("\"id\":\"ward\""), "{all}");
 }
 
 fn searching(asked: &Asked, request: &Request, base: &str) -> Response {

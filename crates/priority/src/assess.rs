@@ -13,7 +13,7 @@ use crate::ranked::Standing;
 use crate::state::{Availability, Integrity, State};
 use crate::tier::Tier;
 
-/// Hours to possible harm when a diagnosis, or something issued, from a compromised system has already been acted on.
+/// Hours to possible harm when a diagnosis, a record, or something issued, from a compromised system has already been acted on.
 /// From a suspect one it is four times as long, like every wrong output.
 const ACTED_ON_H: f64 = 1.0;
 /// How much longer a doubt gives that nobody has about the system itself, only about what it takes data from.
@@ -154,9 +154,21 @@ impl<'a> TouchedNeed<'a> {
         }
     }
 
-    /// One output, one decision: a scan or a level; a unit of blood, a regimen or a bag that was issued.
+    /// Nobody saw anything wrong with the system itself: a check within the hour, not a work-around now. Not for what
+    /// keeps somebody alive.
+    fn cap_of_doubt(&self) -> Tier {
+        let works = self.state.availability == Availability::Available;
+        if self.by_data_only && works && self.need.role != NeedRole::LifeSupport {
+            Tier::P2
+        } else {
+            Tier::P1
+        }
+    }
+
+    /// One output, one decision: a scan, a level, a line of a chart or of a theatre list; a unit of blood, a regimen or a bag
+    /// that was issued.
     pub fn decides_once(&self) -> bool {
-        self.need.role == NeedRole::Diagnosis || (self.issuer && self.need.role == NeedRole::Delivery)
+        matches!(self.need.role, NeedRole::Diagnosis | NeedRole::Record) || (self.issuer && self.need.role == NeedRole::Delivery)
     }
 
     /// The times of this need for one patient.
@@ -174,7 +186,9 @@ impl<'a> TouchedNeed<'a> {
             && self.state.is_doubted()
             && patient.reserve == Reserve::NotKnown;
         let open = self.options(clock_h, patient.running).map(|option| {
-            let by_time = tier_by_time(option.slack_h, option.clock_h).max(cap(self.need.severity));
+            let by_time = tier_by_time(option.slack_h, option.clock_h)
+                .max(cap(self.need.severity))
+                .max(self.cap_of_doubt());
             let eased = if relieved {
                 relieve(by_time, self.need.severity)
             } else {

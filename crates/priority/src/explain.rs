@@ -245,8 +245,7 @@ fn lowered_when(
     }
     let tier = rules.place(&calmer).computed;
     if !names.is_empty() && tier > computed {
-        let are = if names.len() == 1 { "is" } else { "are" };
-        return format!("Becomes {tier} when {} {are} running.", list(&names));
+        return format!("Becomes {tier} once running: {}.", list(&names));
     }
     lowered_by_return_or_facts(rules, case, &pressing, floors, computed)
 }

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use crate::ranked::Floor;
 use crate::tier::Tier;
 
 /// Hours held as whole microhours, so that keys have a total order. Not-a-number becomes 0: it fails upward.
@@ -68,6 +69,27 @@ impl NeedKey {
         help: Help::Running,
         reversible: true,
     };
+
+    /// Place in a tier of somebody whom a floor holds there. An emergency in a failing patient presses like the gravest
+    /// need with an hour to go: a ruptured aneurysm does not wait behind a comfortable patient whose pump is wrong. Other
+    /// emergencies and failing physiology come after the needs of severity 4 and before the lesser ones. Who is held up
+    /// only because something is not known comes last.
+    pub fn held_by(tier: Tier, floor: Floor) -> Self {
+        let (slack, clock) = match floor {
+            Floor::EmergencyFailing => (Span::in_hand(0.0), Span::hours(1.0)),
+            Floor::Emergency | Floor::FailingPhysiology => (Span::ENDLESS, Span::ENDLESS),
+            _ => return Self::NONE,
+        };
+        Self {
+            tier,
+            mildness: 0,
+            slack,
+            clock,
+            availability_only: true,
+            help: Help::Nothing,
+            reversible: false,
+        }
+    }
 }
 
 /// Place of a patient in the list. First difference wins.
@@ -77,7 +99,7 @@ impl NeedKey {
 pub struct PatientKey<'a> {
     /// Tier shown.
     pub tier: Tier,
-    /// The deciding need: patients who are in a tier by their own dependence come before those held there by a floor.
+    /// The deciding need, or the floor that presses more.
     pub need: NeedKey,
     /// Needs at the final tier or above, more first.
     pub pressing: Reverse<u32>,

@@ -17,6 +17,7 @@ pub mod rank;
 pub mod ranked;
 mod reason;
 mod rules;
+pub mod sensitivity;
 pub mod situation;
 pub mod state;
 pub mod tier;

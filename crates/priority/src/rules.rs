@@ -332,7 +332,8 @@ impl<'a> Rules<'a> {
     /// Tier and place of one patient.
     pub fn place<'c>(&self, case: &'c Case) -> Placed<'c> {
         let mut outcome = Outcome::default();
-        let mut emergency: Option<Tier> = None;
+        let mut floors: [Option<(Tier, Floor)>; 3] = [None; 3];
+        let [physiology, emergency, profile] = &mut floors;
         let reserve = case.acuity.reserve();
         let patient = Patient {
             reserve,
@@ -345,21 +346,24 @@ impl<'a> Rules<'a> {
         for unit in indices.iter().filter_map(|&index| units.get(index)) {
             outcome.add(&unit.outcome(patient));
             if unit.origin.is_emergency() {
-                let (floor, _) = unit.emergency_floor(patient);
-                emergency = Some(emergency.map_or(floor, |tier| tier.min(floor)));
+                let floor = unit.emergency_floor(patient);
+                *emergency = Some(emergency.map_or(floor, |before| before.min(floor)));
             }
         }
-        let floors = [
-            case.acuity.floor(outcome.uncovered).map(|(tier, _)| tier),
-            emergency,
-            self.profile_floor(case),
-        ];
-        let floor = floors.into_iter().flatten().min().unwrap_or(Tier::P4);
+        *physiology = case.acuity.floor(outcome.uncovered);
+        *profile = self.profile_floor(case).map(|tier| (tier, Floor::NotProfiled));
+        let held = floors.into_iter().flatten();
+        let floor = held.clone().map(|(tier, _)| tier).min().unwrap_or(Tier::P4);
         let tier = outcome.first.map_or(floor, |need| need.tier.min(floor));
+        let need = held
+            .map(|(tier, floor)| NeedKey::held_by(tier, floor))
+            .chain(outcome.first)
+            .min()
+            .unwrap_or(NeedKey::NONE);
         Placed {
             key: PatientKey {
                 tier,
-                need: outcome.first.unwrap_or(NeedKey::NONE),
+                need,
                 pressing: Reverse(outcome.at_or_above(tier)),
                 news2: Reverse(case.acuity.for_ordering()),
                 vulnerable: Reverse(case.vulnerable),

@@ -1,164 +1,16 @@
 //! The promises of the method (M1 to M11), held over random patients and random boards on the shipped bag.
 #![allow(clippy::unwrap_used)]
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
-use std::sync::LazyLock;
+mod generated;
 
-use battlebag_bag::{Bag, FallbackId, ProfileCode, SystemCode};
-use battlebag_census::AcuityBand;
+use std::collections::BTreeMap;
+
+use battlebag_bag::SystemCode;
 use battlebag_priority::propagate::propagate;
-use battlebag_priority::{
-    Acuity, Availability, Case, Circumstances, Floor, Integrity, Rules, State, Tier, rank, rank_keys,
-};
+use battlebag_priority::{Acuity, Availability, Case, Floor, Integrity, Rules, State, Tier, rank, rank_keys};
 use proptest::prelude::*;
-use proptest::sample::{select, subsequence};
 
-static BAG: LazyLock<Bag> =
-    LazyLock::new(|| Bag::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../action-cards")).unwrap());
-
-/// What people said, what is confirmed and what is promised.
-#[derive(Debug, Clone)]
-struct Hour {
-    own: BTreeMap<SystemCode, State>,
-    confirmed: BTreeSet<FallbackId>,
-    bag_in_date: bool,
-    restoration_h: BTreeMap<SystemCode, f64>,
-}
-
-impl Hour {
-    fn circumstances(&self) -> Circumstances {
-        Circumstances {
-            confirmed: self.confirmed.clone(),
-            bag_in_date: self.bag_in_date,
-            restoration_h: self.restoration_h.clone(),
-            ..Circumstances::from_own_states(&BAG.systems, &self.own)
-        }
-    }
-
-    /// The same without propagation: for M1b.
-    fn circumstances_as_said(&self) -> Circumstances {
-        Circumstances {
-            states: self.own.clone(),
-            ..self.circumstances()
-        }
-    }
-}
-
-fn state() -> impl Strategy<Value = State> {
-    (
-        select(vec![Availability::Available, Availability::Unavailable]),
-        select(vec![
-            Integrity::Trusted,
-            Integrity::Unknown,
-            Integrity::Suspect,
-            Integrity::Compromised,
-        ]),
-    )
-        .prop_map(|(availability, integrity)| State {
-            availability,
-            integrity,
-        })
-}
-
-fn system() -> impl Strategy<Value = SystemCode> {
-    select(BAG.systems.keys().cloned().collect::<Vec<_>>())
-}
-
-fn fallbacks(most: usize) -> impl Strategy<Value = BTreeSet<FallbackId>> {
-    let all: Vec<FallbackId> = BAG.fallbacks.keys().cloned().collect();
-    subsequence(all, 0..=most).prop_map(|ids| ids.into_iter().collect())
-}
-
-fn hour() -> impl Strategy<Value = Hour> {
-    (
-        proptest::collection::btree_map(system(), state(), 0..8),
-        fallbacks(10),
-        any::<bool>(),
-        proptest::collection::btree_map(system(), 0.0..12.0_f64, 0..6),
-    )
-        .prop_map(|(own, confirmed, bag_in_date, restoration_h)| Hour {
-            own,
-            confirmed,
-            bag_in_date,
-            restoration_h,
-        })
-}
-
-fn acuity() -> impl Strategy<Value = Acuity> {
-    prop_oneof![
-        6 => (0..=20_u8, any::<bool>(), any::<bool>()).prop_map(|(score, three, rising)| Acuity::News2 {
-            score,
-            single_three: three && score >= 3,
-            rising,
-        }),
-        2 => select(vec![AcuityBand::Low, AcuityBand::Medium, AcuityBand::High]).prop_map(|band| Acuity::Band { band }),
-        1 => Just(Acuity::Missing),
-    ]
-}
-
-fn profile() -> impl Strategy<Value = ProfileCode> {
-    select(BAG.profiles.keys().cloned().collect::<Vec<_>>())
-}
-
-fn case() -> impl Strategy<Value = Case> {
-    (
-        proptest::collection::vec(profile(), 1..4),
-        acuity(),
-        fallbacks(6),
-        any::<[bool; 3]>(),
-        proptest::option::weighted(0.1, Just("urea_cycle_disorder".to_owned())),
-    )
-        .prop_map(
-            |(profiles, acuity, running, [acted_on_suspect, vulnerable, inpatient], unknown)| Case {
-                id: "one".to_owned(),
-                place: "Ward 1 bed 1".to_owned(),
-                ward: String::new(),
-                profiles,
-                unprofiled: unknown.into_iter().collect(),
-                acuity,
-                running,
-                acted_on_suspect,
-                vulnerable,
-                inpatient,
-            },
-        )
-}
-
-fn cases() -> impl Strategy<Value = Vec<Case>> {
-    proptest::collection::vec(case(), 2..9).prop_map(|mut cases| {
-        for (number, case) in cases.iter_mut().enumerate() {
-            case.id = format!("patient {number:02}");
-        }
-        cases
-    })
-}
-
-/// Never less urgent: tier and whole key.
-fn assert_not_calmer(
-    before: (&Circumstances, &Case),
-    after: (&Circumstances, &Case),
-) -> Result<(), TestCaseError> {
-    let (rules_before, rules_after) = (Rules::new(&BAG, before.0), Rules::new(&BAG, after.0));
-    let (was, is) = (rules_before.place(before.1), rules_after.place(after.1));
-    prop_assert!(is.key <= was.key, "was {:?}\nis {:?}", was.key, is.key);
-    Ok(())
-}
-
-fn worse(state: State, axis: bool) -> State {
-    if axis {
-        State {
-            availability: Availability::Unavailable,
-            ..state
-        }
-    } else {
-        let integrity = match state.integrity {
-            Integrity::Trusted => Integrity::Suspect,
-            Integrity::Unknown | Integrity::Suspect | Integrity::Compromised => Integrity::Compromised,
-        };
-        State { integrity, ..state }
-    }
-}
+use generated::{BAG, assert_not_calmer, case, cases, hour, profile, reach_of, state, system, worse};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
@@ -297,7 +149,8 @@ proptest! {
         let after = then.circumstances();
         let rules = Rules::new(&BAG, &before);
         let reach = reach_of(&rules, &case);
-        let touched = reach.iter().any(|code| before.states.get(code) != after.states.get(code) || before.presumed_lost.contains(code) != after.presumed_lost.contains(code));
+        let touched = reach.iter().any(|code| before.states.get(code) != after.states.get(code) || before.presumed_lost.contains(code) != after.presumed_lost.contains(code)
+            || before.doubted_by_data.contains(code) != after.doubted_by_data.contains(code));
         if !touched {
             let cases = [case];
             prop_assert_eq!(rank(&BAG, &before, &cases, &[]), rank(&BAG, &after, &cases, &[]));
@@ -358,17 +211,4 @@ if list[0].floors.contains(&Floor::TwoUnknowns) {
             prop_assert_eq!(list[0].computed, Tier::P1);
         }
     }
-}
-
-/// Every system that a need of the patient, or a way round it, hangs on.
-fn reach_of(rules: &Rules<'_>, case: &Case) -> BTreeSet<SystemCode> {
-    let needs = rules.needs_of(case);
-    needs
-        .flat_map(|need| {
-            let ways = need.fallbacks.iter().filter_map(|id| BAG.fallbacks.get(id));
-            ways.flat_map(|way| way.needs.clone())
-                .chain([need.system.clone()])
-                .collect::<Vec<_>>()
-        })
-        .collect()
 }

@@ -25,8 +25,8 @@ const DEEPEST: usize = 12;
 const HEAD: usize = 64 * 1024;
 
 /// A file to read.
-pub(super) struct Found {
-    pub path: PathBuf,
+pub(super) struct Found<'a> {
+    pub holder: Holder<'a>,
     /// As shown: the path below the folder that was given.
     pub name: String,
     /// Number of its folder: resources that refer to one another lie in one.
@@ -34,6 +34,13 @@ pub(super) struct Found {
     pub bytes: u64,
     pub changed: Option<DateTime<Utc>>,
     pub lies: Lies,
+}
+
+/// What holds a file, or the archive that it is in.
+#[derive(Debug, Clone)]
+pub(super) enum Holder<'a> {
+    Disk(PathBuf),
+    Memory(&'a [u8]),
 }
 
 /// Where the bytes of a file lie.
@@ -50,7 +57,7 @@ pub(super) enum Lies {
 /// Packed bytes are about so many times as many unpacked.
 const UNPACKED: u64 = 12;
 
-impl Found {
+impl Found<'_> {
     /// Bytes unpacked, by a guess.
     pub(super) fn unpacked(&self) -> u64 {
         let is_gzip = Path::new(&self.name)
@@ -96,7 +103,7 @@ pub(super) fn is_workbook_inside(bytes: &[u8]) -> bool {
 }
 
 /// All files under the paths, in natural order, patients before what refers to them.
-pub(super) fn find(paths: &[PathBuf]) -> Result<Vec<Found>, CensusError> {
+pub(super) fn find(paths: &[PathBuf]) -> Result<Vec<Found<'static>>, CensusError> {
     if paths.is_empty() {
         return Err(CensusError::NothingGiven);
     }
@@ -122,6 +129,27 @@ pub(super) fn find(paths: &[PathBuf]) -> Result<Vec<Found>, CensusError> {
     Ok(found)
 }
 
+/// Files that are in memory already, in the order given.
+pub(super) fn in_memory<'a>(files: &[(&str, &'a [u8])]) -> Vec<Found<'a>> {
+    let mut found = Vec::new();
+    for (name, bytes) in files {
+        // Memory can always be read.
+        let inside = inside(&mut Cursor::new(*bytes), name).unwrap_or_default();
+        found.extend(inside.into_iter().map(|(name, lies)| Found {
+            name,
+            holder: Holder::Memory(bytes),
+            folder: 0,
+            bytes: match &lies {
+                Lies::In(part) => part.packed,
+                _ => bytes.len() as u64,
+            },
+            changed: None,
+            lies,
+        }));
+    }
+    found
+}
+
 fn is_patients(name: &str) -> bool {
     Path::new(name)
         .file_name()
@@ -134,7 +162,7 @@ fn walk(
     base: &Path,
     depth: usize,
     folders: &mut Vec<PathBuf>,
-    found: &mut Vec<Found>,
+    found: &mut Vec<Found<'static>>,
 ) -> Result<(), CensusError> {
     let unreadable = |source| CensusError::Unreadable {
         path: path.to_owned(),
@@ -174,7 +202,7 @@ fn walk(
         });
         found.push(Found {
             name,
-            path: path.to_owned(),
+            holder: Holder::Disk(path.to_owned()),
             folder: u32::try_from(folder).unwrap_or(u32::MAX),
             bytes: match &lies {
                 Lies::In(part) => part.packed,
@@ -214,14 +242,14 @@ pub(super) struct Opened<'a> {
     rest: Box<dyn BufRead + 'a>,
 }
 
-/// Opens a file, or a part of one.
-pub(super) fn open(path: &Path, lies: &Lies) -> std::io::Result<Opened<'static>> {
-    opened(File::open(path)?, lies)
-}
-
-/// Opens bytes in memory.
-pub(super) fn open_bytes<'a>(bytes: &'a [u8], lies: &Lies) -> std::io::Result<Opened<'a>> {
-    opened(Cursor::new(bytes), lies)
+impl Found<'_> {
+    /// Opens it.
+    pub(super) fn open(&self) -> std::io::Result<Opened<'_>> {
+        match &self.holder {
+            Holder::Disk(path) => opened(File::open(path)?, &self.lies),
+            Holder::Memory(bytes) => opened(Cursor::new(*bytes), &self.lies),
+        }
+    }
 }
 
 fn opened<'a>(mut file: impl Read + Seek + 'a, lies: &Lies) -> std::io::Result<Opened<'a>> {

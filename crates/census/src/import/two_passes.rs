@@ -141,3 +141,37 @@ fn a_stay_that_is_over_now_and_was_not_then_brings_its_facts_back() {
     assert!(format!("{:?}", s.patients[0].allergies).contains("penicillin"));
     assert!(assert_same(&[folder.path().to_owned()], None).patients.is_empty());
 }
+
+/// What lies about its size is read in two passes after all, and comes to the same.
+#[test]
+fn what_swells_is_not_held() {
+    let folder = tempfile::tempdir().unwrap();
+    let stay = r#"{"resourceType":"Encounter","status":"in-progress","class":{"code":"IMP"},"subject":{"reference":"Patient/1"},"period":{"start":"2026-11-01T00:00:00Z"}}"#;
+    // A name without an ending is taken for unpacked: the guess is twelve times too small.
+    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    let past = r#"{"resourceType":"Observation","status":"final","subject":{"reference":"Patient/1"},"effectiveDateTime":"2020-01-01","code":{"coding":[{"code":"8867-4"}]},"valueQuantity":{"value":70}}"#;
+    let lines = format!("{ALLERGY}\n{stay}\n{}", format!("{past}\n").repeat(40_000));
+    std::io::Write::write_all(&mut gz, lines.as_bytes()).unwrap();
+    let packed = gz.finish().unwrap();
+    std::fs::write(folder.path().join("export"), &packed).unwrap();
+    let options = ImportOptions {
+        as_of: Some("2026-11-21T02:14:00Z".parse().unwrap()),
+        ..ImportOptions::default()
+    };
+    let paths = [folder.path().to_owned()];
+    // Read as one: the whole is told twice, once before it swells, once in each pass.
+    let mut told = 0;
+    let hold = 1_500_000;
+    assert!((packed.len() as u64) < hold && lines.len() as u64 > 2 * hold);
+    let s = import_holding(&paths, &options, hold, &mut |p| {
+        told = told.max(p.bytes);
+        true
+    })
+    .unwrap();
+    assert_eq!(told, 2 * packed.len() as u64, "two passes");
+    assert_eq!(
+        s,
+        import_holding(&paths, &options, u64::MAX, &mut |_| true).unwrap()
+    );
+    assert_eq!((s.counts.taken, s.patients.len()), (40_003, 1));
+}

@@ -189,6 +189,19 @@ fn named(people: &[WhoRow]) -> String {
     names.join("; ")
 }
 
+/// So many names stand on a line; who lacks what may be everybody.
+const NAMED: usize = 12;
+
+/// The first of them, and how many more there are.
+fn first(people: &[WhoRow]) -> String {
+    let more = people.len().saturating_sub(NAMED);
+    let shown = named(people.get(..NAMED).unwrap_or(people));
+    if more == 0 {
+        return shown;
+    }
+    format!("{shown}; and {more} more (all with --json, and in battlebag print census)")
+}
+
 fn quality(asked: &Asked) -> Result<Outcome, ErrorView> {
     let q: QualityView = asked.ask("census_quality", &Nothing {})?;
     asked.say(&q, || words(&q))?;
@@ -209,7 +222,7 @@ fn words(q: &QualityView) -> Vec<String> {
         ));
     }
     for l in q.lacks.iter().filter(|l| !l.people.is_empty()) {
-        lines.push(format!("{} {}: {}", l.people.len(), l.words, named(&l.people)));
+        lines.push(format!("{} {}: {}", l.people.len(), l.words, first(&l.people)));
     }
     for r in &q.reasons {
         lines.push(format!(
@@ -230,4 +243,25 @@ fn words(q: &QualityView) -> Vec<String> {
         ));
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_list_is_cut_and_says_so() {
+        let people = |n: usize| -> Vec<WhoRow> {
+            let one = |n| WhoRow {
+                patient: format!("mrn:{n}"),
+                who: format!("AMU {n:02} KHAN"),
+            };
+            (0..n).map(one).collect()
+        };
+        assert!(!first(&people(12)).contains("more"));
+        assert!(
+            first(&people(561))
+                .ends_with("AMU 11 KHAN; and 549 more (all with --json, and in battlebag print census)")
+        );
+    }
 }

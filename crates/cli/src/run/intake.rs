@@ -249,6 +249,7 @@ fn stay(asked: &Asked, ids: &[String], once: bool) -> Result<Outcome, ErrorView>
     let before = all(asked)?;
     let mut said = before.last_try;
     let mut faults: Vec<String> = Vec::new();
+    let mut held_back = String::new();
     let mut written = Ok(());
     asked.run_feeds(ids, |view, census| {
         for source in &view.sources {
@@ -262,6 +263,7 @@ fn stay(asked: &Asked, ids: &[String], once: bool) -> Result<Outcome, ErrorView>
             return true;
         }
         said.clone_from(&view.last_try);
+        held_back.clone_from(&view.held_back);
         written = if asked.json {
             serde_json::to_string(view)
                 .map_err(|why| ErrorView::new(ErrorKind::Broken, format!("{why}."), ""))
@@ -272,6 +274,8 @@ fn stay(asked: &Asked, ids: &[String], once: bool) -> Result<Outcome, ErrorView>
         !once && written.is_ok()
     })?;
     written?;
+    // The last snapshot was read and not taken into use: done, and somebody has to look.
+    faults.extend((!held_back.is_empty()).then_some(held_back));
     Ok(Outcome { look: faults })
 }
 

@@ -41,7 +41,12 @@ pub fn run(args: Args) -> Result<Outcome, ErrorView> {
         Command::Recover(recover) => return people::recover(&asked, &args, recover),
         Command::Restore { file } => return people::restore(&asked, &args, file),
         Command::Priority(p) if p.situation.is_some() => {
-            return situation::rank(p.situation.as_deref().unwrap_or_else(|| std::path::Path::new("")));
+            let file = p.situation.as_deref().unwrap_or_else(|| std::path::Path::new(""));
+            return if p.sensitivity {
+                situation::sensitivity(file)
+            } else {
+                situation::rank(file)
+            };
         }
         _ => {}
     }

@@ -12,3 +12,9 @@ pub fn rank(file: &Path) -> Result<Outcome, ErrorView> {
     write_out(&situation::rank_file(file)?)?;
     Ok(Outcome::done())
 }
+
+/// What halving and doubling every number of the content does to the patients of the boards.
+pub fn sensitivity(file: &Path) -> Result<Outcome, ErrorView> {
+    write_out(&situation::sensitivity_file(file)?)?;
+    Ok(Outcome::done())
+}

@@ -188,7 +188,7 @@ pub struct MappingName {
 /// A profile to or from a file, for another hospital's laptop.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct MappingFile {
-    /// The file.
+    /// The file; to write, a folder will do, and empty is the folder of printed files.
     pub path: String,
     /// Which profile to write; empty when one is read.
     pub name: String,

@@ -14,7 +14,10 @@ use super::server::{Server, header, outcome, without_question};
 
 /// What is asked for: what the census reads.
 pub(super) const TYPES: &str = "Patient,Encounter,Location,AllergyIntolerance,MedicationRequest,MedicationStatement,\
-MedicationAdministration,Medication,Condition,Observation,DeviceUseStatement,Device,ServiceRequest,Procedure,Flag";
+MedicationAdministration,Medication,Condition,Observation,DeviceUseStatement,Device,ServiceRequest,Procedure,Flag,CarePlan,\
+Consent,DiagnosticReport,Practitioner,PractitionerRole";
+/// What every server knows, for those that refuse an export because of a type that they do not.
+const FEWEST: &str = "Patient,Encounter,Location,AllergyIntolerance,MedicationRequest,Condition,Observation";
 /// Files are kept in parts of about this size, so that a large one never lies in memory whole.
 const PART: usize = 8 * 1024 * 1024;
 /// The longest line of a file.
@@ -26,11 +29,24 @@ const LONGEST_WAIT: Duration = Duration::from_mins(2);
 
 /// Pulls by bulk export.
 pub(super) fn export(round: &mut Round<'_>, set: u64) -> Result<Pulled, PullError> {
-    let status = kick_off(round)?;
+    let (status, fewer) = match kick_off(round, TYPES) {
+        Err(PullError::Refused {
+            status: 400 | 422,
+            words,
+            ..
+        }) => (kick_off(round, FEWEST)?, Some(words)),
+        status => (status?, None),
+    };
     let pulled = finish(round, set, &status);
     // Also after a failure: it is the server's disk.
     let deleted = round.server.delete(&status);
     let mut pulled = pulled?;
+    if let Some(words) = fewer {
+        pulled.remarks.push(format!(
+            "The server does not export every kind of record ({words}); it was asked for {}. Doses given, devices, orders and treatment limits are not known from it.",
+            FEWEST.replace(',', ", ")
+        ));
+    }
     if !deleted.is_ok_and(|answer| answer.status().is_success()) {
         pulled
             .remarks
@@ -39,14 +55,14 @@ pub(super) fn export(round: &mut Round<'_>, set: u64) -> Result<Pulled, PullErro
     Ok(pulled)
 }
 
-fn kick_off(round: &Round<'_>) -> Result<String, PullError> {
+fn kick_off(round: &Round<'_>, types: &str) -> Result<String, PullError> {
     let base = if round.pull.address.contains("$export") {
         round.pull.address.clone()
     } else {
         round.server.below("$export")
     };
     let mark = if base.contains('?') { '&' } else { '?' };
-    let mut address = format!("{base}{mark}_type={TYPES}");
+    let mut address = format!("{base}{mark}_type={types}");
     if let Some(since) = round.pull.since {
         address.push_str("&_since=");
         address.push_str(&since.format("%Y-%m-%dT%H:%M:%SZ").to_string());

@@ -10,17 +10,22 @@ use super::pull::{Pulled, Round};
 /// Stays that count: those that are running.
 const STAYS: &str = "Encounter?status=arrived,triaged,in-progress,onleave&_include=Encounter:patient&_include=Encounter:location";
 /// What is asked about the patients found.
-const ABOUT: [&str; 9] = [
+const ABOUT: [&str; 12] = [
     "AllergyIntolerance?",
     "MedicationRequest?status=active&_include=MedicationRequest:medication&",
     "MedicationStatement?status=active&",
+    "MedicationAdministration?",
     "Condition?",
     "Observation?",
     "DeviceUseStatement?",
     "ServiceRequest?status=active&",
     "Procedure?",
     "Flag?status=active&",
+    "CarePlan?status=active&",
+    "Consent?status=active&",
 ];
+/// A bed is in a bay, the bay on a ward, the ward at a site: more steps than this are a loop.
+const STEPS: usize = 5;
 /// Patients asked about at once: addresses must not grow too long.
 const AT_ONCE: usize = 20;
 /// Entries asked for on a page.
@@ -30,11 +35,12 @@ const PER_PAGE: usize = 200;
 pub(super) fn search(round: &mut Round<'_>, set: u64) -> Result<Pulled, PullError> {
     let mut pulled = Pulled::default();
     let mut patients = BTreeSet::new();
+    let mut places = Places::default();
     query(round, set, STAYS, &mut pulled, &mut |resource| {
-        if let Some(id) = patient_of(resource) {
-            patients.insert(id);
-        }
+        patients.extend(patient_of(resource));
+        places.meet(resource);
     })?;
+    wards(round, set, &mut places, &mut pulled)?;
     let since = round
         .pull
         .since
@@ -67,6 +73,61 @@ pub(super) fn search(round: &mut Round<'_>, set: u64) -> Result<Pulled, PullErro
         }
     }
     Ok(pulled)
+}
+
+/// Places that were met, and those that they and the stays point to.
+#[derive(Default)]
+struct Places {
+    known: BTreeSet<String>,
+    named: BTreeSet<String>,
+}
+
+impl Places {
+    fn meet(&mut self, resource: &Value) {
+        let text = |pointer: &str| resource.pointer(pointer).and_then(Value::as_str);
+        match text("/resourceType") {
+            Some("Location") => {
+                self.known.extend(text("/id").and_then(plain));
+                self.named
+                    .extend(text("/partOf/reference").and_then(|r| id_of(r, "Location/")));
+            }
+            Some("Encounter") => {
+                let stays_at = resource.get("location").and_then(Value::as_array);
+                let references = stays_at.into_iter().flatten();
+                let references = references.filter_map(|l| l.pointer("/location/reference")?.as_str());
+                self.named
+                    .extend(references.filter_map(|r| id_of(r, "Location/")));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The bay and the ward that a bed belongs to are other records, and not every server sends them along.
+fn wards(round: &mut Round<'_>, set: u64, places: &mut Places, pulled: &mut Pulled) -> Result<(), PullError> {
+    for _ in 0..STEPS {
+        let missing: Vec<String> = places.named.difference(&places.known).cloned().collect();
+        if missing.is_empty() {
+            break;
+        }
+        // One that does not come is not asked for again.
+        places.known.extend(missing.iter().cloned());
+        for some in missing.chunks(AT_ONCE) {
+            let question = format!("Location?_id={}", some.join(","));
+            match query(round, set, &question, pulled, &mut |resource| {
+                places.meet(resource)
+            }) {
+                Err(PullError::Refused { words, .. }) => {
+                    pulled.remarks.push(format!(
+                        "The server does not say what places belong to ({words}): wards may not be known from it."
+                    ));
+                    return Ok(());
+                }
+                done => done?,
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Asks one question and keeps each page as it came.
@@ -142,14 +203,22 @@ fn next_of(bundle: &Value) -> Option<&str> {
 /// The id of the patient that an Encounter is of, or that a Patient is.
 fn patient_of(resource: &Value) -> Option<String> {
     let text = |pointer: &str| resource.pointer(pointer).and_then(Value::as_str);
-    let id = match text("/resourceType")? {
-        "Patient" => text("/id")?,
-        "Encounter" => text("/subject/reference")?.rsplit("Patient/").next()?,
-        _ => return None,
-    };
-    let id = id.split('/').next()?;
-    let plain = id
+    match text("/resourceType")? {
+        "Patient" => plain(text("/id")?),
+        "Encounter" => id_of(text("/subject/reference")?, "Patient/"),
+        _ => None,
+    }
+}
+
+/// The id at the end of a reference.
+fn id_of(reference: &str, kind: &str) -> Option<String> {
+    plain(reference.rsplit(kind).next()?.split('/').next()?)
+}
+
+/// An id as the standard has it: it becomes part of an address.
+fn plain(id: &str) -> Option<String> {
+    let letters = id
         .chars()
         .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'));
-    (plain && !id.is_empty() && id.len() <= 64).then(|| id.to_owned())
+    (letters && !id.is_empty() && id.len() <= 64).then(|| id.to_owned())
 }

@@ -1,19 +1,27 @@
-import { FileSpreadsheet } from "lucide-react";
+import { FileSpreadsheet, Save } from "lucide-react";
 import { useState } from "react";
 import { Card, ErrorBox } from "../../../parts/Boxes";
 import { Button } from "../../../parts/Button";
 import { useAct, useView } from "../../../state/session";
 import { count } from "../../../words/format";
+import { TakeProfile } from "./TakeProfile";
 
-/** The lists whose columns are known, and an empty one to type into. */
+/** The lists whose columns are known, to another laptop and from one, and an empty one to type into. */
 export function Profiles() {
   const { view, error, reload } = useView("mappings", {});
   const act = useAct();
   const [made, setMade] = useState<string | null>(null);
   const forget = async (name: string) => {
+    setMade(null);
     if (await act.run("mapping_remove", { name })) reload();
   };
+  const save = async (name: string) => {
+    setMade(null);
+    const written = await act.run("mapping_export", { name, path: "" });
+    if (written) setMade(written.file);
+  };
   const template = async () => {
+    setMade(null);
     const written = await act.run("census_template", { table: "workbook", to: "" });
     if (written) setMade(written.file);
   };
@@ -34,6 +42,14 @@ export function Profiles() {
                   <span className="strong">{each.name}</span>{" "}
                   <span className="second">{count(each.columns.length, "column")}</span>
                 </span>
+                <Button
+                  icon={Save}
+                  isDisabled={act.busy}
+                  aria-label={`Save ${each.name} to a file`}
+                  onPress={() => void save(each.name)}
+                >
+                  Save to a file
+                </Button>
                 <Button isDisabled={act.busy} aria-label={`Forget ${each.name}`} onPress={() => void forget(each.name)}>
                   Forget
                 </Button>
@@ -41,6 +57,7 @@ export function Profiles() {
             ))}
           </ul>
         )}
+        <TakeProfile onTaken={reload} />
         <p>Nothing to read? Fill in an empty list, one row for each bed, and read that.</p>
         {act.error && <ErrorBox what={act.error.what} next={act.error.next} />}
         <div className="row">
