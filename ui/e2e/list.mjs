@@ -157,7 +157,10 @@ async function instances(walk) {
   await walk.sees("a class with its systems", page.locator(".systems-class", { hasText: "Blood gas analysers" }));
   await page.getByRole("option", { name: /Blood gas analyser, ICU/ }).click();
   await walk.settled();
-  await walk.sees("who looks after it, and the phone", page.locator(".set-state", { hasText: "Point of care team · 4417" }));
+  await walk.sees(
+    "who looks after it, and the phone",
+    page.locator(".set-state", { hasText: "Point of care team · 4417" }),
+  );
   await walk.sees("one or all of its kind", page.locator(".set-state").getByText(/^All \d+ of its kind$/));
   await page.getByRole("button", { name: "Sign a return" }).click();
   await page.getByRole("button", { name: "Sign the return" }).click();
@@ -172,7 +175,10 @@ async function instances(walk) {
 async function lists(walk) {
   const { page } = walk;
   const tab = (name) => page.locator(".card-aside").getByRole("button", { name, exact: true });
-  await page.getByRole("option", { name: /Blood gas/ }).first().click();
+  await page
+    .getByRole("option", { name: /Blood gas/ })
+    .first()
+    .click();
   await tab("Look back").click();
   await walk.settled();
   await walk.sees("patients of the look-back", page.locator(".look-line"));

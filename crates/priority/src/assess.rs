@@ -168,7 +168,8 @@ impl<'a> TouchedNeed<'a> {
     /// One output, one decision: a scan, a level, a line of a chart or of a theatre list; a unit of blood, a regimen or a bag
     /// that was issued.
     pub fn decides_once(&self) -> bool {
-        matches!(self.need.role, NeedRole::Diagnosis | NeedRole::Record) || (self.issuer && self.need.role == NeedRole::Delivery)
+        matches!(self.need.role, NeedRole::Diagnosis | NeedRole::Record)
+            || (self.issuer && self.need.role == NeedRole::Delivery)
     }
 
     /// The times of this need for one patient.

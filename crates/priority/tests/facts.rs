@@ -124,7 +124,9 @@ fn shaken(mut factor: impl FnMut(Kind) -> f64) -> Bag {
     for need in of_profiles.chain(of_added) {
         need.loss_h *= factor(Kind::Time);
         need.wrong_h = (need.wrong_h * factor(Kind::Time)).min(need.loss_h);
-        need.suspect_h = need.suspect_h.map(|hours| (hours * factor(Kind::Time)).max(need.wrong_h));
+        need.suspect_h = need
+            .suspect_h
+            .map(|hours| (hours * factor(Kind::Time)).max(need.wrong_h));
         need.definitive_h *= factor(Kind::Lead);
     }
     for fallback in bag.fallbacks.values_mut() {
