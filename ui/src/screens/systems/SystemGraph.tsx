@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import type { SystemRow, TierCounts } from "../../host";
 import { Button, LinkButton } from "../../parts/Button";
 import { Segments } from "../../parts/Field";
@@ -129,6 +129,14 @@ function Picture({
     event.preventDefault();
     region.current?.querySelector<HTMLElement>(`[data-code="${CSS.escape(next)}"]`)?.focus();
   };
+  // A larger drawing opens where the chosen system stands.
+  const chosen = useRef(at);
+  chosen.current = at;
+  useEffect(() => {
+    const node = placeOf.get(chosen.current);
+    if (!node) return;
+    region.current?.scrollTo({ left: x(node.column) - 260, top: y(node.row) - 120 });
+  }, [placeOf]);
   const width = x(drawing.columns - 1) + NODE.width;
   const height = y(drawing.rows - 1) + NODE.height;
   return (
@@ -137,7 +145,16 @@ function Picture({
       <div className="graph-canvas" style={{ width: width + 8, height: height + 24 }}>
         <svg width={width + 8} height={height + 24} aria-hidden="true" className="graph-edges">
           <defs>
-            <marker id="graph-end" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">
+            <marker
+              id="graph-end"
+              viewBox="0 0 8 8"
+              refX="7"
+              refY="4"
+              markerWidth="10"
+              markerHeight="10"
+              markerUnits="userSpaceOnUse"
+              orient="auto"
+            >
               <path d="M0 0 8 4 0 8z" className="graph-arrow" />
             </marker>
           </defs>
