@@ -6,7 +6,7 @@ import { PLACES } from "./walk.mjs";
 export async function incidentWalk(walk) {
   await declare(walk);
   await setSystem(walk, "Blood gas", "Up", "Compromised");
-  await setSystem(walk, "Infusion and syringe pumps", "Up", "Suspect");
+  await setSystem(walk, "Alder infusion pumps, medical wards", "Up", "Suspect");
   await patients(walk);
   await listWalk(walk);
   await systemsWalk(walk);

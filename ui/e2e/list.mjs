@@ -127,6 +127,7 @@ async function onPaper(walk) {
 export async function systemsWalk(walk) {
   const { page } = walk;
   await walk.go("systems");
+  await instances(walk);
   const node = page.locator(".graph-node[aria-pressed=true]");
   await walk.sees("the chosen system in the picture", node);
   await walk.isSound("systems-picture");
@@ -136,7 +137,7 @@ export async function systemsWalk(walk) {
   const looked = await page.evaluate(() => document.activeElement?.getAttribute("data-code"));
   walk.holds("an arrow leads along what it stands on", Boolean(looked));
   await walk.sees("whom it hurts", page.locator(".graph-hurts", { hasText: "If down:" }));
-  await page.getByRole("radio", { name: /^All \d+/ }).click({ force: true });
+  await page.getByRole("radio", { name: /^All \d+$/ }).click({ force: true });
   await walk.settled();
   walk.holds("every system is drawn", (await page.locator(".graph-node").count()) > 40);
   await walk.isSound("systems-picture-all");
@@ -147,4 +148,57 @@ export async function systemsWalk(walk) {
   await page.getByRole("button", { name: "Facts", exact: true }).click();
   await walk.sees("what is done by hand", page.getByText("By hand", { exact: true }));
   await walk.isSound("systems-facts");
+  await lists(walk);
+}
+
+/** The hospital's own systems stand under their class, with owner and phone; the owner signs a return. */
+async function instances(walk) {
+  const { page } = walk;
+  await walk.sees("a class with its systems", page.locator(".systems-class", { hasText: "Blood gas analysers" }));
+  await page.getByRole("option", { name: /Blood gas analyser, ICU/ }).click();
+  await walk.settled();
+  await walk.sees(
+    "who looks after it, and the phone",
+    page.locator(".set-state", { hasText: "Point of care team · 4417" }),
+  );
+  await walk.sees("one or all of its kind", page.locator(".set-state").getByText(/^All \d+ of its kind$/));
+  await page.getByRole("button", { name: "Sign a return" }).click();
+  await page.getByRole("button", { name: "Sign the return" }).click();
+  await walk.sees("the hours are asked for", page.getByText("Give the hours from now"));
+  await page.getByLabel(/^Back in/).fill("6");
+  await walk.isSound("systems-return");
+  await page.getByRole("button", { name: "Sign the return" }).click();
+  await walk.sees("the return is signed", page.locator(".return", { hasText: "signed by Point of care team" }));
+}
+
+/** On whom a decision may have been taken; the other ways and the restoration order with the people behind the numbers. */
+async function lists(walk) {
+  const { page } = walk;
+  const tab = (name) => page.locator(".card-aside").getByRole("button", { name, exact: true });
+  await page
+    .getByRole("option", { name: /Blood gas/ })
+    .first()
+    .click();
+  await tab("Look back").click();
+  await walk.settled();
+  await walk.sees("patients of the look-back", page.locator(".look-line"));
+  await page
+    .getByRole("button", { name: /^Say whether it was acted on/ })
+    .first()
+    .click();
+  await page.getByLabel(/^What was decided/).fill("insulin stopped on the 02:40 potassium");
+  await walk.isSound("systems-look-back");
+  await page.getByRole("button", { name: "Acted on it", exact: true }).click();
+  await walk.sees("it is said that it was acted on", page.locator(".look-said", { hasText: "Acted on it" }));
+  await tab("Other ways").click();
+  await walk.settled();
+  const people = page.getByRole("button", { name: /P1 and P2 who need .*: show who/ }).first();
+  await people.click();
+  await walk.sees("the patients behind the number", page.locator(".people .person"));
+  await walk.isSound("systems-ways");
+  await tab("Restore list").click();
+  await walk.settled();
+  await walk.sees("whose return helps", page.locator("table", { hasText: "Helped" }));
+  await walk.isSound("systems-restore");
+  await tab("What depends on what").click();
 }

@@ -129,7 +129,7 @@ pub(crate) fn line(
             .map(|n| n.digits.clone())
             .unwrap_or_default(),
         ward: patient.place.ward.clone(),
-        bed: patient.place.bed.clone().unwrap_or_default(),
+        bed: patient.place.bay_and_bed().unwrap_or_default(),
         tier: placing.tier.into(),
         rank: placing.rank,
         act: ranking

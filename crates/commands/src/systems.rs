@@ -12,7 +12,7 @@ use chrono::{DateTime, Duration, Utc};
 use crate::patient_rows::tier_counts;
 use crate::patients::line;
 use crate::ranking::{Placing, Ranking};
-use crate::standings::{Standings, installed, serving};
+use crate::standings::{Standings, installed, serving, spoken};
 use crate::station::{Census, Open, Station};
 use crate::times::parse_some;
 use crate::views::{
@@ -110,7 +110,7 @@ impl Open {
 fn because(open: &Open, e: &Effective<SystemRef>) -> String {
     let installed = open.installed();
     let names = |list: &[Because<SystemRef>]| {
-        let names: Vec<String> = list.iter().map(|b| installed.name(&b.upstream)).collect();
+        let names: Vec<String> = list.iter().map(|b| spoken(&installed, &b.upstream)).collect();
         names.join(" and ")
     };
     match (e.down_because.as_slice(), e.doubted_because.as_slice()) {

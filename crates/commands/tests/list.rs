@@ -104,8 +104,8 @@ fn an_hour_later_the_list_says_who_rose_and_which_state_did_it() {
     sums_hold(&compared);
     insta::assert_snapshot!(told(&compared), @r"
     Blood gas analysers: was up, trusted, now up, compromised. Siobhán Ní Chonchúir, 03:19.
-    rose AMU HADDAD, Sami: P2 to P1. Blood gas analyser: was up, trusted, now up, compromised.
-    rose Ward 9 LUND, Ida: P3 to P1. Blood gas analyser: was up, trusted, now up, compromised.
+    rose AMU HADDAD, Sami: P2 to P1. The blood gas analyser: was up, trusted, now up, compromised.
+    rose Ward 9 LUND, Ida: P3 to P1. The blood gas analyser: was up, trusted, now up, compromised.
     ");
     let rose: Vec<Value> = rows(&compared)
         .into_iter()

@@ -100,7 +100,7 @@ async function setSystem(stage, name, works, believed, evidence) {
 
 async function breakSystems(stage) {
   await setSystem(stage, "Pathology laboratory", "Down", "Trusted", "the duty lab manager says the LIMS is off");
-  await setSystem(stage, "Infusion", "Up", "Suspect", "two pumps changed rate by themselves");
+  await setSystem(stage, "infusion pumps, medical", "Up", "Suspect", "two pumps changed rate by themselves");
   await stage.window().shot("window-systems");
 }
 

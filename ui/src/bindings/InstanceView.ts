@@ -37,8 +37,7 @@ owner: string,
  */
 phone: string, 
 /**
- * Ids of what it stands on; of a class that is not named, everything whose wards overlap. "nothing" alone: it is off
- * the network.
+ * Ids of what it stands on; of a class that is not named, everything whose wards overlap.
  */
 stands_on: Array<string>, 
 /**

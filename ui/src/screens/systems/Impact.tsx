@@ -58,26 +58,34 @@ export function Impact({
       {view && (
         <>
           {!asList && <SystemGraph row={row} rows={rows} onGo={onGo} />}
-          <div className="impact-lists" hidden={!asList}>
-            <EdgeList
-              title="Stands on"
-              edges={row.stands_on}
-              rows={rows}
-              onGo={onGo}
-              none="Nothing else in the register."
-            />
-            <EdgeList title="Falls with it" edges={view.falls} rows={rows} onGo={onGo} none="Nothing stops with it." />
-            <EdgeList
-              title="Becomes doubtful"
-              edges={view.doubtful}
-              rows={rows}
-              onGo={onGo}
-              none="Nothing takes its data."
-            />
-            {view.warned.length > 0 && (
-              <EdgeList title="Loses comfort only" edges={view.warned} rows={rows} onGo={onGo} none="" />
-            )}
-          </div>
+          {asList && (
+            <div className="impact-lists">
+              <EdgeList
+                title="Stands on"
+                edges={row.stands_on}
+                rows={rows}
+                onGo={onGo}
+                none="Nothing else in the register."
+              />
+              <EdgeList
+                title="Falls with it"
+                edges={view.falls}
+                rows={rows}
+                onGo={onGo}
+                none="Nothing stops with it."
+              />
+              <EdgeList
+                title="Becomes doubtful"
+                edges={view.doubtful}
+                rows={rows}
+                onGo={onGo}
+                none="Nothing takes its data."
+              />
+              {view.warned.length > 0 && (
+                <EdgeList title="Loses comfort only" edges={view.warned} rows={rows} onGo={onGo} none="" />
+              )}
+            </div>
+          )}
           <WhatIf now={view.now} down={view.if_unavailable} wrong={view.if_compromised} />
         </>
       )}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import type { SystemRow, TierCounts } from "../../host";
 import { Button, LinkButton } from "../../parts/Button";
 import { Segments } from "../../parts/Field";
@@ -10,8 +10,8 @@ import { isChecked } from "./matrix";
 import "./graph.css";
 
 /** Sizes of the drawing in CSS pixels; text is never scaled with it. */
-const NODE = { width: 188, height: 74 };
-const GAP = { column: 44, row: 12 };
+const NODE = { width: 206, height: 80 };
+const GAP = { column: 40, row: 24 };
 
 const x = (column: number) => column * (NODE.width + GAP.column);
 const y = (row: number) => row * (NODE.height + GAP.row);
@@ -24,7 +24,7 @@ const PART_WORD: Record<Part, string> = {
   falls: "Falls with it",
   doubtful: "Becomes doubtful",
   comfort: "Loses comfort only",
-  under: "It stands on this",
+  under: "",
   none: "",
 };
 
@@ -129,15 +129,32 @@ function Picture({
     event.preventDefault();
     region.current?.querySelector<HTMLElement>(`[data-code="${CSS.escape(next)}"]`)?.focus();
   };
+  // A larger drawing opens where the chosen system stands.
+  const chosen = useRef(at);
+  chosen.current = at;
+  useEffect(() => {
+    const node = placeOf.get(chosen.current);
+    if (!node) return;
+    region.current?.scrollTo({ left: x(node.column) - 260, top: y(node.row) - 120 });
+  }, [placeOf]);
   const width = x(drawing.columns - 1) + NODE.width;
   const height = y(drawing.rows - 1) + NODE.height;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable to be scrolled by keyboard
     <section className="graph-scroll" aria-label="Picture of what depends on what" ref={region} tabIndex={0}>
-      <div className="graph-canvas" style={{ width: width + 8, height: height + 8 }}>
-        <svg width={width + 8} height={height + 8} aria-hidden="true" className="graph-edges">
+      <div className="graph-canvas" style={{ width: width + 8, height: height + 24 }}>
+        <svg width={width + 8} height={height + 24} aria-hidden="true" className="graph-edges">
           <defs>
-            <marker id="graph-end" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">
+            <marker
+              id="graph-end"
+              viewBox="0 0 8 8"
+              refX="7"
+              refY="4"
+              markerWidth="10"
+              markerHeight="10"
+              markerUnits="userSpaceOnUse"
+              orient="auto"
+            >
               <path d="M0 0 8 4 0 8z" className="graph-arrow" />
             </marker>
           </defs>
@@ -167,7 +184,7 @@ function Picture({
               type="button"
               data-code={node.code}
               className={`graph-node graph-${part}`}
-              style={{ insetInlineStart: x(node.column) + 4, top: y(node.row) + 4, width: NODE.width }}
+              style={{ insetInlineStart: x(node.column) + 4, top: y(node.row) + 20, width: NODE.width }}
               tabIndex={node.code === at ? 0 : -1}
               aria-pressed={part === "self"}
               onPointerEnter={() => onLook(node.code)}
@@ -184,7 +201,7 @@ function Picture({
                   <span className="second">Not checked</span>
                 )}
               </span>
-              {part !== "none" && part !== "self" && <span className="graph-part">{PART_WORD[part]}</span>}
+              {PART_WORD[part] !== "" && <span className="graph-part">{PART_WORD[part]}</span>}
             </button>
           );
         })}
@@ -197,7 +214,7 @@ type At = { column: number; row: number };
 
 /** From the right edge of one node to the left edge of another; round the side within a column or backwards. */
 function curve(from: At, to: At): string {
-  const middle = NODE.height / 2 + 4;
+  const middle = NODE.height / 2 + 20;
   const [x1, y1] = [x(from.column) + NODE.width + 4, y(from.row) + middle];
   const [x2, y2] = [x(to.column) + 4, y(to.row) + middle];
   if (to.column > from.column) {

@@ -7,7 +7,7 @@ import { Field } from "../../parts/Field";
 import { useNow } from "../../state/clock";
 import { useAct, useFrame, useView } from "../../state/session";
 import { when } from "../../words/format";
-import { NumberOf } from "./People";
+import { NumberOf, PeopleRow } from "./People";
 import { WriteList } from "./WriteList";
 
 /** Other ways that P1 and P2 need, against what somebody has counted on site. */
@@ -69,6 +69,9 @@ export function Workarounds() {
 
 function Way({ row }: { row: WorkaroundRow }) {
   const [open, setOpen] = useState(false);
+  const [who, setWho] = useState<"need" | "runs" | null>(null);
+  const needs = `P1 and P2 who need ${row.name}`;
+  const runs = `Who have ${row.name} running`;
   return (
     <>
       <tr>
@@ -77,7 +80,13 @@ function Way({ row }: { row: WorkaroundRow }) {
           {row.blocked && <p className="late">Blocked: it hangs on a system that broke</p>}
         </th>
         <td className="number" data-head="Need">
-          <NumberOf n={row.need} what={`P1 and P2 who need ${row.name}`} people={row.who} />
+          <NumberOf
+            n={row.need}
+            what={needs}
+            people={row.who}
+            isOpen={who === "need"}
+            onToggle={() => setWho((shown) => (shown === "need" ? null : "need"))}
+          />
           <span className="second need-split">
             P1 {row.p1}, P2 {row.p2}
           </span>
@@ -89,7 +98,13 @@ function Way({ row }: { row: WorkaroundRow }) {
           {row.left === null && row.assumed ? <span className="second">not known</span> : row.short}
         </td>
         <td className="number" data-head="Running">
-          <NumberOf n={row.running} what={`who have ${row.name} running`} people={row.running_for} />
+          <NumberOf
+            n={row.running}
+            what={runs}
+            people={row.running_for}
+            isOpen={who === "runs"}
+            onToggle={() => setWho((shown) => (shown === "runs" ? null : "runs"))}
+          />
         </td>
         <td data-head="Where">{row.place === "" ? <span className="second">not known</span> : row.place}</td>
         <td>
@@ -98,6 +113,13 @@ function Way({ row }: { row: WorkaroundRow }) {
           </Button>
         </td>
       </tr>
+      {who !== null && (
+        <PeopleRow
+          what={who === "need" ? needs : runs}
+          people={who === "need" ? row.who : row.running_for}
+          columns={7}
+        />
+      )}
       {open && (
         <tr>
           <td colSpan={7}>
