@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use battlebag_bag::FallbackId;
-use battlebag_incident::{Body, Incident, Stock};
+use battlebag_incident::{Body, Estimate, Incident, Stock};
 use battlebag_priority::{Rules, Standing, WorkaroundNeed, rank_keys};
 use chrono::{DateTime, Utc};
 
@@ -252,7 +252,7 @@ pub(crate) fn restore_view(open: &mut Open, now: DateTime<Utc>) -> Result<Restor
                 p1: r.p1_helped,
                 touched: r.patients_touched,
                 slack_gained_h: r.slack_gained_h,
-                back_at: back.and_then(|e| e.due_at()).map(|t| open.clock.rfc3339(t)),
+                back_at: back.and_then(Estimate::due_at).map(|t| open.clock.rfc3339(t)),
                 who: lines(&census, &ranking, &rules, &r.patients),
             }
         })

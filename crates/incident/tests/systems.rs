@@ -3,7 +3,7 @@
 
 use battlebag_bag::{Bag, Instance, Register, Serves};
 use battlebag_incident::system_rules::{self, SystemSaid};
-use battlebag_incident::{Body, EntryRef, Incident, Refusal, Stamp};
+use battlebag_incident::{Body, EntryRef, Incident, Refusal, Stamp, Stock};
 use battlebag_priority::{Availability, Installed, Integrity, State, SystemRef};
 use chrono::{DateTime, Duration, Utc};
 
@@ -300,7 +300,7 @@ fn counts_of_places_add_up_and_one_for_the_whole_hospital_replaces_them() {
         log.incident
             .stock
             .get(&"standalone_pump".into())
-            .map(|stock| stock.total())
+            .map(Stock::total)
     };
     count(&mut log, 1, "library", 6, true);
     count(&mut log, 2, "ED", 3, true);
