@@ -62,6 +62,7 @@ struct Found {
 const WORDS: &[(&str, &str, &str)] = &[
     ("loss_h", "harm possible after loss", "hours"),
     ("wrong_h", "harm possible after acting on a wrong output", "hours"),
+    ("suspect_h", "harm possible while it is only doubted", "hours"),
     ("definitive_h", "time to the definitive alternative", "hours"),
     ("lead_h", "time until it runs", "hours"),
     ("buys_h", "time bought", "hours"),

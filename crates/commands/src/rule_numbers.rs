@@ -49,7 +49,11 @@ pub(crate) const RULE_NUMBERS: &[RuleNumber] = &[
     number(("P3 when time in hand is at most", "12", "hours"), METHOD, P3),
     number(("P3 when harm is possible within", "72", "hours"), METHOD, P3),
     number(
-        ("harm after acting on a compromised diagnosis", "1", "hours"),
+        (
+            "harm after acting on a compromised diagnosis, record or issue",
+            "1",
+            "hours",
+        ),
         METHOD,
         (ASSESS, "const ACTED_ON_H: f64 = 1.0;"),
     ),
@@ -75,6 +79,15 @@ pub(crate) const RULE_NUMBERS: &[RuleNumber] = &[
         ),
         METHOD,
         (ASSESS, "4.0 * need.wrong_h"),
+    ),
+    number(
+        (
+            "a system doubted only for what it takes data from: time to harm, at most",
+            "2",
+            "times",
+        ),
+        METHOD,
+        (ASSESS, "const BY_DATA_ONLY: f64 = 2.0;"),
     ),
     number(
         ("NEWS2 that stands for one not known", "5", "NEWS2"),

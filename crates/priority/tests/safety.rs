@@ -32,9 +32,9 @@ fn case(profile: &ProfileCode) -> Case {
     }
 }
 
-/// Somebody in a bed, for what is asked about a way round and not about the patient.
+/// How a way round stands does not hang on the patient where no system has instances.
 fn anybody() -> Case {
-    case(&ProfileCode::from("inpatient_base"))
+    case(&ProfileCode::from("histology_wait"))
 }
 
 fn down(systems: &[&SystemCode]) -> Circumstances {
