@@ -328,8 +328,12 @@ impl<'a> Content<'a> {
             .collect();
         if manifest.vocabulary == Vocabulary::Us {
             let lexicon = Lexicon::new(self.words.iter().map(|word| &word.value), &roles);
-            cards.values_mut().for_each(|card| lexicon.card_in_us(card));
-            roles.iter_mut().for_each(|role| lexicon.role_in_us(role));
+            for card in cards.values_mut() {
+                lexicon.card_in_us(card);
+            }
+            for role in &mut roles {
+                lexicon.role_in_us(role);
+            }
         }
         Some(Bag {
             manifest,

@@ -53,20 +53,17 @@ impl Lexicon {
         let mut at = 0;
         while let Some(letter) = letters.get(at) {
             let begins = at == 0 || !letters.get(at - 1).is_some_and(|c| c.is_alphanumeric());
-            match self
+            let pair = self
                 .pairs
                 .iter()
-                .find(|(uk, _)| begins && stands(&letters, at, uk))
-            {
-                Some((uk, us)) => {
-                    let found = letters.get(at..at + uk.len()).unwrap_or_default();
-                    said.push_str(&in_the_case_of(found, us));
-                    at += uk.len();
-                }
-                None => {
-                    said.push(*letter);
-                    at += 1;
-                }
+                .find(|(uk, _)| begins && stands(&letters, at, uk));
+            if let Some((uk, us)) = pair {
+                let found = letters.get(at..at + uk.len()).unwrap_or_default();
+                said.push_str(&in_the_case_of(found, us));
+                at += uk.len();
+            } else {
+                said.push(*letter);
+                at += 1;
             }
         }
         said
