@@ -92,6 +92,11 @@ async function patients(walk) {
   await page.getByLabel(/^Reason for lowering/).fill("seen by the registrar");
   await page.keyboard.press("Control+1");
   await walk.go("patients");
+  await walk.sees("the words of the rows", page.locator(".patient-source"));
+  // Rows take their measured heights in the first moments.
+  await page.waitForTimeout(1_000);
+  await page.getByRole("option").nth(1).click();
+  await page.waitForTimeout(400);
   await page.getByRole("option").nth(3).click();
   await page.getByRole("button", { name: /^Lower/ }).click();
   await page.waitForTimeout(600);

@@ -563,9 +563,11 @@ fn for_everybody(then: &Side<'_>, now: &Side<'_>) -> Vec<String> {
     }
     if then.bag().hash != now.bag().hash {
         all.push(format!(
-            "The bag was {}, it is {} now.",
+            "The bag was {} ({}), it is {} ({}) now.",
             then.bag().manifest.version,
-            now.bag().manifest.version
+            then.bag().short_hash(),
+            now.bag().manifest.version,
+            now.bag().short_hash()
         ));
     }
     let dated = |side: &Side<'_>| side.m.ranking.circumstances.bag_in_date;

@@ -462,6 +462,7 @@ fn act(
     cv.meaning(Meaning::Quoted);
     let inner = Area::new(cell.x + 1.0, cell.y + 1.0, cell.w - 2.0, ROW - 8.0);
     let call = printable_part(&ranked.call_now);
+    let call = call.strip_prefix("Call now: ").unwrap_or(&call);
     let call = if call.is_empty() {
         String::new()
     } else {

@@ -25,6 +25,7 @@ import {
   Virtualizer,
 } from "react-aria-components";
 import type { PatientRow, PatientWords } from "../../host";
+import { Loading } from "../../parts/Boxes";
 import { Button, LinkButton } from "../../parts/Button";
 import { Icon } from "../../parts/Icon";
 import { Plate } from "../../parts/Plate";
@@ -36,7 +37,7 @@ import { useFrame } from "../../state/session";
 import { ageBand, clock, due, duration, hours, instant, minutesBetween, timeInHand, when } from "../../words/format";
 import { bedOf, scriptLang, tierOf } from "./rows";
 import type { Held } from "./useHeldOrder";
-import { useWords } from "./useWords";
+import { useWords, useWordsReady } from "./useWords";
 
 /** Tells the layout that a row is of another height than when it was first drawn: its words came. */
 const Grew = createContext<(id: string, item: HTMLElement) => void>(() => undefined);
@@ -295,12 +296,14 @@ export function PatientList({
     [rows],
   );
   const selected: Selection = useMemo(() => new Set(openId === null ? [] : [openId]), [openId]);
+  const isReady = useWordsReady();
   const layout = useMemo(() => new ListLayout<object>(), []);
   const grew = useCallback(
     (id: string, item: HTMLElement) =>
       layout.virtualizer?.updateItemSize(id, new Size(item.offsetWidth, item.offsetHeight)),
     [layout],
   );
+  if (!isReady) return <Loading what="Putting the rows into words." />;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: hovering only holds the order; every act is a control inside
     <div

@@ -106,10 +106,11 @@ export function RankedPatients({
     const n = counts.tiers[tier];
     return (tier === "P1" || tier === "P2") && toConfirm > 0 ? `${n} · ${toConfirm} not confirmed` : String(n);
   };
+  const order = useMemo(() => (mode === "ward" ? ofWard : rows).map((row) => row.id), [mode, ofWard, rows]);
   // Which ranking the words are of: a clinician's word changes them without a new place.
   const ranking = `${view.ranked_at} ${revision}`;
   return (
-    <WordsProvider ranking={ranking} at={at}>
+    <WordsProvider ranking={ranking} at={at} order={order}>
       <Letters className="patients-body" onLetter={onLetter}>
         {mode !== "hospital" && <Filters view={view} filter={filter} counts={counts} onChange={change} />}
         <Standing view={view} />

@@ -67,6 +67,19 @@ describe("words of the rows in view", () => {
     expect(words.get("a")?.reason).toBe("after");
   });
 
+  it("are asked for ahead of the rows in view, and before anything is in view", async () => {
+    const { words, calls, turn } = held();
+    words.renew("1");
+    words.draws(Array.from({ length: 100 }, (_, at) => `row ${at}`));
+    turn();
+    expect(calls[0]?.ids).toHaveLength(30);
+    await calls[0]?.answer("there");
+    words.watch("row 40", () => undefined);
+    turn();
+    expect(calls[1]?.ids).toContain("row 69");
+    expect(calls[1]?.ids).not.toContain("row 29");
+  });
+
   it("never put an answer about the ranking before over one about this", async () => {
     const { words, calls, turn } = held();
     words.renew("1");

@@ -5,6 +5,8 @@ export type AskWords = (ids: readonly string[]) => Promise<readonly PatientWords
 
 /** Rows asked for in one call; the engine takes up to 400. */
 const AT_ONCE = 200;
+/** Rows before and after those in view that are asked for with them, so that a scroll finds its words there. */
+const AHEAD = 30;
 
 /**
  * The words of the rows in view. Rows that come into view are asked for together, once a turn; when the list was ranked
@@ -18,11 +20,13 @@ export class RowWords {
   private readonly asked = new Set<string>();
   private isDue = false;
   private ranking = "";
+  private order: readonly string[] = [];
 
   constructor(
     private readonly ask: AskWords,
     private readonly onFault: (thrown: unknown) => void,
     private readonly soon: (run: () => void) => void = (run) => setTimeout(run, 0),
+    private readonly onWords: () => void = () => undefined,
   ) {}
 
   /** What is known of a row; it may be of the ranking before. */
@@ -39,6 +43,21 @@ export class RowWords {
       if (watchers.size === 0) this.inView.delete(id);
     };
   };
+
+  /** The rows as they are drawn: the first of them are asked for before anything is in view. */
+  draws(order: readonly string[]): void {
+    this.order = order;
+    this.wake();
+  }
+
+  /** The rows in view with those near them. */
+  private near(): readonly string[] {
+    const seen = [...this.inView.keys()];
+    const places = this.order.flatMap((id, place) => (this.inView.has(id) ? [place] : []));
+    const first = places[0] ?? 0;
+    const last = places[places.length - 1] ?? 0;
+    return [...new Set([...seen, ...this.order.slice(Math.max(0, first - AHEAD), last + AHEAD)])];
+  }
 
   /** The list was ranked anew. */
   renew(ranking: string): void {
@@ -59,7 +78,7 @@ export class RowWords {
 
   private fetch(): void {
     const ranking = this.ranking;
-    const wanted = [...this.inView.keys()].filter((id) => this.of.get(id) !== ranking && !this.asked.has(id));
+    const wanted = this.near().filter((id) => this.of.get(id) !== ranking && !this.asked.has(id));
     for (let from = 0; from < wanted.length; from += AT_ONCE) {
       const ids = wanted.slice(from, from + AT_ONCE);
       for (const id of ids) this.asked.add(id);
@@ -80,5 +99,6 @@ export class RowWords {
       this.of.set(row.id, ranking);
     }
     for (const row of rows) for (const changed of this.inView.get(row.id) ?? []) changed();
+    this.onWords();
   }
 }
