@@ -29,9 +29,12 @@ fn part(set: &Observations, which: Parameter) -> u8 {
         .unwrap()
 }
 
+/// A parameter, how its number is put into a set, and numbers with their score.
+type Edges = (Parameter, fn(&mut Observations, u16), &'static [(u16, u8)]);
+
 #[test]
 fn numbers_on_both_sides_of_each_edge() {
-    let edges: [(Parameter, fn(&mut Observations, u16), &[(u16, u8)]); 4] = [
+    let edges: [Edges; 4] = [
         (
             Parameter::Respirations,
             |o, n| o.respirations = Some(n),

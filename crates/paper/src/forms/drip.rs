@@ -241,7 +241,7 @@ fn look_up(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
 
 /// "1000 mL, 6 h".
 pub(crate) fn order_words(ml: u32, minutes: u32) -> String {
-    if minutes % 60 == 0 {
+    if minutes.is_multiple_of(60) {
         format!("{ml} mL, {} h", minutes / 60)
     } else {
         format!("{ml} mL, {minutes} min")

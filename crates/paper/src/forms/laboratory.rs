@@ -81,17 +81,14 @@ fn tests(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), PaperError> {
             cv.across(0.0, LIVE_W, y, Rule::Fine);
         }
         tick_box(cv, x + 2.0, y + 2.0, 4.6);
-        match list.and_then(|l| l.tests.get(n)) {
-            Some((name, tube)) => {
-                let cell = Area::new(x + 8.4, y + 1.2, 51.0, 8.6);
-                let end = cv.paragraph(cell, &[Span::bold(name.as_str())], B9, "test")?;
-                let below = Area::new(x + 8.4, end + 0.4, 51.0, (y + 14.6 - end - 0.4).max(0.0));
-                cv.paragraph(below, &[Span::plain(tube.as_str())], S7, "tube")?;
-            }
-            None => {
-                fill_in(cv, (x + 8.4, y + 0.6), "test", x + 58.5, S7)?;
-                fill_in(cv, (x + 8.4, y + 7.4), "agreed with", x + 58.5, S7)?;
-            }
+        if let Some((name, tube)) = list.and_then(|l| l.tests.get(n)) {
+            let cell = Area::new(x + 8.4, y + 1.2, 51.0, 8.6);
+            let end = cv.paragraph(cell, &[Span::bold(name.as_str())], B9, "test")?;
+            let below = Area::new(x + 8.4, end + 0.4, 51.0, (y + 14.6 - end - 0.4).max(0.0));
+            cv.paragraph(below, &[Span::plain(tube.as_str())], S7, "tube")?;
+        } else {
+            fill_in(cv, (x + 8.4, y + 0.6), "test", x + 58.5, S7)?;
+            fill_in(cv, (x + 8.4, y + 7.4), "agreed with", x + 58.5, S7)?;
         }
     }
     Ok(())

@@ -118,7 +118,7 @@ fn row(cv: &mut Canvas<'_>, ctx: &PrintContext, p: &Patient, cells: &[Area]) -> 
         a.substances.clone()
     };
     let said: Vec<String> = said.iter().map(|s| printable_part(s)).collect();
-    bold_list(cv, inner(allergies), &a.prefix, &said)?;
+    bold_list(cv, inner(allergies), a.prefix, &said)?;
     listed(cv, inner(limits), &limits_of(ctx, p), "limits")?;
     cv.meaning(Meaning::Words);
     cv.write(*seen, Pen::Words);
@@ -224,7 +224,7 @@ fn limits_of(ctx: &PrintContext, p: &Patient) -> Vec<String> {
     let mut words = Vec::new();
     match &p.escalation {
         Escalation::Recorded { text, .. } if ctx.may_quote(Feed::Location) => {
-            words.push(printable_part(text.trim()))
+            words.push(printable_part(text.trim()));
         }
         _ => words.push("limits: ask".to_string()),
     }

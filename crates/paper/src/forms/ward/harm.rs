@@ -45,7 +45,7 @@ pub(crate) fn body(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
         "What happened",
         "In order, with times. What was seen, done, said",
     )?;
-    lines(cv, 75.5, 6)?;
+    lines(cv, 75.5, 6);
     bar(
         cv,
         128.0,
@@ -79,7 +79,7 @@ pub(crate) fn body(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
         "Done at once",
         "First the person, then the danger to the next one",
     )?;
-    lines(cv, 161.5, 3)?;
+    lines(cv, 161.5, 3);
     bar(cv, 190.0, "Told", "")?;
     cv.frame(Area::new(0.0, 195.5, LIVE_W, 17.0), Rule::Medium);
     cv.across(0.0, LIVE_W, 204.0, Rule::Fine);
@@ -109,7 +109,7 @@ pub(crate) fn body(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
         .map(|_| ())
 }
 
-fn lines(cv: &mut Canvas<'_>, top: f32, rows: u8) -> Result<(), PaperError> {
+fn lines(cv: &mut Canvas<'_>, top: f32, rows: u8) {
     let row = 8.4;
     cv.frame(Area::new(0.0, top, LIVE_W, row * f32::from(rows)), Rule::Heavy);
     for n in 0..rows {
@@ -119,5 +119,4 @@ fn lines(cv: &mut Canvas<'_>, top: f32, rows: u8) -> Result<(), PaperError> {
         }
         cv.write(Area::new(2.0, y, 176.0, row), Pen::Words);
     }
-    Ok(())
 }
