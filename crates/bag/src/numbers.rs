@@ -253,7 +253,7 @@ pub(crate) fn items(files: &BagFiles) -> BTreeMap<String, Item> {
                     } else {
                         key.get_ref()
                     };
-                    for one in blocks.iter() {
+                    for one in blocks {
                         if let DeValue::Table(table) = one.get_ref() {
                             add(block(&source, kind, table));
                         }

@@ -118,17 +118,17 @@ fn wards(file: &str, row: &mut Lined, against: &Against<'_>, faults: &mut Vec<Fa
     let spelt: BTreeMap<String, &String> = against.wards.iter().map(|ward| (ward_key(ward), ward)).collect();
     *wards = std::mem::take(wards)
         .into_iter()
-        .map(|ward| match spelt.get(&ward_key(&ward)) {
-            Some(known) => (*known).clone(),
-            None => {
-                let what = format!("The census has no ward `{ward}`{}", nearest(&ward, against.wards));
-                faults.push(if against.new_wards {
-                    Fault::warning(file, row.line, what)
-                } else {
-                    Fault::error(file, row.line, what)
-                });
-                ward
+        .map(|ward| {
+            if let Some(known) = spelt.get(&ward_key(&ward)) {
+                return (*known).clone();
             }
+            let what = format!("The census has no ward `{ward}`{}", nearest(&ward, against.wards));
+            faults.push(if against.new_wards {
+                Fault::warning(file, row.line, what)
+            } else {
+                Fault::error(file, row.line, what)
+            });
+            ward
         })
         .collect();
 }

@@ -56,7 +56,8 @@ fn patients(cases: &[Case]) -> (String, String) {
     (patient, profile)
 }
 
-fn content(bag: &Bag, rules: &Rules<'_>) -> [(&'static str, String); 5] {
+/// `somebody`: the bench's hospital has no register, so what serves one serves all.
+fn content(bag: &Bag, rules: &Rules<'_>, somebody: &Case) -> [(&'static str, String); 5] {
     let [mut unit, mut brings, mut news2, mut need, mut way] = [const { String::new() }; 5];
     let mut nid = 0;
     for (code, emergency, needs) in units(bag) {
@@ -74,7 +75,7 @@ fn content(bag: &Bag, rules: &Rules<'_>) -> [(&'static str, String); 5] {
             )
             .unwrap();
             for fallback in n.fallbacks.iter().filter_map(|id| bag.fallbacks.get(id)) {
-                let standing = rules.standing(fallback);
+                let standing = rules.standing(fallback, somebody);
                 let counts = matches!(standing, Standing::Confirmed | Standing::Assumed);
                 let full = fallback.kind == FallbackKind::Full;
                 let marks = (
