@@ -269,20 +269,15 @@ pub(crate) fn is_locked(m: &Moment<'_>) -> bool {
 pub fn list(station: &Station, request: ListPatients) -> Result<PatientsView, ErrorView> {
     let now = station.now();
     let at = parse_some(request.at.as_deref(), "At")?;
-    station.with(|open| match at {
-        Some(at) => {
+    station.with(|open| {
+        if let Some(at) = at {
             let past = open.past(at)?;
-            Ok(view(past.moment(), &request.ward, true))
+            return Ok(view(past.moment(), &request.ward, true));
         }
-        None => {
-            let (census, ranking) = (open.census()?, open.ranking(now)?);
-            let incident = open.current.as_ref().map(|c| &c.state);
-            Ok(view(
-                Moment::now(open.clock, incident, &census, &ranking, now),
-                &request.ward,
-                false,
-            ))
-        }
+        let (census, ranking) = (open.census()?, open.ranking(now)?);
+        let incident = open.current.as_ref().map(|c| &c.state);
+        let moment = Moment::now(open.clock, incident, &census, &ranking, now);
+        Ok(view(moment, &request.ward, false))
     })
 }
 
@@ -328,17 +323,14 @@ pub fn words(station: &Station, request: WordPatients) -> Result<PatientRowsWord
     let now = station.now();
     let at = parse_some(request.at.as_deref(), "At")?;
     station.with(|open| {
-        let rows = match at {
-            Some(at) => worded(open.past(at)?.moment(), &request.ids),
-            None => {
-                let (census, ranking) = (open.census()?, open.ranking(now)?);
-                let incident = open.current.as_ref().map(|c| &c.state);
-                worded(
-                    Moment::now(open.clock, incident, &census, &ranking, now),
-                    &request.ids,
-                )
-            }
-        };
+        if let Some(at) = at {
+            let rows = worded(open.past(at)?.moment(), &request.ids);
+            return Ok(PatientRowsWords { rows });
+        }
+        let (census, ranking) = (open.census()?, open.ranking(now)?);
+        let incident = open.current.as_ref().map(|c| &c.state);
+        let moment = Moment::now(open.clock, incident, &census, &ranking, now);
+        let rows = worded(moment, &request.ids);
         Ok(PatientRowsWords { rows })
     })
 }
