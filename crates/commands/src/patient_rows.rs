@@ -270,33 +270,22 @@ pub(crate) fn is_locked(m: &Moment<'_>) -> bool {
 pub fn list(station: &Station, request: ListPatients) -> Result<PatientsView, ErrorView> {
     let now = station.now();
     let at = parse_some(request.at.as_deref(), "At")?;
-    station.with(|open| match at {
-        Some(at) => {
+    station.with(|open| {
+        if let Some(at) = at {
             let past = open.past(When {
                 known: request.known.clone().unwrap_or_default(),
                 ..When::from(at)
             })?;
             let known = (past.known.words(), past.doubts.clone());
-            Ok(view(past.moment(), &request.ward, true, known))
+            return Ok(view(past.moment(), &request.ward, true, known));
         }
-        None => {
-            let (census, ranking) = (open.census()?, open.ranking(now)?);
-            let current = open.current.as_ref();
-            let known = current.map(|c| Known::all(&c.entries).words());
-            // A row is of the moment the list was ranked, not of the moment it is drawn: only so can it be made again.
-            Ok(view(
-                Moment::now(
-                    open.clock,
-                    current.map(|c| &c.state),
-                    &census,
-                    &ranking,
-                    ranking.at,
-                ),
-                &request.ward,
-                false,
-                (known.unwrap_or_default(), Vec::new()),
-            ))
-        }
+        let (census, ranking) = (open.census()?, open.ranking(now)?);
+        let current = open.current.as_ref();
+        let known = current.map(|c| Known::all(&c.entries).words());
+        let incident = current.map(|c| &c.state);
+        // A row is of the moment the list was ranked, not of the moment it is drawn: only so can it be made again.
+        let moment = Moment::now(open.clock, incident, &census, &ranking, ranking.at);
+        Ok(view(moment, &request.ward, false, (known.unwrap_or_default(), Vec::new())))
     })
 }
 
@@ -344,17 +333,14 @@ pub fn words(station: &Station, request: WordPatients) -> Result<PatientRowsWord
     let now = station.now();
     let at = parse_some(request.at.as_deref(), "At")?;
     station.with(|open| {
-        let rows = match at {
-            Some(at) => worded(open.past(at)?.moment(), &request.ids),
-            None => {
-                let (census, ranking) = (open.census()?, open.ranking(now)?);
-                let incident = open.current.as_ref().map(|c| &c.state);
-                worded(
-                    Moment::now(open.clock, incident, &census, &ranking, now),
-                    &request.ids,
-                )
-            }
-        };
+        if let Some(at) = at {
+            let rows = worded(open.past(at)?.moment(), &request.ids);
+            return Ok(PatientRowsWords { rows });
+        }
+        let (census, ranking) = (open.census()?, open.ranking(now)?);
+        let incident = open.current.as_ref().map(|c| &c.state);
+        let moment = Moment::now(open.clock, incident, &census, &ranking, now);
+        let rows = worded(moment, &request.ids);
         Ok(PatientRowsWords { rows })
     })
 }

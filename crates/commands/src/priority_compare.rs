@@ -574,7 +574,7 @@ fn for_everybody(then: &Side<'_>, now: &Side<'_>) -> Vec<String> {
     match (dated(then), dated(now)) {
         (false, true) => all.push("Somebody checked the bag: what it holds counts now.".to_owned()),
         (true, false) => {
-            all.push("The check of the bag ran out: what it holds does not count any more.".to_owned())
+            all.push("The check of the bag ran out: what it holds does not count any more.".to_owned());
         }
         _ => {}
     }

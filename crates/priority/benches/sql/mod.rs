@@ -115,7 +115,8 @@ pub fn export(folder: &Path, bag: &Bag, circumstances: &Circumstances, cases: &[
     let (patient, profile) = patients(cases);
     write("patient", &patient);
     write("patient_profile", &profile);
-    for (name, text) in content(bag, &Rules::new(bag, circumstances)) {
+    let Some(somebody) = cases.first() else { return };
+    for (name, text) in content(bag, &Rules::new(bag, circumstances), somebody) {
         write(name, &text);
     }
     let states: Vec<String> = circumstances

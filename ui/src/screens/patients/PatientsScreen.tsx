@@ -12,6 +12,7 @@ import { PrintSheet, useListPrint } from "./PrintList";
 import { RankedPatients } from "./RankedPatients";
 import { asked } from "./target";
 import "./patients.css";
+import "./facts.css";
 import "./views.css";
 
 /** How the patients are drawn: the list with one open, one ward large, or wards by tiers. */
