@@ -68,6 +68,7 @@ import type { MappingView } from "./MappingView";
 import type { MappingsView } from "./MappingsView";
 import type { MessageText } from "./MessageText";
 import type { MethaneText } from "./MethaneText";
+import type { NeedsView } from "./NeedsView";
 import type { Nothing } from "./Nothing";
 import type { NowView } from "./NowView";
 import type { NumbersView } from "./NumbersView";
@@ -85,6 +86,7 @@ import type { PreviewView } from "./PreviewView";
 import type { PriorityAt } from "./PriorityAt";
 import type { PriorityCompared } from "./PriorityCompared";
 import type { PriorityList } from "./PriorityList";
+import type { ProfileChoices } from "./ProfileChoices";
 import type { ProofView } from "./ProofView";
 import type { PullIntake } from "./PullIntake";
 import type { QualityView } from "./QualityView";
@@ -104,6 +106,7 @@ import type { RevokePerson } from "./RevokePerson";
 import type { RevokePlan } from "./RevokePlan";
 import type { RolesView } from "./RolesView";
 import type { RunFallback } from "./RunFallback";
+import type { SayProfile } from "./SayProfile";
 import type { SetBackup } from "./SetBackup";
 import type { SetIntake } from "./SetIntake";
 import type { SetSystem } from "./SetSystem";
@@ -164,6 +167,16 @@ export interface Commands {
   census_show: { request: PatientKey; response: CensusPatient };
   /** How good the census is, and what became other since the one before. */
   census_quality: { request: Nothing; response: QualityView };
+  /** Ward by ward: who is profiled, who is not, who needs a look, and why. */
+  census_needs: { request: ListPatients; response: NeedsView };
+  /** Every profile that a person can give. */
+  profile_choices: { request: Nothing; response: ProfileChoices };
+  /** A person adds a profile to a patient. */
+  profile_add: { request: SayProfile; response: Written };
+  /** A person takes a profile from a patient, or puts another in its place. */
+  profile_remove: { request: SayProfile; response: Written };
+  /** Takes back what a person said of a profile. */
+  profile_restore: { request: SayProfile; response: Written };
   /** Kept snapshots. */
   census_snapshots: { request: Nothing; response: SnapshotsView };
   /** Guesses what the columns of a hospital's own list are. */
@@ -396,6 +409,7 @@ export type { CorrectEntry } from "./CorrectEntry";
 export type { CorrectionView } from "./CorrectionView";
 export type { CreateHome } from "./CreateHome";
 export type { DifferenceRow } from "./DifferenceRow";
+export type { DoubtView } from "./DoubtView";
 export type { DowntimeBlock } from "./DowntimeBlock";
 export type { Draft } from "./Draft";
 export type { DraftKey } from "./DraftKey";
@@ -460,6 +474,8 @@ export type { MessageText } from "./MessageText";
 export type { MethaneText } from "./MethaneText";
 export type { NavCounts } from "./NavCounts";
 export type { NeedView } from "./NeedView";
+export type { NeedsRow } from "./NeedsRow";
+export type { NeedsView } from "./NeedsView";
 export type { NeedsYou } from "./NeedsYou";
 export type { NextDue } from "./NextDue";
 export type { Nothing } from "./Nothing";
@@ -494,6 +510,8 @@ export type { PriorityCompared } from "./PriorityCompared";
 export type { PriorityList } from "./PriorityList";
 export type { PriorityReason } from "./PriorityReason";
 export type { PriorityRow } from "./PriorityRow";
+export type { ProfileChoice } from "./ProfileChoice";
+export type { ProfileChoices } from "./ProfileChoices";
 export type { ProfileView } from "./ProfileView";
 export type { ProofView } from "./ProofView";
 export type { PullIntake } from "./PullIntake";
@@ -518,6 +536,7 @@ export type { RevokePlan } from "./RevokePlan";
 export type { RoleRow } from "./RoleRow";
 export type { RolesView } from "./RolesView";
 export type { RunFallback } from "./RunFallback";
+export type { SayProfile } from "./SayProfile";
 export type { SetBackup } from "./SetBackup";
 export type { SetIntake } from "./SetIntake";
 export type { SetSystem } from "./SetSystem";
@@ -546,9 +565,11 @@ export type { VacateRole } from "./VacateRole";
 export type { VerifyView } from "./VerifyView";
 export type { WaitingEntry } from "./WaitingEntry";
 export type { WaitingView } from "./WaitingView";
+export type { WardNeeds } from "./WardNeeds";
 export type { WardRow } from "./WardRow";
 export type { WhoRow } from "./WhoRow";
 export type { WordPatients } from "./WordPatients";
+export type { WhyView } from "./WhyView";
 export type { WorkStep } from "./WorkStep";
 export type { WorkaroundRow } from "./WorkaroundRow";
 export type { WorkaroundsView } from "./WorkaroundsView";
