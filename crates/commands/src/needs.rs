@@ -9,10 +9,10 @@ use crate::ErrorView;
 use crate::patients::place_and_name;
 use crate::profiles::{self, Needs};
 use crate::station::{Census, Open, Station};
-use crate::views::{DoubtView, ListPatients, NeedsRow, NeedsView, WardNeeds, WhyView};
+use crate::views::{DoubtView, NeedsOf, NeedsRow, NeedsView, WardNeeds, WhyView};
 
 /// What the rules made of everybody in the census, with a person's word over it.
-pub fn view(station: &Station, request: ListPatients) -> Result<NeedsView, ErrorView> {
+pub fn view(station: &Station, request: NeedsOf) -> Result<NeedsView, ErrorView> {
     station.with(|open| {
         let census = open.census()?;
         Ok(of(open, &census, request.ward.trim()))

@@ -84,11 +84,7 @@ pub(crate) fn of(
     Needs {
         profiles: counts.iter().map(view).collect(),
         set_aside: aside.iter().map(view).collect(),
-        doubts: found
-            .doubts
-            .iter()
-            .map(|doubt| doubt_view(bag, doubt))
-            .collect(),
+        doubts: found.doubts.iter().map(|doubt| doubt_view(bag, doubt)).collect(),
     }
 }
 

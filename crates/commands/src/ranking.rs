@@ -100,12 +100,7 @@ fn rising(patient: &Patient) -> bool {
     }
 }
 
-fn case(
-    patient: &Patient,
-    found: &Found,
-    incident: Option<&Incident>,
-    now: DateTime<Utc>,
-) -> Case {
+fn case(patient: &Patient, found: &Found, incident: Option<&Incident>, now: DateTime<Utc>) -> Case {
     let standing = profiles::standing(incident, patient, found);
     let keys = || std::iter::once(&patient.id).chain(&patient.aka);
     let running = keys()

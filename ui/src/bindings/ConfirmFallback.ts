@@ -13,6 +13,6 @@ id: string,
  */
 count: number, 
 /**
- * Where.
+ * Where. Counts of other places stand; an empty place counts for the whole hospital.
  */
 place: string, };

@@ -5,7 +5,7 @@
  */
 export type MappingFile = { 
 /**
- * The file.
+ * The file; to write, a folder will do, and empty is the folder of printed files.
  */
 path: string, 
 /**

@@ -17,6 +17,18 @@ system: string,
  */
 system_name: string, 
 /**
+ * The instance that decides, where the register has several; else empty.
+ */
+instance: string, 
+/**
+ * Its name.
+ */
+instance_name: string, 
+/**
+ * Who said how it is, and when ("said by A. Example at 02:14"); empty when nobody did.
+ */
+said: string, 
+/**
  * Profile name.
  */
 profile: string, 

@@ -32,7 +32,7 @@ affected: boolean,
  */
 ward: string, 
 /**
- * Bed; empty when not known.
+ * Bay and bed; empty when not known.
  */
 bed: string, 
 /**

@@ -9,6 +9,18 @@ export type PriorityReason = {
  */
 system: string, 
 /**
+ * The instance that decides, where the register has several; else empty.
+ */
+instance: string, 
+/**
+ * Its name.
+ */
+instance_name: string, 
+/**
+ * Who said how it is, and when; empty when nobody did.
+ */
+said: string, 
+/**
  * State in words ("up, compromised").
  */
 state: string, 

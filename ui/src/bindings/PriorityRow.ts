@@ -21,6 +21,10 @@ name: string,
  */
 ward: string, 
 /**
+ * Bay or room, or empty. Beds are numbered anew in each.
+ */
+bay: string, 
+/**
  * Bed.
  */
 bed: string, 

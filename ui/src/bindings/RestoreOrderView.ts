@@ -6,6 +6,10 @@ import type { RestoreRow } from "./RestoreRow";
  */
 export type RestoreOrderView = { 
 /**
+ * As of (RFC 3339).
+ */
+at: string, 
+/**
  * Best first.
  */
 rows: Array<RestoreRow>, };

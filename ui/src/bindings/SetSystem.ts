@@ -7,7 +7,7 @@ import type { IntegrityWord } from "./IntegrityWord";
  */
 export type SetSystem = { 
 /**
- * Code.
+ * Id of an instance, or code of a class: then it is said of all of its instances.
  */
 code: string, 
 /**
@@ -33,4 +33,12 @@ expires_min: number,
 /**
  * Wrong or lost since (RFC 3339).
  */
-since: string | null, };
+since: string | null, 
+/**
+ * A second person, when it is trusted again after it was compromised; else empty.
+ */
+second_person: string, 
+/**
+ * What was tested then; else empty.
+ */
+tested: string, };

@@ -5,11 +5,11 @@
  */
 export type SystemEdge = { 
 /**
- * Upstream code.
+ * Id of the other system ([`SystemRow::id`]).
  */
 code: string, 
 /**
- * Upstream name.
+ * Its name.
  */
 name: string, 
 /**

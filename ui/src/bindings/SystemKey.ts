@@ -5,6 +5,6 @@
  */
 export type SystemKey = { 
 /**
- * Code.
+ * Id of an instance, or code of a class.
  */
 code: string, };

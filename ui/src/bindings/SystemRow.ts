@@ -4,21 +4,57 @@ import type { IntegrityWord } from "./IntegrityWord";
 import type { SystemEdge } from "./SystemEdge";
 
 /**
- * One system on the board.
+ * One system on the board: an instance of the hospital's register, or a class that has none there.
  */
 export type SystemRow = { 
 /**
- * Code.
+ * What other requests call it: the id of the instance, or the code of the class. Unique on the board.
+ */
+id: string, 
+/**
+ * Code of the class.
  */
 code: string, 
 /**
- * Name.
+ * Id of the instance; empty for a class as a whole.
+ */
+instance: string, 
+/**
+ * Name: the instance's own, or the class's.
  */
 name: string, 
 /**
- * The name as it is said in a sentence: short, lower case.
+ * A short name: a class as it is said in a sentence, an instance as people call it.
  */
 spoken: string, 
+/**
+ * Name of the class.
+ */
+class_name: string, 
+/**
+ * "attached": the worst of those that serve a ward counts; "shared": any of them will do.
+ */
+bond: string, 
+/**
+ * Wards that it serves; none for the whole hospital.
+ */
+wards: Array<string>, 
+/**
+ * Who looks after it.
+ */
+owner: string, 
+/**
+ * How to reach them.
+ */
+phone: string, 
+/**
+ * Note of the register.
+ */
+note: string, 
+/**
+ * It is not in the register any more, but somebody spoke of it: what they said counts for its class.
+ */
+gone: boolean, 
 /**
  * Effective: does it work?
  */
@@ -32,9 +68,21 @@ integrity: IntegrityWord,
  */
 said: boolean, 
 /**
+ * They spoke of the class as a whole, not of this instance.
+ */
+said_of_class: boolean, 
+/**
  * Who said so; empty when nobody did.
  */
 said_by: string, 
+/**
+ * Who else vouches for it.
+ */
+second_person: string, 
+/**
+ * What was tested before it was trusted again.
+ */
+tested: string, 
 /**
  * When (RFC 3339).
  */
@@ -56,6 +104,18 @@ lapsed: boolean,
  */
 since: string | null, 
 /**
+ * It was compromised and nobody has trusted it since: trusting it takes a second name and what was tested.
+ */
+needs_second: boolean, 
+/**
+ * When it is to be back, as its owner signed (RFC 3339); none when nobody did or the time is past.
+ */
+back_at: string | null, 
+/**
+ * Who signed that.
+ */
+back_signed_by: string, 
+/**
  * Why the effective state differs from what was said ("identity and hosts are down").
  */
 because: string, 
@@ -76,11 +136,11 @@ fallback: string,
  */
 limits: string, 
 /**
- * Systems it stands on: codes.
+ * Systems it stands on.
  */
 stands_on: Array<SystemEdge>, 
 /**
- * Patients at P1 and P2 that it reaches.
+ * Patients at P1 that it reaches.
  */
 reaches_p1: number, 
 /**

@@ -6,10 +6,18 @@ import type { WorkaroundRow } from "./WorkaroundRow";
  */
 export type WorkaroundsView = { 
 /**
+ * As of (RFC 3339).
+ */
+at: string, 
+/**
  * Most short first.
  */
 rows: Array<WorkaroundRow>, 
 /**
  * The bag check is in date until (RFC 3339).
  */
-bag_in_date_until: string | null, };
+bag_in_date_until: string | null, 
+/**
+ * It is in date now: fallbacks that are assumed count.
+ */
+bag_in_date: boolean, };

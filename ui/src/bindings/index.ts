@@ -49,6 +49,7 @@ import type { HoldDevice } from "./HoldDevice";
 import type { HomeMade } from "./HomeMade";
 import type { ImpactView } from "./ImpactView";
 import type { ImportCensus } from "./ImportCensus";
+import type { ImportRegister } from "./ImportRegister";
 import type { IncidentId } from "./IncidentId";
 import type { IntakeSnapshot } from "./IntakeSnapshot";
 import type { IntakeView } from "./IntakeView";
@@ -59,6 +60,7 @@ import type { KeysChanged } from "./KeysChanged";
 import type { ListLog } from "./ListLog";
 import type { ListPatients } from "./ListPatients";
 import type { LogView } from "./LogView";
+import type { LookBackView } from "./LookBackView";
 import type { LowerPatient } from "./LowerPatient";
 import type { MakeBackup } from "./MakeBackup";
 import type { MakeCheckpoint } from "./MakeCheckpoint";
@@ -68,6 +70,7 @@ import type { MappingView } from "./MappingView";
 import type { MappingsView } from "./MappingsView";
 import type { MessageText } from "./MessageText";
 import type { MethaneText } from "./MethaneText";
+import type { NeedsOf } from "./NeedsOf";
 import type { NeedsView } from "./NeedsView";
 import type { Nothing } from "./Nothing";
 import type { NowView } from "./NowView";
@@ -89,16 +92,22 @@ import type { PriorityList } from "./PriorityList";
 import type { ProfileChoices } from "./ProfileChoices";
 import type { ProofView } from "./ProofView";
 import type { PullIntake } from "./PullIntake";
+import type { PutInstance } from "./PutInstance";
 import type { QualityView } from "./QualityView";
 import type { RaisePatient } from "./RaisePatient";
 import type { ReadinessView } from "./ReadinessView";
 import type { Recover } from "./Recover";
 import type { RecoverySheet } from "./RecoverySheet";
 import type { RedactEntry } from "./RedactEntry";
+import type { RegisterChanged } from "./RegisterChanged";
+import type { RegisterFile } from "./RegisterFile";
+import type { RegisterView } from "./RegisterView";
 import type { ReleaseDevice } from "./ReleaseDevice";
+import type { RemoveInstance } from "./RemoveInstance";
 import type { RemoveIntake } from "./RemoveIntake";
 import type { RenewRecovery } from "./RenewRecovery";
 import type { RenewStation } from "./RenewStation";
+import type { RenewSystem } from "./RenewSystem";
 import type { ResetPassphrase } from "./ResetPassphrase";
 import type { RestoreHome } from "./RestoreHome";
 import type { RestoreOrderView } from "./RestoreOrderView";
@@ -106,11 +115,13 @@ import type { RevokePerson } from "./RevokePerson";
 import type { RevokePlan } from "./RevokePlan";
 import type { RolesView } from "./RolesView";
 import type { RunFallback } from "./RunFallback";
+import type { SayActed } from "./SayActed";
 import type { SayProfile } from "./SayProfile";
 import type { SetBackup } from "./SetBackup";
 import type { SetIntake } from "./SetIntake";
 import type { SetSystem } from "./SetSystem";
 import type { SettleDifference } from "./SettleDifference";
+import type { SignReturn } from "./SignReturn";
 import type { SitRepText } from "./SitRepText";
 import type { SnapshotsView } from "./SnapshotsView";
 import type { StartPrint } from "./StartPrint";
@@ -123,6 +134,7 @@ import type { VerifyView } from "./VerifyView";
 import type { WordPatients } from "./WordPatients";
 import type { WorkStep } from "./WorkStep";
 import type { WorkaroundsView } from "./WorkaroundsView";
+import type { WriteList } from "./WriteList";
 import type { WriteTemplate } from "./WriteTemplate";
 import type { Written } from "./Written";
 import type { WrittenFile } from "./WrittenFile";
@@ -168,7 +180,7 @@ export interface Commands {
   /** How good the census is, and what became other since the one before. */
   census_quality: { request: Nothing; response: QualityView };
   /** Ward by ward: who is profiled, who is not, who needs a look, and why. */
-  census_needs: { request: ListPatients; response: NeedsView };
+  census_needs: { request: NeedsOf; response: NeedsView };
   /** Every profile that a person can give. */
   profile_choices: { request: Nothing; response: ProfileChoices };
   /** A person adds a profile to a patient. */
@@ -243,14 +255,36 @@ export interface Commands {
   system_set: { request: SetSystem; response: Written };
   /** What falls if a system falls. */
   system_impact: { request: SystemKey; response: ImpactView };
-  /** Fallbacks needed and held. */
+  /** Says again what was said of a system last. */
+  system_renew: { request: RenewSystem; response: Written };
+  /** The owner signs when a system will be back, or takes that back. */
+  system_return: { request: SignReturn; response: Written };
+  /** On whom a decision may have been taken from what a doubted system gave. */
+  system_look_back: { request: SystemKey; response: LookBackView };
+  /** A person says whether one was. */
+  system_acted: { request: SayActed; response: Written };
+  /** The hospital's own systems. */
+  register: { request: Nothing; response: RegisterView };
+  /** Takes a register from a file, or only checks it. */
+  register_import: { request: ImportRegister; response: RegisterChanged };
+  /** Writes the register to a file. */
+  register_export: { request: RegisterFile; response: WrittenFile };
+  /** Writes an empty register to fill in. */
+  register_template: { request: RegisterFile; response: WrittenFile };
+  /** Adds a system to the register, or changes one. */
+  register_put: { request: PutInstance; response: Written };
+  /** Takes a system out of the register. */
+  register_remove: { request: RemoveInstance; response: Written };
+  /** Fallbacks needed and held, with the people behind the numbers. */
   workarounds: { request: Nothing; response: WorkaroundsView };
   /** A fallback was found on site. */
   fallback_confirm: { request: ConfirmFallback; response: Written };
   /** A fallback runs for a patient. */
   fallback_run: { request: RunFallback; response: Written };
-  /** Which system's return helps most patients. */
+  /** Which system's return helps most patients, with the people behind the numbers. */
   restore_order: { request: Nothing; response: RestoreOrderView };
+  /** Writes the work-around list, the restoration order or a look-back with its names to a PDF. */
+  list_write: { request: WriteList; response: WrittenFile };
   /** Roles and who holds them. */
   roles: { request: Nothing; response: RolesView };
   /** Gives a role to a person; hands it over when it is held. */
@@ -394,6 +428,7 @@ export type { ChoiceKind } from "./ChoiceKind";
 export type { ChooseFiles } from "./ChooseFiles";
 export type { Chosen } from "./Chosen";
 export type { ClaimRow } from "./ClaimRow";
+export type { ClassView } from "./ClassView";
 export type { CloseTask } from "./CloseTask";
 export type { ColumnGuessView } from "./ColumnGuessView";
 export type { ColumnMapView } from "./ColumnMapView";
@@ -428,6 +463,7 @@ export type { ErrorView } from "./ErrorView";
 export type { ExportRecord } from "./ExportRecord";
 export type { FactView } from "./FactView";
 export type { FaultView } from "./FaultView";
+export type { FileFault } from "./FileFault";
 export type { FileRow } from "./FileRow";
 export type { FindQuery } from "./FindQuery";
 export type { FindingView } from "./FindingView";
@@ -442,8 +478,10 @@ export type { HomeMade } from "./HomeMade";
 export type { HomeState } from "./HomeState";
 export type { ImpactView } from "./ImpactView";
 export type { ImportCensus } from "./ImportCensus";
+export type { ImportRegister } from "./ImportRegister";
 export type { IncidentHead } from "./IncidentHead";
 export type { IncidentId } from "./IncidentId";
+export type { InstanceView } from "./InstanceView";
 export type { IntakeRetention } from "./IntakeRetention";
 export type { IntakeSnapshot } from "./IntakeSnapshot";
 export type { IntakeSource } from "./IntakeSource";
@@ -461,6 +499,9 @@ export type { ListLog } from "./ListLog";
 export type { ListPatients } from "./ListPatients";
 export type { LogChoices } from "./LogChoices";
 export type { LogView } from "./LogView";
+export type { LookBackFact } from "./LookBackFact";
+export type { LookBackRow } from "./LookBackRow";
+export type { LookBackView } from "./LookBackView";
 export type { LowerPatient } from "./LowerPatient";
 export type { MakeBackup } from "./MakeBackup";
 export type { MakeCheckpoint } from "./MakeCheckpoint";
@@ -474,15 +515,18 @@ export type { MessageText } from "./MessageText";
 export type { MethaneText } from "./MethaneText";
 export type { NavCounts } from "./NavCounts";
 export type { NeedView } from "./NeedView";
+export type { NeedsOf } from "./NeedsOf";
 export type { NeedsRow } from "./NeedsRow";
 export type { NeedsView } from "./NeedsView";
 export type { NeedsYou } from "./NeedsYou";
 export type { NextDue } from "./NextDue";
+export type { NotServed } from "./NotServed";
 export type { Nothing } from "./Nothing";
 export type { NowView } from "./NowView";
 export type { NumberRow } from "./NumberRow";
 export type { NumbersView } from "./NumbersView";
 export type { OpenIncident } from "./OpenIncident";
+export type { OtherCard } from "./OtherCard";
 export type { OtherWayView } from "./OtherWayView";
 export type { OverrideView } from "./OverrideView";
 export type { PaperChart } from "./PaperChart";
@@ -490,6 +534,7 @@ export type { PaperView } from "./PaperView";
 export type { PaperWard } from "./PaperWard";
 export type { PatientAt } from "./PatientAt";
 export type { PatientKey } from "./PatientKey";
+export type { PatientLine } from "./PatientLine";
 export type { PatientRow } from "./PatientRow";
 export type { PatientRowsWords } from "./PatientRowsWords";
 export type { PatientView } from "./PatientView";
@@ -515,6 +560,7 @@ export type { ProfileChoices } from "./ProfileChoices";
 export type { ProfileView } from "./ProfileView";
 export type { ProofView } from "./ProofView";
 export type { PullIntake } from "./PullIntake";
+export type { PutInstance } from "./PutInstance";
 export type { QualityView } from "./QualityView";
 export type { RaisePatient } from "./RaisePatient";
 export type { ReadinessView } from "./ReadinessView";
@@ -523,10 +569,15 @@ export type { ReasonRow } from "./ReasonRow";
 export type { Recover } from "./Recover";
 export type { RecoverySheet } from "./RecoverySheet";
 export type { RedactEntry } from "./RedactEntry";
+export type { RegisterChanged } from "./RegisterChanged";
+export type { RegisterFile } from "./RegisterFile";
+export type { RegisterView } from "./RegisterView";
 export type { ReleaseDevice } from "./ReleaseDevice";
+export type { RemoveInstance } from "./RemoveInstance";
 export type { RemoveIntake } from "./RemoveIntake";
 export type { RenewRecovery } from "./RenewRecovery";
 export type { RenewStation } from "./RenewStation";
+export type { RenewSystem } from "./RenewSystem";
 export type { ResetPassphrase } from "./ResetPassphrase";
 export type { RestoreHome } from "./RestoreHome";
 export type { RestoreOrderView } from "./RestoreOrderView";
@@ -536,6 +587,7 @@ export type { RevokePlan } from "./RevokePlan";
 export type { RoleRow } from "./RoleRow";
 export type { RolesView } from "./RolesView";
 export type { RunFallback } from "./RunFallback";
+export type { SayActed } from "./SayActed";
 export type { SayProfile } from "./SayProfile";
 export type { SetBackup } from "./SetBackup";
 export type { SetIntake } from "./SetIntake";
@@ -544,6 +596,7 @@ export type { SettleDifference } from "./SettleDifference";
 export type { SharedBedRow } from "./SharedBedRow";
 export type { SheetGuess } from "./SheetGuess";
 export type { SheetView } from "./SheetView";
+export type { SignReturn } from "./SignReturn";
 export type { SitRepText } from "./SitRepText";
 export type { SnapshotRow } from "./SnapshotRow";
 export type { SnapshotsView } from "./SnapshotsView";
@@ -551,6 +604,7 @@ export type { StartPrint } from "./StartPrint";
 export type { StatusView } from "./StatusView";
 export type { StepView } from "./StepView";
 export type { StepWord } from "./StepWord";
+export type { StockView } from "./StockView";
 export type { StripWarning } from "./StripWarning";
 export type { SystemChanged } from "./SystemChanged";
 export type { SystemEdge } from "./SystemEdge";
@@ -568,11 +622,12 @@ export type { WaitingView } from "./WaitingView";
 export type { WardNeeds } from "./WardNeeds";
 export type { WardRow } from "./WardRow";
 export type { WhoRow } from "./WhoRow";
-export type { WordPatients } from "./WordPatients";
 export type { WhyView } from "./WhyView";
+export type { WordPatients } from "./WordPatients";
 export type { WorkStep } from "./WorkStep";
 export type { WorkaroundRow } from "./WorkaroundRow";
 export type { WorkaroundsView } from "./WorkaroundsView";
+export type { WriteList } from "./WriteList";
 export type { WriteTemplate } from "./WriteTemplate";
 export type { Written } from "./Written";
 export type { WrittenFile } from "./WrittenFile";

@@ -2,8 +2,8 @@
 
 use battlebag_commands::ErrorView;
 use battlebag_commands::views::{
-    CensusPatient, DoubtView, ListPatients, NeedsRow, NeedsView, Nothing, ProfileChoices, ProfileView,
-    SayProfile, WardNeeds,
+    CensusPatient, DoubtView, NeedsOf, NeedsRow, NeedsView, Nothing, ProfileChoices, ProfileView, SayProfile,
+    WardNeeds,
 };
 
 use super::census::key_of;
@@ -109,7 +109,7 @@ pub fn lines(patient: &CensusPatient) -> Vec<String> {
 }
 
 pub fn needs(asked: &Asked, of: String) -> Result<Outcome, ErrorView> {
-    let view: NeedsView = asked.ask("census_needs", &ListPatients { ward: of })?;
+    let view: NeedsView = asked.ask("census_needs", &NeedsOf { ward: of })?;
     asked.say(&view, || {
         let mut lines = vec![format!(
             "{:<28} {:>11} {:>9} {:>9} {:>13} {:>13}",

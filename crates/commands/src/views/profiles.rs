@@ -95,6 +95,14 @@ pub struct ProfileChoices {
     pub rows: Vec<ProfileChoice>,
 }
 
+/// Whose needs.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+pub struct NeedsOf {
+    /// Only this ward; empty for all.
+    #[serde(default)]
+    pub ward: String,
+}
+
 /// What the rules made of a ward. `in_patients = profiled + ordinary + not_profiled`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct WardNeeds {
