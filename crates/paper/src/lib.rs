@@ -24,8 +24,9 @@ pub mod words;
 
 pub use card_fit::card_faults;
 pub use census_report::{
-    CensusChange, CensusChanges, CensusConflict, CensusDifference, CensusFile, CensusLack, CensusReason,
-    CensusReportSheet, CensusSharedBed, CensusWarning, census_report, census_report_faces,
+    CensusChange, CensusChanges, CensusConflict, CensusDifference, CensusFile, CensusLack, CensusLook,
+    CensusNeeds, CensusReason, CensusReportSheet, CensusSharedBed, CensusWardNeeds, CensusWarning,
+    census_report, census_report_faces,
 };
 pub use context::{Feed, Freshness, LocalLists, NightTests, PrintContext, SuspectSource};
 pub use errors::{PaperError, Unprintable};

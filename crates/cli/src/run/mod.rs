@@ -11,6 +11,7 @@ mod log;
 mod patients;
 mod people;
 mod print;
+mod profiles;
 mod register;
 mod reports;
 mod situation;

@@ -228,17 +228,6 @@ pub struct NeedView {
     pub approval: String,
 }
 
-/// Why a profile was given.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct ProfileView {
-    /// Code.
-    pub code: String,
-    /// Name.
-    pub name: String,
-    /// The patient's own facts that made it, with the field.
-    pub because: Vec<String>,
-}
-
 /// A fact with its label, for the identity and the record part of the panel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct FactView {
@@ -298,8 +287,12 @@ pub struct PatientView {
     pub needs: Vec<NeedView>,
     /// Needs that the incident does not touch.
     pub untouched: u32,
-    /// Profiles with why.
-    pub profiles: Vec<ProfileView>,
+    /// Profiles that count, with why.
+    pub profiles: Vec<super::ProfileView>,
+    /// Profiles that somebody took away, with who and when.
+    pub profiles_set_aside: Vec<super::ProfileView>,
+    /// What needs a look.
+    pub doubts: Vec<super::DoubtView>,
     /// Codes or problems that the bag does not know.
     pub unprofiled: Vec<String>,
     /// Conditions.
