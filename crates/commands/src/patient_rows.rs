@@ -285,7 +285,12 @@ pub fn list(station: &Station, request: ListPatients) -> Result<PatientsView, Er
         let incident = current.map(|c| &c.state);
         // A row is of the moment the list was ranked, not of the moment it is drawn: only so can it be made again.
         let moment = Moment::now(open.clock, incident, &census, &ranking, ranking.at);
-        Ok(view(moment, &request.ward, false, (known.unwrap_or_default(), Vec::new())))
+        Ok(view(
+            moment,
+            &request.ward,
+            false,
+            (known.unwrap_or_default(), Vec::new()),
+        ))
     })
 }
 

@@ -75,7 +75,11 @@ fn only_intake_and_the_browser_test_can_speak_to_a_network() {
     for file in project_files().expect("the project's files") {
         let path = file.to_string_lossy().into_owned();
         let product = path.starts_with("crates/") || path.starts_with("src-tauri/");
-        if !product || file.extension().is_none_or(|kind| kind != "rs") || path.contains("/tests/") || path.contains("/benches/") {
+        if !product
+            || file.extension().is_none_or(|kind| kind != "rs")
+            || path.contains("/tests/")
+            || path.contains("/benches/")
+        {
             continue;
         }
         let text = read(&path);
