@@ -40,7 +40,7 @@ impl Window {
             .get(..=last)?
             .iter()
             .rev()
-            .take_while(|w| doubt(*w))
+            .take_while(|w| doubt(w))
             .collect();
         let since = run.iter().filter_map(|w| w.since).min();
         let first = run.iter().map(|w| w.stamp.occurred_at).min()?;

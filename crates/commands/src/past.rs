@@ -56,7 +56,9 @@ impl Known {
             )
         };
         let mut known: BTreeMap<String, u64> = Self::all(entries).0;
-        known.values_mut().for_each(|end| *end = 0);
+        for end in known.values_mut() {
+            *end = 0;
+        }
         for part in text.split('+') {
             let (name, number) = part.trim().split_once(':').ok_or_else(wrong)?;
             let mut named = known

@@ -300,12 +300,11 @@ pub(crate) fn matrix(rows: &[SystemRow]) -> MatrixView {
 pub(crate) fn rows(open: &mut Open, now: DateTime<Utc>) -> Vec<SystemRow> {
     let ranking = open.ranking_if_any(now);
     let own;
-    let standings = match &ranking {
-        Some(ranking) => &ranking.standings,
-        None => {
-            own = open.standings(now);
-            &own
-        }
+    let standings = if let Some(ranking) = &ranking {
+        &ranking.standings
+    } else {
+        own = open.standings(now);
+        &own
     };
     let board = Board {
         open,

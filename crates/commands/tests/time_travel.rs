@@ -4,6 +4,7 @@
 mod desk;
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use desk::{Desk, PASSPHRASE};
@@ -67,9 +68,11 @@ fn census(desk: &Desk, at: &str, beds: usize) {
     for bed in 0..beds {
         let (ward, problem) = (["AMU", "Ward 9"][bed % 2], problems[bed % problems.len()]);
         let news2 = bed * 5 % 9;
-        text += &format!(
-            "{at},7{bed:04},Family{bed},Given,1950-01-02,E{bed},inpatient,{ward},{bed:02},{problem},{news2},{at}\n"
-        );
+        writeln!(
+            text,
+            "{at},7{bed:04},Family{bed},Given,1950-01-02,E{bed},inpatient,{ward},{bed:02},{problem},{news2},{at}"
+        )
+        .unwrap();
     }
     let file = desk.dir.path().join("census.csv");
     std::fs::write(&file, text).unwrap();
@@ -130,7 +133,7 @@ fn act(desk: &Desk, which: usize, pick: usize) {
         ),
         8 => try_ask(
             "fallback_run",
-            json!({"patient": id, "fallback": "standalone_pump", "running": pick % 2 == 0}),
+            json!({"patient": id, "fallback": "standalone_pump", "running": pick.is_multiple_of(2)}),
         ),
         9 => try_ask("priority_raise", json!({"id": id, "to": "P1", "reason": ""})),
         10 => try_ask(
@@ -271,7 +274,7 @@ fn random_incidents_are_made_again_to_the_byte() {
         for _ in 0..24 {
             act(&desk, below(ACTS), below(40));
             // From the same millisecond to two hours.
-            desk.ms_pass(i64::try_from([0, 1, 999, 7_013, 61_000, 7_200_000][below(6)]).unwrap());
+            desk.ms_pass([0, 1, 999, 7_013, 61_000, 7_200_000][below(6)]);
             shown.push(look(&desk));
         }
         desk.restart();
@@ -298,7 +301,7 @@ fn a_list_names_its_census_bag_and_rules() {
     let report = desk.ask("census_report", json!({}));
     assert_eq!(list["census"], report["snapshot"], "{report}");
     let bag = battlebag_bag::Bag::shipped().unwrap();
-    let hex: String = bag.hash.iter().map(|b| format!("{b:02x}")).collect();
+    let hex = hex::encode(bag.hash);
     assert_eq!(
         (list["bag"].as_str(), list["approved_by"].as_str()),
         (Some(hex.as_str()), Some(""))

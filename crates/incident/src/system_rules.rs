@@ -97,7 +97,6 @@ pub fn restoration(
                 most: MOST_HOURS,
             });
         }
-        Some(_) => {}
         None if incident
             .systems
             .estimate(of)
@@ -108,7 +107,7 @@ pub fn restoration(
                 instead: "There is nothing to take back; nothing was changed",
             });
         }
-        None => {}
+        Some(_) | None => {}
     }
     Ok(Body::Restoration {
         system: of.class.clone(),

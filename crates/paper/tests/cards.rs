@@ -68,10 +68,10 @@ fn every_card_of_the_shipped_bag_fits_on_one_side() {
 #[test]
 fn a_card_too_long_for_one_side_is_named_with_its_line() {
     let steps = edited("cards/runner.md", |text| {
-        let more: String = (12..30)
+        let more: Vec<String> = (12..30)
             .map(|n| format!("{n}. Carry one more thing to one more place.\n"))
             .collect();
-        text.replace("\n## Do not", &format!("{more}\n## Do not"))
+        text.replace("\n## Do not", &format!("{}\n## Do not", more.concat()))
     });
     insta::assert_snapshot!(faults(&steps), @"cards/runner.md, line 55: error: The card is 142 mm too long for one side of paper; it runs off here. Cut words or steps.");
     let never = edited("cards/runner.md", |text| {

@@ -103,7 +103,7 @@ impl Matcher {
             matches.is_empty(),
         );
         let weak = matches.iter().filter(|found| found.weak);
-        doubts.extend(weak.flat_map(|found| {
+        doubts.extend(weak.filter_map(|found| {
             found.because.first().map(|about| Doubt {
                 kind: DoubtKind::Suspicion,
                 about: about.clone(),

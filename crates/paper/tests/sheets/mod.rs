@@ -5,10 +5,10 @@
 use std::fmt::Write as _;
 
 use battlebag_paper::{
-    CensusChange, CensusChanges, CensusConflict, CensusDifference, CensusFile, CensusLack, CensusReason,
-    CensusReportSheet, CensusSharedBed, CensusWarning, CheckpointHead, CheckpointMark, CheckpointSheet,
-    RecordDecision, RecordEntry, RecordErasure, RecordOption, RecordPointer, RecordRole, RecordSheet,
-    RecordStation, RecoverySheet,
+    CensusChange, CensusChanges, CensusConflict, CensusDifference, CensusFile, CensusLack, CensusLook,
+    CensusNeeds, CensusReason, CensusReportSheet, CensusSharedBed, CensusWardNeeds, CensusWarning,
+    CheckpointHead, CheckpointMark, CheckpointSheet, RecordDecision, RecordEntry, RecordErasure,
+    RecordOption, RecordPointer, RecordRole, RecordSheet, RecordStation, RecoverySheet,
 };
 
 /// The text of a checkpoint's code as a log writes it: capitals and digits, 72 bytes a station.
@@ -266,6 +266,20 @@ pub fn census() -> CensusReportSheet {
                 "RAHMAN, Shafiq, born 1951-03-04, NHS number not known",
                 "RAHMAN, Shafiq, born 1951-04-03, NHS number 999 000 1006",
             )],
+        }),
+        needs: Some(CensusNeeds {
+            wards: vec![
+                CensusWardNeeds { ward: "AMU".into(), in_patients: 18, profiled: 11, ordinary: 4, not_profiled: 3, needs_look: 2 },
+                CensusWardNeeds { ward: "7B".into(), in_patients: 23, profiled: 9, ordinary: 12, not_profiled: 2, needs_look: 1 },
+            ],
+            look: vec![
+                CensusLook {
+                    person: "AMU 04 OKAFOR, Grace Chidinma".into(),
+                    what: "Condition \"?PE\": only a suspicion\nMedicine \"Heparin\": no word on how it is given".into(),
+                },
+                CensusLook { person: "7B 12 FEATHERSTONEHAUGH-CHOLMONDELEY, Alexandrina Wilhelmina Rosamund".into(), what: "Device \"VP shunt, programmable\": the bag does not know it".into() },
+            ],
+            nothing_recorded: 4,
         }),
         reasons: vec![
             CensusReason {
