@@ -5,13 +5,14 @@
 use std::path::{Path, PathBuf};
 
 /// Source that decides a list.
-const DECIDES: [&str; 10] = [
+const DECIDES: [&str; 11] = [
     "../bag/src",
     "../census/src",
     "../priority/src",
     "../incident/src",
     "src/moment.rs",
     "src/past.rs",
+    "src/patient_rows.rs",
     "src/patients.rs",
     "src/priority_list.rs",
     "src/ranking.rs",

@@ -30,7 +30,8 @@ pub struct Step {
     pub text: String,
     /// Phase it belongs to.
     pub phase: Phase,
-    /// Minutes from declaration by which it is due; none for ongoing work.
+    /// Minutes by which it is due; none for ongoing work. They count from declaration; on a task card from the hour
+    /// the task is begun.
     pub due_min: Option<u32>,
     /// Patients may be harmed when it is late.
     pub critical: bool,
@@ -53,12 +54,16 @@ pub enum CardKind {
 pub struct Card {
     /// Id, unique, file name without `.md` ("tactical-commander").
     pub id: String,
+    /// What people call it by on a radio ("R02"); empty when it has none.
+    pub number: String,
     /// Role or task.
     pub kind: CardKind,
     /// Title.
     pub title: String,
     /// Version of this card.
     pub version: String,
+    /// The day this version was written.
+    pub version_date: Option<NaiveDate>,
     /// Who approved it locally; none until a hospital signs.
     pub approved_by: Option<String>,
     /// When it was approved.
@@ -93,10 +98,23 @@ pub struct Card {
     pub escalate_if: Vec<String>,
     /// What is in the bag for this card.
     pub equipment: Vec<String>,
+    /// Ids of the cards that are handed out with this one.
+    pub see: Vec<String>,
     /// Forms the holder owns.
     pub forms: Vec<String>,
     /// Where the facts come from.
     pub evidence: Vec<String>,
+}
+
+impl Card {
+    /// "R06: Nurse in charge", or the title alone.
+    pub fn heading(&self) -> String {
+        if self.number.is_empty() {
+            self.title.clone()
+        } else {
+            format!("{}: {}", self.number, self.title)
+        }
+    }
 }
 
 /// Command level of a role.
@@ -121,10 +139,16 @@ pub enum Level {
 pub struct Role {
     /// Id, unique ("tactical-commander").
     pub id: String,
-    /// UK title.
+    /// UK title; in a bag that speaks US words, the US title.
     pub title: String,
     /// US (HICS) title.
     pub title_us: String,
+    /// The name that cards and messages say; none: the title up to its bracket.
+    #[serde(default)]
+    pub short: Option<String>,
+    /// The same in a US hospital; none: `title_us`.
+    #[serde(default)]
+    pub short_us: Option<String>,
     /// Command level.
     pub level: Level,
     /// Role id it reports to; none at the top.
@@ -136,6 +160,9 @@ pub struct Role {
     pub systems: Vec<SystemCode>,
     /// Post usually called to it ("executive on call").
     pub usual_holder: String,
+    /// Grades that may hold it, the usual one first.
+    #[serde(default)]
+    pub grades: Vec<String>,
     /// Tabard colour and words.
     pub tabard: String,
     /// Card id.
@@ -143,6 +170,19 @@ pub struct Role {
     /// May set a person's powers in the app: declare, stand down, override a P1, manage people.
     #[serde(default)]
     pub powers: Vec<Power>,
+}
+
+impl Role {
+    /// The name that cards and messages say: "Medical lead" of "Medical lead (medical director on call)".
+    pub fn spoken(&self) -> &str {
+        let whole = || self.title.split(" (").next().unwrap_or_default();
+        self.short.as_deref().unwrap_or_else(whole)
+    }
+
+    /// The same in a US hospital.
+    pub fn spoken_us(&self) -> &str {
+        self.short_us.as_deref().unwrap_or(&self.title_us)
+    }
 }
 
 /// What a role may do in the app beyond recording.

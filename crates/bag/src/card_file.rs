@@ -6,17 +6,21 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use crate::card::{Card, CardKind, Phase, Step};
-use crate::fault::Fault;
-use crate::located::{Located, Source};
+use crate::fault::{Fault, Severity};
+use crate::files::BagFiles;
+use crate::located::{Located, Part, Source};
 use crate::system::SystemCode;
 
 /// What stands between the `+++` lines of a card.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FrontMatter {
+    #[serde(default)]
+    pub number: String,
     title: String,
     kind: CardKind,
     version: String,
+    version_date: Option<NaiveDate>,
     approved_by: Option<String>,
     approved_on: Option<NaiveDate>,
     pub review_due: NaiveDate,
@@ -33,6 +37,8 @@ pub(crate) struct FrontMatter {
     min_grade: String,
     tabard: String,
     #[serde(default)]
+    pub see: Vec<String>,
+    #[serde(default)]
     forms: Vec<String>,
     #[serde(default)]
     evidence: Vec<String>,
@@ -45,11 +51,64 @@ pub(crate) struct CardFile<'a> {
     pub card: Card,
     /// Its front matter.
     pub front: Located<'a, FrontMatter>,
+    /// Lines of its body.
+    pub lines: Lines,
+}
+
+impl CardFile<'_> {
+    /// The line of a part; of the file as a whole when the part is missing.
+    pub fn line_of(&self, place: CardPlace) -> u32 {
+        let front = |key: &str| self.front.line_of(&[Part::Key(key)]);
+        let heading = |section| self.lines.heading(section).unwrap_or_default();
+        match place {
+            CardPlace::Mission => front("mission"),
+            CardPlace::Triggers => front("triggers"),
+            CardPlace::Contact => front("reach_by"),
+            CardPlace::Facts => front("title"),
+            CardPlace::Step(number) => {
+                let at = self.card.steps.iter().position(|step| step.number == number);
+                at.and_then(|at| self.lines.steps.get(at))
+                    .copied()
+                    .unwrap_or_default()
+            }
+            CardPlace::DoNot => heading(Section::DoNot),
+            CardPlace::Boxes => heading(Section::EscalateIf),
+        }
+    }
+}
+
+/// A part of a card as it stands on paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CardPlace {
+    /// The line that says what it is for.
+    Mission,
+    /// What starts it.
+    Triggers,
+    /// Reports to, reach by, place.
+    Contact,
+    /// A step, by its number.
+    Step(u32),
+    /// What never to do.
+    DoNot,
+    /// Call now if, and what is in the bag.
+    Boxes,
+    /// Who may hold it, version and the other facts at the foot.
+    Facts,
+}
+
+/// A fault of one card of a bag, found after it was read (when it is laid out): an error at the line of that part.
+pub fn card_fault(files: &BagFiles, id: &str, place: CardPlace, what: impl Into<String>) -> Fault {
+    let file = format!("cards/{id}.md");
+    let line = files.get(&file).and_then(|bytes| {
+        let source = Source::of_file(&file, bytes, &mut Vec::new())?;
+        Some(read(source, &mut Vec::new())?.line_of(place))
+    });
+    Fault::error(file.as_str(), line.unwrap_or_default(), what)
 }
 
 /// A section of the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Section {
+pub(crate) enum Section {
     Phase(Phase),
     DoNot,
     EscalateIf,
@@ -68,7 +127,8 @@ const HEADINGS: [(&str, Section); 8] = [
     ("Equipment", Section::Equipment),
 ];
 
-/// Reads one card's text. `id` is the file name without `.md`. Faults name `file` and the line.
+/// Reads one card's text; its id is the file name without `.md`. Faults name `file` and the line; a card with warnings
+/// only is read.
 ///
 /// # Errors
 /// Every fault of the card's form.
@@ -80,8 +140,9 @@ pub fn read_card(file: &str, text: &str) -> Result<Card, Vec<Fault>> {
         first_line: 1,
     };
     let read = read(source, &mut faults);
+    let broken = faults.iter().any(|fault| fault.severity == Severity::Error);
     match read {
-        Some(read) if faults.is_empty() => Ok(read.card),
+        Some(read) if !broken => Ok(read.card),
         _ => Err(faults),
     }
 }
@@ -99,16 +160,12 @@ pub(crate) fn read<'a>(source: Source<'a>, faults: &mut Vec<Fault>) -> Option<Ca
     let front = Located::<FrontMatter>::read(front, tree, faults);
     let body = Body::read(body, faults);
     let front = front?;
-    let id = source
-        .file
-        .rsplit('/')
-        .next()
-        .unwrap_or_default()
-        .trim_end_matches(".md")
-        .to_owned();
+    let id = source.file_stem().to_owned();
+    let lines = body.lines.clone();
     Some(CardFile {
         card: body.into_card(id, front.value.clone()),
         front,
+        lines,
     })
 }
 
@@ -144,6 +201,26 @@ fn split(source: Source<'_>) -> Option<(Source<'_>, Source<'_>)> {
     None
 }
 
+/// Where the parts of a card's body stand, by line of the file.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Lines {
+    /// One for each step, in order.
+    steps: Vec<u32>,
+    /// Headings met.
+    headings: Vec<(Section, u32)>,
+    /// The last line of the file that says anything.
+    last: u32,
+}
+
+impl Lines {
+    fn heading(&self, section: Section) -> Option<u32> {
+        self.headings
+            .iter()
+            .find(|(at, _)| *at == section)
+            .map(|(_, line)| *line)
+    }
+}
+
 /// The body of a card while it is read.
 #[derive(Debug, Default)]
 struct Body {
@@ -151,29 +228,29 @@ struct Body {
     do_not: Vec<String>,
     escalate_if: Vec<String>,
     equipment: Vec<String>,
+    lines: Lines,
 }
 
 impl Body {
     fn read(source: Source<'_>, faults: &mut Vec<Fault>) -> Self {
         let mut body = Self::default();
+        body.lines.last = source.first_line;
         let mut section = None;
         for (line, item) in items(source) {
+            body.lines.last = line;
             let mut fault = |what: String| faults.push(Fault::error(source.file, line, what));
             if let Some(heading) = item.strip_prefix("## ") {
                 let known = HEADINGS
                     .into_iter()
                     .find(|(name, _)| name.eq_ignore_ascii_case(heading.trim()));
                 section = known.map(|(_, section)| section);
-                if section.is_none() {
-                    let names: Vec<_> = HEADINGS.iter().map(|(name, _)| *name).collect();
-                    fault(format!(
-                        "The heading \"{heading}\" is not one a card has. Use one of: {}.",
-                        names.join(", ")
-                    ));
+                match section {
+                    Some(section) => body.lines.headings.push((section, line)),
+                    None => fault(unknown_heading(heading)),
                 }
             } else {
                 match section {
-                    Some(Section::Phase(phase)) => body.step(&item, phase, &mut fault),
+                    Some(Section::Phase(phase)) => body.step(&item, phase, line, &mut fault),
                     Some(Section::DoNot) => bullet(&item, &mut body.do_not, &mut fault),
                     Some(Section::EscalateIf) => bullet(&item, &mut body.escalate_if, &mut fault),
                     Some(Section::Equipment) => bullet(&item, &mut body.equipment, &mut fault),
@@ -181,19 +258,43 @@ impl Body {
                 }
             }
         }
-        if body.steps.is_empty() {
-            let what = "The card has no step. Add at least one, as `1. Do this.` under a phase.";
-            faults.push(Fault::error(source.file, source.first_line, what));
-        }
+        body.whole(source, faults);
         body
     }
 
+    /// What a card may not be without.
+    fn whole(&self, source: Source<'_>, faults: &mut Vec<Fault>) {
+        if self.steps.is_empty() {
+            let what = "The card has no step. Add at least one, as `1. Do this.` under a phase.";
+            faults.push(Fault::error(source.file, source.first_line, what));
+        }
+        let line = |section| self.lines.heading(section).unwrap_or(self.lines.last);
+        if self.do_not.is_empty() {
+            let what = "The card says nothing under `## Do not`. Write at least one thing that its holder must never do.";
+            faults.push(Fault::error(source.file, line(Section::DoNot), what));
+        }
+        for (section, list, what) in [
+            (
+                Section::EscalateIf,
+                &self.escalate_if,
+                "The card does not say when to call for help. Write it under `## Escalate if`.",
+            ),
+            (
+                Section::Equipment,
+                &self.equipment,
+                "The card does not say what to carry. Write it under `## Equipment`.",
+            ),
+        ] {
+            if list.is_empty() {
+                faults.push(Fault::warning(source.file, line(section), what));
+            }
+        }
+    }
+
     /// Takes in one numbered step.
-    fn step(&mut self, item: &str, phase: Phase, fault: &mut dyn FnMut(String)) {
-        let numbered = item
-            .split_once(". ")
-            .and_then(|(number, rest)| Some((number.parse::<u32>().ok()?, rest)));
-        let Some((number, rest)) = numbered else {
+    fn step(&mut self, item: &str, phase: Phase, line: u32, fault: &mut dyn FnMut(String)) {
+        let (number, rest) = item.split_once(". ").unwrap_or((item.trim_end_matches('.'), ""));
+        let Ok(number) = number.parse::<u32>() else {
             return fault(format!(
                 "\"{item}\" is not a numbered step. Write it as `1. Do this.`"
             ));
@@ -223,28 +324,34 @@ impl Body {
                 "Step {number} has no words. Write what to do, verb first."
             ));
         }
-        if let Some(last) = self.steps.last() {
-            if last.phase == phase && step.due_min.is_some() && step.due_min < last.due_min {
-                let due = step.due_min.unwrap_or_default();
-                fault(format!(
-                    "Step {number} is due at {due} min, before the step above it. Put steps in the order they are due."
-                ));
-            }
-            if phase < last.phase {
-                fault(format!(
-                    "Step {number} stands in a phase before the one above. Put the phases in order."
-                ));
-            }
+        if self.steps.last().is_some_and(|last| phase < last.phase) {
+            fault(format!(
+                "Step {number} stands in a phase before the one above. Put the phases in order."
+            ));
+        }
+        let above = self.steps.iter().rev().find_map(|step| step.due_min);
+        if let Some(what) = wrong_time(&step, above) {
+            fault(what);
+        }
+        let hurried = matches!(phase, Phase::First15 | Phase::FirstHour);
+        if hurried && step.second_person && !step.critical {
+            fault(format!(
+                "Step {number} asks for a second person but is not critical. In the first hour two people are scarce: \
+                 mark it `critical`, or take `second person` away."
+            ));
         }
         self.steps.push(step);
+        self.lines.steps.push(line);
     }
 
     fn into_card(self, id: String, front: FrontMatter) -> Card {
         Card {
             id,
+            number: front.number,
             kind: front.kind,
             title: front.title,
             version: front.version,
+            version_date: front.version_date,
             approved_by: front.approved_by,
             approved_on: front.approved_on,
             review_due: front.review_due,
@@ -262,10 +369,52 @@ impl Body {
             do_not: self.do_not,
             escalate_if: self.escalate_if,
             equipment: self.equipment,
+            see: front.see,
             forms: front.forms,
             evidence: front.evidence,
         }
     }
+}
+
+/// What is wrong with the time of a step; `above` is when the last timed step above it is due.
+fn wrong_time(step: &Step, above: Option<u32>) -> Option<String> {
+    let (number, due) = (step.number, step.due_min?);
+    let ends = match step.phase {
+        Phase::Standby => {
+            return Some(format!(
+                "Step {number} is due at {due} min, but minutes count from declaration, which ends Standby. Take the \
+                 time away, or move the step."
+            ));
+        }
+        Phase::StandDown => {
+            return Some(format!(
+                "Step {number} is due at {due} min after declaration, and nobody knows when stand-down comes. Take \
+                 the time away."
+            ));
+        }
+        Phase::First15 => Some((15, "First 15 minutes", "First hour")),
+        Phase::FirstHour => Some((60, "First hour", "Ongoing")),
+        Phase::Ongoing => None,
+    };
+    if let Some((_, phase, next)) = ends.filter(|(last, _, _)| due > *last) {
+        return Some(format!(
+            "Step {number} is due at {due} min, after `{phase}` has ended. Make it due earlier, or move it to `{next}`."
+        ));
+    }
+    (above > Some(due)).then(|| {
+        format!(
+            "Step {number} is due at {due} min, before the step above it. Put steps in the order they are due."
+        )
+    })
+}
+
+/// Says which headings there are.
+fn unknown_heading(heading: &str) -> String {
+    let names: Vec<_> = HEADINGS.iter().map(|(name, _)| *name).collect();
+    format!(
+        "The heading \"{heading}\" is not one a card has. Use one of: {}.",
+        names.join(", ")
+    )
 }
 
 /// Applies one mark of a step.

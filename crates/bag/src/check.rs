@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::card::{Card, CardKind};
-use crate::card_file::CardFile;
+use crate::card::Card;
 use crate::dependence_check::{LONGEST_H, NeedCheck, rings};
 use crate::fault::Fault;
 use crate::located::{Located, Part};
 use crate::matching_check;
 use crate::read::Content;
 use crate::system::SystemCode;
-use crate::{CrossCutting, Fallback, FallbackKind, NeverByGravity, Profile, ProfileCode, Role, SystemClass};
+use crate::{
+    CrossCutting, Fallback, FallbackKind, NeverByGravity, Profile, ProfileCode, Role, SystemClass, WordPair,
+};
 
 /// Most characters of [`Profile::short`]: a row of the ward list holds no more.
 const LONGEST_SHORT: usize = 28;
@@ -77,12 +78,20 @@ pub(crate) fn content(content: &Content<'_>, today: Option<NaiveDate>, faults: &
             .iter()
             .map(|g| (g.file(), g.line_of(&[Part::Key("id")]), g.value.id.as_str())),
     );
+    let numbered = content.cards.iter().filter(|c| !c.card.number.is_empty());
     all.no_repeats(
-        "card",
+        "card number",
+        numbered.map(|c| {
+            let line = c.front.line_of(&[Part::Key("number")]);
+            (c.front.file(), line, c.card.number.as_str())
+        }),
+    );
+    all.no_repeats(
+        "word",
         content
-            .cards
+            .words
             .iter()
-            .map(|c| (c.front.file(), 0, c.card.id.as_str())),
+            .map(|w| (w.file(), w.line_of(&[Part::Key("uk")]), w.value.uk.as_str())),
     );
     content.systems.iter().for_each(|system| all.system(system));
     rings(&content.systems, all.faults);
@@ -98,6 +107,7 @@ pub(crate) fn content(content: &Content<'_>, today: Option<NaiveDate>, faults: &
     content.gravity.iter().for_each(|class| all.gravity(class));
     content.roles.iter().for_each(|role| all.role(role));
     content.cards.iter().for_each(|card| all.card(card, today));
+    content.words.iter().for_each(|word| all.word(word));
     matching_check::check(&content.matching, &known.profiles, all.faults);
     if !content.profiles.is_empty() && !known.profiles.contains(EVERYBODY) {
         let what = format!(
@@ -108,18 +118,17 @@ pub(crate) fn content(content: &Content<'_>, today: Option<NaiveDate>, faults: &
 }
 
 /// Every name that other parts may point at.
-struct Known<'c> {
+pub(crate) struct Known<'c> {
     systems: BTreeSet<&'c str>,
     profiles: BTreeSet<&'c str>,
-    /// Role id to the role it reports to.
-    roles: BTreeMap<&'c str, Option<&'c str>>,
-    /// Card id to the role it is for.
-    cards: BTreeMap<&'c str, Option<&'c str>>,
+    pub roles: BTreeMap<&'c str, &'c Role>,
+    pub cards: BTreeMap<&'c str, &'c Card>,
+    /// Cards that are there but cannot be read.
+    pub unread_cards: &'c [&'c str],
 }
 
 impl<'c> Known<'c> {
     fn of(content: &'c Content<'_>) -> Self {
-        let role = |role: &'c Located<'_, Role>| (role.value.id.as_str(), role.value.reports_to.as_deref());
         Self {
             systems: content
                 .systems
@@ -131,25 +140,31 @@ impl<'c> Known<'c> {
                 .iter()
                 .map(|profile| profile.value.code.as_str())
                 .collect(),
-            roles: content.roles.iter().map(role).collect(),
+            roles: content
+                .roles
+                .iter()
+                .map(|role| (role.value.id.as_str(), &role.value))
+                .collect(),
             cards: content
                 .cards
                 .iter()
-                .map(|card| (card.card.id.as_str(), card.card.role.as_deref()))
+                .map(|card| (card.card.id.as_str(), &card.card))
                 .collect(),
+            unread_cards: &content.unread_cards,
         }
     }
 }
 
 /// A check under way.
-struct Check<'k, 'c> {
-    known: &'k Known<'c>,
+pub(crate) struct Check<'k, 'c> {
+    pub known: &'k Known<'c>,
     needs: &'k NeedCheck<'c>,
-    faults: &'k mut Vec<Fault>,
+    pub faults: &'k mut Vec<Fault>,
 }
 
 impl Check<'_, '_> {
-    fn fault(&mut self, file: &str, line: u32, what: impl Into<String>) {
+    /// An error at a line.
+    pub fn fault(&mut self, file: &str, line: u32, what: impl Into<String>) {
         self.faults.push(Fault::error(file, line, what));
     }
 
@@ -174,7 +189,7 @@ impl Check<'_, '_> {
     }
 
     /// System codes of a list under `key`.
-    fn systems<T>(&mut self, of: &Located<'_, T>, key: &str, codes: &[SystemCode]) {
+    pub fn systems<T>(&mut self, of: &Located<'_, T>, key: &str, codes: &[SystemCode]) {
         for (index, code) in codes.iter().enumerate() {
             if !self.known.systems.contains(code.as_str()) {
                 let what = format!(
@@ -353,6 +368,11 @@ impl Check<'_, '_> {
         }
     }
 
+    fn word(&mut self, word: &Located<'_, WordPair>) {
+        self.some_words(word, "uk", &word.value.uk);
+        self.some_words(word, "us", &word.value.us);
+    }
+
     fn gravity(&mut self, class: &Located<'_, NeverByGravity>) {
         if class.value.words.iter().all(|word| word.trim().is_empty()) {
             let what = format!("`{}` names no drug word. Add at least one.", class.value.id);
@@ -360,124 +380,11 @@ impl Check<'_, '_> {
         }
     }
 
-    fn role(&mut self, role: &Located<'_, Role>) {
-        let of = &role.value;
-        self.systems(role, "systems", &of.systems);
-        for (key, words) in [
-            ("id", of.id.as_str()),
-            ("title", &of.title),
-            ("title_us", &of.title_us),
-        ] {
-            self.some_words(role, key, words);
-        }
-        if let Some(above) = of.reports_to.as_deref() {
-            let line = role.line_of(&[Part::Key("reports_to")]);
-            if !self.known.roles.contains_key(above) {
-                let what = format!("There is no role `{above}` in roles.toml. Check the spelling.");
-                self.fault(role.file(), line, what);
-            } else if self.reports_to_itself(&of.id) {
-                let what = format!(
-                    "`{}` ends up reporting to itself. Follow reports_to upwards and break the ring.",
-                    of.id
-                );
-                self.fault(role.file(), line, what);
-            }
-        }
-        if let Some(card) = of.card.as_deref() {
-            let line = role.line_of(&[Part::Key("card")]);
-            match self.known.cards.get(card) {
-                None => {
-                    let what =
-                        format!("There is no card cards/{card}.md. Check the spelling, or write the card.");
-                    self.fault(role.file(), line, what);
-                }
-                Some(holder) if *holder != Some(of.id.as_str()) => {
-                    let holder = holder.unwrap_or("no role");
-                    let what = format!("cards/{card}.md says it is for {holder}. Make the two agree.");
-                    self.fault(role.file(), line, what);
-                }
-                Some(_) => {}
-            }
-        }
-    }
-
-    /// Whether going up from a role comes back to it.
-    fn reports_to_itself(&self, id: &str) -> bool {
-        let above = |role: &&str| self.known.roles.get(role).copied().flatten();
-        std::iter::successors(above(&id), above)
-            .take(self.known.roles.len() + 1)
-            .any(|role| role == id)
-    }
-
-    fn card(&mut self, file: &CardFile<'_>, today: Option<NaiveDate>) {
-        let (card, front) = (&file.card, &file.front);
-        self.systems(front, "systems", &card.systems);
-        match (card.kind, card.role.as_deref()) {
-            (CardKind::Role, None) => {
-                let what = "A role card needs its role. Add the line `role = …`, or make it a task card.";
-                self.fault(front.file(), front.line(), what);
-            }
-            (_, Some(role)) if !self.known.roles.contains_key(role) => {
-                let what =
-                    format!("There is no role `{role}` in roles.toml. Check the spelling, or add it there.");
-                self.fault(front.file(), front.line_of(&[Part::Key("role")]), what);
-            }
-            _ => {}
-        }
-        for (key, words) in [
-            ("title", &card.title),
-            ("mission", &card.mission),
-            ("reports_to", &card.reports_to),
-        ] {
-            self.some_words(front, key, words);
-        }
-        if card.approved_by.is_some() != card.approved_on.is_some() {
-            let what = "approved_by and approved_on belong together. Give both, or neither.";
-            self.fault(front.file(), front.line(), what);
-        }
-        if let Some(today) = today.filter(|today| card.review_due < *today) {
-            let what = format!(
-                "This card was due for review on {}; today is {today}. Look at it again.",
-                card.review_due
-            );
-            self.faults.push(Fault::warning(
-                front.file(),
-                front.line_of(&[Part::Key("review_due")]),
-                what,
-            ));
-        }
-        let height = printed_height_mm(card);
-        if height > BODY_MM {
-            let what = format!(
-                "The card needs about {height:.0} mm of paper; one side holds {BODY_MM:.0}. Cut words or steps."
-            );
-            self.faults.push(Fault::warning(front.file(), 0, what));
-        }
-    }
-
     /// A text that must not be empty.
-    fn some_words<T>(&mut self, of: &Located<'_, T>, key: &str, words: &str) {
+    pub fn some_words<T>(&mut self, of: &Located<'_, T>, key: &str, words: &str) {
         if words.trim().is_empty() {
             let what = format!("`{key}` is empty. Write it.");
             self.fault(of.file(), of.line_of(&[Part::Key(key)]), what);
         }
     }
-}
-
-/// Height of a card's body on one A4 side, from the hand-over row to the footer.
-const BODY_MM: f64 = 187.0;
-
-/// About how high a card's body prints, in millimetres: phase bars 7, steps 9 or 11.5, the block of things never to do
-/// 5 a line, the call-now and equipment boxes side by side 4.2 a line. The sheet itself decides; this warns an editor.
-fn printed_height_mm(card: &Card) -> f64 {
-    let lines = |text: &str, per_line: usize| text.chars().count().div_ceil(per_line).max(1) as f64;
-    let phases: BTreeSet<_> = card.steps.iter().map(|step| step.phase).collect();
-    let steps: f64 = card
-        .steps
-        .iter()
-        .map(|step| 9.0 + 2.5 * (lines(&step.text, 60) - 1.0))
-        .sum();
-    let never: f64 = card.do_not.iter().map(|text| 5.0 * lines(text, 62)).sum();
-    let boxed = |items: &[String]| 7.0 + 4.2 * lines(&items.join(" · "), 50);
-    7.0 * phases.len() as f64 + steps + never + 4.0 + boxed(&card.escalate_if).max(boxed(&card.equipment))
 }

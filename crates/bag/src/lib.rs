@@ -3,30 +3,36 @@
 //! Content lives in `action-cards/` as Markdown and TOML that a clinician can read and edit. A shipped copy is
 //! built into the program, so that a laptop with nothing but the binary still has a bag.
 
+pub mod approval;
 pub mod card;
+mod card_check;
 mod card_file;
 mod check;
 pub mod cross_cutting;
 mod dependence_check;
+pub mod drip;
 pub mod fault;
 pub mod files;
 pub mod gravity;
 mod located;
 pub mod matching;
 mod matching_check;
+pub mod numbers;
 pub mod profile;
 mod read;
 pub mod register;
 mod register_check;
 mod register_file;
 pub mod system;
+pub mod vocabulary;
 pub mod words;
 
-pub use card_file::read_card;
+pub use card_file::{CardPlace, card_fault, read_card};
 pub use fault::{Fault, Severity};
 pub use files::BagFiles;
 pub use gravity::NeverByGravity;
 pub use matching::{Clause, Clues, MatchRule, Matching, RuleAt, Where, WordList};
+pub use numbers::Number;
 pub use read::{Checked, short_hash};
 
 pub use card::{Card, CardKind, Level, Phase, Power, Role, Step};
@@ -34,8 +40,11 @@ pub use cross_cutting::{AddedNeeds, CallNow, CrossCutting};
 pub use profile::{Fallback, FallbackId, FallbackKind, Need, NeedRole, Profile, ProfileCode};
 pub use register::{Instance, InstanceId, Register, Serves, ward_key};
 pub use register_check::Against;
-pub use register_file::{ReadRegister, RegisterForm, read_register, register_template, serves};
+pub use register_file::{
+    ReadRegister, RegisterForm, read_register, register_template, serves, stands_on, stands_on_words,
+};
 pub use system::{Bond, Fact, SystemClass, SystemCode};
+pub use vocabulary::{Lexicon, Vocabulary, WordPair};
 
 use std::collections::BTreeMap;
 
@@ -58,6 +67,9 @@ pub struct Manifest {
     pub checked_on: Option<NaiveDate>,
     /// Days a bag check stays in date.
     pub check_valid_days: u32,
+    /// Whose words cards and roles say.
+    #[serde(default)]
+    pub vocabulary: Vocabulary,
 }
 
 /// The whole bag, checked.
@@ -77,10 +89,12 @@ pub struct Bag {
     pub cross_cutting: CrossCutting,
     /// Roles, in command order.
     pub roles: Vec<Role>,
-    /// Cards by id.
+    /// Cards by id, in the words of [`Manifest::vocabulary`].
     pub cards: BTreeMap<String, Card>,
     /// Rules that find a patient's profiles from the census.
     pub matching: Matching,
+    /// Who approved which part here, and whether that part is still as it was approved.
+    pub approvals: BTreeMap<String, (approval::Approval, bool)>,
     /// Drug classes that must never run by gravity.
     pub gravity: Vec<NeverByGravity>,
     /// The files it was read from, kept so that an incident can store the very bag it used.

@@ -35,6 +35,12 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// The file's name without folder and ending: the id of a card.
+    pub fn file_stem(&self) -> &'a str {
+        let name = self.file.rsplit('/').next().unwrap_or_default();
+        name.trim_end_matches(".md")
+    }
+
     /// Line of the file at a byte offset of the text.
     pub fn line_at(&self, offset: usize) -> u32 {
         self.first_line + self.text.as_bytes().get(..offset).map_or(0, lines_in)

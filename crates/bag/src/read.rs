@@ -8,14 +8,16 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::DeValue;
 
+use crate::approval::{self, Approval};
 use crate::card_file::{self, CardFile};
 use crate::fault::{Fault, Severity, in_reading_order};
 use crate::files::BagFiles;
 use crate::located::{Located, Part, Source};
 use crate::matching_check::MatchingFile;
+use crate::vocabulary::{Lexicon, Vocabulary, WordPair};
 use crate::{
-    Bag, CrossCutting, Fallback, Manifest, Matching, NeverByGravity, Profile, Role, RuleAt, SystemClass,
-    check,
+    Bag, Card, CrossCutting, Fallback, Manifest, Matching, NeverByGravity, Profile, Role, RuleAt,
+    SystemClass, check, gravity, numbers,
 };
 
 /// What a check of a bag found.
@@ -84,12 +86,16 @@ impl Bag {
         Self::from_files(&BagFiles::shipped())
     }
 
-    /// Reads a bag back from the bytes of [`Bag::to_bytes`].
+    /// Reads a bag back from the bytes of [`Bag::to_bytes`]. It was checked when it came into use: a rule that came
+    /// later does not take it out of use, so only what cannot be read is a fault.
     ///
     /// # Errors
-    /// Every fault of the packed form or of the bag inside.
+    /// Every fault of the packed form or of the bag inside, when there is no bag to be had from it.
     pub fn from_bytes(packed: &[u8]) -> Result<Self, Vec<Fault>> {
-        Self::from_files(&BagFiles::unpack(packed)?)
+        let files = BagFiles::unpack(packed)?;
+        let mut faults = Vec::new();
+        let bag = Content::read(&files, &mut faults).into_bag(&files);
+        bag.ok_or(faults)
     }
 
     /// Reads and checks files already in memory.
@@ -118,6 +124,10 @@ impl Bag {
         let bag = {
             let content = Content::read(files, &mut faults);
             check::content(&content, today, &mut faults);
+            gravity::check(&content, &mut faults);
+            if !content.approvals.is_empty() {
+                approval::check(&content.approvals, &numbers::items(files), &mut faults);
+            }
             let broken = faults.iter().any(|fault| fault.severity == Severity::Error);
             if broken { None } else { content.into_bag(files) }
         };
@@ -233,8 +243,12 @@ pub(crate) struct Content<'a> {
     pub cross_cutting: Option<Located<'a, CrossCutting>>,
     pub roles: Vec<Located<'a, Role>>,
     pub gravity: Vec<Located<'a, NeverByGravity>>,
+    pub words: Vec<Located<'a, WordPair>>,
     pub matching: Vec<Located<'a, MatchingFile>>,
     pub cards: Vec<CardFile<'a>>,
+    /// Ids of cards whose file is there but cannot be read: that is their fault, not of those who name them.
+    pub unread_cards: Vec<&'a str>,
+    pub approvals: Vec<Located<'a, Approval>>,
 }
 
 impl<'a> Content<'a> {
@@ -248,8 +262,11 @@ impl<'a> Content<'a> {
             cross_cutting: None,
             roles: Vec::new(),
             gravity: Vec::new(),
+            words: Vec::new(),
             matching: Vec::new(),
             cards: Vec::new(),
+            unread_cards: Vec::new(),
+            approvals: Vec::new(),
         };
         for needed in [
             "bag.toml",
@@ -280,14 +297,17 @@ impl<'a> Content<'a> {
             None if path == "systems.toml" => self.systems = source.blocks("system", faults),
             None if path == "fallbacks.toml" => self.fallbacks = source.blocks("fallback", faults),
             None if path == "roles.toml" => self.roles = source.blocks("role", faults),
+            None if path == "vocabulary.toml" => self.words = source.blocks("word", faults),
+            None if path == "approvals.toml" => self.approvals = source.blocks("approval", faults),
             None if path == "gravity.toml" => self.gravity = source.blocks("class", faults),
             Some(("profiles", name)) if ends_in(name, "toml") => {
                 self.profiles.extend(source.blocks("profile", faults));
             }
             Some(("matching", name)) if ends_in(name, "toml") => self.matching.extend(whole(source, faults)),
-            Some(("cards", name)) if ends_in(name, "md") => {
-                self.cards.extend(card_file::read(source, faults));
-            }
+            Some(("cards", name)) if ends_in(name, "md") => match card_file::read(source, faults) {
+                Some(card) => self.cards.push(card),
+                None => self.unread_cards.push(source.file_stem()),
+            },
             _ => {
                 let what =
                     "No part of a bag is read from here. Move the file to where it belongs, or remove it.";
@@ -299,8 +319,24 @@ impl<'a> Content<'a> {
     /// The bag, once the content is known to hang together.
     fn into_bag(self, files: &BagFiles) -> Option<Bag> {
         let value = |located: Located<'a, SystemClass>| (located.value.code.clone(), located.value);
+        let manifest = self.manifest?.value;
+        let mut roles: Vec<Role> = self.roles.into_iter().map(|role| role.value).collect();
+        let mut cards: BTreeMap<String, Card> = self
+            .cards
+            .into_iter()
+            .map(|card| (card.card.id.clone(), card.card))
+            .collect();
+        if manifest.vocabulary == Vocabulary::Us {
+            let lexicon = Lexicon::new(self.words.iter().map(|word| &word.value), &roles);
+            for card in cards.values_mut() {
+                lexicon.card_in_us(card);
+            }
+            for role in &mut roles {
+                lexicon.role_in_us(role);
+            }
+        }
         Some(Bag {
-            manifest: self.manifest?.value,
+            manifest,
             hash: files.hash(),
             systems: self.systems.into_iter().map(value).collect(),
             fallbacks: self
@@ -314,13 +350,14 @@ impl<'a> Content<'a> {
                 .map(|p| (p.value.code.clone(), p.value))
                 .collect(),
             cross_cutting: self.cross_cutting.map(|cross| cross.value).unwrap_or_default(),
-            roles: self.roles.into_iter().map(|role| role.value).collect(),
-            cards: self
-                .cards
-                .into_iter()
-                .map(|card| (card.card.id.clone(), card.card))
-                .collect::<BTreeMap<_, _>>(),
+            roles,
+            cards,
             matching: joined(self.matching),
+            approvals: if self.approvals.is_empty() {
+                BTreeMap::new()
+            } else {
+                approval::by_item(self.approvals, &numbers::items(files))
+            },
             gravity: self.gravity.into_iter().map(|class| class.value).collect(),
             files: files.clone(),
         })

@@ -94,6 +94,8 @@ pub struct Instance {
     /// Instances upstream that it stands on. Of a class that is not named here it stands on every instance whose
     /// wards overlap with its own.
     pub stands_on: Vec<InstanceId>,
+    /// It stands on nothing at all: off the network, whatever its class stands on.
+    pub alone: bool,
     /// Anything else.
     pub note: String,
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fault::Fault;
 use crate::register::{Instance, InstanceId, Serves, ward_key};
-use crate::register_file::Lined;
+use crate::register_file::{Lined, NOTHING};
 use crate::system::{SystemClass, SystemCode};
 
 /// Most letters of an id: it stands in rows and is typed by hand.
@@ -68,6 +68,17 @@ fn words(one: &Instance, against: &Against<'_>, fault: &mut impl FnMut(String)) 
             "The id `{id}` is the code of a class. Give this system another id."
         ));
     }
+    if id.eq_ignore_ascii_case(NOTHING) {
+        fault(format!(
+            "The id `{id}` means that a system stands alone. Give this one another."
+        ));
+    }
+    if one.alone && !one.stands_on.is_empty() {
+        fault(format!(
+            "`{id}` stands on nothing and on {}. Keep one of the two.",
+            one.stands_on.len()
+        ));
+    }
     if !against.systems.contains_key(&one.class) {
         let near = against
             .systems
@@ -107,17 +118,17 @@ fn wards(file: &str, row: &mut Lined, against: &Against<'_>, faults: &mut Vec<Fa
     let spelt: BTreeMap<String, &String> = against.wards.iter().map(|ward| (ward_key(ward), ward)).collect();
     *wards = std::mem::take(wards)
         .into_iter()
-        .map(|ward| match spelt.get(&ward_key(&ward)) {
-            Some(known) => (*known).clone(),
-            None => {
-                let what = format!("The census has no ward `{ward}`{}", nearest(&ward, against.wards));
-                faults.push(if against.new_wards {
-                    Fault::warning(file, row.line, what)
-                } else {
-                    Fault::error(file, row.line, what)
-                });
-                ward
+        .map(|ward| {
+            if let Some(known) = spelt.get(&ward_key(&ward)) {
+                return (*known).clone();
             }
+            let what = format!("The census has no ward `{ward}`{}", nearest(&ward, against.wards));
+            faults.push(if against.new_wards {
+                Fault::warning(file, row.line, what)
+            } else {
+                Fault::error(file, row.line, what)
+            });
+            ward
         })
         .collect();
 }
@@ -157,7 +168,7 @@ fn chain(one: &Instance, known: &BTreeMap<&InstanceId, &Instance>, against: &Aga
                 may.join(", ")
             };
             wrong.push(format!(
-                "`{}` cannot stand on `{id}`: a {} stands on {may}, and `{id}` is a {}. Remove it here.",
+                "`{}` cannot stand on `{id}`: {} stands on {may}, and `{id}` is of class {}. Remove it here.",
                 one.id, one.class, upstream.class
             ));
         }

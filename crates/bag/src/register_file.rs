@@ -28,6 +28,9 @@ const COLUMNS: [&str; 8] = [
 /// Words that mean everybody in the hospital.
 const EVERYBODY: [&str; 3] = ["all", "whole hospital", "everybody"];
 
+/// Written as what an instance stands on when it stands alone.
+pub(crate) const NOTHING: &str = "nothing";
+
 /// The form of a register file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RegisterForm {
@@ -164,7 +167,6 @@ impl Register {
                 Serves::Hospital => "all".to_owned(),
                 Serves::Wards(_) => wards.join("; "),
             };
-            let stands_on: Vec<&str> = one.stands_on.iter().map(InstanceId::as_str).collect();
             let cells = [
                 one.id.as_str(),
                 one.class.as_str(),
@@ -172,7 +174,7 @@ impl Register {
                 &serves,
                 &one.owner,
                 &one.phone,
-                &stands_on.join("; "),
+                &stands_on_words(one).join("; "),
                 &one.note,
             ];
             let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
@@ -187,7 +189,7 @@ impl Register {
 pub fn register_template() -> &'static str {
     "id,class,name,serves,owner,phone,stands_on,note\n\
      bga-ed,BGA,\"Blood gas analyser, ED resus\",ED,Point of care team,4417,,example: change or remove this line\n\
-     pumps-amu,PUMP,\"Infusion pumps, AMU\",AMU; Acute stroke unit,Medical equipment library,4402,,example: change or remove this line\n"
+     pumps-amu,PUMP,\"Infusion pumps, AMU\",AMU; Acute stroke unit,Medical equipment library,4402,nothing,example: never on the network; change or remove this line\n"
 }
 
 fn quoted(cell: &str) -> String {
@@ -210,13 +212,14 @@ impl Row {
             },
             owner: one.owner.clone(),
             phone: one.phone.clone(),
-            stands_on: one.stands_on.iter().map(|id| id.0.clone()).collect(),
+            stands_on: stands_on_words(one),
             note: one.note.clone(),
         }
     }
 
     fn into_instance(self) -> Instance {
         let trimmed = |text: String| text.trim().to_owned();
+        let (stands_on, alone) = stands_on(&self.stands_on);
         Instance {
             id: InstanceId(trimmed(self.id)),
             class: SystemCode(trimmed(self.class)),
@@ -227,12 +230,8 @@ impl Row {
             },
             owner: trimmed(self.owner),
             phone: trimmed(self.phone),
-            stands_on: self
-                .stands_on
-                .into_iter()
-                .map(|id| InstanceId(trimmed(id)))
-                .filter(|id| !id.as_str().is_empty())
-                .collect(),
+            stands_on,
+            alone,
             note: trimmed(self.note),
         }
     }
@@ -249,6 +248,26 @@ pub fn serves(words: &[String]) -> Serves {
         [only] if EVERYBODY.contains(&only.to_lowercase().as_str()) => Serves::Hospital,
         wards => Serves::Wards(wards.iter().map(|ward| (*ward).to_owned()).collect()),
     }
+}
+
+/// What an instance stands on as it is written, and whether it is written that it stands on nothing.
+pub fn stands_on(words: &[String]) -> (Vec<InstanceId>, bool) {
+    let words = words
+        .iter()
+        .map(|word| word.trim())
+        .filter(|word| !word.is_empty());
+    let (nothing, ids): (Vec<&str>, Vec<&str>) = words.partition(|word| word.eq_ignore_ascii_case(NOTHING));
+    let ids = ids.into_iter().map(InstanceId::from).collect();
+    (ids, !nothing.is_empty())
+}
+
+/// As [`stands_on`] reads it.
+pub fn stands_on_words(one: &Instance) -> Vec<String> {
+    let nothing = one.alone.then(|| NOTHING.to_owned());
+    nothing
+        .into_iter()
+        .chain(one.stands_on.iter().map(|id| id.0.clone()))
+        .collect()
 }
 
 /// The `[[instance]]` blocks of a TOML text.

@@ -7,36 +7,9 @@ use battlebag_bag::{Bag, BagFiles, Severity, read_card};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-/// A whole bag, as small as one can be.
-fn small_bag() -> Vec<(String, Vec<u8>)> {
-    [
-        ("bag.toml", include_str!("small_bag/bag.toml")),
-        ("cards/runner.md", CARD),
-        ("fallbacks.toml", include_str!("small_bag/fallbacks.toml")),
-        ("gravity.toml", include_str!("small_bag/gravity.toml")),
-        ("profiles/all.toml", include_str!("small_bag/profiles/all.toml")),
-        ("roles.toml", include_str!("small_bag/roles.toml")),
-        ("systems.toml", include_str!("small_bag/systems.toml")),
-    ]
-    .map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()))
-    .into()
-}
+mod small;
 
-/// The small bag with one file edited.
-fn edited(path: &str, from: &str, to: &str) -> BagFiles {
-    let file = small_bag().into_iter().find(|(name, _)| name == path).unwrap().1;
-    let file = String::from_utf8(file).unwrap();
-    assert!(file.contains(from), "{path} has no {from:?}");
-    with(path, file.replacen(from, to, 1).as_bytes())
-}
-
-/// The small bag with one file replaced or added.
-fn with(path: &str, bytes: &[u8]) -> BagFiles {
-    let mut files = small_bag();
-    files.retain(|(name, _)| name != path);
-    files.push((path.to_owned(), bytes.to_vec()));
-    BagFiles::from_files(files)
-}
+use small::{CARD, edited, faults, report, small_bag, with};
 
 #[test]
 fn the_small_bag_is_whole() {
@@ -49,18 +22,6 @@ fn the_small_bag_is_whole() {
     );
     assert_eq!(hash.len(), 9);
     assert!(rest.starts_with("Bag # ("), "{rest}");
-}
-
-fn report(files: BagFiles) -> String {
-    let today = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
-    Bag::check_files(&files, Some(today)).report()
-}
-
-/// The lines of a report that are faults.
-fn faults(files: BagFiles) -> String {
-    let report = report(files);
-    let lines: Vec<_> = report.lines().collect();
-    lines[..lines.len() - 1].join("\n")
 }
 
 #[test]
@@ -210,14 +171,14 @@ fn roles_report_upwards_only() {
     ));
     insta::assert_snapshot!(ring, @r"
         roles.toml, line 6: error: `commander` ends up reporting to itself. Follow reports_to upwards and break the ring.
-        roles.toml, line 16: error: `runner` ends up reporting to itself. Follow reports_to upwards and break the ring.
+        roles.toml, line 17: error: `runner` ends up reporting to itself. Follow reports_to upwards and break the ring.
         ");
     let nobody = faults(edited(
         "roles.toml",
         "reports_to = \"commander\"",
         "reports_to = \"comander\"",
     ));
-    insta::assert_snapshot!(nobody, @"roles.toml, line 15: error: There is no role `comander` in roles.toml. Check the spelling.");
+    insta::assert_snapshot!(nobody, @"roles.toml, line 16: error: There is no role `comander` in roles.toml. Check the spelling.");
     let card = faults(edited(
         "roles.toml",
         "tabard = \"White\"",
@@ -327,11 +288,19 @@ fn matching_rules_that_cannot_work_are_named() {
     let rules = RULES.replace("\"conditions\"", "\"condition\"");
     insta::assert_snapshot!(faults(with("matching/rules.toml", rules.as_bytes())), @r#"
         matching/clues.toml: error: There are 0 [clues] blocks under matching/. There must be one, in clues.toml.
+        matching/rules.toml, line 7: warning: The rule `good` has no example under `finds`. Write a record or two, so that the next edit is tested.
+        matching/rules.toml, line 7: warning: The rule `good` has no example under `not`. Write a record or two, so that the next edit is tested.
         matching/rules.toml, line 12: error: The rule `good` is already in matching/rules.toml, line 7. Give this one another id.
+        matching/rules.toml, line 12: warning: The rule `good` has no example under `finds`. Write a record or two, so that the next edit is tested.
+        matching/rules.toml, line 12: warning: The rule `good` has no example under `not`. Write a record or two, so that the next edit is tested.
         matching/rules.toml, line 13: error: There is no profile `inpatient_bas` in profiles/. Check the spelling.
         matching/rules.toml, line 14: error: "!!" has no letters, so it can never match. Remove it.
         matching/rules.toml, line 14: error: There is no word list `insuline` under matching/. Check the spelling.
         matching/rules.toml, line 17: error: This rule asks for nothing, so it can never match. Add a clause under `all` or `any`.
+        matching/rules.toml, line 17: warning: The rule `never` has no example under `finds`. Write a record or two, so that the next edit is tested.
+        matching/rules.toml, line 17: warning: The rule `never` has no example under `not`. Write a record or two, so that the next edit is tested.
+        matching/rules.toml, line 22: warning: The rule `odd` has no example under `finds`. Write a record or two, so that the next edit is tested.
+        matching/rules.toml, line 22: warning: The rule `odd` has no example under `not`. Write a record or two, so that the next edit is tested.
         matching/rules.toml, line 25: error: This clause names no words and no codes, so every fact would match. Name some.
         matching/rules.toml, line 26: error: This clause mixes a recorded fact with the person. Write two clauses.
         matching/rules.toml, line 27: error: `E10.1` is no code. Write for example icd10:E10.1 or snomed:420422005.
@@ -340,6 +309,8 @@ fn matching_rules_that_cannot_work_are_named() {
         matching/rules.toml, line 29: error: age_from is not below age_under, so nobody can match. Correct one.
         matching/rules.toml, line 31: error: This clause asks for nothing. Give `in` with words, or a line about the person.
         matching/rules.toml, line 33: error: This is asked for under `all` and ruled out here, so the rule can never match.
+        matching/rules.toml, line 36: warning: The rule `typo` has no example under `finds`. Write a record or two, so that the next edit is tested.
+        matching/rules.toml, line 36: warning: The rule `typo` has no example under `not`. Write a record or two, so that the next edit is tested.
         "#);
 }
 
@@ -362,8 +333,6 @@ fn a_profile_that_no_rule_finds_is_a_warning() {
     insta::assert_snapshot!(text.join("\n"), @"matching: warning: No rule finds `cauda_equina`: its patients are not recognised. Add a rule under matching/.");
     assert!(checked.bag.is_some());
 }
-
-const CARD: &str = include_str!("small_bag/cards/runner.md");
 
 #[test]
 fn a_card_is_read_as_it_is_written() {
@@ -389,7 +358,7 @@ fn a_card_is_read_as_it_is_written() {
                 due_min: Some(
                     10,
                 ),
-                critical: false,
+                critical: true,
                 second_person: true,
             },
         ]
@@ -404,7 +373,10 @@ fn a_card_with_faults_names_each_line() {
             "tabard = \"None\"\ncolour = \"red\"\nmood = \"calm\"",
         )
         .replace("2. Tell", "4. Tell")
-        .replace("{due 10, second person}", "{due 3, second persn, due soon}")
+        .replace(
+            "{due 10, critical, second person}",
+            "{due 3, second persn, due soon}",
+        )
         .replace("## Do not", "## Never")
         .replace("- Run.", "Run.");
     let faults = read_card("cards/runner.md", &bad).unwrap_err();
@@ -412,19 +384,20 @@ fn a_card_with_faults_names_each_line() {
     insta::assert_snapshot!(text.join("\n"), @r#"
         cards/runner.md, line 14: error: `colour` is not a word this file knows. Check the spelling, or remove the line.
         cards/runner.md, line 15: error: `mood` is not a word this file knows. Check the spelling, or remove the line.
-        cards/runner.md, line 22: error: Step 4 should be step 2. Steps are numbered in order through all phases.
-        cards/runner.md, line 22: error: The mark "second persn" is not known. Use `due 15`, `critical` or `second person`.
-        cards/runner.md, line 22: error: "due soon" has no number of minutes. Write for example `due 15`.
-        cards/runner.md, line 22: error: Step 4 is due at 3 min, before the step above it. Put steps in the order they are due.
-        cards/runner.md, line 24: error: The heading "Never" is not one a card has. Use one of: Standby, First 15 minutes, First hour, Ongoing, Stand down, Do not, Escalate if, Equipment.
-        cards/runner.md, line 26: error: This line stands under no known heading. Move it under one.
+        cards/runner.md, line 23: error: Step 4 should be step 2. Steps are numbered in order through all phases.
+        cards/runner.md, line 23: error: The mark "second persn" is not known. Use `due 15`, `critical` or `second person`.
+        cards/runner.md, line 23: error: "due soon" has no number of minutes. Write for example `due 15`.
+        cards/runner.md, line 23: error: Step 4 is due at 3 min, before the step above it. Put steps in the order they are due.
+        cards/runner.md, line 25: error: The heading "Never" is not one a card has. Use one of: Standby, First 15 minutes, First hour, Ongoing, Stand down, Do not, Escalate if, Equipment.
+        cards/runner.md, line 27: error: This line stands under no known heading. Move it under one.
+        cards/runner.md, line 35: error: The card says nothing under `## Do not`. Write at least one thing that its holder must never do.
         "#);
 }
 
 #[test]
 fn a_card_without_steps_or_front_matter_is_refused() {
     let none = CARD.split("## First").next().unwrap();
-    insta::assert_snapshot!(read_card("cards/runner.md", none).unwrap_err()[0], @"cards/runner.md, line 15: error: The card has no step. Add at least one, as `1. Do this.` under a phase.");
+    insta::assert_snapshot!(read_card("cards/runner.md", none).unwrap_err()[0], @"cards/runner.md, line 16: error: The card has no step. Add at least one, as `1. Do this.` under a phase.");
     insta::assert_snapshot!(read_card("cards/runner.md", "# Runner\n").unwrap_err()[0], @"cards/runner.md, line 1: error: The card has no front matter. Begin the file with a line +++, the card's facts, and a line +++.");
 }
 

@@ -76,10 +76,18 @@ fn reports_lead_to_the_strategic_commander() {
 }
 
 #[test]
-fn every_card_can_be_worked() {
+fn every_role_and_task_of_the_fact_pack_has_its_card() {
     let bag = shipped();
-    let ids: BTreeSet<_> = bag.cards.keys().map(String::as_str).collect();
-    let expected = [
+    let numbers: BTreeSet<_> = bag.cards.values().map(|card| card.number.clone()).collect();
+    // R25 is not in the fact pack: every role that must be filled has a card.
+    let expected = (1..=25)
+        .map(|n| format!("R{n:02}"))
+        .chain((1..=9).map(|n| format!("T{n:02}")))
+        .chain((1..=5).map(|n| format!("W{n:02}")))
+        .collect();
+    assert_eq!(numbers, expected);
+    // Entries of incidents and links of other cards name these.
+    for id in [
         "clinical-engineering-lead",
         "loggist",
         "nurse-in-charge",
@@ -88,8 +96,76 @@ fn every_card_can_be_worked() {
         "radiology-lead",
         "strategic-commander",
         "tactical-commander",
-    ];
-    assert_eq!(ids, expected.into());
+    ] {
+        assert!(bag.cards.contains_key(id), "{id}");
+    }
+    for role in bag.roles.iter().filter(|role| role.required) {
+        assert!(role.card.is_some(), "{} must be filled and has no card", role.id);
+    }
+}
+
+#[test]
+fn a_us_hospital_reads_its_own_words() {
+    let files = BagFiles::shipped();
+    let files = files.iter().map(|(path, bytes)| {
+        let mut bytes = bytes.to_vec();
+        if path == "bag.toml" {
+            bytes.extend(b"\nvocabulary = \"us\"\n");
+        }
+        (path.to_owned(), bytes)
+    });
+    let us = Bag::from_files(&BagFiles::from_files(files)).unwrap();
+    let card = &us.cards["theatre-lead"];
+    insta::assert_snapshot!(
+        [card.title.as_str(), &card.reports_to, &card.location[0], &card.min_grade, &card.tabard].join("\n"),
+        @r"
+    Perioperative Leader
+    Medical Care Director
+    Operating room desk
+    Attending anesthesiologist on call
+    Red, OPERATING ROOMS
+    ");
+    insta::assert_snapshot!(us.cards["tactical-commander"].steps[6].text, @"Start the P1 list with the Medical Care Director.");
+    insta::assert_snapshot!(us.cards["switchboard-lead"].steps[9].text, @"Test the code number three times.");
+    insta::assert_snapshot!(us.role("strategic-commander").unwrap().title, @"Incident Commander");
+    for card in us.cards.values() {
+        let mut shown = card.clone();
+        (shown.id, shown.role) = (String::new(), None); // names in files are not shown; sources stay as written
+        (shown.see, shown.evidence) = (Vec::new(), Vec::new());
+        for word in format!("{shown:?}").split(|letter: char| !letter.is_alphanumeric()) {
+            let uk = [
+                "theatre",
+                "Theatre",
+                "theatres",
+                "ward",
+                "wards",
+                "bleep",
+                "torch",
+                "torches",
+                "analogue",
+                "analyser",
+                "labour",
+                "MHRA",
+                "NCSC",
+                "matron",
+                "consultant",
+                "Consultant",
+                "registrar",
+                "mobile",
+                "estates",
+                "haemorrhage",
+                "999",
+                "2222",
+                "BNF",
+            ];
+            assert!(!uk.contains(&word), "{word} in {}", card.id);
+        }
+    }
+}
+
+#[test]
+fn every_card_can_be_worked() {
+    let bag = shipped();
     for card in bag.cards.values() {
         assert!(
             card.steps
@@ -106,6 +182,15 @@ fn every_card_can_be_worked() {
         assert!(
             !card.do_not.is_empty() && !card.escalate_if.is_empty() && !card.equipment.is_empty(),
             "{}",
+            card.id
+        );
+        assert_eq!(
+            card.steps
+                .iter()
+                .filter(|step| step.phase == Phase::Standby)
+                .count(),
+            usize::from(card.kind == CardKind::Role),
+            "{}: every role has one thing to do on warning",
             card.id
         );
         assert!(
@@ -248,5 +333,28 @@ fn gravity_refuses_what_harms_when_it_drifts() {
     ] {
         let refused = bag.never_by_gravity(drug);
         assert!(refused.is_empty(), "{drug} is refused as {refused:?}");
+    }
+}
+
+/// A newborn, or a child who may be one, gets nothing by gravity, whatever the drug.
+#[test]
+fn nothing_offers_gravity_to_a_newborn() {
+    let bag = shipped();
+    let theirs = |profile: &&battlebag_bag::Profile| {
+        profile.group == "neonatal" || profile.code.as_str() == "paeds_weight"
+    };
+    let needs: Vec<_> = bag
+        .profiles
+        .values()
+        .filter(theirs)
+        .flat_map(|profile| &profile.needs)
+        .collect();
+    assert!(!needs.is_empty());
+    for need in needs {
+        assert!(
+            need.fallbacks.iter().all(|way| way.as_str() != "gravity"),
+            "{}",
+            need.what
+        );
     }
 }

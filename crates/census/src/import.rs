@@ -136,14 +136,14 @@ fn import_holding(
     progress: &mut dyn FnMut(Progress<'_>) -> bool,
 ) -> Result<Snapshot, CensusError> {
     let found = files::find(paths)?;
-    let names = paths.iter().map(|p| files::short_name(p)).collect();
+    let names: Vec<String> = paths.iter().map(|p| files::short_name(p)).collect();
     let newest_file = found.iter().filter_map(|f| f.changed).max();
-    import_found(&found, names, newest_file, options, hold, progress)
+    import_found(&found, &names, newest_file, options, hold, progress)
 }
 
 fn import_found(
     found: &[Found<'_>],
-    names: Vec<String>,
+    names: &[String],
     fallback: Option<DateTime<Utc>>,
     options: &ImportOptions,
     hold: u64,
@@ -172,7 +172,7 @@ fn import_found(
             }
             Ended::Stopped => return Err(CensusError::Cancelled),
         }
-        match reading.finish(names.clone(), fallback)? {
+        match reading.finish(names.to_vec(), fallback)? {
             Settled::Census(snapshot) => return Ok(*snapshot),
             Settled::ReadAgain { as_of, named } => {
                 beds.as_of = Some(as_of);
@@ -206,8 +206,8 @@ pub fn import_bytes(
     fallback: Option<DateTime<Utc>>,
 ) -> Result<Snapshot, CensusError> {
     let found = files::in_memory(files);
-    let names = files.iter().map(|(name, _)| (*name).to_owned()).collect();
-    import_found(&found, names, fallback, options, HELD_WHOLE, &mut |_| true)
+    let names: Vec<String> = files.iter().map(|(name, _)| (*name).to_owned()).collect();
+    import_found(&found, &names, fallback, options, HELD_WHOLE, &mut |_| true)
 }
 
 /// How a reading of all files ended.

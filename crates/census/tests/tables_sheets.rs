@@ -218,14 +218,14 @@ fn bombs_and_other_archives_are_refused_in_words() {
         let s = read(name, &bytes);
         assert_eq!(s.counts.rejected, 1, "{name}");
         all.push_str(&format!(
-            "{name}, {}: {}\n",
-            s.rejected[0].at, s.rejected[0].reason
+            "{}, {}: {}\n",
+            s.rejected[0].file, s.rejected[0].at, s.rejected[0].reason
         ));
     }
     insta::assert_snapshot!(all, @r"
     bomb.xlsx, whole file: This spreadsheet unpacks to far more than a ward list ever has (a part of it unpacks without end). It was not opened. Save the sheet as CSV.
     many.xlsx, whole file: This spreadsheet unpacks to far more than a ward list ever has (5001 parts). It was not opened. Save the sheet as CSV.
-    a.zip, whole file: This is an archive, not a spreadsheet. Unpack it and import the folder.
+    a.zip/a.txt, line 1: This is not a census table: its columns are not known well enough to read it. Map its columns once, or name them as in the template (encounter_id, ward, bed, family_name …).
     old.xls, whole file: This is an old Excel file (XLS), or one with a password. Open it in a spreadsheet program and save it as XLSX or CSV.
     ");
 }

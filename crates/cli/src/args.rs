@@ -83,6 +83,8 @@ pub enum Command {
     /// Paper.
     #[command(subcommand)]
     Print(Print),
+    /// The gravity-drip sum, both ways: needs no home. Refuses a missing drop factor: read it from the packet.
+    Drip(Drip),
     /// The content of the bag.
     #[command(subcommand)]
     Bag(Bag),
@@ -293,6 +295,15 @@ pub struct Priority {
     /// Hold it against the list at this earlier moment: a time (RFC 3339), or so long ago ("60min", "2h").
     #[arg(long, value_name = "T")]
     pub compare_with: Option<String>,
+    /// With --at: how far the log was known, as a list names it.
+    #[arg(long, value_name = "STATION:NUMBER", requires = "at")]
+    pub known: Option<String>,
+    /// With --at: what is known today of what had happened by then, not what was shown.
+    #[arg(long, requires = "at", conflicts_with = "known")]
+    pub hindsight: bool,
+    /// With --json: the rows with what they were made from, census, bag and rules by their hash.
+    #[arg(long)]
+    pub whole: bool,
     /// Rank the boards in this file with the bag's own rules; needs no home.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["ward", "at", "compare_with"])]
     pub situation: Option<PathBuf>,
@@ -356,6 +367,26 @@ pub enum TierArg {
     P3,
     /// Routine.
     P4,
+}
+
+/// A gravity drip: an order, or a count.
+#[derive(Debug, Group)]
+pub struct Drip {
+    /// Volume in mL; with --count, what is left in the bag.
+    #[arg(long, default_value = "")]
+    pub volume: String,
+    /// Over how long: 4h, 2h30, 30min.
+    #[arg(long, default_value = "", conflicts_with = "count")]
+    pub over: String,
+    /// Drops counted in a full minute: gives mL an hour.
+    #[arg(long, default_value = "")]
+    pub count: String,
+    /// Drops in 1 mL, from the packet of this set. Never assumed.
+    #[arg(long, default_value = "")]
+    pub drop_factor: String,
+    /// The drug, as ordered: refused if it must never run by gravity.
+    #[arg(long, default_value = "")]
+    pub drug: String,
 }
 
 /// Print commands.
@@ -478,6 +509,17 @@ pub enum Bag {
     },
     /// What the bag holds.
     Show,
+    /// Every clinical number: value, unit, source, who approved it, file and line.
+    Numbers {
+        /// Folder; without it, the bag built in.
+        dir: Option<PathBuf>,
+        /// Only what nobody approved as it stands.
+        #[arg(long)]
+        not_approved: bool,
+        /// Only lines with this in them.
+        #[arg(long, value_name = "WORDS", default_value = "")]
+        find: String,
+    },
     /// Record that somebody saw the physical bag: assumed other ways count.
     Checked {
         /// Days it stays good; 0 for the bag's own number.

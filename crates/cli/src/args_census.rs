@@ -60,6 +60,15 @@ pub enum ByHand {
     Columns(Columns),
     /// How good the census is: what was read, what is missing from whom, what became other.
     Quality,
+    /// From census to needs: who is profiled, who is not, who needs a look, and why.
+    Needs {
+        /// Only this ward.
+        #[arg(long, default_value = "")]
+        ward: String,
+    },
+    /// A person's word on what a patient depends on.
+    #[command(subcommand)]
+    Profile(ProfileCommand),
     /// Changes by hand, and where a later feed says otherwise.
     Changes,
     /// Somebody came in while IT is down: gives them a downtime number.
@@ -148,6 +157,46 @@ pub enum ByHand {
         /// How it was found out.
         #[arg(long)]
         because: String,
+    },
+}
+
+/// Who it is about, which profile, and why.
+#[derive(Debug, Group)]
+pub struct OfProfile {
+    /// Patient key, NHS number or hospital number.
+    pub patient: String,
+    /// Profile code: `battlebag census profile list`.
+    pub code: String,
+    /// Why.
+    #[arg(long, default_value = "")]
+    pub reason: String,
+}
+
+/// A person's word on a profile.
+#[derive(Debug, Subcommand)]
+pub enum ProfileCommand {
+    /// Every profile, with its code.
+    List,
+    /// The patient has it, whatever the rules find.
+    Add {
+        #[command(flatten)]
+        of: OfProfile,
+    },
+    /// The patient does not have it. Off P1 only with a second person.
+    Remove {
+        #[command(flatten)]
+        of: OfProfile,
+        /// The profile that it should have been.
+        #[arg(long, default_value = "")]
+        instead: String,
+        /// Second person, where it takes the patient off P1.
+        #[arg(long, default_value = "")]
+        second_person: String,
+    },
+    /// Take back what was said of it: the rules' word holds again.
+    Restore {
+        #[command(flatten)]
+        of: OfProfile,
     },
 }
 

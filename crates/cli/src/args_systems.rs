@@ -157,7 +157,7 @@ pub enum Register {
         /// How to reach them.
         #[arg(long, default_value = "")]
         phone: String,
-        /// Id of a system that it stands on; more than once for several.
+        /// Id of a system that it stands on; more than once for several; "nothing" when it is off the network.
         #[arg(long = "stands-on", value_name = "ID")]
         stands_on: Vec<String>,
         /// Anything else.

@@ -3,10 +3,10 @@
 #[allow(clippy::wildcard_imports)] // the table names most of them
 use crate::views::*;
 use crate::{
-    backups, bag, cards, census, census_list, columns, drafts, edits, fallbacks, find, incident, intake,
-    jobs, journal, lists_sheet, look_back, now, paper, patient_rows, patients, people, priority_compare,
-    priority_list, quality, record_sheet, records, register, register_import, reports, roles, session,
-    station_key, systems, verifying, writing,
+    backups, bag, cards, census, census_list, columns, drafts, drip, edits, fallbacks, find, incident,
+    intake, jobs, journal, lists_sheet, look_back, needs, now, numbers, paper, patient_rows, patients,
+    people, priority_compare, priority_list, profiles, quality, record_sheet, records, register,
+    register_import, reports, roles, session, station_key, systems, verifying, writing,
 };
 
 crate::use_cases! {
@@ -48,6 +48,16 @@ crate::use_cases! {
     census_show: PatientKey => CensusPatient = census_list::show;
     /// How good the census is, and what became other since the one before.
     census_quality: Nothing => QualityView = quality::view;
+    /// Ward by ward: who is profiled, who is not, who needs a look, and why.
+    census_needs: NeedsOf => NeedsView = needs::view;
+    /// Every profile that a person can give.
+    profile_choices: Nothing => ProfileChoices = profiles::choices;
+    /// A person adds a profile to a patient.
+    profile_add: SayProfile => Written = profiles::add;
+    /// A person takes a profile from a patient, or puts another in its place.
+    profile_remove: SayProfile => Written = profiles::remove;
+    /// Takes back what a person said of a profile.
+    profile_restore: SayProfile => Written = profiles::restore;
     /// Kept snapshots.
     census_snapshots: Nothing => SnapshotsView = census_list::snapshots;
     /// Guesses what the columns of a hospital's own list are.
@@ -238,8 +248,14 @@ crate::use_cases! {
     job: JobKey => JobView = jobs::job;
     /// Cancels a job.
     job_cancel: JobKey => JobView = jobs::cancel;
+    /// Drops a minute of a gravity drip; refuses a missing drop factor and a drug that never runs by gravity.
+    drip: DripAsk => DripView = drip::work_out;
+    /// mL an hour that counted drops give, and how long the bag lasts.
+    drip_count: DripCountAsk => DripCounted = drip::from_count;
     /// The bag.
     bag: Nothing => BagView = bag::view;
+    /// Every clinical number with its unit, source and approval.
+    bag_numbers: Nothing => NumbersView = numbers::view;
     /// Records that the physical bag was checked.
     bag_checked: BagChecked => Written = bag::checked;
     /// Keeps a draft.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use battlebag_bag::{Bag, BagFiles, Severity};
+use battlebag_bag::{Bag, BagFiles, Checked, Severity};
 use battlebag_incident::Body;
 
 use crate::ErrorView;
@@ -38,13 +38,29 @@ pub struct Found {
     pub usable: bool,
 }
 
+/// A bag that can be read is run too: its matching rules against their own examples.
+fn run(checked: Checked) -> Checked {
+    let found = checked
+        .bag
+        .as_ref()
+        .map(battlebag_priority::check_examples)
+        .unwrap_or_default();
+    checked.and(found)
+}
+
 /// Checks the bag built in, or one in a folder.
 pub fn check(dir: Option<&Path>, now: Instant) -> Found {
     let today = Some(now.date_naive());
-    let checked = match dir {
+    let mut checked = run(match dir {
         Some(dir) => Bag::check_dir(dir, today),
         None => Bag::check_files(&BagFiles::shipped(), today),
-    };
+    });
+    // A card that does not fit its paper is found here, not at 02:14.
+    let unprintable = checked.bag.as_ref().map(battlebag_paper::card_faults);
+    if let Some(faults) = unprintable.filter(|faults| !faults.is_empty()) {
+        checked.faults.extend(faults);
+        checked.bag = None;
+    }
     Found {
         faults: checked.faults.iter().map(fault).collect(),
         report: checked.report(),

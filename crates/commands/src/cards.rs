@@ -10,7 +10,7 @@ use crate::standings::{Standing, of_class};
 use crate::station::{Open, Station};
 use crate::times::{Clock, minutes_between, parse_some};
 use crate::views::{
-    CardKey, CardRow, CardView, CardsView, MarkView, NextDue, Nothing, StepView, WorkStep, Written,
+    CardKey, CardRow, CardView, CardsView, MarkView, NextDue, Nothing, OtherCard, StepView, WorkStep, Written,
 };
 use crate::{ErrorKind, ErrorView};
 
@@ -37,15 +37,28 @@ fn is_closed(status: StepStatus) -> bool {
     )
 }
 
-fn due_at(incident: Option<&Incident>, step: &Step) -> Option<DateTime<Utc>> {
-    let start = incident?.clock_start()?;
-    let due = step.due_min?;
-    Some(start + Duration::minutes(i64::from(due)))
+/// When a card's minutes begin: a role's with the declaration, a task's with the first of its steps that is worked.
+fn begun(incident: &Incident, card: &Card) -> Option<DateTime<Utc>> {
+    match card.kind {
+        CardKind::Role => incident.clock_start(),
+        CardKind::Task => card
+            .steps
+            .iter()
+            .filter_map(|step| incident.steps.get(&(card.id.clone(), step.number)))
+            .flatten()
+            .map(|mark| mark.stamp.occurred_at)
+            .min(),
+    }
 }
 
-fn late_min(incident: Option<&Incident>, card: &str, step: &Step, now: DateTime<Utc>) -> Option<u32> {
-    let due = due_at(incident, step)?;
-    let open = !is_closed(status(incident, card, step.number));
+fn due_at(incident: Option<&Incident>, card: &Card, step: &Step) -> Option<DateTime<Utc>> {
+    let due = step.due_min?;
+    Some(begun(incident?, card)? + Duration::minutes(i64::from(due)))
+}
+
+fn late_min(incident: Option<&Incident>, card: &Card, step: &Step, now: DateTime<Utc>) -> Option<u32> {
+    let due = due_at(incident, card, step)?;
+    let open = !is_closed(status(incident, &card.id, step.number));
     (open && now > due).then(|| minutes_between(due, now))
 }
 
@@ -63,7 +76,7 @@ pub(crate) fn overdue(open: &Open, now: DateTime<Utc>) -> (u32, u32, Option<Next
     let mut next: Option<(DateTime<Utc>, NextDue)> = None;
     for card in open.bag.cards.values().filter(|c| held_or_task(open, c)) {
         for step in &card.steps {
-            let Some(due) = due_at(incident, step) else {
+            let Some(due) = due_at(incident, card, step) else {
                 continue;
             };
             if is_closed(status(incident, &card.id, step.number)) {
@@ -98,7 +111,7 @@ pub(crate) fn late_steps(open: &Open, now: DateTime<Utc>) -> Vec<(&Card, &Step, 
         .values()
         .filter(|c| held_or_task(open, c))
         .flat_map(|card| card.steps.iter().map(move |step| (card, step)))
-        .filter_map(|(card, step)| late_min(incident, &card.id, step, now).map(|min| (card, step, min)))
+        .filter_map(|(card, step)| late_min(incident, card, step, now).map(|min| (card, step, min)))
         .collect();
     late.sort_by_key(|(_, step, min)| (!step.critical, std::cmp::Reverse(*min)));
     late
@@ -115,7 +128,7 @@ pub(crate) fn board(open: &Open, now: DateTime<Utc>) -> Board {
 /// Late steps of a card.
 pub(crate) fn late_on(open: &Open, card: &Card, now: DateTime<Utc>) -> u32 {
     let incident = open.current.as_ref().map(|c| &c.state);
-    let late = |step: &&Step| late_min(incident, &card.id, step, now).is_some();
+    let late = |step: &&Step| late_min(incident, card, step, now).is_some();
     count(card.steps.iter().filter(late).count())
 }
 
@@ -126,10 +139,11 @@ pub(crate) fn row(open: &Open, board: &Board, card: &Card, now: DateTime<Utc>) -
         _ => Vec::new(),
     };
     let person = open.person();
-    let late = |step: &&Step| late_min(incident, &card.id, step, now).is_some();
+    let late = |step: &&Step| late_min(incident, card, step, now).is_some();
     CardRow {
         id: card.id.clone(),
         title: card.title.clone(),
+        number: card.number.clone(),
         kind: if card.kind == CardKind::Role {
             "role"
         } else {
@@ -192,11 +206,11 @@ fn step_view(
         text: step.text.clone(),
         phase: phase_word(step.phase).to_owned(),
         due_min: step.due_min,
-        due_at: due_at(incident, step).map(|t| clock.rfc3339(t)),
+        due_at: due_at(incident, card, step).map(|t| clock.rfc3339(t)),
         critical: step.critical,
         second_person: step.second_person,
         status: status(incident, &card.id, step.number).into(),
-        late_min: late_min(incident, &card.id, step, now),
+        late_min: late_min(incident, card, step, now),
         ticked_twice: closers.len() > 1,
         marks: marks
             .into_iter()
@@ -233,6 +247,7 @@ pub fn show(station: &Station, request: CardKey) -> Result<CardView, ErrorView> 
         Ok(CardView {
             row: row(open, &board(open, now), card, now),
             version: card.version.clone(),
+            version_date: card.version_date.map(|day| day.format("%Y-%m-%d").to_string()),
             approved_by: card.approved_by.clone().unwrap_or_default(),
             review_due: card.review_due.format("%Y-%m-%d").to_string(),
             reports_to: card.reports_to.clone(),
@@ -250,6 +265,22 @@ pub fn show(station: &Station, request: CardKey) -> Result<CardView, ErrorView> 
             do_not: card.do_not.clone(),
             escalate_if: card.escalate_if.clone(),
             equipment: card.equipment.clone(),
+            systems: card
+                .systems
+                .iter()
+                .filter_map(|code| open.bag.systems.get(code))
+                .map(|system| system.name.clone())
+                .collect(),
+            see: card
+                .see
+                .iter()
+                .filter_map(|id| open.bag.cards.get(id))
+                .map(|other| OtherCard {
+                    id: other.id.clone(),
+                    title: other.heading(),
+                })
+                .collect(),
+            forms: card.forms.clone(),
             evidence: card.evidence.clone(),
             holders: card.role.as_ref().map(|r| holders(open, r)).unwrap_or_default(),
         })

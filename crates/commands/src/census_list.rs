@@ -3,7 +3,8 @@
 use battlebag_census::{Patient, PatientClass};
 
 use crate::patient_facts;
-use crate::patients::{full_name, profiles};
+use crate::patients::full_name;
+use crate::profiles;
 use crate::station::{Open, Station};
 use crate::views::{
     CensusPatient, CensusPatients, ListPatients, Nothing, PatientKey, SnapshotRow, SnapshotsView,
@@ -29,6 +30,7 @@ fn patient(open: &Open, census: &Census, p: &Patient) -> CensusPatient {
             .collect();
         parts.join(" · ")
     };
+    let needs = profiles::now(open, census, p);
     CensusPatient {
         patient: p.id.0.clone(),
         nhs_number: p.nhs_number.as_ref().map(|n| n.digits.clone()),
@@ -50,7 +52,9 @@ fn patient(open: &Open, census: &Census, p: &Patient) -> CensusPatient {
         conditions: p.conditions.iter().map(|c| c.text.clone()).collect(),
         devices: p.devices.iter().map(|d| d.kind.clone()).collect(),
         news2: p.news2.as_ref().map(|n| u32::from(n.score)),
-        profiles: profiles(&open.bag, &census.cases, &p.id.0),
+        profiles: needs.profiles,
+        profiles_set_aside: needs.set_aside,
+        doubts: needs.doubts,
         sources: p
             .sources
             .iter()

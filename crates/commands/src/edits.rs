@@ -255,6 +255,13 @@ fn who(open: &Open, key: &str) -> String {
         .unwrap_or_else(|| key.to_owned())
 }
 
+/// Who it is, where they are by hand; as the feed had them when they are not in the census any more.
+fn who_is(open: &Open, key: &str) -> String {
+    let census = open.census.as_ref();
+    let known = census.and_then(|c| open.patient(c, key).ok().map(place_and_name));
+    known.unwrap_or_else(|| who_was(open, key))
+}
+
 /// Who was meant when they are not in the census any more: as the feed had them.
 fn who_was(open: &Open, key: &str) -> String {
     let feed = open.census.as_ref().map(|c| &c.feed.patients);
@@ -269,7 +276,7 @@ pub(crate) fn differences(open: &Open) -> Vec<DifferenceRow> {
         .map(|d| DifferenceRow {
             entry: key_of(&d.stamp.entry),
             patient: d.patient.clone(),
-            who: who_was(open, &d.patient),
+            who: who_is(open, &d.patient),
             about: d.about.to_owned(),
             hand: d.hand.clone(),
             feed: d.feed.clone(),

@@ -1,10 +1,11 @@
 //! The ways round as stock: who needs one, how many there are, for whom they run; and what to restore first.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use battlebag_bag::FallbackId;
-use battlebag_incident::{Body, Incident, Stock};
-use battlebag_priority::{Rules, Standing, rank_keys};
+use battlebag_incident::{Body, Estimate, Incident, Stock};
+use battlebag_priority::{Rules, Standing, WorkaroundNeed, rank_keys};
 use chrono::{DateTime, Utc};
 
 use crate::patients::lines;
@@ -51,6 +52,27 @@ fn places(open: &Open, stock: &Stock) -> (String, Vec<StockView>) {
     (words.join("; "), views.collect())
 }
 
+/// What was counted or runs for somebody although no P1 or P2 needs it now: it is stock all the same.
+fn idle(open: &Open, incident: Option<&Incident>, wanted: &[WorkaroundNeed]) -> Vec<WorkaroundNeed> {
+    let Some(incident) = incident else {
+        return Vec::new();
+    };
+    let running = incident.running_since.keys().map(|(id, _)| id);
+    let ids: BTreeSet<&FallbackId> = incident.stock.keys().chain(running).collect();
+    ids.into_iter()
+        .filter(|id| wanted.iter().all(|w| w.id != **id))
+        .map(|id| WorkaroundNeed {
+            id: id.clone(),
+            name: open.fallback_name(id),
+            standing: Standing::Confirmed,
+            p1: 0,
+            p2: 0,
+            running: 0,
+            patients: Vec::new(),
+        })
+        .collect()
+}
+
 /// Rows of the work-around list, most short first.
 pub(crate) fn workaround_rows(open: &mut Open, now: DateTime<Utc>) -> Vec<WorkaroundRow> {
     let (Some(ranking), Some(census)) = (open.ranking_if_any(now), open.census.clone()) else {
@@ -59,7 +81,9 @@ pub(crate) fn workaround_rows(open: &mut Open, now: DateTime<Utc>) -> Vec<Workar
     let incident = open.current.as_ref().map(|c| &c.state);
     let rules = Rules::new(&open.bag, &ranking.circumstances);
     let list = rank_keys(&rules, &ranking.cases, &ranking.overrides);
-    let mut rows: Vec<WorkaroundRow> = battlebag_priority::workarounds(&rules, &list)
+    let mut wanted = battlebag_priority::workarounds(&rules, &list);
+    wanted.extend(idle(open, incident, &wanted));
+    let mut rows: Vec<WorkaroundRow> = wanted
         .into_iter()
         .filter_map(|w| {
             let fallback = open.bag.fallbacks.get(&w.id)?;
@@ -73,6 +97,12 @@ pub(crate) fn workaround_rows(open: &mut Open, now: DateTime<Utc>) -> Vec<Workar
             let left = held.map(|(i, stock)| left(i, &w.id, stock));
             let (place, places) = held.map(|(_, stock)| places(open, stock)).unwrap_or_default();
             let need = w.p1 + w.p2;
+            // Nobody counted: as good as none, unless a bag check that is in date stands for it.
+            let assumed = fallback.assumed && ranking.circumstances.bag_in_date;
+            let short = match left {
+                None if assumed => 0,
+                left => need.saturating_sub(left.unwrap_or(0)),
+            };
             Some(WorkaroundRow {
                 id: w.id.0.clone(),
                 name: w.name,
@@ -82,7 +112,7 @@ pub(crate) fn workaround_rows(open: &mut Open, now: DateTime<Utc>) -> Vec<Workar
                 running: count(running.len()),
                 have: held.map(|(_, stock)| stock.total()),
                 left,
-                short: need.saturating_sub(left.unwrap_or(0)),
+                short,
                 place,
                 places,
                 assumed: fallback.assumed,
@@ -222,7 +252,7 @@ pub(crate) fn restore_view(open: &mut Open, now: DateTime<Utc>) -> Result<Restor
                 p1: r.p1_helped,
                 touched: r.patients_touched,
                 slack_gained_h: r.slack_gained_h,
-                back_at: back.and_then(|e| e.due_at()).map(|t| open.clock.rfc3339(t)),
+                back_at: back.and_then(Estimate::due_at).map(|t| open.clock.rfc3339(t)),
                 who: lines(&census, &ranking, &rules, &r.patients),
             }
         })

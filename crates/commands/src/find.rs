@@ -90,7 +90,7 @@ pub fn find(station: &Station, request: FindQuery) -> Result<FoundView, ErrorVie
             .bag
             .cards
             .values()
-            .filter(|c| fits(&words, &format!("{} {}", c.title, c.id)))
+            .filter(|c| fits(&words, &format!("{} {} {}", c.number, c.title, c.id)))
         {
             rows.push(found(
                 "card",

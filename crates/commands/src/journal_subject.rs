@@ -15,6 +15,9 @@ pub(crate) fn patient(body: &Body) -> Option<&str> {
         | Body::PriorityLowered { patient, .. }
         | Body::PriorityReleased { patient } => Some(patient),
         Body::ActedOn(acted) => Some(&acted.patient),
+        Body::ProfileAdded(word) | Body::ProfileRemoved(word) | Body::ProfileRestored(word) => {
+            Some(&word.patient)
+        }
         Body::CensusEdited(edit) => (!edit.patient.is_empty()).then_some(edit.patient.as_str()),
         _ => None,
     }

@@ -104,6 +104,9 @@ pub(crate) fn words(body: &Body, names: &Names<'_>) -> Words {
         | Body::PriorityRaised { .. }
         | Body::PriorityLowered { .. }
         | Body::PriorityReleased { .. } => priority(body, names),
+        Body::ProfileAdded(_) | Body::ProfileRemoved(_) | Body::ProfileRestored(_) => {
+            crate::profiles::words(body, names)
+        }
         Body::Note { text } => Words {
             kind: "Note",
             text: text.clone(),

@@ -23,7 +23,7 @@ fn person(line: &PatientLine, what: String) -> NumbersPerson {
     };
     NumbersPerson {
         tier: battlebag_priority::Tier::from(line.tier).to_string(),
-        place: format!("{} {}", line.ward, known(&line.bed)),
+        place: format!("{}, {}", line.ward, known(&line.bed)),
         name: line.name.clone(),
         number: known(&line.nhs_number),
         what,
@@ -100,7 +100,7 @@ fn looked_back(open: &Open, row: &LookBackRow) -> NumbersPerson {
         Some(false) => format!("no decision taken on it ({})", row.said_by),
         None => "acted on it?  yes / no   time ______".to_owned(),
     });
-    person(&row.patient, what.join("; "))
+    person(&row.patient, what.join("\n"))
 }
 
 fn sheet(open: &mut Open, request: &WriteList, now: DateTime<Utc>) -> Result<NumbersSheet, ErrorView> {

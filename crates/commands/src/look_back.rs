@@ -205,11 +205,7 @@ fn rows(
                 .map(|(at, what)| LookBackFact {
                     at: open.clock.rfc3339(at),
                     what,
-                    source: patient
-                        .sources
-                        .first()
-                        .map(|s| s.file.clone())
-                        .unwrap_or_default(),
+                    source: source_of(patient),
                 })
                 .collect(),
             needs,
@@ -227,6 +223,16 @@ fn rows(
         .filter(|(patient, _)| served(patient))
         .filter_map(row)
         .collect()
+}
+
+/// The file that a patient's facts came from. Of several, the census does not say which brought this fact.
+fn source_of(patient: &Patient) -> String {
+    let files: std::collections::BTreeSet<&str> = patient.sources.iter().map(|s| s.file.as_str()).collect();
+    let mut files = files.into_iter();
+    match (files.next(), files.next()) {
+        (Some(only), None) => only.to_owned(),
+        _ => String::new(),
+    }
 }
 
 /// A person says whether a decision was taken on what the system gave for a patient.

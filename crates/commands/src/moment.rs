@@ -10,8 +10,9 @@ use battlebag_incident::Incident;
 use battlebag_priority::{Ranked, Rules};
 use chrono::{DateTime, Utc};
 
+use crate::past::{Known, When, doubts, entries_of};
 use crate::ranking::{Cases, Placing, Ranking};
-use crate::station::{Census, Logged, Open};
+use crate::station::{Census, Open};
 use crate::times::Clock;
 use crate::{ErrorKind, ErrorView};
 
@@ -81,6 +82,11 @@ pub(crate) struct Past {
     pub ranking: Ranking,
     pub entries: usize,
     pub clock: Clock,
+    /// How far the log was known.
+    pub known: Known,
+    /// Why this may not be the list that was shown, in sentences. Empty: it is.
+    pub doubts: Vec<String>,
+    when: When,
 }
 
 impl Past {
@@ -96,19 +102,12 @@ impl Past {
         }
     }
 
-    /// Folds the entries that were written by `at`, and ranks with the census and the bag that they name.
-    fn of(open: &Open, at: DateTime<Utc>) -> Result<Self, ErrorView> {
+    /// Folds the entries that were known at the moment, and ranks with the census and the bag that they name.
+    fn of(open: &Open, when: When) -> Result<Self, ErrorView> {
         let current = open.incident()?;
-        let written: Vec<&Logged> = current
-            .entries
-            .iter()
-            .filter(|e| e.stamp.recorded_at <= at)
-            .collect();
-        let folded = Incident::fold(
-            written
-                .iter()
-                .filter_map(|e| e.body.as_ref().map(|b| (&e.stamp, b))),
-        );
+        let at = when.at;
+        let (known, counting) = entries_of(&current.entries, &when)?;
+        let folded = Incident::fold(counting.iter().filter_map(|e| e.said()));
         let nothing = |what: &str| {
             ErrorView::new(
                 ErrorKind::NotFound,
@@ -134,13 +133,16 @@ impl Past {
         let register = Arc::new(crate::register::named_by(&open.home, &incident)?);
         let ranking = Ranking::at((&bag, &register), &snapshot, &cases, Some(&incident), at);
         Ok(Self {
+            doubts: doubts(&current.entries, &when, &known, &incident),
             incident,
             census_hash: census.snapshot,
             snapshot,
             cases,
             ranking,
-            entries: written.len(),
+            entries: counting.len(),
             clock: open.clock,
+            known,
+            when,
         })
     }
 }
@@ -158,15 +160,16 @@ fn kept_bag(open: &Open, hash: &str) -> Result<Bag, ErrorView> {
 }
 
 impl Open {
-    /// The board as it was at `at`. The last one asked for is kept: a reader scrolls through it.
-    pub(crate) fn past(&mut self, at: DateTime<Utc>) -> Result<Arc<Past>, ErrorView> {
+    /// The board as it was at a moment. The last one asked for is kept: a reader scrolls through it.
+    pub(crate) fn past(&mut self, when: impl Into<When>) -> Result<Arc<Past>, ErrorView> {
+        let when = when.into();
         if let Some((revision, past)) = &self.past
             && *revision == self.revision
-            && past.ranking.at == at
+            && past.when == when
         {
             return Ok(Arc::clone(past));
         }
-        let past = Arc::new(Past::of(self, at)?);
+        let past = Arc::new(Past::of(self, when)?);
         self.past = Some((self.revision, Arc::clone(&past)));
         Ok(past)
     }

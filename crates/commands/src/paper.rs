@@ -3,58 +3,18 @@
 use std::collections::BTreeMap;
 
 use battlebag_incident::{Body, Sheet};
-use battlebag_paper::{Form, SheetNumber, SheetNumbers};
+use battlebag_paper::{SheetNumber, SheetNumbers};
 use battlebag_priority::Tier;
 use battlebag_store::SideWrite;
 
 use crate::jobs::Job;
+use crate::paper_charts::charts;
 use crate::paper_context::{Hour, hour};
 use crate::paper_files::{Destination, write_new};
 use crate::session::count;
 use crate::station::Station;
-use crate::views::{
-    JobView, Nothing, PaperChart, PaperView, PaperWard, PrintRow, PrintedFile, SheetView, StartPrint,
-};
+use crate::views::{JobView, Nothing, PaperView, PaperWard, PrintRow, PrintedFile, SheetView, StartPrint};
 use crate::{ErrorKind, ErrorView, paper_runs};
-
-/// Id of the ward's priority list, beside the forms of [`Form`].
-pub(crate) const LIST: &str = "priority-list";
-
-/// Id of a form.
-pub(crate) fn form_id(form: Form) -> &'static str {
-    match form {
-        Form::Prescription => "prescription",
-        Form::Observations => "observations",
-    }
-}
-
-/// The form of an id.
-pub(crate) fn form_of(id: &str) -> Result<Form, ErrorView> {
-    Form::ALL.into_iter().find(|f| form_id(*f) == id).ok_or_else(|| {
-        let known: Vec<&str> = Form::ALL.into_iter().map(form_id).collect();
-        ErrorView::new(
-            ErrorKind::BadInput,
-            format!("There is no chart called {id}."),
-            format!("Charts are {LIST}, {}.", known.join(", ")),
-        )
-    })
-}
-
-fn charts() -> Vec<PaperChart> {
-    let list = PaperChart {
-        id: LIST.to_owned(),
-        title: "Ward priority list".to_owned(),
-        per_patient: false,
-        usual: true,
-    };
-    let forms = Form::ALL.into_iter().map(|f| PaperChart {
-        id: form_id(f).to_owned(),
-        title: f.name().to_owned(),
-        per_patient: true,
-        usual: true,
-    });
-    std::iter::once(list).chain(forms).collect()
-}
 
 /// What can be printed, and what was.
 pub fn view(station: &Station, _: Nothing) -> Result<PaperView, ErrorView> {

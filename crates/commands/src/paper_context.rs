@@ -75,7 +75,10 @@ pub(crate) fn context(
         paper,
         mono,
         duplex: true,
-        lists: LocalLists::default(),
+        lists: LocalLists {
+            never_by_gravity: open.bag.gravity.clone(),
+            ..LocalLists::default()
+        },
     }
 }
 

@@ -3,12 +3,13 @@
 use std::ops::ControlFlow;
 
 use battlebag_census::Patient;
-use battlebag_paper::{CensusReportSheet, Form, Pack, PackRequest, PaperError, SheetNumbers};
+use battlebag_paper::{CensusReportSheet, Form, Pack, PackRequest, PaperError, SheetNumbers, WardSheet};
 use chrono::{DateTime, Utc};
 
 use crate::cards::find_card;
-use crate::paper::{LIST, form_of};
+use crate::paper_charts::{Chart, chart_of};
 use crate::paper_context::Hour;
+use crate::paper_sheets::SheetFill;
 use crate::session::count;
 use crate::station::Open;
 use crate::views::PrintWhat;
@@ -39,6 +40,13 @@ pub(crate) enum Run {
     },
     /// Blank charts.
     Blank { title: String, form: Form, copies: u32 },
+    /// A sheet of a ward, filled; or wholly blank, in copies.
+    Sheet {
+        title: String,
+        sheet: WardSheet,
+        fill: SheetFill,
+        copies: u32,
+    },
 }
 
 impl Run {
@@ -49,7 +57,8 @@ impl Run {
             | Self::Charts { title, .. }
             | Self::Card { title, .. }
             | Self::CensusReport { title, .. }
-            | Self::Blank { title, .. } => title,
+            | Self::Blank { title, .. }
+            | Self::Sheet { title, .. } => title,
         }
     }
 
@@ -68,6 +77,7 @@ impl Run {
             Self::List { .. } | Self::CensusReport { .. } => 2,
             Self::Card { .. } => 1,
             Self::Blank { copies, .. } => copies * 2,
+            Self::Sheet { copies, .. } => *copies,
         }
     }
 
@@ -104,6 +114,9 @@ impl Run {
             Self::List { ward, number, .. } => paper_sheets::list(hour, ward, *number, numbers)?,
             Self::CensusReport { sheet, .. } => battlebag_paper::census_report(context, numbers, sheet)?,
             Self::Card { id, .. } => paper_sheets::card(hour, id, numbers)?,
+            Self::Sheet {
+                sheet, fill, copies, ..
+            } => paper_sheets::ward_sheet(hour, *sheet, fill, *copies, numbers)?,
             Self::Blank { form, copies, .. } => {
                 battlebag_paper::blank(context, numbers, *form, usize::try_from(*copies).unwrap_or(1))?
             }
@@ -151,17 +164,29 @@ pub(crate) fn plan(
             title: "Census report".to_owned(),
             sheet: Box::new(crate::quality_sheet::sheet(open, now)?),
         }]),
-        PrintWhat::Blank { charts, copies } => charts
-            .iter()
-            .map(|id| {
-                let form = form_of(id)?;
-                Ok(Run::Blank {
-                    title: format!("Blank {}", form.name()),
-                    form,
-                    copies: (*copies).max(1),
-                })
-            })
-            .collect(),
+        PrintWhat::Blank { charts, copies } => charts.iter().map(|id| blank(id, (*copies).max(1))).collect(),
+    }
+}
+
+/// A chart or a ward's sheet with nothing filled in.
+fn blank(id: &str, copies: u32) -> Result<Run, ErrorView> {
+    match chart_of(id)? {
+        Chart::Form(form) => Ok(Run::Blank {
+            title: format!("Blank {}", form.name()),
+            form,
+            copies,
+        }),
+        Chart::Sheet(sheet) => Ok(Run::Sheet {
+            title: format!("Blank {}", sheet.name()),
+            sheet,
+            fill: SheetFill::default(),
+            copies,
+        }),
+        Chart::List => Err(ErrorView::new(
+            ErrorKind::BadInput,
+            "A priority list is not printed blank.",
+            "Print ward-census blank, and rank by hand.",
+        )),
     }
 }
 
@@ -191,19 +216,20 @@ fn ward_runs(
             format!("Wards are {}.", known.join(", ")),
         ));
     }
-    let wants_list = charts.is_empty() || charts.iter().any(|c| c == LIST);
+    let asked: Vec<Chart> = charts.iter().map(|c| chart_of(c)).collect::<Result<_, _>>()?;
+    let wants_list = charts.is_empty() || asked.contains(&Chart::List);
     let forms: Vec<Form> = if charts.is_empty() {
-        Form::ALL.to_vec()
+        Form::USUAL.to_vec()
     } else {
-        charts
-            .iter()
-            .filter(|c| *c != LIST)
-            .map(|c| form_of(c))
-            .collect::<Result<_, _>>()?
+        let form = |c: &Chart| if let Chart::Form(f) = c { Some(*f) } else { None };
+        asked.iter().filter_map(form).collect()
     };
+    let sheet = |c: &Chart| if let Chart::Sheet(s) = c { Some(*s) } else { None };
+    let sheets: Vec<WardSheet> = asked.iter().filter_map(sheet).collect();
     let mut runs = Vec::new();
     for ward in chosen {
         let mut patients: Vec<&Patient> = everybody.iter().filter(|p| p.place.ward == ward).collect();
+        let by_bed: Vec<String> = patients.iter().map(|p| p.id.0.clone()).collect();
         if order != "bed" {
             patients.sort_by_key(|p| ranking.of(&p.id.0).map_or(u32::MAX, |r| r.rank));
         }
@@ -229,6 +255,18 @@ fn ward_runs(
                 ward: ward.to_owned(),
                 patients,
                 forms: forms.clone(),
+            });
+        }
+        for sheet in &sheets {
+            runs.push(Run::Sheet {
+                title: format!("{ward} {}", sheet.name()),
+                sheet: *sheet,
+                fill: SheetFill {
+                    ward: ward.to_owned(),
+                    back_entry: paper_sheets::to_type_back(open, &by_bed),
+                    patients: by_bed.clone(),
+                },
+                copies: 1,
             });
         }
     }

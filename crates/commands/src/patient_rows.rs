@@ -13,6 +13,7 @@ use battlebag_priority::{Ranked, Rules, SystemRef, Tier};
 use chrono::{DateTime, Duration, Utc};
 
 use crate::moment::Moment;
+use crate::past::{Known, When};
 use crate::patients::{other_way, overruled_in};
 use crate::ranking::{Placing, Ranking};
 use crate::session::{census_age, count};
@@ -271,17 +272,29 @@ pub fn list(station: &Station, request: ListPatients) -> Result<PatientsView, Er
     let at = parse_some(request.at.as_deref(), "At")?;
     station.with(|open| {
         if let Some(at) = at {
-            let past = open.past(at)?;
-            return Ok(view(past.moment(), &request.ward, true));
+            let past = open.past(When {
+                known: request.known.clone().unwrap_or_default(),
+                ..When::from(at)
+            })?;
+            let known = (past.known.words(), past.doubts.clone());
+            return Ok(view(past.moment(), &request.ward, true, known));
         }
         let (census, ranking) = (open.census()?, open.ranking(now)?);
-        let incident = open.current.as_ref().map(|c| &c.state);
-        let moment = Moment::now(open.clock, incident, &census, &ranking, now);
-        Ok(view(moment, &request.ward, false))
+        let current = open.current.as_ref();
+        let known = current.map(|c| Known::all(&c.entries).words());
+        let incident = current.map(|c| &c.state);
+        // A row is of the moment the list was ranked, not of the moment it is drawn: only so can it be made again.
+        let moment = Moment::now(open.clock, incident, &census, &ranking, ranking.at);
+        Ok(view(
+            moment,
+            &request.ward,
+            false,
+            (known.unwrap_or_default(), Vec::new()),
+        ))
     })
 }
 
-fn view(m: Moment<'_>, ward: &str, past: bool) -> PatientsView {
+fn view(m: Moment<'_>, ward: &str, past: bool, (known, doubts): (String, Vec<String>)) -> PatientsView {
     let rows = Rows::new(m);
     let wards: BTreeSet<&String> = m.snapshot.patients.iter().map(|p| &p.place.ward).collect();
     let mut wards: Vec<String> = wards.into_iter().cloned().collect();
@@ -298,7 +311,9 @@ fn view(m: Moment<'_>, ward: &str, past: bool) -> PatientsView {
         });
     }
     PatientsView {
-        ranked_at: m.clock.rfc3339(m.ranking.at),
+        ranked_at: m.clock.exact(m.ranking.at),
+        known,
+        doubts,
         rules: m.ranking.bag.manifest.version.clone(),
         counts: counts_of(m.incident, m.ranking, &m.ranking.places, m.clock, m.at),
         wards,

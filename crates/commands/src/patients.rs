@@ -14,13 +14,14 @@ use crate::moment::Moment;
 use crate::patient_facts;
 use crate::patient_rows::{is_locked, row_of};
 use crate::people::person_named;
-use crate::ranking::{Cases, Placing, Ranking};
+use crate::profiles;
+use crate::ranking::{Placing, Ranking};
 use crate::session::{census_age, count};
 use crate::station::{Act, Census, Open, Station};
 use crate::times::{Clock, parse_some};
 use crate::views::{
     CensusAge, LowerPatient, NeedView, OtherWayView, OverrideView, PatientAt, PatientKey, PatientLine,
-    PatientView, ProfileView, RaisePatient, Written,
+    PatientView, RaisePatient, SecretText, Written,
 };
 use crate::{ErrorKind, ErrorView};
 
@@ -180,23 +181,9 @@ fn need(bag: &Bag, n: &battlebag_priority::NeedAssessed) -> NeedView {
         text: n.text.clone(),
         other_way: n.other_way.as_ref().map(other_way),
         not_counted: n.not_counted.iter().map(other_way).collect(),
+        source: bag.source_of(&n.profile).to_owned(),
+        approval: bag.approval_of(&n.profile).words(),
     }
-}
-
-pub(crate) fn profiles(bag: &Bag, cases: &Cases, id: &str) -> Vec<ProfileView> {
-    let matches = cases.index.get(id).and_then(|i| cases.matches.get(*i));
-    matches
-        .into_iter()
-        .flatten()
-        .map(|m| ProfileView {
-            code: m.code.0.clone(),
-            name: bag
-                .profiles
-                .get(&m.code)
-                .map_or_else(|| m.code.0.clone(), |p| p.name.clone()),
-            because: m.because.iter().map(|b| b.fact.clone()).collect(),
-        })
-        .collect()
 }
 
 /// One patient, open; or as they stood at a past moment.
@@ -230,8 +217,9 @@ fn opened(open: &Open, m: Moment<'_>, id: &str, past: bool) -> Result<PatientVie
         )
     })?;
     let bag = &m.ranking.bag;
-    let profiles = profiles(bag, m.cases, id);
-    let all: usize = profiles
+    let needs = profiles::of(bag, m.clock, m.incident, m.cases, patient);
+    let all: usize = needs
+        .profiles
         .iter()
         .filter_map(|p| bag.profiles.values().find(|b| b.code.0 == p.code))
         .map(|p| p.needs.len())
@@ -256,7 +244,9 @@ fn opened(open: &Open, m: Moment<'_>, id: &str, past: bool) -> Result<PatientVie
         past,
         untouched: count(all.saturating_sub(r.needs.len())),
         needs: r.needs.iter().map(|n| need(bag, n)).collect(),
-        profiles,
+        profiles: needs.profiles,
+        profiles_set_aside: needs.set_aside,
+        doubts: needs.doubts,
         unprofiled: r.unprofiled.clone(),
         conditions: patient_facts::conditions(patient),
         medicines: patient_facts::medicines(patient, m.clock),
@@ -342,7 +332,8 @@ pub fn lower(station: &Station, request: LowerPatient) -> Result<Written, ErrorV
         let (tier, computed) = tiers(&ranking, &request.id)?;
         let inputs = ranking.inputs(&request.id).unwrap_or_default();
         let to: Tier = request.to.into();
-        let second_checked = second_checked(station, open, &request)?;
+        let second_checked =
+            second_checked(station, open, &request.second_person, &request.second_passphrase)?;
         let lowering = Lowering {
             patient: &request.id,
             now: tier,
@@ -363,11 +354,16 @@ pub fn lower(station: &Station, request: LowerPatient) -> Result<Written, ErrorV
 
 /// Whether the second person proved to be there. Who can sign in here must give their own passphrase; anybody else
 /// is taken by name, and the log says so.
-fn second_checked(station: &Station, open: &Open, request: &LowerPatient) -> Result<bool, ErrorView> {
-    let Some(person) = person_named(&open.home, &request.second_person) else {
+pub(crate) fn second_checked(
+    station: &Station,
+    open: &Open,
+    name: &str,
+    passphrase: &SecretText,
+) -> Result<bool, ErrorView> {
+    let Some(person) = person_named(&open.home, name) else {
         return Ok(false);
     };
-    if request.second_passphrase.reveal().is_empty() {
+    if passphrase.reveal().is_empty() {
         return Err(ErrorView::new(
             ErrorKind::BadInput,
             format!(
@@ -377,7 +373,7 @@ fn second_checked(station: &Station, open: &Open, request: &LowerPatient) -> Res
             "Let them type it, or name somebody else.",
         ));
     }
-    let given = Credential::Passphrase(Passphrase::new(request.second_passphrase.reveal().to_owned()));
+    let given = Credential::Passphrase(Passphrase::new(passphrase.reveal().to_owned()));
     let now = station.now().timestamp_millis();
     Home::open(&station.folder, Some(&person.name), &given, now)?;
     Ok(true)

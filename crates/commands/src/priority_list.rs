@@ -1,7 +1,11 @@
 //! The priority list that scripts read: now, or as it was at a moment, from the log alone.
 
+use battlebag_bag::Bag;
+
 use crate::ErrorView;
+use crate::incident::METHOD;
 use crate::moment::Moment;
+use crate::past::When;
 use crate::patient_rows::{confirmed_in, is_locked};
 use crate::patients::{full_name, overruled_in};
 use crate::session::count;
@@ -11,16 +15,23 @@ use crate::views::{PriorityAt, PriorityList, PriorityReason, PriorityRow, state_
 
 /// The list now, or as it was: the same entries, census and bag give the same list, to the byte.
 pub fn at(station: &Station, request: PriorityAt) -> Result<PriorityList, ErrorView> {
-    let now = station.now();
-    let at = parse_some(request.at.as_deref(), "At")?.unwrap_or(now);
+    let at = parse_some(request.at.as_deref(), "At")?;
+    let when = When::asked(&request, at, station.now());
     station.with(|open| {
-        let past = open.past(at)?;
+        let past = open.past(when)?;
         let m = past.moment();
+        let manifest = &past.ranking.bag.manifest;
         Ok(PriorityList {
-            at: open.clock.rfc3339(at),
+            at: open.clock.exact(past.ranking.at),
+            known: past.known.words(),
+            hindsight: request.hindsight,
+            entries: count(past.entries),
             census: past.census_hash.clone(),
             bag: hex::encode(past.ranking.bag.hash),
-            entries: count(past.entries),
+            bag_version: manifest.version.clone(),
+            approved_by: manifest.approved_by.clone().unwrap_or_default(),
+            method: METHOD.to_owned(),
+            doubts: past.doubts.clone(),
             census_at: open.clock.rfc3339(past.snapshot.as_of),
             locked: is_locked(&m),
             rows: rows(&m, &request.ward),
@@ -42,7 +53,7 @@ fn rows(m: &Moment<'_>, ward: &str) -> Vec<PriorityRow> {
                 computed: r.computed.into(),
                 affected: r.affected,
                 rank: r.rank,
-                reasons: r.needs.iter().map(reason).collect(),
+                reasons: r.needs.iter().map(|n| reason(&m.ranking.bag, n)).collect(),
                 reason: r.reason,
                 act: r.act,
                 recheck_min: r.recheck_min,
@@ -54,7 +65,7 @@ fn rows(m: &Moment<'_>, ward: &str) -> Vec<PriorityRow> {
         .collect()
 }
 
-fn reason(n: &battlebag_priority::NeedAssessed) -> PriorityReason {
+fn reason(bag: &Bag, n: &battlebag_priority::NeedAssessed) -> PriorityReason {
     PriorityReason {
         system: n.system.0.clone(),
         instance: n.instance.as_ref().map(|id| id.0.clone()).unwrap_or_default(),
@@ -66,6 +77,8 @@ fn reason(n: &battlebag_priority::NeedAssessed) -> PriorityReason {
         clock_h: n.clock_h,
         slack_h: n.slack_h,
         fallback: n.other_way.as_ref().map(|w| w.name.clone()).unwrap_or_default(),
+        source: bag.source_of(&n.profile).to_owned(),
+        approval: bag.approval_of(&n.profile).words(),
         text: n.text.clone(),
     }
 }

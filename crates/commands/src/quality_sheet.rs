@@ -2,8 +2,8 @@
 
 use battlebag_census::allergy_words;
 use battlebag_paper::{
-    CensusChange, CensusChanges, CensusConflict, CensusDifference, CensusFile, CensusLack, CensusReason,
-    CensusReportSheet, CensusSharedBed, CensusWarning,
+    CensusChange, CensusChanges, CensusConflict, CensusDifference, CensusFile, CensusLack, CensusLook,
+    CensusNeeds, CensusReason, CensusReportSheet, CensusSharedBed, CensusWardNeeds, CensusWarning,
 };
 use chrono::{DateTime, Utc};
 
@@ -11,7 +11,7 @@ use crate::ErrorView;
 use crate::quality;
 use crate::station::Open;
 use crate::times::minutes_between;
-use crate::views::{ChangedRow, QualityView, WhoRow};
+use crate::views::{ChangedRow, NeedsRow, NeedsView, QualityView, WhoRow};
 
 /// Lacks that keep a sheet from the right bed or a dose from the right person.
 const HURTS: [&str; 5] = ["ward", "bed", "number", "born", "allergies"];
@@ -65,6 +65,7 @@ pub(crate) fn sheet(open: &Open, now: DateTime<Utc>) -> Result<CensusReportSheet
                 words: c.after.clone(),
             })
             .collect(),
+        needs: Some(needs(&crate::needs::of(open, &census, ""))),
         changes: q.changes.as_ref().map(|c| CensusChanges {
             since: since(&c.since),
             came: names(&c.came),
@@ -75,6 +76,49 @@ pub(crate) fn sheet(open: &Open, now: DateTime<Utc>) -> Result<CensusReportSheet
         }),
         ..rest(q)
     })
+}
+
+/// Whose needs are known. Those of whom nothing is on record are counted: their names are the census again.
+fn needs(view: &NeedsView) -> CensusNeeds {
+    let nothing = |row: &&NeedsRow| row.doubts.iter().all(|doubt| doubt.kind == "nothing_recorded");
+    let (blank, look): (Vec<&NeedsRow>, Vec<&NeedsRow>) = view
+        .rows
+        .iter()
+        .filter(|row| !row.doubts.is_empty())
+        .partition(nothing);
+    let what = |row: &NeedsRow| {
+        let lines = row
+            .doubts
+            .iter()
+            .map(|doubt| format!("{}: {}: {}", doubt.about.place, doubt.about.fact, doubt.words));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    CensusNeeds {
+        wards: view
+            .wards
+            .iter()
+            .map(|ward| CensusWardNeeds {
+                ward: if ward.ward.is_empty() {
+                    "ward not known".to_owned()
+                } else {
+                    ward.ward.clone()
+                },
+                in_patients: ward.in_patients,
+                profiled: ward.profiled,
+                ordinary: ward.ordinary,
+                not_profiled: ward.not_profiled,
+                needs_look: ward.needs_look,
+            })
+            .collect(),
+        look: look
+            .into_iter()
+            .map(|row| CensusLook {
+                person: row.who.clone(),
+                what: what(row),
+            })
+            .collect(),
+        nothing_recorded: crate::session::count(blank.len()),
+    }
 }
 
 /// What needs no more than other names.

@@ -8,10 +8,11 @@ use battlebag_census::{Patient, Snapshot};
 use battlebag_incident::{Direction as Said, Incident};
 use battlebag_priority::overrides::{self, Decided, Direction, Inputs, Override};
 use battlebag_priority::{
-    Acuity, Case, Circumstances, Installed, Ranked, Rules, SystemRef, Tier, Word, matching,
+    Acuity, Case, Circumstances, Found, Installed, Ranked, Rules, SystemRef, Tier, Word, matching,
 };
 use chrono::{DateTime, Duration, Utc};
 
+use crate::profiles;
 use crate::standings::{Standings, installed};
 use crate::station::Census;
 
@@ -25,7 +26,7 @@ const NOT_KNOWN_COUNTS_AS: u8 = 5;
 
 /// What the matcher found for each patient of a census, in census order.
 pub(crate) struct Cases {
-    pub matches: Vec<Vec<matching::Match>>,
+    pub found: Vec<Found>,
     /// Place of each key in the census; keys by a person's other numbers lead to the same place.
     pub index: HashMap<String, usize>,
 }
@@ -39,12 +40,12 @@ impl Cases {
             let known = known?;
             let at = *known.cases.index.get(&p.id.0)?;
             let same = known.snapshot.patients.get(at) == Some(p);
-            same.then(|| known.cases.matches.get(at).cloned()).flatten()
+            same.then(|| known.cases.found.get(at).cloned()).flatten()
         };
-        let matches = snapshot
+        let found = snapshot
             .patients
             .iter()
-            .map(|p| found_before(p).unwrap_or_else(|| matcher.profiles_of(p, snapshot.as_of)))
+            .map(|p| found_before(p).unwrap_or_else(|| matcher.look(p, snapshot.as_of)))
             .collect();
         let mut index = HashMap::with_capacity(snapshot.patients.len());
         for (i, p) in snapshot.patients.iter().enumerate() {
@@ -55,7 +56,7 @@ impl Cases {
                 index.entry(other.0.clone()).or_insert(i);
             }
         }
-        Self { matches, index }
+        Self { found, index }
     }
 }
 
@@ -99,12 +100,8 @@ fn rising(patient: &Patient) -> bool {
     }
 }
 
-fn case(
-    patient: &Patient,
-    matches: &[matching::Match],
-    incident: Option<&Incident>,
-    now: DateTime<Utc>,
-) -> Case {
+fn case(patient: &Patient, found: &Found, incident: Option<&Incident>, now: DateTime<Utc>) -> Case {
+    let standing = profiles::standing(incident, patient, found);
     let keys = || std::iter::once(&patient.id).chain(&patient.aka);
     let running = keys()
         .filter_map(|key| incident?.running.get(&key.0))
@@ -119,8 +116,8 @@ fn case(
             patient.place.bed.as_deref().unwrap_or("")
         ),
         ward: patient.place.ward.clone(),
-        profiles: matches.iter().map(|m| m.code.clone()).collect(),
-        unprofiled: Vec::new(),
+        unprofiled: profiles::not_known(&standing, found),
+        profiles: profiles::counting(&standing),
         acuity: acuity(patient, now),
         running,
         acted_on_suspect: keys().any(|key| incident.is_some_and(|i| i.systems.acted_on(&key.0))),
@@ -267,8 +264,8 @@ impl Ranking {
         let cases: Vec<Case> = snapshot
             .patients
             .iter()
-            .zip(&cases.matches)
-            .map(|(patient, matches)| case(patient, matches, incident, now))
+            .zip(&cases.found)
+            .map(|(patient, found)| case(patient, found, incident, now))
             .collect();
         let places = placings(&Rules::new(bag, &circumstances), &cases, &overrides);
         let of = places

@@ -146,7 +146,7 @@ fn view_of(open: &Open, one: &Instance) -> InstanceView {
         wards: one.serves.wards().cloned().collect(),
         owner: one.owner.clone(),
         phone: one.phone.clone(),
-        stands_on: one.stands_on.iter().map(|id| id.0.clone()).collect(),
+        stands_on: battlebag_bag::stands_on_words(one),
         note: one.note.clone(),
     }
 }
@@ -234,6 +234,7 @@ pub fn view(station: &Station, _: Nothing) -> Result<RegisterView, ErrorView> {
 
 fn instance_of(view: &InstanceView) -> Instance {
     let text = |text: &str| text.trim().to_owned();
+    let (stands_on, alone) = battlebag_bag::stands_on(&view.stands_on);
     Instance {
         id: InstanceId(text(&view.id)),
         class: SystemCode(text(&view.class)),
@@ -245,7 +246,8 @@ fn instance_of(view: &InstanceView) -> Instance {
         },
         owner: text(&view.owner),
         phone: text(&view.phone),
-        stands_on: view.stands_on.iter().map(|id| InstanceId(text(id))).collect(),
+        stands_on,
+        alone,
         note: text(&view.note),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use battlebag_bag::{Bond, InstanceId, SystemCode};
 use battlebag_incident::system_rules::{self, SystemSaid};
-use battlebag_incident::{Incident, SystemWord};
+use battlebag_incident::{Estimate, Incident, SystemWord};
 use battlebag_priority::propagate::{Because, Edge, Effective};
 use battlebag_priority::{Availability, Installed, Integrity, Rules, State, SystemRef, Tier, Word};
 use chrono::{DateTime, Duration, Utc};
@@ -195,7 +195,7 @@ impl Board<'_> {
             lapsed: word.is_some_and(|w| self.now >= w.expires_at),
             since: word.and_then(|w| w.since).map(|t| open.clock.rfc3339(t)),
             needs_second: said.is_some_and(|s| s.was_compromised(of)),
-            back_at: back.and_then(|e| e.due_at()).map(|t| open.clock.rfc3339(t)),
+            back_at: back.and_then(Estimate::due_at).map(|t| open.clock.rfc3339(t)),
             back_signed_by: back.map(|e| e.signed_by.clone()).unwrap_or_default(),
             because: String::new(),
             if_down: of_class(|c| &c.if_down),

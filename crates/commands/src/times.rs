@@ -47,6 +47,12 @@ impl Clock {
             .to_rfc3339_opts(SecondsFormat::Secs, true)
     }
 
+    /// RFC 3339 with the zone's offset, to the millisecond: what a list is made again from.
+    pub fn exact(self, at: DateTime<Utc>) -> String {
+        at.with_timezone(&self.zone)
+            .to_rfc3339_opts(SecondsFormat::Millis, true)
+    }
+
     /// Abbreviation of the zone at that moment ("GMT").
     pub fn abbreviation(self, at: DateTime<Utc>) -> String {
         at.with_timezone(&self.zone).format("%Z").to_string()

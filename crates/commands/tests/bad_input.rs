@@ -144,3 +144,33 @@ fn a_print_to_a_place_that_cannot_be_written_leaves_nothing() {
     );
     assert!(error.next.contains("folder"), "{error:?}");
 }
+
+#[test]
+fn a_drip_without_its_drop_factor_or_with_a_listed_drug_is_refused_with_no_home_at_all() {
+    let desk = Desk::new();
+    let full = json!({"volume": "500", "over": "4h", "drop_factor": "20", "drop_factor_again": "20"});
+    let drip = desk.ask("drip", full);
+    assert_eq!(
+        (
+            drip["drops_per_minute"].as_u64(),
+            drip["given_ml_per_hour"].as_f64()
+        ),
+        (Some(42), Some(126.0))
+    );
+    assert_eq!(drip["strip"].as_array().map(Vec::len), Some(5));
+    let refused = |ask: serde_json::Value| {
+        let e = desk.refused("drip", ask);
+        format!("{} {}", e.what, e.next)
+    };
+    insta::assert_snapshot!(refused(json!({"volume": "500", "over": "4h"})), @"The drop factor is missing: nothing is assumed. Read the drops in 1 mL from the packet of this set, two people.");
+    insta::assert_snapshot!(refused(json!({"volume": "50", "over": "4h", "drop_factor": "20", "drug": "Actrapid 50 units"})), @"Actrapid 50 units must never run by gravity (insulin). A small drift causes hypoglycaemia or ketoacidosis. Use a pump or a driver, or ask the pharmacist now.");
+    insta::assert_snapshot!(refused(json!({"volume": "500", "over": "4h", "drop_factor": "20", "drop_factor_again": "15"})), @"The two readers do not agree on the drop factor: 20 and 15. Both read the packet of this set again.");
+    let back = desk.ask(
+        "drip_count",
+        json!({"count": "15", "drop_factor": "10", "volume": "600"}),
+    );
+    assert_eq!(
+        back,
+        json!({"ml_per_hour": 90.0, "minutes_left": 400, "left": "6 h 40 min"})
+    );
+}

@@ -13,6 +13,7 @@ use crate::parts::{
     Exported, FeedChange, Flag, Glass, GlassReview, Message, Methane, PersonChange, Redaction,
     RegisterAdopted, Settlement, Sheet, Shredding, SitRep, StationRenewed, StepStatus, TaskClosed, TaskGiven,
 };
+use crate::profiled::ProfileWord;
 
 /// The body of an entry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -242,6 +243,15 @@ pub enum Body {
         /// Patient key.
         patient: String,
     },
+    /// A person adds a dependence profile.
+    #[serde(rename = "profile.added")]
+    ProfileAdded(ProfileWord),
+    /// A person takes a profile away.
+    #[serde(rename = "profile.removed")]
+    ProfileRemoved(ProfileWord),
+    /// A person takes back what was said of a profile.
+    #[serde(rename = "profile.restored")]
+    ProfileRestored(ProfileWord),
     /// A line in the log.
     #[serde(rename = "note")]
     Note {
@@ -393,6 +403,9 @@ impl Body {
             Self::PriorityRaised { .. } => "priority.raised",
             Self::PriorityLowered { .. } => "priority.lowered",
             Self::PriorityReleased { .. } => "priority.released",
+            Self::ProfileAdded(_) => "profile.added",
+            Self::ProfileRemoved(_) => "profile.removed",
+            Self::ProfileRestored(_) => "profile.restored",
             Self::Note { .. } => "note",
             Self::Decided(_) => "decision",
             Self::Printed { .. } => "printed",
@@ -478,6 +491,9 @@ pub const KINDS: &[&str] = &[
     "priority.raised",
     "priority.lowered",
     "priority.released",
+    "profile.added",
+    "profile.removed",
+    "profile.restored",
     "note",
     "decision",
     "printed",

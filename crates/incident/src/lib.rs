@@ -9,6 +9,7 @@ pub mod erasing;
 pub mod journal;
 pub mod parts;
 pub mod powers;
+pub mod profiled;
 pub mod rules;
 pub mod state;
 pub mod system_rules;
@@ -26,6 +27,7 @@ pub use parts::{
     RegisterAdopted, Settlement, Sheet, Shredding, SitRep, StationRenewed, StepStatus, TaskClosed, TaskEnd,
     TaskGiven, Way,
 };
+pub use profiled::{How, ProfileWord, ProfileWords, Profiled};
 pub use rules::Refusal;
 pub use state::{
     CensusInUse, Confirmation, Direction, Incident, Life, Overruling, PrintRun, Stamp, StepMark, Tenure,

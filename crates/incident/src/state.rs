@@ -11,6 +11,7 @@ use crate::body::Body;
 use crate::edits::Edits;
 use crate::journal::Journal;
 use crate::parts::{CensusCounts, EntryRef, Sheet, StepStatus};
+use crate::profiled::ProfileWords;
 use crate::systems::{Stock, Systems};
 
 /// Who, when and in what role: the header's facts that the fold needs.
@@ -184,6 +185,8 @@ pub struct Incident {
     pub overrulings: BTreeMap<String, Vec<Overruling>>,
     /// Changes to the census by hand.
     pub edits: Edits,
+    /// What people said of dependence profiles.
+    pub profiles: ProfileWords,
     /// Prints.
     pub prints: Vec<PrintRun>,
     /// What people wrote.
@@ -226,6 +229,7 @@ impl Incident {
             confirmations: BTreeMap::new(),
             overrulings: BTreeMap::new(),
             edits: Edits::default(),
+            profiles: ProfileWords::default(),
             prints: Vec::new(),
             journal: Journal::default(),
             entries: 1,
@@ -255,6 +259,9 @@ impl Incident {
             }
             Body::Unread { .. } => self.unread += 1,
             Body::CensusEdited(_) | Body::EditSettled(_) => self.edits.apply(stamp, body),
+            Body::ProfileAdded(_) | Body::ProfileRemoved(_) | Body::ProfileRestored(_) => {
+                self.profiles.apply(stamp, body);
+            }
             Body::Declared { .. } => {
                 self.life = Life::Declared;
                 self.declared.get_or_insert_with(|| stamp.clone());

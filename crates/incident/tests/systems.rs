@@ -3,7 +3,7 @@
 
 use battlebag_bag::{Bag, Instance, Register, Serves};
 use battlebag_incident::system_rules::{self, SystemSaid};
-use battlebag_incident::{Body, EntryRef, Incident, Refusal, Stamp};
+use battlebag_incident::{Body, EntryRef, Incident, Refusal, Stamp, Stock};
 use battlebag_priority::{Availability, Installed, Integrity, State, SystemRef};
 use chrono::{DateTime, Duration, Utc};
 
@@ -81,6 +81,7 @@ fn register(ids: &[&str]) -> Register {
         owner: String::new(),
         phone: String::new(),
         stands_on: vec![],
+        alone: false,
         note: String::new(),
     }))
 }
@@ -134,7 +135,7 @@ fn doubt_about_an_instance_that_is_gone_stays_with_its_class_until_somebody_spea
     let class = SystemRef::class(&"BGA".into());
     let counting = log.incident.systems.counting(&class, &installed, at(4));
     assert_eq!(counting.state.integrity, Integrity::Compromised);
-    assert_eq!(counting.gone.len(), 1);
+    assert_eq!(counting.gone.len(), 2);
     log.say(5, None, UP, Integrity::Trusted);
     assert_eq!(state(&log, &left, "ed", 6), State::SOUND);
 }
@@ -299,7 +300,7 @@ fn counts_of_places_add_up_and_one_for_the_whole_hospital_replaces_them() {
         log.incident
             .stock
             .get(&"standalone_pump".into())
-            .map(|stock| stock.total())
+            .map(Stock::total)
     };
     count(&mut log, 1, "library", 6, true);
     count(&mut log, 2, "ED", 3, true);

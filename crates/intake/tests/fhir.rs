@@ -315,6 +315,15 @@ fn the_ward_above_a_bed_is_asked_for() {
     assert!(all.contains("\"id\":\"ward\""), "{all}");
 }
 
+#[test]
+fn a_server_that_is_away_is_told_without_numbers() {
+    let mut pull = Server::new(searching).pull(How::Search);
+    // Port 9 of this machine: nobody is there.
+    pull.address = "http://127.0.0.1:9/fhir".to_owned();
+    let why = pull_once(&pull, Shelf::new().as_ref()).unwrap_err().to_string();
+    insta::assert_snapshot!(why, @"the answer of http://127.0.0.1:9/fhir/Encounter did not come through: nobody answers at that address. Check the address, and that the server runs. Nothing of this pull was used; it is tried again");
+}
+
 fn searching(asked: &Asked, request: &Request, base: &str) -> Response {
     let query = request.uri().query().unwrap_or_default();
     let bundle = |entries: &str, next: &str| {
@@ -410,7 +419,7 @@ fn what_a_bad_server_does_is_said() {
     };
     insta::assert_snapshot!(said(pointing_elsewhere, How::Export), @"the server sent Battlebag to another place (http://evil.example:80). It was not followed: patients' records come from the server that was named. If that place is right, name it instead");
     insta::assert_snapshot!(said(sending_elsewhere, How::Export), @"the server sent Battlebag to another place (http://evil.example:80). It was not followed: patients' records come from the server that was named. If that place is right, name it instead");
-    insta::assert_snapshot!(said(going_in_circles, How::Export), @"http://SERVER/fhir/$export did not come through: the server sends in circles. Nothing of this pull was used; it is tried again");
+    insta::assert_snapshot!(said(going_in_circles, How::Export), @"the answer of http://SERVER/fhir/$export did not come through: the server sends in circles. Nothing of this pull was used; it is tried again");
     insta::assert_snapshot!(said(going_in_circles, How::Search), @"what the server sent for page 3 of Encounter cannot be read: the pages do not end. Tell whoever looks after the server");
     insta::assert_snapshot!(said(refusing, How::Auto), @"the server answered the start of an export with 401 (token expired). Give Battlebag a token that may read patients");
     assert!(shelf.files().is_empty());

@@ -125,10 +125,10 @@ fn refused(server: &Server, ca: Option<&str>) -> String {
 #[test]
 fn a_server_that_cannot_show_who_it_is_is_asked_nothing() {
     let server = Server::with("server.pem");
-    insta::assert_snapshot!(refused(&server, None), @"https://SERVER/fhir/Encounter was not asked: nobody whom this computer trusts vouches for its certificate. If the hospital has an authority of its own, name the file with its certificate; else it may be another server. No record went over this line");
-    insta::assert_snapshot!(refused(&server, Some("another.pem")), @"https://SERVER/fhir/Encounter was not asked: the authority in another.pem does not vouch for its certificate. Ask whoever looks after the server which authority does; it may be another server. No record went over this line");
-    insta::assert_snapshot!(refused(&Server::with("ran_out.pem"), Some("hospital.pem")), @"https://SERVER/fhir/Encounter was not asked: its certificate has run out. Check this computer's date; if that is right, the server needs a new certificate. No record went over this line");
-    insta::assert_snapshot!(refused(&Server::with("of_another_name.pem"), Some("hospital.pem")), @"https://SERVER/fhir/Encounter was not asked: its certificate is for another name. Write the address with the name that the server has. No record went over this line");
+    insta::assert_snapshot!(refused(&server, None), @"the server at https://SERVER/fhir/Encounter was not asked: nobody whom this computer trusts vouches for its certificate. If the hospital has an authority of its own, name the file with its certificate; else it may be another server. No record went over this line");
+    insta::assert_snapshot!(refused(&server, Some("another.pem")), @"the server at https://SERVER/fhir/Encounter was not asked: the authority in another.pem does not vouch for its certificate. Ask whoever looks after the server which authority does; it may be another server. No record went over this line");
+    insta::assert_snapshot!(refused(&Server::with("ran_out.pem"), Some("hospital.pem")), @"the server at https://SERVER/fhir/Encounter was not asked: its certificate has run out. Check this computer's date; if that is right, the server needs a new certificate. No record went over this line");
+    insta::assert_snapshot!(refused(&Server::with("of_another_name.pem"), Some("hospital.pem")), @"the server at https://SERVER/fhir/Encounter was not asked: its certificate is for another name. Write the address with the name that the server has. No record went over this line");
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn request<'a>(ctx: &'a battlebag_paper::PrintContext, patients: &'a [&'a Patien
         context: ctx,
         ward: "7B",
         patients,
-        forms: &Form::ALL,
+        forms: &Form::USUAL,
     }
 }
 

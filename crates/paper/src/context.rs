@@ -1,5 +1,6 @@
 //! What a pack is printed from besides the patients: the hour, the incident, the bag, and how far the census is believed.
 
+use battlebag_bag::NeverByGravity;
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 
 use crate::pdf::PaperSize;
@@ -44,6 +45,23 @@ pub struct LocalLists {
     pub child_chart: Option<String>,
     /// What it calls its maternity observation chart.
     pub maternity_chart: Option<String>,
+    /// Classes of drug that must never run by gravity, from the bag.
+    pub never_by_gravity: Vec<NeverByGravity>,
+    /// Hour at which a day of fluid balance begins; midnight until the hospital says another.
+    pub day_starts_h: Option<u8>,
+    /// What the laboratory can do tonight; none until its lead has said.
+    pub night_tests: Option<NightTests>,
+    /// The hospital's own rule for a low glucose. None is ever supplied.
+    pub hypo_rule: Option<String>,
+}
+
+/// The list of tests that the laboratory lead gives out for a night.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct NightTests {
+    /// Which message, and when ("message 3, 02:55").
+    pub said: String,
+    /// Test, and its tube or caution; twelve at most are printed.
+    pub tests: Vec<(String, String)>,
 }
 
 /// Everything a sheet says that is not the patient.

@@ -35,6 +35,8 @@ pub enum PaperError {
         card: String,
         /// How much too long, mm, rounded up.
         over_mm: u32,
+        /// What runs off the side first.
+        runs_off: battlebag_bag::CardPlace,
     },
     /// The pack was stopped by a person; nothing was printed.
     #[error(

@@ -1,11 +1,13 @@
 //! Charts to pages to PDF: shaping, the glyph gate, forms and ward packs.
 
+mod card_fit;
 mod census_report;
 pub mod context;
 pub mod draw;
 pub mod errors;
 pub mod face;
 mod flow;
+mod form;
 mod forms;
 mod lists;
 pub mod numbers_list;
@@ -17,20 +19,24 @@ mod qr;
 mod record;
 pub mod sheet_number;
 pub mod text;
+mod ward_sheets;
 pub mod words;
 
+pub use card_fit::card_faults;
 pub use census_report::{
-    CensusChange, CensusChanges, CensusConflict, CensusDifference, CensusFile, CensusLack, CensusReason,
-    CensusReportSheet, CensusSharedBed, CensusWarning, census_report, census_report_faces,
+    CensusChange, CensusChanges, CensusConflict, CensusDifference, CensusFile, CensusLack, CensusLook,
+    CensusNeeds, CensusReason, CensusReportSheet, CensusSharedBed, CensusWardNeeds, CensusWarning,
+    census_report, census_report_faces,
 };
-pub use context::{Feed, Freshness, LocalLists, PrintContext, SuspectSource};
+pub use context::{Feed, Freshness, LocalLists, NightTests, PrintContext, SuspectSource};
 pub use errors::{PaperError, Unprintable};
+pub use form::{Form, refused};
 pub use lists::{PriorityList, card_face, cards, priority_faces, priority_list};
 pub use numbers_list::{
     NumbersForm, NumbersPart, NumbersPerson, NumbersSheet, numbers_list, numbers_list_faces,
 };
 pub use pack::{
-    Drawn, Form, HeldBack, Pack, PackRequest, Progress, SheetPrinted, blank, ward_faces, ward_pack,
+    Drawn, HeldBack, Pack, PackRequest, Progress, SheetPrinted, blank, blank_faces, ward_faces, ward_pack,
 };
 pub use pdf::PaperSize;
 pub use proofs::{
@@ -42,3 +48,4 @@ pub use record::{
     RecordStation, record, record_faces,
 };
 pub use sheet_number::{SheetNumber, SheetNumbers};
+pub use ward_sheets::{BackEntryRow, WardContent, WardSheet, ward_sheet, ward_sheet_faces};

@@ -126,7 +126,10 @@ pub fn card_face(ctx: &PrintContext, numbers: &mut SheetNumbers, card: &Card) ->
     let mut ts = Typesetter::default();
     let number = numbers.next_number();
     let t = Title {
-        form: format!("Action card: {}", card.title),
+        form: match card.number.as_str() {
+            "" => format!("Action card: {}", card.title),
+            _ => format!("Action card {}", card.heading()),
+        },
         purpose: String::new(),
         first: format!("card version {}", card.version),
         second: "Page 1 of 1".to_string(),

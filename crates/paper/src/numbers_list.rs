@@ -162,10 +162,12 @@ fn lay_out(
     for part in &sheet.parts {
         let words = ["Tier", "Ward and bed", "Name", "NHS number", sheet.last_column];
         let columns = heads(part.people.len(), &PEOPLE, &words);
-        flow.section(&part.name, &part.numbers, &columns)?;
-        if !part.more.is_empty() {
-            flow.note(&part.more)?;
-        }
+        let (title, whole) = bar_title(&part.name);
+        flow.section(&title, "", &columns)?;
+        let name = if whole { "" } else { part.name.as_str() };
+        let words = [name, &part.numbers, &part.more];
+        let words: Vec<&str> = words.into_iter().filter(|words| !words.is_empty()).collect();
+        flow.note(&words.join(". ").replace(".. ", ". "))?;
         for one in &part.people {
             let cells = [
                 Span::bold(one.tier.as_str()),
@@ -185,6 +187,29 @@ fn lay_out(
         flow.note("Nothing is on this list.")?;
     }
     flow.note("End of the list.")
+}
+
+/// Most letters in the bar over a part.
+const BAR: usize = 44;
+
+/// A name as it fits into the bar, and whether that is all of it: a system's full name may say in brackets what it takes in.
+fn bar_title(name: &str) -> (String, bool) {
+    if name.chars().count() <= BAR {
+        return (name.to_string(), true);
+    }
+    let end = [" (", ": "].iter().filter_map(|mark| name.find(mark)).min();
+    let head = end.and_then(|end| name.get(..end)).unwrap_or(name);
+    let mut title = String::new();
+    for word in head.split_whitespace() {
+        if title.chars().count() + word.chars().count() >= BAR {
+            break;
+        }
+        if !title.is_empty() {
+            title.push(' ');
+        }
+        title.push_str(word);
+    }
+    (title, false)
 }
 
 /// The list as a PDF, over as many pages as it needs.

@@ -8,34 +8,12 @@ use crate::context::PrintContext;
 use crate::draw::Mark;
 use crate::errors::PaperError;
 use crate::face::{NameLines, Subject, Who, fit_name};
-use crate::forms::news2;
+use crate::form::Form;
+use crate::forms::{chart, news2};
 use crate::pdf::{About, SharedForms, Writer};
 use crate::plan::{Kind, Planned, draw_own, draw_shared, faces_of, form_of_title, number_faces};
 use crate::sheet_number::{SheetNumber, SheetNumbers};
 use crate::text::Typesetter;
-
-/// A form that can be printed for a patient.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Form {
-    /// Prescription and administration chart: front, regular medicines, continuations.
-    Prescription,
-    /// Observations with NEWS2 scores, front and back.
-    Observations,
-}
-
-impl Form {
-    /// All forms in the order of a pack.
-    pub const ALL: [Self; 2] = [Self::Prescription, Self::Observations];
-
-    /// Its name on paper.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Prescription => "Prescription and administration chart",
-            Self::Observations => "Observations: NEWS2 scores",
-        }
-    }
-}
 
 /// What to print.
 pub struct PackRequest<'a> {
@@ -203,6 +181,13 @@ fn draw_form(
             reason,
         });
     }
+    if let Some(reason) = chart::held_back(ctx, form, p) {
+        out.held_back.push(HeldBack {
+            patient: p.id.clone(),
+            form: form.name().into(),
+            reason,
+        });
+    }
     if form == Form::Observations
         && let Some(gate) = news2::gate(p, ctx)
     {
@@ -358,6 +343,29 @@ pub fn ward_faces(req: &PackRequest<'_>, numbers: &mut SheetNumbers) -> Result<V
                 title: face.title.form,
             });
         }
+    }
+    Ok(out)
+}
+
+/// One blank copy of a form as display lists, for checks and for other back ends.
+pub fn blank_faces(
+    ctx: &PrintContext,
+    numbers: &mut SheetNumbers,
+    form: Form,
+) -> Result<Vec<Drawn>, PaperError> {
+    let mut ts = Typesetter::default();
+    let kinds = faces_of(&mut ts, ctx, form, None)?;
+    let mut out = Vec::new();
+    for face in number_faces(ctx, numbers, kinds, (1, 1)) {
+        let shared = draw_shared(&mut ts, ctx, &face)?;
+        let (own, _) = draw_own(&mut ts, ctx, &face, Subject::Blank)?;
+        out.push(Drawn {
+            shared,
+            own,
+            number: face.number,
+            face: face.face,
+            title: face.title.form,
+        });
     }
     Ok(out)
 }

@@ -6,11 +6,12 @@ use crate::context::PrintContext;
 use crate::draw::{Canvas, Mark};
 use crate::errors::PaperError;
 use crate::face::{
-    FormNote, Subject, Title, Who, allergy_row, conflict_sentence, footer_number, footer_words, subject,
-    subject_rules, title, under_words,
+    FormNote, Subject, Title, Who, allergy_row, conflict_sentence, footer_name, footer_number, footer_words,
+    subject, subject_rules, title, under_words,
 };
+use crate::form::Form;
+use crate::forms::chart::{self, Chart};
 use crate::forms::{allergies, front, news2, news2_back, notes, regular};
-use crate::pack::Form;
 use crate::sheet_number::{SheetNumber, SheetNumbers};
 use crate::text::Typesetter;
 
@@ -23,6 +24,7 @@ pub(crate) enum Kind {
     News2,
     News2Back,
     NotNews2,
+    Chart(Chart),
     BlankBack,
     NeedsPerson { reason: String, forms: Vec<String> },
 }
@@ -51,6 +53,7 @@ pub(crate) fn draw_shared(
         Kind::Allergies { .. } => allergies::continued_rules(&mut cv)?,
         Kind::News2 => news2::rules(&mut cv, ctx)?,
         Kind::News2Back => news2_back::rules(&mut cv)?,
+        Kind::Chart(chart) => chart::rules(&mut cv, ctx, *chart)?,
         Kind::BlankBack => notes::blank_back(&mut cv)?,
         Kind::NotNews2 | Kind::NeedsPerson { .. } => {}
     }
@@ -85,6 +88,7 @@ pub(crate) fn draw_own(
             allergies::continued(&mut cv, ctx, p, *from)?;
         }
         (Kind::News2Back, p) => news2_back::fill(&mut cv, ctx, p)?,
+        (Kind::Chart(chart), p) => chart::fill(&mut cv, ctx, p, *chart)?,
         (Kind::NotNews2, Some(p)) => {
             if let Some(gate) = news2::gate(p, ctx) {
                 news2::gate_face(&mut cv, ctx, p, gate)?;
@@ -110,7 +114,13 @@ pub(crate) fn draw_own(
         }
         _ => {}
     }
-    footer_number(&mut cv, &f.number, f.face)?;
+    if let Kind::Chart(chart) = f.kind
+        && !chart.has_code()
+    {
+        footer_name(&mut cv, &f.number)?;
+    } else {
+        footer_number(&mut cv, &f.number, f.face)?;
+    }
     Ok((cv.into_marks(), not_quoted))
 }
 
@@ -165,6 +175,12 @@ pub(crate) fn faces_of(
                 "NEWS2: what to do",
                 "back of the observation chart",
             );
+        }
+        (form, p) => {
+            for chart in chart::faces(ctx, form, p) {
+                let (title, purpose) = chart.words();
+                add(Kind::Chart(chart), title, purpose);
+            }
         }
     }
     Ok(faces)
@@ -222,7 +238,8 @@ pub(crate) fn number_faces(
             words.push(format!("P{face} of 2: other face apart"));
         }
         let counted = Title::counted(&form, &purpose, form_of, (at + 1, pages));
-        let typed_back = !matches!(kind, Kind::NeedsPerson { .. });
+        let kept = matches!(&kind, Kind::Chart(chart) if !chart.has_code());
+        let typed_back = !kept && !matches!(kind, Kind::NeedsPerson { .. });
         let note = FormNote {
             words: words.join(" · "),
             typed_back,
@@ -257,6 +274,6 @@ pub(crate) fn form_of_title(title: &str) -> &'static str {
         "Observations: NEWS2 scores" | "NEWS2: what to do" | "Observations: use another chart" => {
             Form::Observations.name()
         }
-        _ => "",
+        other => chart::form_of_title(other),
     }
 }

@@ -1,7 +1,11 @@
 //! The list after a system change: 2,000 patients in one frame, 130,000 in under a second, growth in proportion.
 //!
-//! Prints times and ratios; asserts nothing. `cargo bench -p battlebag-priority`.
-#![allow(clippy::print_stdout, clippy::unwrap_used, missing_docs)]
+//! Prints times and ratios; asserts nothing. `cargo bench -p battlebag-priority`. With BATTLEBAG_PEERS=python (a Python with DuckDB, made by
+//! `benches/list_peers.sh`) the same list is made by SQL (`benches/list_peers.sql`) in SQLite and DuckDB, and its order held
+//! against the engine's.
+#![allow(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, missing_docs)]
+
+mod sql;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hint::black_box;
@@ -61,64 +65,138 @@ fn cases(bag: &Bag, count: usize) -> Vec<Case> {
         .collect()
 }
 
-/// Median of several runs, in milliseconds.
+/// Time that this thread has had a core for, where the system says; else the time that passed. On a busy machine only the first means
+/// anything.
+fn cpu(start: Instant) -> Duration {
+    let told = std::fs::read_to_string("/proc/self/schedstat").ok();
+    let ns = told.and_then(|text| text.split_whitespace().next()?.parse().ok());
+    ns.map_or_else(|| start.elapsed(), Duration::from_nanos)
+}
+
+/// Median of several runs, in milliseconds of CPU.
 fn median(runs: usize, mut work: impl FnMut()) -> f64 {
+    let start = Instant::now();
     let mut times: Vec<Duration> = (0..runs)
         .map(|_| {
-            let start = Instant::now();
+            let before = cpu(start);
             work();
-            start.elapsed()
+            cpu(start).saturating_sub(before)
         })
         .collect();
     times.sort_unstable();
     times[runs / 2].as_secs_f64() * 1e3
 }
 
-fn main() {
-    let bag = Bag::shipped().unwrap();
-    let own: BTreeMap<SystemCode, State> = ["NET", "HOST", "IDAM"]
-        .into_iter()
-        .map(|code| (SystemCode::from(code), State::DOWN))
-        .collect();
-    // What a system change costs: propagation, compiling the rule, placing and sorting everybody.
-    let after_change = |cases: &[Case]| {
-        let circumstances = Circumstances {
+/// Peak memory of this process so far, MiB; 0 where the system does not say.
+fn peak_mib() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"));
+    let kib = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<f64>().ok());
+    kib.unwrap_or_default() / 1024.0
+}
+
+/// Load of the machine over the last minute: figures from a busy machine are worth less.
+fn load() -> String {
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    load.split_whitespace().next().unwrap_or("not known").to_owned()
+}
+
+struct Hour<'a> {
+    bag: &'a Bag,
+    own: BTreeMap<SystemCode, State>,
+}
+
+impl Hour<'_> {
+    fn circumstances(&self) -> Circumstances {
+        Circumstances {
             bag_in_date: true,
-            ..Circumstances::from_own_states(&bag.systems, &own)
-        };
-        let rules = Rules::new(&bag, &circumstances);
+            ..Circumstances::from_own_states(&self.bag.systems, &self.own)
+        }
+    }
+
+    /// What a system change costs: propagation, compiling the rule, placing and sorting everybody.
+    fn after_change(&self, cases: &[Case]) {
+        let circumstances = self.circumstances();
+        let rules = Rules::new(self.bag, &circumstances);
         let list = rank_keys(&rules, cases, &[]);
         // The rows that a screen shows are put into words at once; the rest when somebody scrolls to them.
         for (entry, place) in list.iter().take(40).zip(1_u32..) {
             black_box(entry.explain(&rules, place));
         }
         black_box(list.len());
+    }
+
+    /// The same list as SQL, by each engine that is there.
+    fn peers(&self, python: &str, cases: &[Case], ours: f64) {
+        let folder = tempfile::tempdir().unwrap();
+        let circumstances = self.circumstances();
+        let rules = Rules::new(self.bag, &circumstances);
+        let list = rank_keys(&rules, cases, &[]);
+        let order: Vec<&str> = list.iter().map(|entry| entry.case.id.as_str()).collect();
+        sql::export(folder.path(), self.bag, &circumstances, cases, &order);
+        for engine in ["sqlite", "duckdb"] {
+            let Some(told) = sql::ask(python, folder.path(), engine) else {
+                println!("  {engine:>16} is not there");
+                continue;
+            };
+            println!(
+                "  {:>16} {:10.1} ms   {:6.1} times ours   peak {:5.0} MiB   {}",
+                told.name,
+                told.ms,
+                told.ms / ours,
+                told.mib,
+                if told.same {
+                    "same order"
+                } else {
+                    "ANOTHER ORDER: not comparable"
+                }
+            );
+        }
+    }
+}
+
+fn main() {
+    let bag = Bag::shipped().unwrap();
+    let hour = Hour {
+        bag: &bag,
+        own: ["NET", "HOST", "IDAM"]
+            .into_iter()
+            .map(|code| (SystemCode::from(code), State::DOWN))
+            .collect(),
     };
-    let (hospital, country) = (cases(&bag, 2_000), cases(&bag, 130_000));
-    let small = median(31, || after_change(&hospital));
-    let large = median(7, || after_change(&country));
-    let circumstances = Circumstances {
-        bag_in_date: true,
-        ..Circumstances::from_own_states(&bag.systems, &own)
-    };
+    let peers = std::env::var("BATTLEBAG_PEERS").ok();
+    println!(
+        "list after a system change, first 40 rows in words; milliseconds of CPU; load of the machine {}",
+        load()
+    );
+    let mut smallest = None;
+    for (patients, runs) in [(2_000, 31), (20_000, 11), (130_000, 7)] {
+        let before = peak_mib();
+        let cases = cases(&bag, patients);
+        let held = peak_mib();
+        let ms = median(runs, || hour.after_change(&cases));
+        let (base, base_patients) = *smallest.get_or_insert((ms, patients));
+        println!(
+            "{patients:>8} patients {ms:10.2} ms   {:.2} of a frame   {:.2} of a second   {:5.1} times the time for {:>2} times the patients   patients {:4.0} MiB, ranking {:4.0} MiB more",
+            ms / FRAME_MS,
+            ms / COUNTRY_MS,
+            ms / base,
+            patients / base_patients,
+            held - before,
+            peak_mib() - held
+        );
+        if let Some(python) = &peers {
+            hour.peers(python, &cases, ms);
+        }
+    }
+    let circumstances = hour.circumstances();
+    let hospital = cases(&bag, 2_000);
     let worded = median(7, || {
         black_box(rank(&bag, &circumstances, &hospital, &[]).len());
     });
-    println!("list after a system change, first 40 rows in words");
     println!(
-        "    2,000 patients {small:8.2} ms   {:.2} of one frame (16 ms)",
-        small / FRAME_MS
-    );
-    println!(
-        "  130,000 patients {large:8.2} ms   {:.2} of one second",
-        large / COUNTRY_MS
-    );
-    println!(
-        "  growth: {:.1} times the time for 65 times the patients",
-        large / small
-    );
-    println!(
-        "every row in words, 2,000 patients {worded:8.2} ms   {:.2} of one frame",
-        worded / FRAME_MS
+        "every row in words, 2,000 patients {worded:8.2} ms   {:.2} of one frame; load {}",
+        worded / FRAME_MS,
+        load()
     );
 }

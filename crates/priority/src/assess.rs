@@ -23,6 +23,7 @@ const RESTORATION_MARGIN: f64 = 2.0;
 
 /// A need that the incident touches, compiled for the circumstances: what is the same for every patient.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools)] // each is a fact of its own about the system, none a state
 pub struct TouchedNeed<'a> {
     /// The need.
     pub need: &'a Need,
@@ -211,7 +212,7 @@ impl<'a> TouchedNeed<'a> {
             return self.without_help(clock_h);
         };
         self.covering(patient.running)
-            .map_or(best, |way| self.covered(best, clock_h, way))
+            .map_or(best, |way| covered(best, clock_h, way))
     }
 
     /// Every way that counts, "no help" first.
@@ -271,31 +272,6 @@ impl<'a> TouchedNeed<'a> {
             .map(|&(fallback, _)| fallback)
     }
 
-    /// Already covered: only the work-around has to be looked at, and only where its failure would be urgent (P1 or P2).
-    /// Never more urgent than it would be uncovered.
-    fn covered(&self, open: Assessed<'a>, clock_h: f64, way: &'a Fallback) -> Assessed<'a> {
-        let tier = match open.key.tier {
-            Tier::P1 | Tier::P2 => Tier::P3,
-            Tier::P3 | Tier::P4 => Tier::P4,
-        };
-        let key = NeedKey {
-            slack: Span::ENDLESS,
-            clock: Span::ENDLESS,
-            tier,
-            help: Help::Running,
-            ..open.key
-        };
-        Assessed {
-            key,
-            clock_h,
-            lead_h: 0.0,
-            slack_h: clock_h,
-            way: Some((way, Standing::Running)),
-            relieved: false,
-            two_unknowns: false,
-        }
-    }
-
     fn without_help(&self, clock_h: f64) -> Assessed<'a> {
         let slack_h = clock_h - self.need.definitive_h;
         let choice = Choice {
@@ -328,6 +304,31 @@ impl<'a> TouchedNeed<'a> {
             help: choice.help,
             reversible: !self.need.irreversible,
         }
+    }
+}
+
+/// Already covered: only the work-around has to be looked at, and only where its failure would be urgent (P1 or P2).
+/// Never more urgent than it would be uncovered.
+fn covered<'a>(open: Assessed<'a>, clock_h: f64, way: &'a Fallback) -> Assessed<'a> {
+    let tier = match open.key.tier {
+        Tier::P1 | Tier::P2 => Tier::P3,
+        Tier::P3 | Tier::P4 => Tier::P4,
+    };
+    let key = NeedKey {
+        slack: Span::ENDLESS,
+        clock: Span::ENDLESS,
+        tier,
+        help: Help::Running,
+        ..open.key
+    };
+    Assessed {
+        key,
+        clock_h,
+        lead_h: 0.0,
+        slack_h: clock_h,
+        way: Some((way, Standing::Running)),
+        relieved: false,
+        two_unknowns: false,
     }
 }
 

@@ -208,17 +208,21 @@ fn not_counted(
         .collect()
 }
 
-/// One phone call that meets a touched need at once, if the bag names one.
+/// One phone call that meets a touched need at once, if the bag names one: for the most urgent need that has one.
 fn call_now(rules: &Rules<'_>, case: &Case, told: &[Told<'_>]) -> String {
-    rules
-        .bag
-        .cross_cutting
-        .call_now
-        .iter()
+    let calls = rules.bag.cross_cutting.call_now.iter();
+    let for_them: Vec<_> = calls
         .filter(|call| case.profiles.contains(&call.profile))
         .filter(|call| !call.acted || case.acted_on_suspect)
         .filter(|call| !call.at_home || !case.inpatient)
-        .find(|call| told.iter().any(|told| call.systems.contains(&told.need.system)))
+        .collect();
+    let meets = |told: &Told<'_>| {
+        for_them
+            .iter()
+            .find(|call| call.systems.contains(&told.need.system))
+    };
+    told.iter()
+        .find_map(meets)
         .map_or_else(String::new, |call| call.text.clone())
 }
 
@@ -245,7 +249,7 @@ fn lowered_when(
     }
     let tier = rules.place(&calmer).computed;
     if !names.is_empty() && tier > computed {
-        return format!("Becomes {tier} once running: {}.", list(&names));
+        return format!("Becomes {tier} once in place: {}.", list(&names));
     }
     lowered_by_return_or_facts(rules, case, &pressing, floors, computed)
 }

@@ -141,7 +141,8 @@ impl<'a> Installed<'a> {
     }
 
     /// What one system stands on. An instance stands on those that it names; of a class that it does not name, on
-    /// every instance whose wards overlap with its own, and when none does, on all of them: it fails upward.
+    /// every instance whose wards overlap with its own, and when none does, on all of them: it fails upward. One that
+    /// is written down as alone stands on nothing.
     pub fn upstreams(&self, of: &SystemRef) -> Upstreams<SystemRef> {
         let list = |codes: &[SystemCode]| {
             codes
@@ -149,13 +150,14 @@ impl<'a> Installed<'a> {
                 .flat_map(|code| self.upstreams_in(of, code))
                 .collect()
         };
+        let own = of.instance.as_ref().and_then(|id| self.get(id));
         match self.systems.get(&of.class) {
-            Some(class) => Upstreams {
+            Some(class) if !own.is_some_and(|one| one.alone) => Upstreams {
                 hard: list(&class.hard),
                 data: list(&class.data),
                 comfort: list(&class.comfort),
             },
-            None => Upstreams {
+            _ => Upstreams {
                 hard: vec![],
                 data: vec![],
                 comfort: vec![],

@@ -5,7 +5,7 @@ use battlebag_bag::NeedRole;
 use crate::acuity::Reserve;
 use crate::case::{Acuity, Case};
 use crate::ranked::{Floor, NeedAssessed, OtherWay, Standing};
-use crate::state::Integrity;
+use crate::state::{Availability, Integrity};
 use crate::tier::Tier;
 use crate::words::{self, URGENCY_STILL_APPLIES, capital, duration, list};
 
@@ -58,7 +58,7 @@ impl Told<'_> {
             need.what,
             words::state(need.state, need.presumed_lost),
         )];
-        if self.by_data_only {
+        if self.by_data_only && need.state.availability == Availability::Available {
             parts.push(
                 "Nobody doubts it itself, but it takes data from a system that must not be believed."
                     .to_owned(),

@@ -8,7 +8,7 @@ mod generated;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use battlebag_bag::{SystemClass, SystemCode};
+use battlebag_bag::{Bond, SystemClass, SystemCode};
 use battlebag_priority::overrides::{Direction, Inputs, Override, in_force, lowering_holds};
 use battlebag_priority::propagate::{Declared, propagate, states_at};
 use battlebag_priority::{
@@ -159,6 +159,8 @@ fn register() -> impl Strategy<Value = BTreeMap<SystemCode, SystemClass>> {
                     hard: upstream(&hard, number),
                     data: upstream(&data, number),
                     comfort: vec![],
+                    bond: Bond::default(),
+                    facts: vec![],
                     if_down: String::new(),
                     if_wrong: String::new(),
                     fallback: String::new(),

@@ -34,6 +34,7 @@ fn instance(id: &str, class: &str, wards: &[&str]) -> Instance {
         owner: String::new(),
         phone: String::new(),
         stands_on: vec![],
+        alone: false,
         note: String::new(),
     }
 }
@@ -295,6 +296,7 @@ proptest! {
         let same = reach.iter().all(|of| {
             was[of].state == is[of].state
                 && was[of].is_presumed_lost() == is[of].is_presumed_lost()
+                && was[of].is_doubted_by_data_only() == is[of].is_doubted_by_data_only()
                 && restoration(&hour, of) == restoration(&then, of)
         });
         if same {
@@ -360,7 +362,9 @@ proptest! {
             prop_assert_eq!(effective[&SystemRef::of(named)].state, need.state);
             prop_assert!(need.instance_name.starts_with(&named.name));
             // Nobody who serves here alone would make an attached need more urgent, or a shared one less urgent.
-            for one in here {
+            // A doubt that only comes with data is half as urgent: said of the instance itself it would be another condition.
+            let by_data = here.iter().any(|one| effective[&SystemRef::of(one)].is_doubted_by_data_only());
+            for one in here.into_iter().filter(|_| !by_data) {
                 let only = Register::of([Instance { serves: Serves::Hospital, ..one.clone() }]);
                 let alone = Installed::new(&BAG.systems, &only);
                 let mut words: BTreeMap<SystemRef, Word> = BTreeMap::new();
@@ -503,12 +507,16 @@ fn one_sound_gas_analyser_is_enough_and_the_reason_names_the_one_that_is_not() {
 }
 
 #[test]
-fn a_pump_stands_on_the_server_that_it_names_else_on_every_one_that_overlaps() {
-    let mut named = instance("pumps-a", "EHR", &["AMU"]);
+fn an_instance_stands_on_what_it_names_else_on_every_one_that_overlaps() {
+    let mut named = instance("sign-on-a", "IDAM", &["AMU"]);
     named.stands_on = vec!["host-a".into()];
     let register = Register::of([
         named,
-        instance("pumps-b", "EHR", &["AMU"]),
+        instance("sign-on-b", "IDAM", &["AMU"]),
+        Instance {
+            alone: true,
+            ..instance("sign-on-c", "IDAM", &["AMU"])
+        },
         instance("host-a", "HOST", &[]),
         instance("host-b", "HOST", &[]),
     ]);
@@ -516,11 +524,12 @@ fn a_pump_stands_on_the_server_that_it_names_else_on_every_one_that_overlaps() {
     let (down, _) = said("HOST", "host-b", State::DOWN);
     let effective = installed.effective(&BTreeMap::from([(down, State::DOWN)]));
     let of = |id: &str| SystemRef {
-        class: "EHR".into(),
+        class: "IDAM".into(),
         instance: Some(id.into()),
     };
-    assert!(!effective[&of("pumps-a")].is_presumed_lost());
-    assert!(effective[&of("pumps-b")].is_presumed_lost());
-    // Sign-on has no instances of its own: it serves everybody and falls with any host.
-    assert!(effective[&SystemRef::class(&"IDAM".into())].is_presumed_lost());
+    assert!(!effective[&of("sign-on-a")].is_presumed_lost());
+    assert!(effective[&of("sign-on-b")].is_presumed_lost());
+    assert_eq!(effective[&of("sign-on-c")].state, State::SOUND);
+    // The record has no instances of its own: it serves everybody and falls with any host.
+    assert!(effective[&SystemRef::class(&"EHR".into())].is_presumed_lost());
 }

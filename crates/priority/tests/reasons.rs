@@ -81,7 +81,7 @@ fn a_dka_patient_on_the_acute_board() {
     );
     insta::assert_snapshot!(read(&one), @r"
         P1 because DKA on fixed-rate IV insulin needs the blood gas analyser for pH, bicarbonate and potassium (at 1 h, 2 h, then 2-hourly), and it is up, but must not be believed. Harm is possible in about 15 min. The other way takes 2 h. Not confirmed on site: stand-alone gas analyser. Late 1 h 45.
-        Becomes P3 once running: stand-alone gas analyser and stand-alone syringe driver.
+        Becomes P3 once in place: stand-alone gas analyser and stand-alone syringe driver.
         DKA on insulin infusion: blood gas analyser not trusted
         Do: Move the insulin to a stand-alone driver first. Check glucose and ketones every hour on a hand-held meter. Find an independent potassium within the hour. Give no potassium and change no insulin on an untrusted result. Move to high dependency or intensive care; transfer if no potassium source exists anywhere.
         Do, short: Insulin on stand-alone driver; get independent potassium
@@ -98,7 +98,7 @@ fn suspected_cauda_equina_with_images_that_cannot_be_believed() {
     );
     insta::assert_snapshot!(read(&one), @r"
         P1 because suspected cauda equina syndrome needs the imaging system for image transfer and report (once), and it is up, but must not be believed. Harm is possible in 3 h. Only a bridge: senior examination (assumed from the bag check); the full alternative takes 4 h. Not confirmed on site: transfer to another unit. Late 1 h 00.
-        Becomes P3 once running: transfer to another unit.
+        Becomes P3 once in place: transfer to another unit.
         Suspected cauda equina: imaging system cannot be believed
         Do: Phone the spinal centre now. Scan the bladder (over 200 mL supports it). Move to an MRI that can be trusted. Accept no clear scan from a suspect system.
         Do, short: Phone the spinal centre now; bladder scan; find MRI
@@ -118,7 +118,7 @@ fn a_clear_scan_from_the_suspect_period_and_a_patient_about_to_go_home() {
     );
     insta::assert_snapshot!(read(&one), @r"
         P1 because suspected cauda equina syndrome needs the imaging system for image transfer and report (once), and it is up, but must not be believed. A decision was already taken on what it showed. Harm is possible in 1 h. Only a bridge: senior examination (assumed from the bag check); the full alternative takes 4 h. Not confirmed on site: MRI at the console and transfer to another unit. Late 3 h 00.
-        Becomes P3 once running: MRI at the console.
+        Becomes P3 once in place: MRI at the console.
         Suspected cauda equina: imaging system cannot be believed
         Do: Phone the spinal centre now. Scan the bladder (over 200 mL supports it). Move to an MRI that can be trusted. Accept no clear scan from a suspect system.
         Do, short: Phone the spinal centre now; bladder scan; find MRI
@@ -140,7 +140,7 @@ fn a_vasopressor_in_intensive_care_on_a_pump_nobody_vouches_for() {
     );
     insta::assert_snapshot!(read(&one), @r"
         P1 because vasopressor or inotrope infusion needs the infusion pump for noradrenaline or other pressor (continuous), and it is in a state that nobody knows, and may be wrong. Harm is possible in about 3 min. The other way takes about 30 min. Not confirmed on site: stand-alone syringe driver. Late 0 h 27.
-        Becomes P3 once running: stand-alone syringe driver.
+        Becomes P3 once in place: stand-alone syringe driver.
         Vasopressor running: infusion pump not known
         Do: Prime and run a second stand-alone driver before the swap. Keep the same concentration (changing it raised instability about twelvefold). Draw up a pressor bolus. Never by gravity.
         Do, short: Run a second driver before the swap; same strength
@@ -230,7 +230,7 @@ fn an_opioid_on_a_pump_of_unknown_state_in_a_patient_nobody_has_observed() {
     let one = one(&hour(&[("PUMP", "unknown")]), case(&["pca"], Acuity::Missing));
     insta::assert_snapshot!(read(&one), @r"
         P1 because patient-controlled opioid needs the infusion pump for opioid bolus and lock-out (on demand), and it is in a state that nobody knows, and may be wrong. Harm is possible in 1 h. The other way, bolus or oral regimen, takes about 30 min (assumed from the bag check). 0 h 30 left. Nobody vouches for what pushes the drug, and there are no observations: two unknowns. NEWS2 is not known and counts as 5 until somebody has looked.
-        Becomes P3 once running: bolus or oral regimen.
+        Becomes P3 once in place: bolus or oral regimen.
         PCA opioid: infusion pump not known
         Do: Go to the bedside: look at the pump and the patient together, count the breaths, stop what cannot be checked. Disconnect a suspect pump. Score sedation and respiratory rate every 15 min for 2 h. Change to oral or subcutaneous opioid by protocol. Naloxone to hand.
         Do, short: Go to the bedside; check pump and breathing together
@@ -250,7 +250,7 @@ fn a_signed_return_takes_a_settled_patient_one_step_down() {
     );
     insta::assert_snapshot!(read(&one), @r#"
     P3 because Parkinson's on timed levodopa needs the electronic prescribing for exact levodopa times (3 to 5 times a day), and it is down. Harm is possible in 2 h. The other way, paper drug chart, takes 1 h (assumed from the bag check). 1 h 00 left. Its owner has signed a return well inside that time, so this is one step less urgent.
-    Becomes P4 once running: paper drug chart.
+    Becomes P4 once in place: paper drug chart.
     Timed levodopa: electronic prescribing is down
     Do: Ask the patient or carer for the times. Use own medicines. Never haloperidol or metoclopramide.
     Do, short: Ask for the times; own medicines; no haloperidol
@@ -289,7 +289,7 @@ fn a_heart_attack_when_the_team_cannot_be_called() {
     let one = one(&hour(&[("VOIP", "down")]), case(&["stemi"], news2(3)));
     insta::assert_snapshot!(read(&one), @r#"
     P1 because STEMI before reperfusion needs the switchboard for the way to call the team (now), and it is down. Harm is possible in about 30 min. The other way, runner or radio, takes about 15 min (assumed from the bag check). 0 h 15 left.
-    Becomes P2 once running: runner or radio.
+    Becomes P2 once in place: runner or radio.
     STEMI, not yet opened: switchboard is down
     Do: Send a runner to the team now, and keep the runner. Use a radio, an analogue phone or a mobile for the next call.
     Do, short: Send a runner to the team now; then radio or mobile
@@ -320,7 +320,7 @@ fn prescribing_that_fell_with_its_hosts() {
     );
     insta::assert_snapshot!(read(&one), @r"
         P2 because adrenal insufficiency on hydrocortisone needs the electronic prescribing for timed steroid (6 to 8-hourly), and it is presumed lost until somebody checks it. Harm is possible in 5 h. The other way, paper drug chart, takes 1 h (assumed from the bag check). 4 h 00 left.
-        Becomes P3 once running: paper drug chart.
+        Becomes P3 once in place: paper drug chart.
         Steroid-dependent: electronic prescribing presumed lost
         Do: Put on the time-critical list. Double the dose if ill.
         Do, short: Time-critical list; double the steroid if ill

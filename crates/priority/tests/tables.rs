@@ -79,6 +79,9 @@ fn against_readers(table: &mut String, name: &str, counted: &Counted, news2: &Ti
     .unwrap();
 }
 
+/// Which boards of a file.
+type Takes<'t> = &'t dyn Fn(&str) -> bool;
+
 #[test]
 fn agreement() {
     let bag = bag();
@@ -90,7 +93,7 @@ fn agreement() {
     );
     let everything = |_: &str| true;
     let held = |id: &str| !is_development(id);
-    let rows: [(&str, &Read, &dyn Fn(&str) -> bool, &str); 5] = [
+    let rows: [(&str, &Read, Takes<'_>, &str); 5] = [
         ("public", &public, &everything, "readings_public.json"),
         ("author P, studied", &p, &is_development, "readings_new.json"),
         ("author Q, studied", &q, &is_development, "readings_new.json"),

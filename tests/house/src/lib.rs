@@ -4,6 +4,7 @@
 
 pub mod crates;
 pub mod files;
+pub mod safety;
 
 pub use crates::{Crates, Kind, Package};
 pub use files::{project_files, root};

@@ -13,6 +13,10 @@ id: string,
  */
 title: string, 
 /**
+ * What people call it by on a radio ("R02"); empty when it has none.
+ */
+number: string, 
+/**
  * "role" or "task".
  */
 kind: string, 

@@ -37,7 +37,8 @@ owner: string,
  */
 phone: string, 
 /**
- * Ids of what it stands on; of a class that is not named, everything whose wards overlap.
+ * Ids of what it stands on; of a class that is not named, everything whose wards overlap. "nothing" alone: it is off
+ * the network.
  */
 stands_on: Array<string>, 
 /**

@@ -11,4 +11,8 @@ ward: string,
 /**
  * As it was at this moment (RFC 3339); none for now.
  */
-at?: string | null, };
+at?: string | null, 
+/**
+ * With `at`: how far the log was known, as the list itself said it. Empty for everything recorded by `at`.
+ */
+known?: string | null, };

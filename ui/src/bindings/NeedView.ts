@@ -75,4 +75,12 @@ other_way: OtherWayView | null,
 /**
  * Ways that do not count yet.
  */
-not_counted: Array<OtherWayView>, };
+not_counted: Array<OtherWayView>, 
+/**
+ * Where the times come from.
+ */
+source: string, 
+/**
+ * Whether anybody here vouches for them: "proposed, not approved".
+ */
+approval: string, };

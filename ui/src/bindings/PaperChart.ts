@@ -19,4 +19,8 @@ per_patient: boolean,
 /**
  * In the usual pack.
  */
-usual: boolean, };
+usual: boolean, 
+/**
+ * Can be printed wholly blank.
+ */
+blank: boolean, };

@@ -8,9 +8,17 @@ import type { TierCounts } from "./TierCounts";
  */
 export type PatientsView = { 
 /**
- * When it was ranked (RFC 3339).
+ * When it was ranked (RFC 3339, to the millisecond).
  */
 ranked_at: string, 
+/**
+ * How far the log was known: with `ranked_at` it names this list and no other.
+ */
+known: string, 
+/**
+ * Why a list of the past may not be the one that was shown, in sentences; empty when it is.
+ */
+doubts: Array<string>, 
 /**
  * Rules' version.
  */

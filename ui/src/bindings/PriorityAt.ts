@@ -11,4 +11,13 @@ ward: string,
 /**
  * As it was at this moment (RFC 3339); none for now.
  */
-at: string | null, };
+at: string | null, 
+/**
+ * How far the log was known, as a list says it in `known`; empty for everything recorded by `at`.
+ */
+known: string, 
+/**
+ * Everything known today of what had happened by `at`, whenever it was written down: not what was shown, but what
+ * there was to know.
+ */
+hindsight: boolean, };

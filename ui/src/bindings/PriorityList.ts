@@ -6,9 +6,21 @@ import type { PriorityRow } from "./PriorityRow";
  */
 export type PriorityList = { 
 /**
- * The moment (RFC 3339).
+ * The moment (RFC 3339, to the millisecond).
  */
 at: string, 
+/**
+ * How far the log was known: the last number of each station. With the moment it names this list and no other.
+ */
+known: string, 
+/**
+ * What is known today of what had happened then, and not what was shown.
+ */
+hindsight: boolean, 
+/**
+ * Entries folded.
+ */
+entries: number, 
 /**
  * Census hash, hex.
  */
@@ -18,9 +30,21 @@ census: string,
  */
 bag: string, 
 /**
- * Entries folded.
+ * Bag version.
  */
-entries: number, 
+bag_version: string, 
+/**
+ * Who approved the bag's clinical content here; empty when nobody did.
+ */
+approved_by: string, 
+/**
+ * Fingerprint of the rules that made this list.
+ */
+method: string, 
+/**
+ * Why this may not be the list that was shown then, in sentences; empty when it is.
+ */
+doubts: Array<string>, 
 /**
  * When the census was taken (RFC 3339).
  */

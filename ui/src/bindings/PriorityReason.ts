@@ -45,6 +45,14 @@ slack_h: number,
  */
 fallback: string, 
 /**
+ * Where the times come from.
+ */
+source: string, 
+/**
+ * Whether anybody here vouches for them: "proposed, not approved".
+ */
+approval: string, 
+/**
  * One sentence.
  */
 text: string, };

@@ -39,7 +39,8 @@ have: number | null,
  */
 left: number | null, 
 /**
- * How many are missing: need less what is left. Not counted is as good as none.
+ * How many are missing: need less what is left. Not counted is as good as none, unless it is assumed and the bag check
+ * is in date.
  */
 short: number, 
 /**

@@ -33,6 +33,10 @@ import type { DowntimeBlock } from "./DowntimeBlock";
 import type { Draft } from "./Draft";
 import type { DraftKey } from "./DraftKey";
 import type { DraftText } from "./DraftText";
+import type { DripAsk } from "./DripAsk";
+import type { DripCountAsk } from "./DripCountAsk";
+import type { DripCounted } from "./DripCounted";
+import type { DripView } from "./DripView";
 import type { EditCensus } from "./EditCensus";
 import type { EditsView } from "./EditsView";
 import type { ExportRecord } from "./ExportRecord";
@@ -66,8 +70,11 @@ import type { MappingView } from "./MappingView";
 import type { MappingsView } from "./MappingsView";
 import type { MessageText } from "./MessageText";
 import type { MethaneText } from "./MethaneText";
+import type { NeedsOf } from "./NeedsOf";
+import type { NeedsView } from "./NeedsView";
 import type { Nothing } from "./Nothing";
 import type { NowView } from "./NowView";
+import type { NumbersView } from "./NumbersView";
 import type { OpenIncident } from "./OpenIncident";
 import type { PaperView } from "./PaperView";
 import type { PatientAt } from "./PatientAt";
@@ -82,6 +89,7 @@ import type { PreviewView } from "./PreviewView";
 import type { PriorityAt } from "./PriorityAt";
 import type { PriorityCompared } from "./PriorityCompared";
 import type { PriorityList } from "./PriorityList";
+import type { ProfileChoices } from "./ProfileChoices";
 import type { ProofView } from "./ProofView";
 import type { PullIntake } from "./PullIntake";
 import type { PutInstance } from "./PutInstance";
@@ -108,6 +116,7 @@ import type { RevokePlan } from "./RevokePlan";
 import type { RolesView } from "./RolesView";
 import type { RunFallback } from "./RunFallback";
 import type { SayActed } from "./SayActed";
+import type { SayProfile } from "./SayProfile";
 import type { SetBackup } from "./SetBackup";
 import type { SetIntake } from "./SetIntake";
 import type { SetSystem } from "./SetSystem";
@@ -170,6 +179,16 @@ export interface Commands {
   census_show: { request: PatientKey; response: CensusPatient };
   /** How good the census is, and what became other since the one before. */
   census_quality: { request: Nothing; response: QualityView };
+  /** Ward by ward: who is profiled, who is not, who needs a look, and why. */
+  census_needs: { request: NeedsOf; response: NeedsView };
+  /** Every profile that a person can give. */
+  profile_choices: { request: Nothing; response: ProfileChoices };
+  /** A person adds a profile to a patient. */
+  profile_add: { request: SayProfile; response: Written };
+  /** A person takes a profile from a patient, or puts another in its place. */
+  profile_remove: { request: SayProfile; response: Written };
+  /** Takes back what a person said of a profile. */
+  profile_restore: { request: SayProfile; response: Written };
   /** Kept snapshots. */
   census_snapshots: { request: Nothing; response: SnapshotsView };
   /** Guesses what the columns of a hospital's own list are. */
@@ -360,8 +379,14 @@ export interface Commands {
   job: { request: JobKey; response: JobView };
   /** Cancels a job. */
   job_cancel: { request: JobKey; response: JobView };
+  /** Drops a minute of a gravity drip; refuses a missing drop factor and a drug that never runs by gravity. */
+  drip: { request: DripAsk; response: DripView };
+  /** mL an hour that counted drops give, and how long the bag lasts. */
+  drip_count: { request: DripCountAsk; response: DripCounted };
   /** The bag. */
   bag: { request: Nothing; response: BagView };
+  /** Every clinical number with its unit, source and approval. */
+  bag_numbers: { request: Nothing; response: NumbersView };
   /** Records that the physical bag was checked. */
   bag_checked: { request: BagChecked; response: Written };
   /** Keeps a draft. */
@@ -419,10 +444,16 @@ export type { CorrectEntry } from "./CorrectEntry";
 export type { CorrectionView } from "./CorrectionView";
 export type { CreateHome } from "./CreateHome";
 export type { DifferenceRow } from "./DifferenceRow";
+export type { DoubtView } from "./DoubtView";
 export type { DowntimeBlock } from "./DowntimeBlock";
 export type { Draft } from "./Draft";
 export type { DraftKey } from "./DraftKey";
 export type { DraftText } from "./DraftText";
+export type { DripAsk } from "./DripAsk";
+export type { DripCountAsk } from "./DripCountAsk";
+export type { DripCounted } from "./DripCounted";
+export type { DripMark } from "./DripMark";
+export type { DripView } from "./DripView";
 export type { EditCensus } from "./EditCensus";
 export type { EditRow } from "./EditRow";
 export type { EditsView } from "./EditsView";
@@ -484,12 +515,18 @@ export type { MessageText } from "./MessageText";
 export type { MethaneText } from "./MethaneText";
 export type { NavCounts } from "./NavCounts";
 export type { NeedView } from "./NeedView";
+export type { NeedsOf } from "./NeedsOf";
+export type { NeedsRow } from "./NeedsRow";
+export type { NeedsView } from "./NeedsView";
 export type { NeedsYou } from "./NeedsYou";
 export type { NextDue } from "./NextDue";
 export type { NotServed } from "./NotServed";
 export type { Nothing } from "./Nothing";
 export type { NowView } from "./NowView";
+export type { NumberRow } from "./NumberRow";
+export type { NumbersView } from "./NumbersView";
 export type { OpenIncident } from "./OpenIncident";
+export type { OtherCard } from "./OtherCard";
 export type { OtherWayView } from "./OtherWayView";
 export type { OverrideView } from "./OverrideView";
 export type { PaperChart } from "./PaperChart";
@@ -518,6 +555,8 @@ export type { PriorityCompared } from "./PriorityCompared";
 export type { PriorityList } from "./PriorityList";
 export type { PriorityReason } from "./PriorityReason";
 export type { PriorityRow } from "./PriorityRow";
+export type { ProfileChoice } from "./ProfileChoice";
+export type { ProfileChoices } from "./ProfileChoices";
 export type { ProfileView } from "./ProfileView";
 export type { ProofView } from "./ProofView";
 export type { PullIntake } from "./PullIntake";
@@ -549,6 +588,7 @@ export type { RoleRow } from "./RoleRow";
 export type { RolesView } from "./RolesView";
 export type { RunFallback } from "./RunFallback";
 export type { SayActed } from "./SayActed";
+export type { SayProfile } from "./SayProfile";
 export type { SetBackup } from "./SetBackup";
 export type { SetIntake } from "./SetIntake";
 export type { SetSystem } from "./SetSystem";
@@ -579,8 +619,10 @@ export type { VacateRole } from "./VacateRole";
 export type { VerifyView } from "./VerifyView";
 export type { WaitingEntry } from "./WaitingEntry";
 export type { WaitingView } from "./WaitingView";
+export type { WardNeeds } from "./WardNeeds";
 export type { WardRow } from "./WardRow";
 export type { WhoRow } from "./WhoRow";
+export type { WhyView } from "./WhyView";
 export type { WordPatients } from "./WordPatients";
 export type { WorkStep } from "./WorkStep";
 export type { WorkaroundRow } from "./WorkaroundRow";

@@ -20,7 +20,8 @@ pub(super) struct Swells;
 
 /// Whether reading stopped for that reason.
 pub(super) fn swells(why: &Error) -> bool {
-    why.get_ref().is_some_and(|inner| inner.is::<Swells>())
+    let inner = why.get_ref().and_then(|inner| inner.downcast_ref::<Swells>());
+    inner.is_some()
 }
 
 /// A gzip, unpacked.

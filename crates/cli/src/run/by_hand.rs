@@ -41,7 +41,7 @@ fn known_as(edit: EditCensus, who: Who) -> EditCensus {
     }
 }
 
-pub fn run(asked: &Asked, command: ByHand) -> Result<Outcome, ErrorView> {
+pub fn run(asked: &Asked, command: ByHand, glass: &str) -> Result<Outcome, ErrorView> {
     let of = |patient: &str, edit: EditCensus| -> Result<Outcome, ErrorView> {
         let patient = key_of(asked, patient)?;
         change(asked, &EditCensus { patient, ..edit })
@@ -49,6 +49,8 @@ pub fn run(asked: &Asked, command: ByHand) -> Result<Outcome, ErrorView> {
     match command {
         ByHand::Columns(command) => super::columns::run(asked, command),
         ByHand::Quality => quality(asked),
+        ByHand::Needs { ward } => super::profiles::needs(asked, ward),
+        ByHand::Profile(command) => super::profiles::run(asked, command, glass),
         ByHand::Changes => changes(asked),
         ByHand::Admit { place, who, known } => {
             change(asked, &known_as(in_bed(what("admitted", known), place), who))

@@ -41,7 +41,7 @@ pub fn run(asked: &Asked, command: Census, glass: &str) -> Result<Outcome, Error
         Census::List { ward } => list(asked, ward),
         Census::Show { patient } => show(asked, &patient),
         Census::Snapshots => snapshots(asked),
-        Census::ByHand(command) => super::by_hand::run(asked, *command),
+        Census::ByHand(command) => super::by_hand::run(asked, *command, glass),
         Census::Live(command) => super::intake::live(asked, *command, glass),
     }
 }
@@ -81,7 +81,7 @@ fn everybody(asked: &Asked, ward: Option<String>) -> Result<CensusPatients, Erro
         "census_list",
         &ListPatients {
             ward: ward.unwrap_or_default(),
-            at: None,
+            ..ListPatients::default()
         },
     )
 }
@@ -167,12 +167,7 @@ fn show(asked: &Asked, named: &str) -> Result<Outcome, ErrorView> {
         lines.extend(patient.conditions.iter().map(|c| format!("Condition: {c}")));
         lines.extend(patient.medications.iter().map(|m| format!("Medicine: {m}")));
         lines.extend(patient.devices.iter().map(|d| format!("Device: {d}")));
-        lines.extend(
-            patient
-                .profiles
-                .iter()
-                .map(|p| format!("Depends: {} ({})", p.name, p.because.join("; "))),
-        );
+        lines.extend(super::profiles::lines(&patient));
         if !patient.allergies.conflict.is_empty() {
             lines.push(format!("ALLERGY CONFLICT: {}", patient.allergies.conflict));
         }

@@ -4,12 +4,14 @@ mod bag;
 mod by_hand;
 mod census;
 mod columns;
+mod drip;
 mod incident;
 mod intake;
 mod log;
 mod patients;
 mod people;
 mod print;
+mod profiles;
 mod register;
 mod reports;
 mod situation;
@@ -37,7 +39,13 @@ pub fn run(args: Args) -> Result<Outcome, ErrorView> {
             zone,
         } => return start::init(&asked, &args, hospital, person, zone),
         Command::Bag(Bag::Check { dir }) => return bag::check(&asked, dir.as_deref()),
+        Command::Bag(Bag::Numbers {
+            dir,
+            not_approved,
+            find,
+        }) => return bag::numbers(&asked, dir.as_deref(), *not_approved, find),
         Command::Verify { file } => return verify::run(&asked, file),
+        Command::Drip(command) => return drip::run(&asked, &args, command),
         Command::Recover(recover) => return people::recover(&asked, &args, recover),
         Command::Restore { file } => return people::restore(&asked, &args, file),
         Command::Priority(p) if p.situation.is_some() => {
@@ -80,6 +88,7 @@ pub fn run(args: Args) -> Result<Outcome, ErrorView> {
         Command::Init { .. }
         | Command::Person(_)
         | Command::Verify { .. }
+        | Command::Drip(_)
         | Command::Recover(_)
         | Command::Restore { .. } => Ok(Outcome::done()),
     }
@@ -90,5 +99,6 @@ pub fn time(text: &str) -> String {
     let (date, rest) = text.split_at_checked(10).unwrap_or((text, ""));
     let clock = rest.get(1..6).unwrap_or_default();
     let zone = rest.get(9..).unwrap_or_default();
+    let zone = zone.trim_start_matches(|c: char| c == '.' || c.is_ascii_digit());
     format!("{date} {clock} {zone}").trim_end().to_owned()
 }

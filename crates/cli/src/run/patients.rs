@@ -21,15 +21,22 @@ pub fn priority(asked: &Asked, command: &Priority) -> Result<Outcome, ErrorView>
     let request = PriorityAt {
         ward: command.ward.clone().unwrap_or_default(),
         at: command.at.clone(),
+        known: command.known.clone().unwrap_or_default(),
+        hindsight: command.hindsight,
     };
     let list: PriorityList = asked.ask("priority", &request)?;
-    asked.say(&list.rows, || {
+    let words = || {
         if list.locked {
             roll_call(&list)
         } else {
             ranked(&list)
         }
-    })?;
+    };
+    if command.whole {
+        asked.say(&list, words)?;
+    } else {
+        asked.say(&list.rows, words)?;
+    }
     let look = list.locked.then(|| {
         format!(
             "The census of {} is more than 12 h old. Nobody knows who lies where: rebuild it at the bedside.",
@@ -37,7 +44,7 @@ pub fn priority(asked: &Asked, command: &Priority) -> Result<Outcome, ErrorView>
         )
     });
     Ok(Outcome {
-        look: look.into_iter().collect(),
+        look: look.into_iter().chain(list.doubts.iter().cloned()).collect(),
     })
 }
 
@@ -78,7 +85,11 @@ fn ranked(list: &PriorityList) -> Vec<String> {
         "P4 and not affected are not shown here: normal clinical urgency still applies to everybody."
             .to_owned(),
     );
-    lines.push("A prompt for a senior clinician. Clinical content not locally approved.".to_owned());
+    lines.push(match list.approved_by.as_str() {
+        "" => "A prompt for a senior clinician. Clinical content not locally approved.".to_owned(),
+        who => format!("A prompt for a senior clinician. Clinical content approved by {who}."),
+    });
+    lines.push(made_from(list));
     lines
 }
 
@@ -87,6 +98,20 @@ fn lies(row: &PriorityRow) -> String {
     let parts = [row.ward.as_str(), row.bay.as_str(), row.bed.as_str()];
     let known: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
     known.join(" ")
+}
+
+/// What the list was made from, so that it can be made again and told from every other.
+fn made_from(list: &PriorityList) -> String {
+    let short = |hash: &str| hash.get(..8).unwrap_or(hash).to_owned();
+    format!(
+        "Census {} · bag {} ({}) · rules {} · {} entries, known to {}",
+        short(&list.census),
+        list.bag_version,
+        short(&list.bag),
+        short(&list.method),
+        list.entries,
+        list.known
+    )
 }
 
 /// A census too old to rank by gives a roll-call by ward and bed, with nobody above anybody.

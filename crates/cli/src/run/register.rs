@@ -89,18 +89,24 @@ fn list(asked: &Asked) -> Result<Outcome, ErrorView> {
             } else {
                 one.wards.join("; ")
             };
-            let mut line = format!("{:<22} {:<8} {}  serves {serves}", one.id, one.class, one.name);
-            for (label, text) in [
+            let more = [
                 ("owner", &one.owner),
                 ("phone", &one.phone),
                 ("stands on", &one.stands_on.join("; ")),
                 ("note", &one.note),
-            ] {
-                if !text.is_empty() {
-                    line.push_str(&format!("  {label} {text}"));
-                }
-            }
-            line
+            ];
+            let more: Vec<String> = more
+                .into_iter()
+                .filter(|(_, text)| !text.is_empty())
+                .map(|(label, text)| format!("  {label} {text}"))
+                .collect();
+            format!(
+                "{:<22} {:<8} {}  serves {serves}{}",
+                one.id,
+                one.class,
+                one.name,
+                more.concat()
+            )
         }));
         lines.extend(register.not_served.iter().map(|class| {
             format!(

@@ -87,6 +87,8 @@ pub struct CardRow {
     pub id: String,
     /// Title.
     pub title: String,
+    /// What people call it by on a radio ("R02"); empty when it has none.
+    pub number: String,
     /// "role" or "task".
     pub kind: String,
     /// Role id.
@@ -160,6 +162,15 @@ pub struct StepView {
     pub ticked_twice: bool,
 }
 
+/// A card named by another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OtherCard {
+    /// Card id.
+    pub id: String,
+    /// Number and title.
+    pub title: String,
+}
+
 /// A card, live.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct CardView {
@@ -167,6 +178,8 @@ pub struct CardView {
     pub row: CardRow,
     /// Version.
     pub version: String,
+    /// The day this version was written (YYYY-MM-DD).
+    pub version_date: Option<String>,
     /// Approved by; empty when not locally approved.
     pub approved_by: String,
     /// Review due (YYYY-MM-DD).
@@ -193,6 +206,12 @@ pub struct CardView {
     pub escalate_if: Vec<String>,
     /// Bag.
     pub equipment: Vec<String>,
+    /// Names of the systems whose failure brings it up.
+    pub systems: Vec<String>,
+    /// Cards handed out with it.
+    pub see: Vec<OtherCard>,
+    /// Forms its holder owns.
+    pub forms: Vec<String>,
     /// Evidence.
     pub evidence: Vec<String>,
     /// Holders.

@@ -135,8 +135,12 @@ pub struct CensusPatient {
     pub devices: Vec<String>,
     /// NEWS2, or none.
     pub news2: Option<u32>,
-    /// Profiles with why.
+    /// Profiles that count, with why.
     pub profiles: Vec<super::ProfileView>,
+    /// Profiles that somebody took away, with who and when.
+    pub profiles_set_aside: Vec<super::ProfileView>,
+    /// What needs a look.
+    pub doubts: Vec<super::DoubtView>,
     /// Where the facts come from.
     pub sources: Vec<String>,
     /// What each source says of each field; only for one patient.

@@ -58,7 +58,8 @@ pub struct WorkaroundRow {
     pub have: Option<u32>,
     /// Of those, how many are left: less those that began to run since they were counted, never below 0.
     pub left: Option<u32>,
-    /// How many are missing: need less what is left. Not counted is as good as none.
+    /// How many are missing: need less what is left. Not counted is as good as none, unless it is assumed and the bag check
+    /// is in date.
     pub short: u32,
     /// Where, in words ("6 equipment library; 3 ED").
     pub place: String,

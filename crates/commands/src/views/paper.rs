@@ -25,6 +25,8 @@ pub struct PaperChart {
     pub per_patient: bool,
     /// In the usual pack.
     pub usual: bool,
+    /// Can be printed wholly blank.
+    pub blank: bool,
 }
 
 /// A print that was made.

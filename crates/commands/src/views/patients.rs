@@ -146,8 +146,12 @@ pub struct SystemTouched {
 /// The list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct PatientsView {
-    /// When it was ranked (RFC 3339).
+    /// When it was ranked (RFC 3339, to the millisecond).
     pub ranked_at: String,
+    /// How far the log was known: with `ranked_at` it names this list and no other.
+    pub known: String,
+    /// Why a list of the past may not be the one that was shown, in sentences; empty when it is.
+    pub doubts: Vec<String>,
     /// Rules' version.
     pub rules: String,
     /// Counts over the whole census, not the filter.
@@ -218,17 +222,10 @@ pub struct NeedView {
     pub other_way: Option<OtherWayView>,
     /// Ways that do not count yet.
     pub not_counted: Vec<OtherWayView>,
-}
-
-/// Why a profile was given.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct ProfileView {
-    /// Code.
-    pub code: String,
-    /// Name.
-    pub name: String,
-    /// The patient's own facts that made it, with the field.
-    pub because: Vec<String>,
+    /// Where the times come from.
+    pub source: String,
+    /// Whether anybody here vouches for them: "proposed, not approved".
+    pub approval: String,
 }
 
 /// A fact with its label, for the identity and the record part of the panel.
@@ -290,8 +287,12 @@ pub struct PatientView {
     pub needs: Vec<NeedView>,
     /// Needs that the incident does not touch.
     pub untouched: u32,
-    /// Profiles with why.
-    pub profiles: Vec<ProfileView>,
+    /// Profiles that count, with why.
+    pub profiles: Vec<super::ProfileView>,
+    /// Profiles that somebody took away, with who and when.
+    pub profiles_set_aside: Vec<super::ProfileView>,
+    /// What needs a look.
+    pub doubts: Vec<super::DoubtView>,
     /// Codes or problems that the bag does not know.
     pub unprofiled: Vec<String>,
     /// Conditions.
@@ -353,6 +354,10 @@ pub struct ListPatients {
     #[serde(default)]
     #[ts(optional = nullable)]
     pub at: Option<String>,
+    /// With `at`: how far the log was known, as the list itself said it. Empty for everything recorded by `at`.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub known: Option<String>,
 }
 
 /// Which patient, and when.
@@ -373,6 +378,13 @@ pub struct PriorityAt {
     pub ward: String,
     /// As it was at this moment (RFC 3339); none for now.
     pub at: Option<String>,
+    /// How far the log was known, as a list says it in `known`; empty for everything recorded by `at`.
+    #[serde(default)]
+    pub known: String,
+    /// Everything known today of what had happened by `at`, whenever it was written down: not what was shown, but what
+    /// there was to know.
+    #[serde(default)]
+    pub hindsight: bool,
 }
 
 /// One reason of the list that scripts read.
@@ -398,6 +410,10 @@ pub struct PriorityReason {
     pub slack_h: f64,
     /// The other way that counts, or empty.
     pub fallback: String,
+    /// Where the times come from.
+    pub source: String,
+    /// Whether anybody here vouches for them: "proposed, not approved".
+    pub approval: String,
     /// One sentence.
     pub text: String,
 }
@@ -441,14 +457,26 @@ pub struct PriorityRow {
 /// The list that scripts read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct PriorityList {
-    /// The moment (RFC 3339).
+    /// The moment (RFC 3339, to the millisecond).
     pub at: String,
+    /// How far the log was known: the last number of each station. With the moment it names this list and no other.
+    pub known: String,
+    /// What is known today of what had happened then, and not what was shown.
+    pub hindsight: bool,
+    /// Entries folded.
+    pub entries: u32,
     /// Census hash, hex.
     pub census: String,
     /// Bag hash, hex.
     pub bag: String,
-    /// Entries folded.
-    pub entries: u32,
+    /// Bag version.
+    pub bag_version: String,
+    /// Who approved the bag's clinical content here; empty when nobody did.
+    pub approved_by: String,
+    /// Fingerprint of the rules that made this list.
+    pub method: String,
+    /// Why this may not be the list that was shown then, in sentences; empty when it is.
+    pub doubts: Vec<String>,
     /// When the census was taken (RFC 3339).
     pub census_at: String,
     /// The census was too old to rank by at that moment: rebuild at the bedside.

@@ -23,7 +23,8 @@ pub struct InstanceView {
     pub owner: String,
     /// How to reach them.
     pub phone: String,
-    /// Ids of what it stands on; of a class that is not named, everything whose wards overlap.
+    /// Ids of what it stands on; of a class that is not named, everything whose wards overlap. "nothing" alone: it is off
+    /// the network.
     pub stands_on: Vec<String>,
     /// Anything else.
     pub note: String,

@@ -7,6 +7,7 @@ use super::{AvailabilityWord, IntegrityWord, PatientLine, TierCounts};
 
 /// One system on the board: an instance of the hospital's register, or a class that has none there.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[allow(clippy::struct_excessive_bools)] // independent facts, each shown by itself
 pub struct SystemRow {
     /// What other requests call it: the id of the instance, or the code of the class. Unique on the board.
     pub id: String,

@@ -27,7 +27,7 @@ pub enum PullError {
         why: String,
     },
     /// A server that cannot show who it is.
-    #[error("{what} was not asked: {why}. No record went over this line")]
+    #[error("the server at {what} was not asked: {why}. No record went over this line")]
     Distrusted {
         /// What was asked for, without its parameters.
         what: String,

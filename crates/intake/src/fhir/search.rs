@@ -115,7 +115,7 @@ fn wards(round: &mut Round<'_>, set: u64, places: &mut Places, pulled: &mut Pull
         for some in missing.chunks(AT_ONCE) {
             let question = format!("Location?_id={}", some.join(","));
             match query(round, set, &question, pulled, &mut |resource| {
-                places.meet(resource)
+                places.meet(resource);
             }) {
                 Err(PullError::Refused { words, .. }) => {
                     pulled.remarks.push(format!(

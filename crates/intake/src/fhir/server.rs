@@ -179,7 +179,7 @@ impl Server {
             address = self.linked(&to)?;
         }
         Err(PullError::Line {
-            what: without_question(&address),
+            what: answer_of(&address),
             why: "the server sends in circles".to_owned(),
         })
     }
@@ -196,7 +196,7 @@ impl Server {
         headers: &[(&str, &str)],
     ) -> Result<Response<Body>, PullError> {
         let line = |why: &dyn fmt::Display| PullError::Line {
-            what: without_question(address),
+            what: answer_of(address),
             why: why.to_string(),
         };
         let mut request = ureq::http::Request::builder().method(method).uri(address);
@@ -217,7 +217,7 @@ impl Server {
                     what: without_question(address),
                     why: self.distrust(fault),
                 },
-                None => line(&why),
+                None => line(&in_plain_words(&why)),
             })
     }
 
@@ -300,6 +300,34 @@ pub(super) fn outcome(bytes: &[u8]) -> String {
 pub(super) fn header(answer: &Response<Body>, name: &str) -> Option<String> {
     let value = answer.headers().get(name)?.to_str().ok()?;
     Some(value.trim().to_owned())
+}
+
+fn answer_of(address: &str) -> String {
+    format!("the answer of {}", without_question(address))
+}
+
+/// Why nothing came, for somebody who does not know what an errno is.
+fn in_plain_words(why: &ureq::Error) -> String {
+    use std::io::ErrorKind;
+    match why {
+        ureq::Error::Io(io) => match io.kind() {
+            ErrorKind::ConnectionRefused => {
+                "nobody answers at that address. Check the address, and that the server runs".to_owned()
+            }
+            ErrorKind::ConnectionReset
+            | ErrorKind::ConnectionAborted
+            | ErrorKind::BrokenPipe
+            | ErrorKind::UnexpectedEof => "the line broke off".to_owned(),
+            ErrorKind::TimedOut => "it took too long".to_owned(),
+            ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable => {
+                "there is no way to that address. Check the network cable".to_owned()
+            }
+            _ => why.to_string(),
+        },
+        ureq::Error::HostNotFound => "there is no machine of that name. Check the address".to_owned(),
+        ureq::Error::Timeout(_) => "it took too long".to_owned(),
+        _ => why.to_string(),
+    }
 }
 
 /// What is wrong with a certificate, when that is why nothing came.

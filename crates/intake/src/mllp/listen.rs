@@ -19,6 +19,10 @@ use crate::state::{Board, Doing};
 
 /// How long a listener that could not begin waits before it tries again.
 const AGAIN: Duration = Duration::from_secs(3);
+/// How long the listener before is given to leave its port.
+const LEAVING: Duration = Duration::from_secs(3);
+/// How soon the port is tried again meanwhile.
+const SOON: Duration = Duration::from_millis(200);
 /// How long a sender may take to read an answer.
 const WRITE: Duration = Duration::from_secs(30);
 /// Bytes read at a time.
@@ -95,6 +99,7 @@ pub(crate) async fn listen(
         serial: AtomicU64::new(1),
     });
     let source = shared.listener.source.clone();
+    let begun = tokio::time::Instant::now();
     loop {
         match TcpListener::bind(shared.listener.at).await {
             Ok(socket) => {
@@ -103,6 +108,14 @@ pub(crate) async fn listen(
                 accept(&shared, &socket, &mut stop).await;
                 shared.board.doing(&source, Doing::Stopped);
                 return;
+            }
+            // When feeds are changed all begin anew, and the listener before may not be gone yet.
+            Err(why) if why.kind() == std::io::ErrorKind::AddrInUse && begun.elapsed() < LEAVING => {
+                if timeout(SOON, stopped(&mut stop)).await.is_ok() {
+                    shared.board.doing(&source, Doing::Stopped);
+                    return;
+                }
+                continue;
             }
             Err(why) => {
                 let why = cannot_listen(shared.listener.at, &why);

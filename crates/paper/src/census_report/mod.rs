@@ -3,6 +3,7 @@
 
 mod changes;
 mod hurts;
+mod needs;
 mod read;
 mod texts;
 
@@ -43,6 +44,8 @@ pub struct CensusReportSheet {
     pub lacks: Vec<CensusLack>,
     /// Where what a person wrote and what the feed says are not the same, and nobody has decided.
     pub differences: Vec<CensusDifference>,
+    /// Whose needs are known and whose are not; none when nobody counted.
+    pub needs: Option<CensusNeeds>,
     /// What became other since the census before; none when there is none before.
     pub changes: Option<CensusChanges>,
     /// Rejected records, by reason.
@@ -95,6 +98,43 @@ pub struct CensusDifference {
     pub by_hand: String,
     /// What the feed says, with its time.
     pub in_feed: String,
+}
+
+/// Whose needs are known, whose are not, and whom somebody must look at.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CensusNeeds {
+    /// Ward by ward.
+    pub wards: Vec<CensusWardNeeds>,
+    /// Who needs a look, and why.
+    pub look: Vec<CensusLook>,
+    /// How many more of whom nothing at all is on record: not named one by one.
+    pub nothing_recorded: u32,
+}
+
+/// What the rules made of one ward.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CensusWardNeeds {
+    /// Ward ("ward not known").
+    pub ward: String,
+    /// Everybody in it.
+    pub in_patients: u32,
+    /// With a dependence profile.
+    pub profiled: u32,
+    /// Known to be ordinary care.
+    pub ordinary: u32,
+    /// Nothing found.
+    pub not_profiled: u32,
+    /// Something needs a look.
+    pub needs_look: u32,
+}
+
+/// Somebody who needs a look.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CensusLook {
+    /// Who.
+    pub person: String,
+    /// What nobody can be sure of, each on a line.
+    pub what: String,
 }
 
 /// What became other since the census before.
@@ -206,6 +246,7 @@ fn lay_out(
 ) -> Result<(), PaperError> {
     front(flow, ctx, sheet, unprintable)?;
     hurts::draw(flow, sheet)?;
+    needs::draw(flow, sheet.needs.as_ref())?;
     changes::draw(flow, sheet.changes.as_ref())?;
     read::draw(flow, sheet)?;
     flow.note("End of the report.")

@@ -26,6 +26,13 @@ pub(super) fn each_text(s: &mut CensusReportSheet, f: &mut dyn FnMut(&mut String
             f(text);
         }
     }
+    if let Some(n) = &mut s.needs {
+        n.wards.iter_mut().for_each(|ward| f(&mut ward.ward));
+        for look in &mut n.look {
+            f(&mut look.person);
+            f(&mut look.what);
+        }
+    }
     if let Some(c) = &mut s.changes {
         f(&mut c.since);
         c.came.iter_mut().for_each(&mut *f);

@@ -141,6 +141,12 @@ fn third_line(cv: &mut Canvas<'_>, ctx: &PrintContext, note: &FormNote) -> Resul
 
 /// The part of the footer that is this sheet's own: number and code.
 pub fn footer_number(cv: &mut Canvas<'_>, number: &SheetNumber, face: u8) -> Result<(), PaperError> {
+    footer_name(cv, number)?;
+    draw_code(cv, 170.0, 247.6, number, face)
+}
+
+/// The number alone, for a sheet that must carry no code.
+pub fn footer_name(cv: &mut Canvas<'_>, number: &SheetNumber) -> Result<(), PaperError> {
     let cell = Area::new(144.0, 246.8, 24.0, 3.6);
     cv.text(cell, H::Right, V::Middle, number.as_str(), Style::bold(Size::Pt9))?;
     let small = Style::plain(Size::Pt7);
@@ -157,8 +163,8 @@ pub fn footer_number(cv: &mut Canvas<'_>, number: &SheetNumber, face: u8) -> Res
         V::Middle,
         "never the patient",
         small,
-    )?;
-    draw_code(cv, 170.0, 247.6, number, face)
+    )
+    .map(|_| ())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Parts that all forms are ruled with.
 
-use crate::draw::{Area, Canvas, H, Ink, Rule, Size, Style, V, tick_box};
+use crate::draw::{Area, Canvas, H, Ink, LIVE_W, Rule, Size, Style, V, tick_box};
 use crate::errors::PaperError;
 
 /// A section bar: grey, 5.5 mm, its words at 11 bold and a hint at the right.
@@ -62,6 +62,7 @@ pub fn tick(
     style: Style,
 ) -> Result<f32, PaperError> {
     tick_box(cv, x, y, side);
-    let cell = Area::new(x + side + 1.2, y - 1.0, 60.0, side + 2.0);
+    let left = x + side + 1.2;
+    let cell = Area::new(left, y - 1.0, (LIVE_W - left).max(0.0), side + 2.0);
     cv.text(cell, H::Left, V::Middle, words, style)
 }

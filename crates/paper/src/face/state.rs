@@ -97,6 +97,20 @@ impl DataRow {
         }
     }
 
+    /// The row of a sheet that is nobody's chart and on which everything is written.
+    pub fn log(ctx: &PrintContext) -> Self {
+        let row = Self::by_hand(ctx);
+        let sentence = if ctx.exercise {
+            "Not a real incident: nothing on this sheet happened. Stop words: REAL WORLD."
+        } else {
+            "24-hour times. Sign each line. Nothing clinical is printed from a system."
+        };
+        Self {
+            sentence: sentence.to_string(),
+            ..row
+        }
+    }
+
     /// The row of a face on which people write who the patient is.
     pub fn by_hand(ctx: &PrintContext) -> Self {
         let (tab, loud) = if ctx.exercise {

@@ -1,6 +1,6 @@
 //! Role action card on one side of A4. When it does not fit, the card is too long: words are cut, never the type.
 
-use battlebag_bag::{Card, Phase, Step};
+use battlebag_bag::{Card, CardKind, CardPlace, Phase, Step};
 
 use crate::draw::{Area, Canvas, H, Ink, LIVE_W, Pen, Rule, Size, Style, V, cross, tick_box};
 use crate::errors::PaperError;
@@ -24,17 +24,34 @@ fn phase_words(phase: Phase) -> &'static str {
         Phase::Standby => "On warning",
         Phase::First15 => "0 to 15 minutes",
         Phase::FirstHour => "First hour",
-        Phase::Ongoing => "Every hour after",
+        Phase::Ongoing => "After the first hour",
         Phase::StandDown => "Stand-down",
     }
 }
 
-/// Draws the body of a card. The error says by how much it is too long.
+/// What runs off the side first, if anything does.
+#[derive(Default)]
+struct RunsOff(Option<CardPlace>);
+
+impl RunsOff {
+    fn look(&mut self, y: f32, place: CardPlace) {
+        if y > FLOOR {
+            self.0.get_or_insert(place);
+        }
+    }
+}
+
+/// Draws the body of a card. The error says by how much it is too long, and what runs off first.
 pub(crate) fn body(cv: &mut Canvas<'_>, card: &Card) -> Result<(), PaperError> {
     mission(cv, card)?;
     held_by(cv)?;
     let mut y = 42.0;
     let mut phase = None;
+    let mut runs_off = RunsOff::default();
+    let due_from = match card.kind {
+        CardKind::Role => "due from declaration · tick · time · initials",
+        CardKind::Task => "due from the start of the task · tick · time · initials",
+    };
     for step in &card.steps {
         if phase != Some(step.phase) {
             if phase.is_some() {
@@ -44,24 +61,101 @@ pub(crate) fn body(cv: &mut Canvas<'_>, card: &Card) -> Result<(), PaperError> {
                 cv,
                 Area::new(0.0, y, LIVE_W, 5.5),
                 phase_words(step.phase),
-                "due from declaration · tick · time · initials",
+                due_from,
             )?;
             y += 5.5;
             phase = Some(step.phase);
         }
         y = step_row(cv, y, step)?;
+        runs_off.look(y, CardPlace::Step(step.number));
     }
     y = never(cv, y + 1.0, card)?;
+    runs_off.look(y, CardPlace::DoNot);
     y = two_boxes(cv, y + 1.5, card)?;
-    if y > FLOOR {
+    runs_off.look(y, CardPlace::Boxes);
+    let facts = facts(card);
+    let words: Vec<&[Span]> = facts.iter().map(Vec::as_slice).collect();
+    let mut room = FACTS_GAP;
+    for line in &words {
+        room += cv.count_lines(LIVE_W, line, S7, "facts")? as f32 * Size::Pt7.leading();
+    }
+    runs_off.look(y + room, CardPlace::Facts);
+    if let Some(runs_off) = runs_off.0 {
         // Rounded up, so that nobody cuts half a line too little.
-        let over = (y - FLOOR).ceil().max(1.0);
         return Err(PaperError::CardTooLong {
             card: card.id.clone(),
-            over_mm: whole(over),
+            over_mm: whole((y + room - FLOOR).ceil().max(1.0)),
+            runs_off,
         });
     }
-    notes(cv, y)
+    notes(cv, y, FLOOR - room)?;
+    let mut at = FLOOR - room + FACTS_GAP;
+    for line in words {
+        at = cv.paragraph(Area::new(0.0, at, LIVE_W, room), line, S7, "facts")?;
+    }
+    Ok(())
+}
+
+/// Above the facts at the foot, mm.
+const FACTS_GAP: f32 = 1.2;
+
+/// Who may hold the card, and how old it is: small, at the foot.
+fn facts(card: &Card) -> Vec<Vec<Span>> {
+    let mut who = vec![
+        Span::bold("May be held by "),
+        Span::plain(card.min_grade.as_str()),
+    ];
+    let tabard = (!card.tabard.is_empty() && card.tabard != "None").then(|| card.tabard.clone());
+    for (label, words) in [
+        ("Tabard ", tabard),
+        ("In charge of ", some_joined(&card.supervises)),
+        ("Forms ", some_joined(&card.forms)),
+    ] {
+        if let Some(words) = words {
+            who.extend([Span::plain(" · "), Span::bold(label), Span::plain(words)]);
+        }
+    }
+    let day = |day: chrono::NaiveDate| day.format("%d-%b-%Y").to_string();
+    let written = card.version_date.map_or_else(|| "not known".to_owned(), day);
+    let approved = match (&card.approved_by, card.approved_on) {
+        (Some(by), Some(on)) => format!("by {by} on {}", day(on)),
+        (Some(by), None) => format!("by {by}"),
+        (None, _) => "by nobody yet".to_owned(),
+    };
+    let mut age = vec![
+        Span::bold("Written "),
+        Span::plain(written),
+        Span::plain(" · "),
+        Span::bold("Review due "),
+        Span::plain(day(card.review_due)),
+        Span::plain(" · "),
+        Span::bold("Approved "),
+        Span::plain(approved),
+    ];
+    if let Some(evidence) = some_joined(&card.evidence) {
+        age.extend([Span::plain(" · "), Span::bold("From "), Span::plain(evidence)]);
+    }
+    vec![who, age]
+}
+
+/// Items in one sentence: those after the first lose their capital, unless it is the first of several ("CTG").
+fn in_one_line(items: &[String], between: &str) -> String {
+    let small = |(n, item): (usize, &String)| {
+        let mut letters = item.chars();
+        match (letters.next(), item.chars().nth(1)) {
+            (Some(first), Some(second)) if n > 0 && (second.is_lowercase() || second == ' ') => {
+                first.to_lowercase().chain(letters).collect()
+            }
+            _ => item.clone(),
+        }
+    };
+    let items: Vec<String> = items.iter().enumerate().map(small).collect();
+    items.join(between)
+}
+
+/// The items in one line; none when there are none.
+fn some_joined(items: &[String]) -> Option<String> {
+    (!items.is_empty()).then(|| items.join("; "))
 }
 
 /// A small positive number of mm as a whole number.
@@ -82,7 +176,7 @@ fn mission(cv: &mut Canvas<'_>, card: &Card) -> Result<(), PaperError> {
     let y = cv.paragraph(Area::new(1.5, 9.8, 115.0, 14.4), &words, style, "mission")?;
     let starts = format!(
         "Starts when: {}.",
-        card.triggers.join(", or ").trim_end_matches('.')
+        in_one_line(&card.triggers, ", or ").trim_end_matches('.')
     );
     let room = Area::new(1.5, y, 115.0, 28.8 - y);
     let style = if cv.count_lines(room.w, &[Span::plain(starts.as_str())], S9, "triggers")? as f32
@@ -99,7 +193,8 @@ fn mission(cv: &mut Canvas<'_>, card: &Card) -> Result<(), PaperError> {
 
 /// Reports to, reach by, place: at 9 where a line is enough, all at 7 when the box would be too low.
 fn contact(cv: &mut Canvas<'_>, card: &Card) -> Result<(), PaperError> {
-    let (reach, place) = (card.reach_by.join(", "), card.location.join("; else "));
+    let reach = in_one_line(&card.reach_by, ", ");
+    let place = in_one_line(&card.location, "; else ");
     let rows = [
         ("Reports to", card.reports_to.as_str()),
         ("Reach by", reach.as_str()),
@@ -210,12 +305,22 @@ fn step_row(cv: &mut Canvas<'_>, y: f32, step: &Step) -> Result<f32, PaperError>
         S11,
         &place,
     )?;
-    if let Some(due) = step.due_min {
-        cv.text(cell(2).inset(1.0), H::Left, V::Middle, &format!("{due} min"), B9)?;
-    }
+    let mut when = Area::new(cell(2).x + 1.0, y, COLUMNS[2] - 2.0, height);
     if step.critical {
-        // A heavier left edge: late means harm.
+        // A word and a heavier left edge: late means harm.
         cv.line((0.0, y), (0.0, y + height), Rule::Heavy);
+        let middle = y + height / 2.0;
+        let top = if step.due_min.is_some() {
+            middle
+        } else {
+            middle - 1.7
+        };
+        let word = Area::new(when.x, top, when.w, 3.4);
+        cv.text(word, H::Left, V::Middle, "CRITICAL", Style::bold(Size::Pt7))?;
+        when = Area::new(when.x, middle - 4.0, when.w, 4.2);
+    }
+    if let Some(due) = step.due_min {
+        cv.text(when, H::Left, V::Middle, &format!("{due} min"), B9)?;
     }
     tick_box(cv, cell(3).x + 2.1, y + (height - 4.8) / 2.0, 4.8);
     cv.write(cell(4), Pen::Words);
@@ -258,7 +363,13 @@ fn never(cv: &mut Canvas<'_>, y: f32, card: &Card) -> Result<f32, PaperError> {
 /// "Call now if" and "In the bag", side by side, as high as the longer.
 fn two_boxes(cv: &mut Canvas<'_>, y: f32, card: &Card) -> Result<f32, PaperError> {
     let call = card.escalate_if.join(" · ");
-    let bag = card.equipment.join(" · ");
+    let mut carried = card.equipment.clone();
+    carried.extend(
+        card.see
+            .iter()
+            .map(|id| format!("card: {}", id.replace('-', " "))),
+    );
+    let bag = carried.join(" · ");
     let boxes = [(0.0, "Call now if", call), (90.0, "In the bag", bag)];
     let boxes: Vec<_> = boxes
         .into_iter()
@@ -291,9 +402,9 @@ fn two_boxes(cv: &mut Canvas<'_>, y: f32, card: &Card) -> Result<f32, PaperError
 }
 
 /// Lines to write on in what is left.
-fn notes(cv: &mut Canvas<'_>, y: f32) -> Result<(), PaperError> {
+fn notes(cv: &mut Canvas<'_>, y: f32, floor: f32) -> Result<(), PaperError> {
     let mut line = y + 10.5;
-    if line > FLOOR {
+    if line > floor {
         return Ok(());
     }
     cv.text(
@@ -303,7 +414,7 @@ fn notes(cv: &mut Canvas<'_>, y: f32) -> Result<(), PaperError> {
         "Notes: time, what, who told",
         S7,
     )?;
-    while line <= FLOOR {
+    while line <= floor {
         cv.across(0.0, LIVE_W, line, Rule::Fine);
         cv.write(Area::new(0.0, line - 7.5, LIVE_W, 7.5), Pen::Words);
         line += 7.5;

@@ -4,21 +4,46 @@
 use battlebag_census::Patient;
 use battlebag_paper::draw::{Mark, TextMark};
 use battlebag_paper::{
-    Drawn, Feed, Form, PackRequest, PrintContext, SheetNumbers, SuspectSource, ward_faces,
+    Drawn, Feed, Form, PackRequest, PrintContext, SheetNumbers, SuspectSource, WardContent, WardSheet,
+    blank_faces, ward_faces, ward_sheet_faces,
 };
 use chrono::TimeDelta;
 
 use crate::people;
 
+/// The usual forms of everybody.
 pub fn faces(ctx: &PrintContext, all: &[Patient]) -> Vec<Drawn> {
+    faces_of(ctx, all, &Form::USUAL)
+}
+
+/// The other forms.
+pub fn others() -> Vec<Form> {
+    Form::ALL
+        .into_iter()
+        .filter(|f| !Form::USUAL.contains(f))
+        .collect()
+}
+
+pub fn faces_of(ctx: &PrintContext, all: &[Patient], forms: &[Form]) -> Vec<Drawn> {
     let patients: Vec<_> = all.iter().collect();
     let req = PackRequest {
         context: ctx,
         ward: "7B",
         patients: &patients,
-        forms: &Form::ALL,
+        forms,
     };
-    ward_faces(&req, &mut SheetNumbers::new(3, ctx.exercise, [])).unwrap()
+    // Packs of other forms must not get the same sheet numbers.
+    let seed = forms.len() as u64;
+    ward_faces(&req, &mut SheetNumbers::new(seed, ctx.exercise, [])).unwrap()
+}
+
+/// Every form, wholly blank.
+pub fn blanks(ctx: &PrintContext) -> Vec<Drawn> {
+    let mut numbers = SheetNumbers::new(4, ctx.exercise, []);
+    let forms = Form::ALL.into_iter();
+    forms
+        .flat_map(|form| blank_faces(ctx, &mut numbers, form).unwrap())
+        .collect()
 }
 
 /// Named contexts: fresh, old, rebuild, suspect, no census, exercise, mono and simplex.
@@ -69,6 +94,25 @@ pub fn contexts() -> Vec<(&'static str, PrintContext)> {
             },
         ),
     ]
+}
+
+/// Every ward sheet, wholly blank and filled with the ward.
+pub fn ward_sheets(ctx: &PrintContext, all: &[Patient]) -> Vec<Drawn> {
+    let patients: Vec<_> = all.iter().collect();
+    let rows = people::back_entry();
+    let full = WardContent {
+        ward: "7B",
+        patients: &patients,
+        back_entry: &rows,
+    };
+    let mut numbers = SheetNumbers::new(6, ctx.exercise, []);
+    let mut out = Vec::new();
+    for sheet in WardSheet::ALL {
+        for content in [&WardContent::default(), &full] {
+            out.extend(ward_sheet_faces(ctx, &mut numbers, sheet, content).unwrap());
+        }
+    }
+    out
 }
 
 pub fn marks(f: &Drawn) -> impl Iterator<Item = &Mark> {

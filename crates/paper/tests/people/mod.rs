@@ -1,6 +1,8 @@
 //! Fictional people of St Oswin's Hospital and the hour they are printed at. NHS numbers are in the 999 range.
 #![allow(dead_code)] // each test file uses some of them
 
+mod busy;
+
 use battlebag_bag::{Card, CardKind, Phase, Step};
 use battlebag_census::{
     Allergies, Allergy, Amount, Consciousness, Escalation, Infusion, Medicine, News2, NhsNumber,
@@ -9,6 +11,9 @@ use battlebag_census::{
 use battlebag_paper::{LocalLists, PaperSize, PrintContext};
 use battlebag_priority::{Ranked, Tier};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
+
+#[allow(unused_imports)] // as above
+pub use busy::*;
 
 pub fn at(day: u32, hour: u32, minute: u32) -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2025, 11, day, hour, minute, 0).unwrap()
@@ -38,7 +43,8 @@ pub fn context() -> PrintContext {
             time_critical: vec!["co-careldopa".into(), "prednisolone".into()],
             antimicrobial: vec!["clarithromycin".into()],
             child_chart: Some("PEWS chart, St Oswin’s".into()),
-            maternity_chart: None,
+            never_by_gravity: battlebag_bag::Bag::shipped().unwrap().gravity,
+            ..LocalLists::default()
         },
     }
 }
@@ -538,9 +544,11 @@ pub fn card() -> Card {
     ];
     Card {
         id: "nurse-in-charge".into(),
+        number: "R06".into(),
         kind: CardKind::Role,
         title: "Nurse in charge".into(),
         version: "7".into(),
+        version_date: NaiveDate::from_ymd_opt(2025, 11, 1),
         approved_by: None,
         approved_on: None,
         review_due: NaiveDate::from_ymd_opt(2026, 11, 1).unwrap(),
@@ -569,6 +577,7 @@ pub fn card() -> Card {
         do_not: vec!["Switch off a pump or ventilator that is treating somebody before its replacement is running and checked.".into(), "Guess an allergy.".into()],
         escalate_if: vec!["a P1 has no named person".into(), "a work-around has no kit left".into(), "two sheets disagree".into(), "anyone is harmed".into()],
         equipment: vec!["charts for 8 hours + 20 %".into(), "downtime numbers".into(), "wristbands".into(), "meters with 2 strip lots".into(), "giving sets 20, 15, 60".into(), "torches".into(), "clock with seconds".into(), "device tags".into()],
+        see: vec!["pumps-to-gravity".into()],
         forms: Vec::new(),
         evidence: Vec::new(),
     }

@@ -60,7 +60,7 @@ impl CompiledRule {
             held.add(clause.because(facts)?);
         }
         if !self.any.is_empty() {
-            let found: Vec<Reason> = self
+            let found: Vec<Reasons> = self
                 .any
                 .iter()
                 .filter_map(|clause| clause.because(facts))
@@ -69,9 +69,9 @@ impl CompiledRule {
                 return None;
             }
             // One certain way in is enough.
-            let weak = found.iter().all(|reason| reason.weak);
-            for reason in found {
-                held.add(Reason { weak, ..reason });
+            let weak = found.iter().all(|reasons| reasons.weak);
+            for reasons in found {
+                held.add(Reasons { weak, ..reasons });
             }
         }
         let ruled_out = self.unless.iter().any(|clause| clause.because(facts).is_some());
@@ -121,18 +121,20 @@ pub(super) struct Held {
 }
 
 impl Held {
-    fn add(&mut self, reason: Reason) {
-        self.weak |= reason.weak;
-        if !self.because.contains(&reason.because) {
-            self.because.push(reason.because);
+    fn add(&mut self, reasons: Reasons) {
+        self.weak |= reasons.weak;
+        for because in reasons.because {
+            if !self.because.contains(&because) {
+                self.because.push(because);
+            }
         }
     }
 }
 
-/// One fact of which a clause holds.
-struct Reason {
-    because: Because,
-    /// Only as a suspicion.
+/// The facts of which a clause holds.
+struct Reasons {
+    because: Vec<Because>,
+    /// Only as suspicions.
     weak: bool,
 }
 
@@ -170,29 +172,23 @@ impl CompiledClause {
         }
     }
 
-    /// A fact of which the clause holds: a certain one before a suspicion, else the first.
-    fn because(&self, facts: &Facts<'_>) -> Option<Reason> {
+    /// Every fact of which the clause holds: the certain ones, or the suspicions when there is nothing else.
+    fn because(&self, facts: &Facts<'_>) -> Option<Reasons> {
         if !self.clause.looks_for_facts() {
-            let because = person(&self.clause, facts)?;
-            return Some(Reason { because, weak: false });
+            let because = vec![person(&self.clause, facts)?];
+            return Some(Reasons { because, weak: false });
         }
-        let mut suspicion = None;
+        let (mut certain, mut suspicions) = (Vec::new(), Vec::new());
         for fact in &facts.recorded {
             match self.holds_of(fact, facts) {
-                Some(false) => {
-                    let because = fact.because.clone();
-                    return Some(Reason { because, weak: false });
-                }
-                Some(true) => {
-                    suspicion.get_or_insert(fact);
-                }
+                Some(false) => certain.push(fact.because.clone()),
+                Some(true) => suspicions.push(fact.because.clone()),
                 None => {}
             }
         }
-        suspicion.map(|fact| Reason {
-            because: fact.because.clone(),
-            weak: true,
-        })
+        let weak = certain.is_empty();
+        let because = if weak { suspicions } else { certain };
+        (!because.is_empty()).then_some(Reasons { because, weak })
     }
 
     /// Whether it holds of one recorded fact, and then whether only as a suspicion.

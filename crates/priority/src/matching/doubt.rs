@@ -112,7 +112,7 @@ pub(super) fn doubts(
             profile,
         });
     }
-    if nothing_found && !facts.recorded.iter().any(|fact| speaks_of_tonight(fact, facts)) {
+    if nothing_found && !facts.recorded.iter().any(|fact| ask.speaks_of_tonight(fact)) {
         doubts.push(Doubt {
             kind: DoubtKind::NothingRecorded,
             about: Because {
@@ -160,6 +160,14 @@ impl Ask<'_, '_> {
                 && (self.known.knows(fact) || self.rules.iter().any(|rule| rule.knows_code_of(fact))));
         (!is_known).then_some((DoubtKind::NotKnown, None))
     }
+
+    /// Whether a fact says anything of why the patient is in a bed.
+    fn speaks_of_tonight(&self, fact: &Fact) -> bool {
+        let speaks = matches!(fact.place, Where::Condition | Where::Procedure | Where::Breathing)
+            && may_be_of_tonight(fact, self.facts)
+            && !self.ordinary.knows_thing(fact);
+        speaks || fact.place == Where::Medicine || (fact.place == Where::Order && fact.urgent)
+    }
 }
 
 /// Whether a fact is of the kind that can need something tonight.
@@ -176,12 +184,4 @@ fn may_be_of_tonight(fact: &Fact, facts: &Facts<'_>) -> bool {
         Where::Order => fact.urgent,
         _ => false,
     }
-}
-
-/// Whether a fact says anything of why the patient is in a bed.
-fn speaks_of_tonight(fact: &Fact, facts: &Facts<'_>) -> bool {
-    fact.place == Where::Medicine
-        || fact.place == Where::Order && fact.urgent
-        || matches!(fact.place, Where::Condition | Where::Procedure | Where::Breathing)
-            && may_be_of_tonight(fact, facts)
 }

@@ -54,7 +54,8 @@ impl OrdinaryCare {
     /// Whether a device, a drip or a breathing word is an ordinary thing on a ward.
     pub fn knows_thing(&self, fact: &Fact) -> bool {
         let words = folded_words(&fact.because.fact);
-        self.things.iter().any(|phrase| contains_phrase(&words, phrase))
+        let any = |list: &[Vec<String>]| list.iter().any(|phrase| contains_phrase(&words, phrase));
+        any(&self.things) && !any(&self.not_ordinary)
     }
 
     /// Whether a medicine's own words give a form that never runs (a tablet, a patch).

@@ -8,6 +8,7 @@ import { useGoing } from "../../state/going";
 import { useAct, useFrame, useView } from "../../state/session";
 import { count, when } from "../../words/format";
 import { Backups } from "./Backups";
+import { Numbers } from "./Numbers";
 import { People } from "./People";
 import { Recovery } from "./Recovery";
 import "./bag.css";
@@ -41,6 +42,7 @@ export function BagScreen() {
           {view && <BagBody view={view} />}
         </div>
       </div>
+      <Numbers />
     </div>
   );
 }

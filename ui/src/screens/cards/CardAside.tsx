@@ -5,7 +5,7 @@ import { LinkButton } from "../../parts/Button";
 import { Icon } from "../../parts/Icon";
 import { useNow } from "../../state/clock";
 import { useFrame } from "../../state/session";
-import { when } from "../../words/format";
+import { birth, when } from "../../words/format";
 
 /** What stands beside the steps and never behind a tab: holder, do not, escalate if, what to carry. */
 export function CardAside({
@@ -30,6 +30,17 @@ export function CardAside({
           }
         >
           <Lines items={card.escalate_if} />
+        </Card>
+      )}
+      {card.see.length > 0 && (
+        <Card title="Goes with">
+          <ul>
+            {card.see.map((other) => (
+              <li key={other.id} className="row">
+                <LinkButton onPress={() => onChoose(other.id)}>{other.title}</LinkButton>
+              </li>
+            ))}
+          </ul>
         </Card>
       )}
       {others.length > 0 && (
@@ -93,6 +104,11 @@ function About({ card }: { card: CardView }) {
     ["Reach by", card.reach_by],
     ["Carry", card.equipment],
     ["Supervises", card.supervises],
+    ["Systems", card.systems],
+    ["Forms", card.forms],
+    ["May be held by", card.min_grade === "" ? [] : [card.min_grade]],
+    ["Tabard", card.tabard === "" ? [] : [card.tabard]],
+    ["Review due", [birth(card.review_due)]],
     ["From", card.evidence],
   ];
   return (

@@ -7,6 +7,7 @@ import { Pick } from "../../parts/Field";
 import { useGoing } from "../../state/going";
 import { Letters } from "../../state/letters";
 import { useView } from "../../state/session";
+import { birth } from "../../words/format";
 import { CardAside } from "./CardAside";
 import { PrintCard } from "./PrintCard";
 import { Steps } from "./Steps";
@@ -16,6 +17,11 @@ import "./cards.css";
 function cardNote(row: CardRow): string {
   const state = row.overdue > 0 ? `${row.overdue} overdue` : `${row.closed} of ${row.steps}`;
   return `${state}${row.mine ? ", yours" : row.called_for ? ", called for" : ""}`;
+}
+
+/** "R06 Nurse in charge": the number is what people say on a radio. */
+function headingOf(row: CardRow): string {
+  return row.number === "" ? row.title : `${row.number} ${row.title}`;
 }
 
 /** An action card, worked step by step. */
@@ -69,14 +75,14 @@ function OneCard({ id, view, onChoose }: { id: string; view: CardsView; onChoose
   const { go } = useGoing();
   return (
     <>
-      <TitleRow title={row?.title ?? "Cards"} fact={card ? cardFact(card) : "Opening the card"}>
+      <TitleRow title={row ? headingOf(row) : "Cards"} fact={card ? cardFact(card) : "Opening the card"}>
         <Pick
           label="Card"
           hideLabel
           className="cards-pick"
           value={id}
           onChange={onChoose}
-          options={view.rows.map((each) => ({ value: each.id, text: each.title, note: cardNote(each) }))}
+          options={view.rows.map((each) => ({ value: each.id, text: headingOf(each), note: cardNote(each) }))}
         />
         {row?.role && (
           <Button onPress={() => go("roles", row.role ?? "")}>
@@ -105,5 +111,6 @@ function OneCard({ id, view, onChoose }: { id: string; view: CardsView; onChoose
 
 function cardFact(card: CardView): string {
   const approval = card.approved_by === "" ? "not locally approved" : `approved by ${card.approved_by}`;
-  return `Version ${card.version} · ${approval}`;
+  const of = card.version_date === null ? "" : ` of ${birth(card.version_date)}`;
+  return `Version ${card.version}${of} · ${approval}`;
 }

@@ -11,12 +11,13 @@ import { Profiles } from "./columns/Profiles";
 import { EditsTab } from "./edits/EditsTab";
 import { FeedsTab } from "./feeds/FeedsTab";
 import { NoCensus } from "./NoCensus";
+import { NeedsTab } from "./needs/NeedsTab";
 import { QualityTab } from "./quality/QualityTab";
 import { TakeCensus } from "./take/TakeCensus";
 import "./census.css";
 import "../log/writing.css";
 
-const TABS = ["quality", "edits", "take", "feeds"] as const;
+const TABS = ["quality", "needs", "edits", "take", "feeds"] as const;
 type TabId = (typeof TABS)[number];
 
 /** Before the path of a list whose columns are asked for. */
@@ -77,6 +78,9 @@ export function CensusScreen() {
           <Tab id="quality" className="steps-tab">
             Quality
           </Tab>
+          <Tab id="needs" className="steps-tab">
+            Needs
+          </Tab>
           <Tab id="edits" className="steps-tab">
             Changes by hand
             {open > 0 && (
@@ -95,6 +99,9 @@ export function CensusScreen() {
         </TabList>
         <TabPanel id="quality" className="census-panel">
           {census ? <QualityTab /> : <NoCensus onTake={() => setTab("take")} />}
+        </TabPanel>
+        <TabPanel id="needs" className="census-panel">
+          {census ? <NeedsTab /> : <NoCensus onTake={() => setTab("take")} />}
         </TabPanel>
         <TabPanel id="edits" className="census-panel">
           {!census && <NoCensus onTake={() => setTab("take")} />}

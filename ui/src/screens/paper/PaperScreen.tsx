@@ -69,10 +69,14 @@ function PaperBody({ view }: { view: PaperView }) {
   const [tried, setTried] = useState(false);
   const print = useJob(lastJob, rememberJob);
 
+  // A priority list is ticked from the start, and there is no blank one.
+  const chartIds = view.charts
+    .filter((chart) => charts.has(chart.id) && (what !== "blank" || chart.blank))
+    .map((chart) => chart.id);
   const fault =
     what === "wards" && wards.size === 0
       ? "Tick a ward."
-      : what !== "cards" && charts.size === 0
+      : what !== "cards" && chartIds.length === 0
         ? "Tick a chart."
         : what === "blank" && !/^[1-9]\d{0,2}$/.test(copies.trim())
           ? "Give the number of copies, 1 to 999."
@@ -83,7 +87,6 @@ function PaperBody({ view }: { view: PaperView }) {
     void print.begin((engine) => engine.call("print_start", request()));
   };
   const request = (): StartPrint => {
-    const chartIds = [...charts];
     const shared = { to: folder.trim(), paper: sheet, mono, order };
     if (what === "cards") return { ...shared, what: { what: "cards", cards: [] } };
     if (what === "blank") return { ...shared, what: { what: "blank", charts: chartIds, copies: Number(copies) } };
@@ -259,14 +262,16 @@ function Charts({
   return (
     <Card title={blank ? "Blank charts" : "Charts for each patient"} flush>
       <ul>
-        {view.charts.map((chart) => (
-          <li key={chart.id} className="paper-row">
-            <Tick isSelected={chosen.has(chart.id)} onChange={(on) => onChange(toggled(chosen, chart.id, on))}>
-              {chart.title}
-              {!chart.per_patient && <span className="second"> one a ward</span>}
-            </Tick>
-          </li>
-        ))}
+        {view.charts
+          .filter((chart) => !blank || chart.blank)
+          .map((chart) => (
+            <li key={chart.id} className="paper-row">
+              <Tick isSelected={chosen.has(chart.id)} onChange={(on) => onChange(toggled(chosen, chart.id, on))}>
+                {chart.title}
+                {!chart.per_patient && <span className="second"> one a ward</span>}
+              </Tick>
+            </li>
+          ))}
         {view.refused.map((line) => (
           <li key={line} className="paper-row paper-refused">
             <Icon of={Ban} size={22} />

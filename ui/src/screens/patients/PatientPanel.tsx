@@ -17,7 +17,9 @@ import { Claims } from "./Claims";
 import { ConfirmBar } from "./ConfirmBar";
 import { OtherWays } from "./OtherWays";
 import { otherWayOf } from "./otherWay";
+import { Profiles } from "./profiles/Profiles";
 import { bedOf, scriptLang, tierOf } from "./rows";
+import { Vouching } from "./Vouching";
 
 /** One patient: identity, allergy, reason, do now, needs; the acts stay at the foot. */
 export function PatientPanel({
@@ -226,6 +228,7 @@ function Why({ view }: { view: PatientView }) {
         />
       )}
       {needs.length > 0 && <NeedsChart needs={needs} />}
+      <Vouching needs={view.needs} />
       {!view.past && <OtherWays patient={view.row.id} needs={view.needs} />}
       {view.untouched > 0 && (
         <p className="second">
@@ -259,22 +262,7 @@ function Facts({ title, facts }: { title: string; facts: readonly FactView[] }) 
 function Record({ view }: { view: PatientView }) {
   return (
     <div className="panel-more">
-      {view.profiles.length > 0 && (
-        <section>
-          <h3>Ranked as</h3>
-          <ul className="panel-profiles">
-            {view.profiles.map((profile) => (
-              <li key={profile.code}>
-                <span className="semi">{profile.name}</span>{" "}
-                <span className="second">because {profile.because.join("; ")}</span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {view.unprofiled.length > 0 && (
-        <p className="second">The bag does not know, so a person must judge: {view.unprofiled.join("; ")}.</p>
-      )}
+      <Profiles view={view} />
       <Facts title="Problems" facts={view.conditions} />
       <Facts title="Medicines" facts={view.medicines} />
       <Facts title="Devices, orders and plans" facts={view.record} />

@@ -47,7 +47,7 @@ export function Source({ source, onChanged }: { source: IntakeSource; onChanged:
         <p className="second">
           {source.place} · {heardWords(source, zone, now)}
         </p>
-        {source.last_error !== "" && (
+        {source.last_error !== "" && source.last_error !== source.words && (
           <p className="late">
             {when(source.last_error_at, zone, now)}: {source.last_error}
           </p>

@@ -34,7 +34,7 @@ const view = (part: Partial<IntakeView>): IntakeView => ({
 
 describe("a feed in words", () => {
   it("says when it was last heard, and that nothing came rather than not known", () => {
-    expect(heardWords(source({}), "UTC", NOW)).toBe("last heard 02:14 · 1 message kept");
+    expect(heardWords(source({}), "UTC", NOW)).toBe("last heard 02:14 · 1 message kept so far");
     expect(heardWords(source({ last_heard: null, kept: 0 }), "UTC", NOW)).toBe("nothing has come yet");
   });
 

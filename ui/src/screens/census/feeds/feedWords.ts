@@ -1,12 +1,12 @@
 import type { IntakeRetention, IntakeSource, IntakeView } from "../../../host";
 import { count, when } from "../../../words/format";
 
-/** When a feed was last heard and what is kept of it: "last heard 02:14 · 3 messages kept". */
+/** When a feed was last heard and what is kept of it: "last heard 02:14 · 3 messages kept so far". */
 export function heardWords(source: IntakeSource, zone: string, now: Date): string {
   if (source.last_heard === null) return "nothing has come yet";
   const kept =
     source.kind === "mllp" ? count(source.kept, "message") : count(source.kept, "file or answer", "files or answers");
-  return `last heard ${when(source.last_heard, zone, now)} · ${kept} kept`;
+  return `last heard ${when(source.last_heard, zone, now)} · ${kept} kept so far`;
 }
 
 /** When the next snapshot is taken, or why none is due. */

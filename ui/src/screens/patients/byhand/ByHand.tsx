@@ -55,7 +55,11 @@ export function ByHandForm({
   const shared = { view, onClose };
   useEffect(() => {
     // The menu that opened this form gives the focus back to its button first.
-    const timer = setTimeout(() => section.current?.querySelector<HTMLElement>("input:not([type=radio])")?.focus(), 60);
+    const timer = setTimeout(() => {
+      // On a slow machine somebody may be typing in another field by now: what is typed must not end in this one.
+      if (section.current?.contains(document.activeElement)) return;
+      section.current?.querySelector<HTMLElement>("input:not([type=radio])")?.focus();
+    }, 60);
     return () => clearTimeout(timer);
   }, []);
   const words = ACTS.find((each) => each.id === act)?.words ?? "";

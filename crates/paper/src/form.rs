@@ -1,0 +1,123 @@
+//! Forms that can be printed for a patient, and blank.
+
+/// A form that can be printed for a patient.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    /// Prescription and administration chart: front, regular medicines, continuations.
+    Prescription,
+    /// Observations with NEWS2 scores, front and back.
+    Observations,
+    /// Drips and infusions, with the drop table; time strip on the back.
+    Drip,
+    /// Fluid balance of a day.
+    FluidBalance,
+    /// Glucose, ketones and fixed-rate insulin (DKA, adults).
+    FixedRateInsulin,
+    /// Glucose and variable-rate insulin, its scale empty.
+    VariableRateInsulin,
+    /// Laboratory request with the night's list of tests.
+    LaboratoryRequest,
+    /// Results of one sample, copied by hand.
+    ResultSlip,
+    /// Results that were phoned or carried.
+    PhonedResults,
+    /// Hand-over in the SBAR order.
+    Sbar,
+    /// Neurological observations.
+    NeuroObservations,
+    /// A patient ventilated by hand.
+    HandVentilation,
+    /// Request for blood: never a label.
+    TransfusionRequest,
+    /// The check at the bedside, and the transfusion's observations.
+    TransfusionCheck,
+    /// Radiology request; hot report on the back.
+    RadiologyRequest,
+    /// Wristband: four identifiers.
+    Wristband,
+}
+
+impl Form {
+    /// All forms in the order of a pack.
+    pub const ALL: [Self; 16] = [
+        Self::Prescription,
+        Self::Observations,
+        Self::Drip,
+        Self::FluidBalance,
+        Self::FixedRateInsulin,
+        Self::VariableRateInsulin,
+        Self::LaboratoryRequest,
+        Self::ResultSlip,
+        Self::PhonedResults,
+        Self::Sbar,
+        Self::NeuroObservations,
+        Self::HandVentilation,
+        Self::TransfusionRequest,
+        Self::TransfusionCheck,
+        Self::RadiologyRequest,
+        Self::Wristband,
+    ];
+
+    /// What a ward's pack holds when nobody chooses: without these a ward cannot run a shift for any patient.
+    pub const USUAL: [Self; 2] = [Self::Prescription, Self::Observations];
+
+    /// What it is called in requests and on the command line.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Prescription => "prescription",
+            Self::Observations => "observations",
+            Self::Drip => "drip",
+            Self::FluidBalance => "fluid-balance",
+            Self::FixedRateInsulin => "fixed-rate-insulin",
+            Self::VariableRateInsulin => "variable-rate-insulin",
+            Self::LaboratoryRequest => "laboratory-request",
+            Self::ResultSlip => "result-slip",
+            Self::PhonedResults => "phoned-results",
+            Self::Sbar => "sbar",
+            Self::NeuroObservations => "neuro-observations",
+            Self::HandVentilation => "hand-ventilation",
+            Self::TransfusionRequest => "transfusion-request",
+            Self::TransfusionCheck => "transfusion-check",
+            Self::RadiologyRequest => "radiology-request",
+            Self::Wristband => "wristband",
+        }
+    }
+
+    /// Its name on paper.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Prescription => "Prescription and administration chart",
+            Self::Observations => "Observations: NEWS2 scores",
+            Self::Drip => "Drip and infusion chart",
+            Self::FluidBalance => "Fluid balance, 24 hours",
+            Self::FixedRateInsulin => "Glucose, ketones, fixed-rate insulin",
+            Self::VariableRateInsulin => "Glucose and variable-rate insulin",
+            Self::LaboratoryRequest => "Laboratory request: restricted list",
+            Self::ResultSlip => "Result slip",
+            Self::PhonedResults => "Phoned and carried results",
+            Self::Sbar => "Hand-over: SBAR",
+            Self::NeuroObservations => "Neurological observations",
+            Self::HandVentilation => "Ventilation by hand",
+            Self::TransfusionRequest => "Transfusion request",
+            Self::TransfusionCheck => "Transfusion: bedside check",
+            Self::RadiologyRequest => "Radiology request",
+            Self::Wristband => "Wristband",
+        }
+    }
+}
+
+/// A sheet that is asked for and never printed, with the reason; none when it is not one of those.
+pub fn refused(id: &str) -> Option<&'static str> {
+    let asked = id.trim().to_lowercase().replace([' ', '_'], "-");
+    let transfusion = [
+        "transfusion-label",
+        "transfusion-labels",
+        "transfusion-sample-label",
+        "sample-label",
+        "sample-labels",
+    ];
+    transfusion.contains(&asked.as_str()).then_some(
+        "Transfusion sample labels are never printed: a label made away from the patient is how blood goes to the wrong person",
+    )
+}

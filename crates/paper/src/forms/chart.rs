@@ -1,0 +1,180 @@
+//! The faces of every form but the prescription and observation charts: which there are, what they are called, and which
+//! module draws each.
+
+use battlebag_census::Patient;
+
+use super::{
+    drip, drip_back, fixed_rate, fluid, laboratory, neuro, radiology, sbar, transfusion, variable_rate,
+    ventilation, wristband,
+};
+use crate::context::PrintContext;
+use crate::draw::Canvas;
+use crate::errors::PaperError;
+use crate::form::Form;
+
+/// One face.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Chart {
+    /// Drips, with the gravity box.
+    Drip,
+    /// Drips, where a running infusion forbids gravity.
+    DripNoGravity,
+    DripBack,
+    Fluid,
+    FixedRate,
+    /// In place of it, for somebody who is not known to be an adult.
+    FixedRateGate,
+    VariableRate,
+    LaboratoryRequest,
+    ResultSlip,
+    PhonedResults,
+    Sbar,
+    Neuro,
+    Ventilation,
+    TransfusionRequest,
+    TransfusionCheck,
+    Radiology,
+    HotReport,
+    Wristband,
+    WristbandBack,
+}
+
+impl Chart {
+    /// Title and purpose.
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Drip | Self::DripNoGravity => (Form::Drip.name(), "one patient, one line"),
+            Self::DripBack => ("Drip chart: time strip and checks", "back of the drip chart"),
+            Self::Fluid => (Form::FluidBalance.name(), "millilitres (mL)"),
+            Self::FixedRate => (Form::FixedRateInsulin.name(), "DKA, adults only, mmol/L"),
+            Self::FixedRateGate => ("Fixed-rate insulin: not this chart", "adults only"),
+            Self::VariableRate => (Form::VariableRateInsulin.name(), "scale is local, mmol/L"),
+            Self::LaboratoryRequest => (Form::LaboratoryRequest.name(), "goes to the laboratory"),
+            Self::ResultSlip => (Form::ResultSlip.name(), "copied by hand, goes to the ward"),
+            Self::PhonedResults => (Form::PhonedResults.name(), "stays in the notes"),
+            Self::Sbar => (Form::Sbar.name(), "speak, then give this sheet"),
+            Self::Neuro => (Form::NeuroObservations.name(), "coma scale, pupils, limbs"),
+            Self::Ventilation => (Form::HandVentilation.name(), "bag and tube, adults"),
+            Self::TransfusionRequest => (Form::TransfusionRequest.name(), "goes to the blood bank"),
+            Self::TransfusionCheck => (Form::TransfusionCheck.name(), "stays in the notes"),
+            Self::Radiology => (Form::RadiologyRequest.name(), "goes with the patient"),
+            Self::HotReport => ("Radiology: hot report", "back of the request"),
+            Self::Wristband => (Form::Wristband.name(), "cut out; never a code on it"),
+            Self::WristbandBack => ("Back of the wristband", "left blank"),
+        }
+    }
+
+    /// Whether the face carries the code that names the sheet. A wristband never does, and nor does the sheet about it.
+    pub fn has_code(self) -> bool {
+        !matches!(self, Self::Wristband | Self::WristbandBack)
+    }
+}
+
+/// The faces of a form for a patient, or blank.
+pub(crate) fn faces(ctx: &PrintContext, form: Form, p: Option<&Patient>) -> Vec<Chart> {
+    match form {
+        Form::Prescription | Form::Observations => Vec::new(),
+        Form::Drip if !drip::forbidden(ctx, p).is_empty() => vec![Chart::DripNoGravity, Chart::DripBack],
+        Form::Drip => vec![Chart::Drip, Chart::DripBack],
+        Form::FluidBalance => vec![Chart::Fluid],
+        Form::FixedRateInsulin if p.is_some_and(|p| fixed_rate::gate(ctx, p).is_some()) => {
+            vec![Chart::FixedRateGate]
+        }
+        Form::FixedRateInsulin => vec![Chart::FixedRate],
+        Form::VariableRateInsulin => vec![Chart::VariableRate],
+        Form::LaboratoryRequest => vec![Chart::LaboratoryRequest],
+        Form::ResultSlip => vec![Chart::ResultSlip],
+        Form::PhonedResults => vec![Chart::PhonedResults],
+        Form::Sbar => vec![Chart::Sbar],
+        Form::NeuroObservations => vec![Chart::Neuro],
+        Form::HandVentilation => vec![Chart::Ventilation],
+        Form::TransfusionRequest => vec![Chart::TransfusionRequest],
+        Form::TransfusionCheck => vec![Chart::TransfusionCheck],
+        Form::RadiologyRequest => vec![Chart::Radiology, Chart::HotReport],
+        Form::Wristband if ctx.duplex => vec![Chart::Wristband, Chart::WristbandBack],
+        Form::Wristband => vec![Chart::Wristband],
+    }
+}
+
+/// Why a form was not printed for somebody as asked; none when it was.
+pub(crate) fn held_back(ctx: &PrintContext, form: Form, p: &Patient) -> Option<String> {
+    match form {
+        Form::FixedRateInsulin => fixed_rate::gate(ctx, p),
+        Form::Drip => {
+            let running = drip::forbidden(ctx, Some(p));
+            let names: Vec<String> = running
+                .iter()
+                .map(|f| format!("{} ({})", f.name.trim(), f.class.name))
+                .collect();
+            (!names.is_empty()).then(|| {
+                format!(
+                    "no gravity box, because of {}: pump or driver only",
+                    names.join(", ")
+                )
+            })
+        }
+        _ => None,
+    }
+}
+
+/// Marks that are the same for every patient.
+pub(crate) fn rules(cv: &mut Canvas<'_>, ctx: &PrintContext, chart: Chart) -> Result<(), PaperError> {
+    match chart {
+        Chart::Drip => drip::rules(cv, ctx, true),
+        Chart::DripNoGravity => drip::rules(cv, ctx, false),
+        Chart::DripBack => drip_back::rules(cv),
+        Chart::Fluid => fluid::rules(cv, ctx),
+        Chart::FixedRate => fixed_rate::rules(cv, ctx),
+        Chart::FixedRateGate => Ok(()),
+        Chart::VariableRate => variable_rate::rules(cv, ctx),
+        Chart::LaboratoryRequest => laboratory::request(cv, ctx),
+        Chart::ResultSlip => laboratory::slip(cv, ctx),
+        Chart::PhonedResults => laboratory::phoned(cv, ctx),
+        Chart::Sbar => sbar::rules(cv),
+        Chart::Neuro => neuro::rules(cv),
+        Chart::Ventilation => ventilation::rules(cv),
+        Chart::TransfusionRequest => transfusion::request(cv),
+        Chart::TransfusionCheck => transfusion::check(cv),
+        Chart::Radiology => radiology::request(cv),
+        Chart::HotReport => radiology::hot_report(cv, ctx),
+        Chart::Wristband => wristband::rules(cv, ctx),
+        Chart::WristbandBack => wristband::back(cv),
+    }
+}
+
+/// The patient's own marks in the body of the face.
+pub(crate) fn fill(
+    cv: &mut Canvas<'_>,
+    ctx: &PrintContext,
+    p: Option<&Patient>,
+    chart: Chart,
+) -> Result<(), PaperError> {
+    match chart {
+        Chart::DripNoGravity => drip::fill(cv, ctx, p),
+        Chart::DripBack => drip_back::fill(cv, ctx, p),
+        Chart::FixedRate => fixed_rate::fill(cv, ctx, p),
+        Chart::FixedRateGate => match p.and_then(|p| fixed_rate::gate(ctx, p)) {
+            Some(why) => fixed_rate::gate_face(cv, &why),
+            None => Ok(()),
+        },
+        Chart::Sbar => sbar::fill(cv, ctx, p),
+        Chart::Wristband => wristband::fill(cv, ctx, p),
+        _ => Ok(()),
+    }
+}
+
+/// The form that a face's title belongs to.
+pub(crate) fn form_of_title(title: &str) -> &'static str {
+    let backs = [
+        (Chart::DripBack, Form::Drip),
+        (Chart::FixedRateGate, Form::FixedRateInsulin),
+        (Chart::HotReport, Form::RadiologyRequest),
+        (Chart::WristbandBack, Form::Wristband),
+    ];
+    let back = backs
+        .iter()
+        .find(|(c, _)| c.words().0 == title)
+        .map(|(_, f)| f.name());
+    back.or_else(|| Form::ALL.into_iter().map(Form::name).find(|n| *n == title))
+        .unwrap_or("")
+}

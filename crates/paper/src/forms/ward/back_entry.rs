@@ -1,0 +1,136 @@
+//! Back-entry tracker: each sheet that was printed, who types it back, by which rule, and who looked again.
+
+use super::first_that_fits;
+use crate::draw::{Area, Canvas, LIVE_W, Meaning, Pen, Rule};
+use crate::errors::PaperError;
+use crate::face::column_lines;
+use crate::forms::ruled::{B7, B9, S7, S9, heads, say};
+use crate::text::{Span, printable_part};
+use crate::ward_sheets::BODY;
+
+/// Rows on a page.
+pub(crate) const ROWS: usize = 16;
+const ROW: f32 = 12.0;
+const COLUMNS: [(f32, &str); 7] = [
+    (22.0, "Sheet no."),
+    (48.0, "Patient: bed, name, number"),
+    (36.0, "Form, faces"),
+    (22.0, "Rule: all, summary, scan"),
+    (18.0, "Owner"),
+    (17.0, "Done: by, time"),
+    (17.0, "Looked again: by"),
+];
+
+/// One sheet to be typed back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackEntryRow {
+    /// Number of the sheet.
+    pub sheet: String,
+    /// Whose: bed and name; empty for a list.
+    pub patient: String,
+    /// Their number, by itself: beside a name that is written from the right its groups would change places.
+    pub number: String,
+    /// Which form.
+    pub form: String,
+    /// How it is to be typed back, where the hospital has said so; else empty.
+    pub rule: String,
+}
+
+/// The sheet.
+pub(crate) fn body(cv: &mut Canvas<'_>, rows: &[BackEntryRow], page: usize) -> Result<(), PaperError> {
+    let words = [
+        Span::bold("In this order: "),
+        Span::plain(
+            "allergies, medicines given, insulin and blood, then observations, then the rest. Real times, never the time of typing. A second person looks \
+                     at each sheet on the screen. The paper is kept.",
+        ),
+    ];
+    cv.paragraph(Area::new(0.0, BODY, LIVE_W, 8.4), &words, S9, "order")?;
+    heads(cv, (0.0, BODY + 9.5), 7.0, &COLUMNS)?;
+    let widths: Vec<f32> = COLUMNS.iter().map(|c| c.0).collect();
+    let area = Area::new(0.0, BODY + 16.5, LIVE_W, ROW * ROWS as f32);
+    cv.frame(area, Rule::Heavy);
+    let edges = column_lines(cv, area, &widths, Rule::Fine);
+    let here: Vec<&BackEntryRow> = rows.iter().skip(page * ROWS).take(ROWS).collect();
+    for n in 0..ROWS {
+        let y = area.y + ROW * n as f32;
+        if n > 0 {
+            cv.across(0.0, LIVE_W, y, Rule::Fine);
+        }
+        let cells: Vec<Area> = edges
+            .iter()
+            .zip(&widths)
+            .map(|(x, w)| Area::new(*x, y, *w, ROW))
+            .collect();
+        for (c, cell) in cells.iter().enumerate() {
+            if here.get(n).is_none() || c > 2 {
+                cv.write(*cell, Pen::Words);
+            }
+        }
+        if let Some(row) = here.get(n) {
+            sheet(cv, row, &cells)?;
+        }
+    }
+    let still = rows.len();
+    let words = match still {
+        0 => "Blank tracker: write the number at the lower right of each sheet.".to_string(),
+        n => format!(
+            "{n} sheets in all. A sheet that cannot be found is written down here too: look for it before stand-down."
+        ),
+    };
+    say(cv, Area::new(0.0, area.bottom() + 0.6, LIVE_W, 4.0), &words, S7).map(|_| ())
+}
+
+fn sheet(cv: &mut Canvas<'_>, row: &BackEntryRow, cells: &[Area]) -> Result<(), PaperError> {
+    let inner = |a: &Area| Area::new(a.x + 1.0, a.y + 0.6, a.w - 1.6, a.h - 0.8);
+    let [number, who, form, rule, ..] = cells else {
+        return Ok(());
+    };
+    say(
+        cv,
+        Area {
+            h: number.h - 1.2,
+            ..inner(number)
+        },
+        &row.sheet,
+        B9,
+    )?;
+    cv.meaning(Meaning::Quoted);
+    let patient = if row.patient.is_empty() {
+        "many, or nobody".to_string()
+    } else {
+        printable_part(&row.patient)
+    };
+    let long = vec![Span::plain("too long to print whole: see the sheet")];
+    let all = inner(who);
+    let name = Area {
+        h: all.h - 2.8,
+        ..all
+    };
+    first_that_fits(
+        cv,
+        name,
+        &[vec![Span::bold(patient)], long.clone()],
+        B7,
+        "patient",
+    )?;
+    let below = Area::new(all.x, all.bottom() - 2.8, all.w, 2.8);
+    if cv.width(&row.number, S7, "number")? <= below.w {
+        say(cv, below, &row.number, S7)?;
+    }
+    first_that_fits(
+        cv,
+        inner(form),
+        &[vec![Span::plain(row.form.as_str())], long],
+        S7,
+        "form",
+    )?;
+    cv.meaning(Meaning::Words);
+    first_that_fits(
+        cv,
+        inner(rule),
+        &[vec![Span::plain(row.rule.as_str())]],
+        S7,
+        "rule",
+    )
+}

@@ -1,0 +1,90 @@
+//! Logs of a ward: downtime numbers, samples on their way, forms in the cupboard.
+
+use crate::draw::{Area, Canvas, LIVE_W, Rule};
+use crate::errors::PaperError;
+use crate::form::Form;
+use crate::forms::ruled::{B7, B9, S7, S9, say, table};
+use crate::text::Span;
+use crate::ward_sheets::{BODY, WardSheet};
+
+/// Numbers given out to people who have none, each one once. The block is written by whoever gives it out: a station
+/// gives out its own block itself, and one number must not come from two places.
+pub(crate) fn downtime_numbers(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
+    let words = "Block of this place: from ______________ to ______________, given by ______________. Never one that a computer gives out.";
+    say(cv, Area::new(0.0, BODY, LIVE_W, 5.0), words, S9)?;
+    let columns = [
+        (24.0, "Downtime number"),
+        (46.0, "LAST NAME, first name, or UNKNOWN and what is seen"),
+        (22.0, "Born, or age about"),
+        (12.0, "Sex"),
+        (20.0, "Given: date, time"),
+        (18.0, "By"),
+        (24.0, "NHS number, found later"),
+        (14.0, "Matched by two"),
+    ];
+    table(cv, (0.0, BODY + 6.0), 8.0, &columns, (24, 8.2))?;
+    let words = "Each number once, in order, never from another block. Band and every form carry it until the NHS number is verified, by two people, from the person.";
+    say(cv, Area::new(0.0, 238.6, LIVE_W, 4.0), words, S7).map(|_| ())
+}
+
+/// Samples that left the ward: counted out, counted in.
+pub(crate) fn specimen_runner(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
+    let words = "A line for each sample when it leaves. At each hand-over both count. No arrival when it is due: look for it now.";
+    say(cv, Area::new(0.0, BODY, LIVE_W, 5.0), words, S9)?;
+    let columns = [
+        (9.0, "No."),
+        (42.0, "LAST NAME, first name; NHS or downtime number"),
+        (30.0, "Sample, how many tubes"),
+        (23.0, "Request sheet no."),
+        (18.0, "Left: time"),
+        (18.0, "Runner"),
+        (20.0, "Arrived: time, by"),
+        (20.0, "Result back: time"),
+    ];
+    table(cv, (0.0, BODY + 6.0), 8.0, &columns, (24, 8.2))?;
+    for n in 0..24_u8 {
+        let y = BODY + 14.0 + 8.2 * f32::from(n);
+        say(cv, Area::new(1.2, y, 7.5, 8.2), &(n + 1).to_string(), B7)?;
+    }
+    let words = "Counted out ______  counted in ______  by ____________ and ____________ at ______. Different: stop the runner, find the sample, tell the ward.";
+    say(cv, Area::new(0.0, 238.6, LIVE_W, 4.0), words, S7).map(|_| ())
+}
+
+/// Forms in the cupboard, and how long they last.
+pub(crate) fn stock(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
+    let words = [
+        Span::bold("Days left = in the cupboard ÷ used in the last 24 h. "),
+        Span::plain("Count at the same hour each day; order before it runs out."),
+    ];
+    cv.paragraph(Area::new(0.0, BODY, LIVE_W, 5.0), &words, S9, "stock")?;
+    let columns = [
+        (64.0, "Form"),
+        (24.0, "In the cupboard"),
+        (24.0, "Used in 24 h"),
+        (20.0, "Days left"),
+        (24.0, "Order under"),
+        (24.0, "Ordered: when, by"),
+    ];
+    let names: Vec<&str> = Form::ALL
+        .into_iter()
+        .map(Form::name)
+        .chain(WardSheet::ALL.into_iter().map(WardSheet::name))
+        .collect();
+    let rows = u8::try_from(names.len() + 6).unwrap_or(29);
+    let row = 6.9;
+    table(cv, (0.0, BODY + 6.0), 5.0, &columns, (rows, row))?;
+    for (n, name) in names.iter().enumerate() {
+        let y = BODY + 11.0 + row * n as f32;
+        say(cv, Area::new(1.2, y, 62.0, row), name, B9)?;
+    }
+    // The last rows are for what else runs out.
+    for (n, name) in ["Paper, reams", "Toner", "Pens, tape, band clips"]
+        .iter()
+        .enumerate()
+    {
+        let y = BODY + 11.0 + row * (names.len() + n) as f32;
+        say(cv, Area::new(1.2, y, 62.0, row), name, S9)?;
+    }
+    cv.across(0.0, LIVE_W, BODY + 11.0 + row * names.len() as f32, Rule::Heavy);
+    Ok(())
+}

@@ -1,0 +1,322 @@
+//! What each form may and may not say, beyond the rules of every face; and what the PDF tools think of all of them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)] // a test's own parts
+
+mod faces;
+mod people;
+mod tools;
+
+use std::ops::ControlFlow;
+
+use battlebag_bag::drip::{DropFactor, Over, Volume, drip};
+use battlebag_census::Patient;
+use battlebag_paper::{
+    Drawn, Form, PackRequest, PaperSize, PrintContext, SheetNumbers, WardContent, WardSheet, blank, refused,
+    ward_pack, ward_sheet, ward_sheet_faces,
+};
+use chrono::NaiveDate;
+use faces::{contexts, faces_of, others, texts, words};
+
+fn of(ctx: &PrintContext, form: Form, p: &Patient) -> Vec<Drawn> {
+    faces_of(ctx, std::slice::from_ref(p), &[form])
+}
+
+fn said(ctx: &PrintContext, form: Form, p: &Patient) -> String {
+    of(ctx, form, p).iter().map(words).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn every_cell_of_the_drop_table_is_the_sum() {
+    let face = &of(&people::context(), Form::Drip, &people::al_husseini())[0];
+    let near = |y: f32| texts(face).filter(move |t| (t.y - y).abs() < 1.2);
+    let mut cells = 0;
+    for order in texts(face).filter(|t| t.text.contains(" mL, ") && t.x > 90.0) {
+        let (ml, time) = order.text.split_once(" mL, ").unwrap();
+        let (volume, over) = (
+            Volume::read(ml).unwrap().unwrap(),
+            Over::read(time).unwrap().unwrap(),
+        );
+        for (n, factor) in [10, 15, 20, 60].into_iter().enumerate() {
+            let x = 126.0 + 13.5 * f32::from(u8::try_from(n).unwrap());
+            let here: Vec<&str> = near(order.y)
+                .filter(|t| t.x >= x && t.x + t.width <= x + 13.5)
+                .map(|t| t.text.as_str())
+                .collect();
+            let worked = drip(volume, over, DropFactor::new(factor).unwrap()).unwrap();
+            let wanted = match worked.drops {
+                101.. => "×".to_string(),
+                0..10 => "use 60".to_string(),
+                drops => {
+                    assert!(worked.error_per_mille.abs() <= 50, "{} at {factor}", order.text);
+                    drops.to_string()
+                }
+            };
+            assert!(
+                here.contains(&wanted.as_str()),
+                "{} at {factor}: {here:?}",
+                order.text
+            );
+            cells += 1;
+        }
+    }
+    assert_eq!(cells, 13 * 4);
+    let all = words(face);
+    for part in [
+        "1000 mL, 8 h\n125\n21\n2.9 s\n31\n1.9 s\n42\n1.4 s\n×",
+        "500 mL, 2 h\n250\n42\n1.4 s\n63\n1 s\n83",
+    ] {
+        assert!(all.contains(part), "{all}");
+    }
+}
+
+#[test]
+fn the_drop_factor_is_for_a_person_and_a_listed_drip_has_no_gravity_box() {
+    for (name, ctx) in contexts() {
+        let plain = said(&ctx, Form::Drip, &people::al_husseini());
+        assert!(
+            plain.contains("NEVER BY GRAVITY\n") && plain.contains("drops in 1 mL"),
+            "{name}"
+        );
+        assert!(
+            plain.contains("insulin") && plain.contains("parenteral nutrition"),
+            "{name}: the bag’s list"
+        );
+        let running = said(&ctx, Form::Drip, &people::ventilated());
+        let quoted = matches!(name, "fresh" | "exercise" | "mono");
+        assert_eq!(running.contains("pump or driver only"), quoted, "{name}");
+        assert_eq!(running.contains("drops in 1 mL"), !quoted, "{name}");
+        // A running drip is quoted from a fresh, trusted census and from no other.
+        assert_eq!(running.contains("VP-04417"), quoted, "{name}");
+        assert!(
+            !running.contains("0.10") && !running.contains("mcg"),
+            "{name}: units in full"
+        );
+    }
+}
+
+#[test]
+fn insulin_by_weight_is_for_adults_who_were_weighed() {
+    let ctx = people::context();
+    let mut p = people::wisniewski();
+    assert!(!said(&ctx, Form::FixedRateInsulin, &p).contains("weigh first"));
+    p.weight = None;
+    assert!(said(&ctx, Form::FixedRateInsulin, &p).contains("NOT COMPLETE: weigh first"));
+    p.born = NaiveDate::from_ymd_opt(2012, 6, 1);
+    let child = said(&ctx, Form::FixedRateInsulin, &p);
+    assert!(child.contains("This chart is for adults. This patient: 13 years.") && !child.contains("× 0.1"));
+    p.born = None;
+    assert!(said(&ctx, Form::FixedRateInsulin, &p).contains("Age is not known"));
+    // No scale and no hypo rule is ever supplied.
+    let scale = said(&ctx, Form::VariableRateInsulin, &people::wisniewski()).replace('\n', " ");
+    assert!(scale.contains("This program supplies none.") && !scale.contains("8.1"));
+}
+
+#[test]
+fn a_band_has_four_identifiers_and_nothing_else() {
+    let faces = of(&people::context(), Form::Wristband, &people::featherstonehaugh());
+    let band: Vec<&str> = texts(&faces[0])
+        .filter(|t| (60.0..88.0).contains(&t.y) && t.text != "tape")
+        .map(|t| t.text.as_str())
+        .collect();
+    insta::assert_snapshot!(band.join(" | "), @"FEATHERSTONEHAUGH-CHOLMONDELEY | Alexandrina Wilhelmina Rosamund | Born | 04-Mar-1951 | 999 001 6445 | NHS number");
+    // Nothing is printed behind it.
+    assert!(texts(&faces[1]).all(|t| !(46.0..120.0).contains(&t.y)));
+}
+
+#[test]
+fn a_hand_over_quotes_no_tier_and_infers_no_limit_of_treatment() {
+    for (name, ctx) in contexts() {
+        let all = said(&ctx, Form::Sbar, &people::al_husseini());
+        let fresh = matches!(name, "fresh" | "exercise" | "mono" | "suspect");
+        assert_eq!(
+            all.contains("treatment limits not in the census, ask"),
+            fresh,
+            "{name}: {all}"
+        );
+        assert!(!all.contains("P1") && !all.contains("P2"), "{name}");
+        assert_eq!(
+            all.contains("not trusted: e-prescribing"),
+            name == "suspect",
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn labels_for_transfusion_are_refused_with_the_reason() {
+    for id in ["transfusion-labels", "Sample Labels", "transfusion_sample_label"] {
+        assert!(refused(id).unwrap().contains("wrong person"), "{id}");
+    }
+    assert!(Form::ALL.into_iter().all(|f| refused(f.id()).is_none()));
+    let request = said(&people::context(), Form::TransfusionRequest, &people::okafor());
+    assert!(request.contains("No sample label is printed"));
+}
+
+#[test]
+fn every_form_holds_up_before_the_pdf_tools_filled_and_blank_on_both_papers() {
+    let all = [
+        people::ventilated(),
+        people::al_husseini(),
+        people::thirty_medicines(),
+    ];
+    let patients: Vec<_> = all.iter().collect();
+    for paper in [PaperSize::A4, PaperSize::Letter] {
+        let ctx = PrintContext {
+            paper,
+            ..people::context()
+        };
+        let req = PackRequest {
+            context: &ctx,
+            ward: "7B",
+            patients: &patients,
+            forms: &others(),
+        };
+        let mut numbers = SheetNumbers::new(8, false, []);
+        let made = ward_pack(&req, &mut numbers, &mut |_| ControlFlow::Continue(())).unwrap();
+        let told: Vec<&str> = made.held_back.iter().map(|h| h.form.as_str()).collect();
+        assert_eq!(
+            told,
+            ["Drip and infusion chart"],
+            "{paper:?}: {:?}",
+            made.held_back
+        );
+        assert_eq!(
+            made.pages,
+            3 * 2 * others().len(),
+            "both sides, one patient a sheet"
+        );
+        tools::hold_up(&format!("forms-{paper:?}.pdf"), &made);
+    }
+    let ctx = people::context();
+    for form in Form::ALL {
+        let made = blank(&ctx, &mut SheetNumbers::new(9, false, []), form, 2).unwrap();
+        assert_eq!(made.pages, 4, "{form:?}");
+        tools::hold_up(&format!("blank-{}.pdf", form.id()), &made);
+    }
+}
+
+#[test]
+fn a_ward_census_leaves_nobody_out_and_says_no_more_than_it_may() {
+    let all = [people::ventilated(), people::wisniewski(), people::adebayo()];
+    let patients: Vec<_> = all.iter().collect();
+    let content = WardContent {
+        ward: "7B",
+        patients: &patients,
+        ..WardContent::default()
+    };
+    for (name, ctx) in contexts() {
+        let mut numbers = SheetNumbers::new(3, ctx.exercise, []);
+        let faces = ward_sheet_faces(&ctx, &mut numbers, WardSheet::WardCensus, &content).unwrap();
+        let all = faces.iter().map(words).collect::<Vec<_>>().join("\n");
+        let fresh = matches!(name, "fresh" | "exercise" | "mono");
+        for who in ["FEATHERSTONEHAUGH", "WIŚNIEWSKI", "LATEX"] {
+            assert!(all.contains(who), "{name}: {who}");
+        }
+        assert!(all.contains("3 in the census of this ward"), "{name}");
+        assert_eq!(all.contains("NONE KNOWN"), fresh, "{name}");
+        assert_eq!(all.contains("NEWS2 9 at"), fresh, "{name}");
+        assert_eq!(all.contains("\n12\n"), fresh || name == "suspect", "{name}: bed");
+    }
+    // Three to a page of fourteen is one page; forty are three, and each one is on them.
+    let many: Vec<Patient> = (0..40)
+        .map(|n| people::patient(n, &format!("Smith{n}"), "Jo"))
+        .collect();
+    let patients: Vec<_> = many.iter().collect();
+    let content = WardContent {
+        patients: &patients,
+        ..content
+    };
+    let mut numbers = SheetNumbers::new(3, false, []);
+    let faces = ward_sheet_faces(&people::context(), &mut numbers, WardSheet::WardCensus, &content).unwrap();
+    let all = faces.iter().map(words).collect::<Vec<_>>().join("\n");
+    assert_eq!(faces.len(), 3);
+    assert!((0..40).all(|n| all.contains(&format!("SMITH{n}, Jo"))));
+}
+
+#[test]
+fn a_number_stands_by_itself_beside_a_name_from_the_right() {
+    let rows = people::back_entry();
+    let content = WardContent {
+        back_entry: &rows,
+        ..WardContent::default()
+    };
+    let mut numbers = SheetNumbers::new(3, false, []);
+    let ctx = people::context();
+    let faces = ward_sheet_faces(&ctx, &mut numbers, WardSheet::BackEntry, &content).unwrap();
+    let alone = texts(&faces[0]).filter(|t| t.text == "999 001 0978").count();
+    let named = texts(&faces[0])
+        .filter(|t| t.text.contains("AL-HUSSEINI"))
+        .count();
+    assert!(alone > 0 && alone == named, "{alone} numbers, {named} names");
+}
+
+#[test]
+fn a_tag_names_a_device_and_never_a_patient_and_both_halves_have_its_number() {
+    let patient = people::okafor();
+    let content = WardContent {
+        ward: "7B",
+        patients: &[&patient],
+        ..WardContent::default()
+    };
+    let mut numbers = SheetNumbers::new(3, false, []);
+    let faces = ward_sheet_faces(
+        &people::context(),
+        &mut numbers,
+        WardSheet::QuarantineTag,
+        &content,
+    )
+    .unwrap();
+    let all = words(&faces[0]);
+    assert!(!all.to_uppercase().contains("OKAFOR"));
+    let number = faces[0].number.as_str();
+    let upper = texts(&faces[0])
+        .filter(|t| t.y < 129.0 && t.text.contains(number))
+        .count();
+    let lower = texts(&faces[0])
+        .filter(|t| (129.0..246.0).contains(&t.y) && t.text.contains(number))
+        .count();
+    assert_eq!((upper, lower), (2, 1));
+}
+
+#[test]
+fn ward_sheets_hold_up_before_the_pdf_tools_on_both_papers() {
+    let mut all = people::scripts();
+    all.extend([people::ventilated(), people::hargreaves()]);
+    let patients: Vec<_> = all.iter().collect();
+    let rows = people::back_entry();
+    let content = WardContent {
+        ward: "7B",
+        patients: &patients,
+        back_entry: &rows,
+    };
+    for (paper, name) in [(PaperSize::A4, "a4"), (PaperSize::Letter, "letter")] {
+        let ctx = PrintContext {
+            paper,
+            ..people::context()
+        };
+        for sheet in WardSheet::ALL {
+            let mut numbers = SheetNumbers::new(8, false, []);
+            let made = ward_sheet(&ctx, &mut numbers, sheet, &content, 2).unwrap();
+            assert_eq!(made.pages, made.sheets.len(), "one side, one number each");
+            tools::hold_up(&format!("sheet-{}-{name}.pdf", sheet.id()), &made);
+        }
+    }
+}
+
+#[test]
+fn ids_and_names_are_each_their_own() {
+    let sheets = WardSheet::ALL;
+    let ids = Form::ALL
+        .iter()
+        .map(|f| f.id())
+        .chain(sheets.iter().map(|s| s.id()));
+    let names = Form::ALL
+        .iter()
+        .map(|f| f.name())
+        .chain(sheets.iter().map(|s| s.name()));
+    for mut all in [ids.collect::<Vec<_>>(), names.collect()] {
+        let count = all.len();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), count);
+    }
+}

@@ -1,0 +1,121 @@
+//! People with much on their charts, and the lists that go with them.
+
+use battlebag_census::{Amount, Condition, Escalation, Infusion, Patient, Standing};
+use battlebag_paper::{BackEntryRow, NightTests};
+
+use super::{adebayo, featherstonehaugh, medicine};
+
+/// The laboratory lead's list of picture 09a.
+pub fn night_tests() -> NightTests {
+    let tests = [
+        ("Potassium, sodium, creatinine", "lithium heparin"),
+        ("Full blood count", "EDTA"),
+        ("Clotting: INR, APTT", "citrate, full tube"),
+        ("Blood gas with lactate", "gas syringe"),
+        ("Troponin", "write onset time"),
+        ("Paracetamol level", "write time taken"),
+        ("Glucose", "fluoride"),
+        ("C-reactive protein", "lithium heparin"),
+        ("Pregnancy test, blood", "if urine not possible"),
+        ("Blood cultures", "before antibiotic"),
+        ("Spinal fluid", "telephone before sending"),
+    ];
+    NightTests {
+        said: "message 3, 02:55".into(),
+        tests: tests.map(|(t, tube)| (t.to_string(), tube.to_string())).to_vec(),
+    }
+}
+
+/// Sheets to be typed back: two of each of many patients.
+pub fn back_entry() -> Vec<BackEntryRow> {
+    let names = [
+        "7B 12 FEATHERSTONEHAUGH-CHOLMONDELEY, Alexandrina Wilhelmina Rosamund",
+        "7B 8 AL-HUSSEINI, Abd al-Rahman عبد الرحمن الحسيني",
+        "7B 3 WIŚNIEWSKI-ŚCIBOR, Zdzisław Łukasz",
+    ];
+    let row = |n: usize| BackEntryRow {
+        sheet: format!("7KQ4-N{}XD", 3 + n % 4),
+        patient: names.get(n / 2 % 3).unwrap().to_string(),
+        number: ["999 001 6445", "999 001 0978", "999 000 4110"]
+            .get(n / 2 % 3)
+            .unwrap()
+            .to_string(),
+        form: [
+            "Prescription and administration chart, 2 faces",
+            "Observations: NEWS2 scores, 2 faces",
+        ]
+        .get(n % 2)
+        .unwrap()
+        .to_string(),
+        rule: if n < 2 {
+            "all doses, times as given".into()
+        } else {
+            String::new()
+        },
+    };
+    (0..23).map(row).collect()
+}
+
+/// The longest name, ventilated, with three drips that must never run by gravity.
+pub fn ventilated() -> Patient {
+    let mut p = featherstonehaugh();
+    let drip = |name: &str, rate: &str, dose: &str, unit: &str| {
+        let mut m = medicine(name, "", "", "intravenous", "");
+        m.dose = None;
+        m.infusion = Some(Infusion {
+            rate_ml_h: Some(rate.into()),
+            dose_rate: Some(Amount {
+                value: dose.into(),
+                unit: unit.into(),
+            }),
+            line: Some("right internal jugular, white".into()),
+            pump: Some("VP-04417".into()),
+            ..Infusion::default()
+        });
+        m
+    };
+    p.medicines.extend([
+        drip(
+            "noradrenaline 4 mg in 50 mL glucose 5 %",
+            "7.5",
+            "0.10",
+            "mcg/kg/min",
+        ),
+        drip("propofol 1 %", "12.0", "2.0", "mg/kg/h"),
+        drip("Hartmann’s solution", "83", "83", "mL/h"),
+    ]);
+    p.breathing = Some("invasive ventilation".into());
+    p.escalation = Escalation::Recorded {
+        text: "for full escalation, reviewed with family".into(),
+        at: None,
+    };
+    p
+}
+
+/// Combining marks, thirty medicines, twelve conditions.
+pub fn thirty_medicines() -> Patient {
+    let mut p = adebayo();
+    p.medicines = (1..=30)
+        .map(|n| {
+            medicine(
+                &format!("invented medicine number {n}"),
+                "5",
+                "mg",
+                "by mouth",
+                "mornings",
+            )
+        })
+        .collect();
+    p.conditions = (1..=12)
+        .map(|n| Condition {
+            text: format!("condition number {n} with a name as long as registries write them"),
+            codes: Vec::new(),
+            standing: Standing::Active,
+            onset: None,
+            recorded: None,
+            of_stay: None,
+            reason_for_stay: n == 3,
+        })
+        .collect();
+    p
+}

@@ -1,0 +1,81 @@
+-- The list after a system change, as somebody who knows SQL would write it. Tables: patient, patient_profile, unit, brings, by_news2,
+-- need, way, state. GREATEST and LEAST are MAX and MIN in SQLite. Each distinct pair of unit and reserve is worked out once, as the engine does.
+-- It says less than the engine: plain loss only (no doubt, no promised return), no overrides, no words, and states come propagated.
+WITH scored AS MATERIALIZED (
+  SELECT pid, place, vulnerable, running,
+    CASE WHEN score IS NULL THEN 0.5 WHEN score >= 7 THEN 0.25 WHEN score >= 5 OR three = 1 THEN 0.5 ELSE 1.0 END AS factor,
+    CASE WHEN score IS NULL THEN 2 WHEN score >= 7 THEN 1 WHEN score >= 5 OR three = 1 THEN 2 ELSE 3 END AS reserve_floor,
+    COALESCE(score, 5) AS news2
+  FROM patient
+), pu AS MATERIALIZED (
+  SELECT p.pid, p.factor, p.running, pp.unit FROM scored p JOIN patient_profile pp ON pp.pid = p.pid
+  UNION SELECT p.pid, p.factor, p.running, 'inpatient_base' FROM scored p
+  UNION SELECT p.pid, p.factor, p.running, b.added FROM scored p JOIN patient_profile pp ON pp.pid = p.pid JOIN brings b ON b.unit = pp.unit
+  UNION SELECT p.pid, p.factor, p.running, b.added FROM scored p JOIN brings b ON b.unit = 'inpatient_base'
+  UNION SELECT s.pid, s.factor, s.running, n.added FROM patient q JOIN scored s ON s.pid = q.pid JOIN by_news2 n
+    ON COALESCE(q.score, 5) >= n.news2_from OR (q.three = 1 AND n.news2_from <= 5)
+), combo AS MATERIALIZED (
+  SELECT DISTINCT unit, factor, running FROM pu
+), touched AS MATERIALIZED (
+  SELECT n.* FROM need n JOIN state s ON s.system = n.system WHERE s.down = 1
+), options AS (
+  SELECT c.unit, c.factor, c.running, t.nid, t.severity, t.irreversible,
+    t.loss_h * c.factor - t.definitive_h AS slack, t.loss_h * c.factor AS clock, 0 AS help
+  FROM combo c JOIN touched t ON t.unit = c.unit
+  UNION ALL
+  SELECT c.unit, c.factor, c.running, t.nid, t.severity, t.irreversible,
+    CASE WHEN w.is_full = 1 THEN t.loss_h * c.factor - w.lead_h ELSE t.loss_h * c.factor + w.buys_h - t.definitive_h END,
+    CASE WHEN w.is_full = 1 THEN t.loss_h * c.factor ELSE t.loss_h * c.factor + w.buys_h END,
+    CASE WHEN w.is_full = 1 THEN 2 ELSE 1 END
+  FROM combo c JOIN touched t ON t.unit = c.unit JOIN way w ON w.nid = t.nid
+  WHERE w.blocked = 0 AND (w.counts = 1 OR w.fallback = c.running)
+), keyed AS (
+  SELECT unit, factor, running, nid, irreversible, 4 - severity AS mild,
+    GREATEST(CASE WHEN slack <= 1 AND clock <= 6 THEN 0 WHEN slack <= 4 AND clock <= 24 THEN 1 WHEN slack <= 12 AND clock <= 72 THEN 2 ELSE 3 END,
+        CASE WHEN severity >= 4 THEN 0 WHEN severity = 3 THEN 1 WHEN severity = 2 THEN 2 ELSE 3 END) AS tier,
+    CAST(ROUND(GREATEST(slack, 0.0) * 10000) AS BIGINT) AS slack, CAST(ROUND(clock * 10000) AS BIGINT) AS clock, help
+  FROM options
+), best AS (
+  SELECT unit, factor, running, nid, mild, irreversible,
+    MAX((((tier * CAST(8 AS BIGINT) + mild) * 16777216 + slack) * 16777216 + clock) * 8 + help * 2 + 1 - irreversible) AS enc
+  FROM keyed GROUP BY unit, factor, running, nid, mild, irreversible
+), covered AS MATERIALIZED (
+  SELECT b.unit, b.factor, b.running, b.nid,
+    CASE WHEN EXISTS (SELECT 1 FROM way w WHERE w.nid = b.nid AND w.is_full = 1 AND w.blocked = 0 AND w.fallback = b.running)
+      THEN (((CASE WHEN b.enc < CAST(36028797018963968 AS BIGINT) THEN CAST(2 AS BIGINT) ELSE CAST(3 AS BIGINT) END * 8 + b.mild) * 16777216 + 16777215)
+            * 16777216 + 16777215) * 8 + 7 - b.irreversible
+      ELSE b.enc END AS enc
+  FROM best b
+), outcome AS MATERIALIZED (
+  SELECT unit, factor, running, MIN(enc) AS enc,
+    SUM(CASE WHEN enc >> 54 < 1 THEN 1 ELSE 0 END) AS upto0,
+    SUM(CASE WHEN enc >> 54 < 2 THEN 1 ELSE 0 END) AS upto1,
+    SUM(CASE WHEN enc >> 54 < 3 THEN 1 ELSE 0 END) AS upto2,
+    COUNT(*) AS upto3
+  FROM covered GROUP BY unit, factor, running
+), steps AS (
+  SELECT c.unit, c.factor, c.running, n.nid,
+    CASE WHEN COALESCE(s.down, 0) = 0 THEN 1 ELSE 0 END AS sound,
+    CASE WHEN EXISTS (SELECT 1 FROM way w WHERE w.nid = n.nid AND w.is_full = 1 AND w.blocked = 0 AND w.fallback = c.running) THEN 1 ELSE 0 END AS runs
+  FROM combo c JOIN unit u ON u.code = c.unit AND u.emergency = 1 JOIN need n ON n.unit = c.unit LEFT JOIN state s ON s.system = n.system
+), emergency AS MATERIALIZED (
+  SELECT unit, factor, running,
+    CASE WHEN factor = 0.25 AND MIN(runs) = 0 THEN 0
+         WHEN factor <> 0.25 AND MAX(runs) = 1 AND MIN(GREATEST(sound, runs)) = 1 THEN 2 ELSE 1 END AS floor
+  FROM steps GROUP BY unit, factor, running
+), patients AS MATERIALIZED (
+  SELECT pu.pid, MIN(o.enc) AS enc, SUM(o.upto0) AS upto0, SUM(o.upto1) AS upto1, SUM(o.upto2) AS upto2, SUM(o.upto3) AS upto3,
+    MIN(COALESCE(e.floor, 3)) AS floor
+  FROM pu LEFT JOIN outcome o ON o.unit = pu.unit AND o.factor = pu.factor AND o.running = pu.running
+          LEFT JOIN emergency e ON e.unit = pu.unit AND e.factor = pu.factor AND e.running = pu.running
+  GROUP BY pu.pid
+), placed AS (
+  SELECT p.pid, s.place, s.vulnerable, s.news2, p.upto0, p.upto1, p.upto2, p.upto3,
+    COALESCE(p.enc, 9223372036854775807) AS enc,
+    LEAST(COALESCE(p.enc >> 54, 3), p.floor, s.reserve_floor) AS tier
+  FROM patients p JOIN scored s ON s.pid = p.pid
+)
+SELECT pid FROM placed
+ORDER BY tier, enc,
+  CASE tier WHEN 0 THEN upto0 WHEN 1 THEN upto1 WHEN 2 THEN upto2 ELSE upto3 END DESC,
+  news2 DESC, vulnerable DESC, place, pid;
