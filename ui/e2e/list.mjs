@@ -113,13 +113,11 @@ async function minuteOfTheList(page) {
 
 async function onPaper(walk) {
   const { page } = walk;
+  // The ward of the ward view is still chosen: one key is enough.
   await page.keyboard.press("Control+p");
-  await walk.sees("which ward is asked", page.getByRole("region", { name: "Print list" }));
-  await walk.isSound("patients-print");
-  await page.locator(".print-ward button").click();
-  await page.getByRole("option").nth(1).click();
-  await page.getByRole("button", { name: "Save as PDF" }).click();
+  await walk.sees("the sheet", page.getByRole("region", { name: "Print list" }));
   await walk.sees("the list is made", page.locator(".print-outcome").getByText(/pages? made\./), 120_000);
+  await walk.isSound("patients-print");
   await page.locator(".print-sheet").getByRole("button", { name: "Close" }).click();
 }
 

@@ -105,16 +105,23 @@ export function Progress({
 }) {
   const percent = total > 0 ? Math.min(100, (100 * done) / total) : 0;
   return (
-    <ProgressBar className="progress" value={percent} aria-label={label} valueLabel={`${done} of ${total} ${unit}`}>
-      <span className={`progress-track ${stopped ? "progress-stopped" : ""}`}>
-        <span className={`progress-fill ${stopped ? "hatched" : ""}`} style={{ inlineSize: `${percent}%` }} />
-      </span>
-      <span className="progress-words">
-        {total > 0 ? `${done} of ${total} ${unit}` : `${done} ${unit}`}
-        {stopped && `: ${stopped}`}
-      </span>
+    <div className="progress">
+      <ProgressBar
+        className="progress-bar"
+        value={percent}
+        aria-label={label}
+        valueLabel={`${done} of ${total} ${unit}`}
+      >
+        <span className={`progress-track ${stopped ? "progress-stopped" : ""}`}>
+          <span className={`progress-fill ${stopped ? "hatched" : ""}`} style={{ inlineSize: `${percent}%` }} />
+        </span>
+        <span className="progress-words">
+          {total > 0 ? `${done} of ${total} ${unit}` : `${done} ${unit}`}
+          {stopped && `: ${stopped}`}
+        </span>
+      </ProgressBar>
       {onCancel && <Button onPress={onCancel}>Cancel</Button>}
-    </ProgressBar>
+    </div>
   );
 }
 

@@ -210,7 +210,7 @@ function sumWords(
 ): string {
   const sum = `${TIERS.map((tier) => tiers[tier]).join(" + ")} = ${all}`;
   if (isPlain(filter)) return `${shown} of ${everybody} shown · ${sum}`;
-  return `${shown} of ${everybody} shown · the filters let through ${sum}, and ${everybody - all} not`;
+  return `${shown} of ${everybody} shown · ${sum}, ${everybody - all} filtered out`;
 }
 
 function emptyWords(filter: Filter): string {
