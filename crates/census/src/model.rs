@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::claims::Claim;
+pub use crate::quality::Counts;
 use crate::quality::FileCount;
 
 /// Stable key of a patient inside Battlebag: derived from the strongest identifier the feed gives
@@ -544,37 +545,6 @@ pub struct Warning {
     pub at: String,
     /// What, and what to do.
     pub text: String,
-}
-
-/// How many of each were read. `records = taken + rejected` always holds.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Counts {
-    /// Files read.
-    pub files: u32,
-    /// Records met (resources, rows, messages).
-    pub records: u32,
-    /// Records taken in (even when they belong to nobody in a bed).
-    pub taken: u32,
-    /// Records rejected.
-    pub rejected: u32,
-    /// HL7 messages, when the feed has any.
-    pub messages: u32,
-    /// Distinct people met.
-    pub patients: u32,
-    /// People in a bed at the as-of time.
-    pub inpatients: u32,
-    /// Medicines met.
-    pub medications: u32,
-    /// Allergies met.
-    pub allergies: u32,
-    /// Conditions met.
-    pub conditions: u32,
-    /// Observations met.
-    pub observations: u32,
-    /// Orders met.
-    pub orders: u32,
-    /// Devices met.
-    pub devices: u32,
 }
 
 /// The census: everybody in the hospital at one moment.

@@ -14,6 +14,37 @@ pub const STALE_AFTER_H: i64 = 12;
 /// So many places of one reason are listed; the rest are counted.
 const PLACES: usize = 20;
 
+/// How many of each were read. `records = taken + rejected` always holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Files read.
+    pub files: u32,
+    /// Records met (resources, rows, messages).
+    pub records: u32,
+    /// Records taken in (even when they belong to nobody in a bed).
+    pub taken: u32,
+    /// Records rejected.
+    pub rejected: u32,
+    /// HL7 messages, when the feed has any.
+    pub messages: u32,
+    /// Distinct people met.
+    pub patients: u32,
+    /// People in a bed at the as-of time.
+    pub inpatients: u32,
+    /// Medicines met.
+    pub medications: u32,
+    /// Allergies met.
+    pub allergies: u32,
+    /// Conditions met.
+    pub conditions: u32,
+    /// Observations met.
+    pub observations: u32,
+    /// Orders met.
+    pub orders: u32,
+    /// Devices met.
+    pub devices: u32,
+}
+
 /// What was read of one file. `records = taken + rejected` always holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileCount {
