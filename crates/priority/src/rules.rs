@@ -419,7 +419,9 @@ impl<'a> Rules<'a> {
         };
         let units = self.units_of(case);
         let mut outcome = Outcome::default();
-        units.iter().for_each(|unit| outcome.add(&unit.outcome(patient)));
+        for unit in &units {
+            outcome.add(&unit.outcome(patient));
+        }
         let around = outcome.around(case);
         let mut floors: Vec<(Tier, Floor)> = case.acuity.floor(around).into_iter().collect();
         for unit in units {
