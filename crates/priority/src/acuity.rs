@@ -59,6 +59,20 @@ impl Reserve {
     }
 }
 
+/// What of the incident bears on the floor that physiology sets.
+#[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools)] // each is a fact of its own, none a state
+pub struct Surroundings {
+    /// Something that broke touches the patient and no work-around runs yet.
+    pub uncovered: bool,
+    /// The same for a need whose failure kills or harms for good (severity 4).
+    pub grave_uncovered: bool,
+    /// Somebody has been to this patient and set up a way round.
+    pub attended: bool,
+    /// In a bed here; else at home or come for the day.
+    pub inpatient: bool,
+}
+
 impl Acuity {
     /// Reserve class.
     pub fn reserve(self) -> Reserve {
@@ -82,16 +96,21 @@ impl Acuity {
         }
     }
 
-    /// The floor that physiology sets. `uncovered`: something that broke touches the patient and no work-around runs yet.
+    /// The floor that physiology sets.
     ///
-    /// A high band says that the unit watches this patient closely already. While nothing that broke touches them, the
-    /// incident adds nothing within the hour: look within four. A high NEWS2 on a ward keeps its hour whatever broke,
-    /// because there the emergency response itself is what has to work.
-    pub fn floor(self, uncovered: bool) -> Option<(Tier, Floor)> {
+    /// A high band says that the unit watches this patient closely already. While nothing that broke touches them, or
+    /// only lesser needs do beside a way round that somebody has set up at this bed, the incident adds nothing within the
+    /// hour: look within four. A high NEWS2 on a ward keeps its hour whatever broke, because there the emergency response
+    /// itself is what has to work. At home a band is how the person always is: while nothing that broke touches them the
+    /// incident asks for no visit.
+    pub fn floor(self, around: Surroundings) -> Option<(Tier, Floor)> {
+        let quiet = !around.uncovered;
+        let only_lesser = around.attended && !around.grave_uncovered;
         match self {
+            Self::Band { .. } if quiet && !around.inpatient => None,
             Self::Band {
                 band: AcuityBand::High,
-            } if !uncovered => Some((Tier::P3, Floor::RaisedPhysiology)),
+            } if quiet || only_lesser => Some((Tier::P3, Floor::RaisedPhysiology)),
             _ => self.reserve().floor(),
         }
     }

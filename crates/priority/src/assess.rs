@@ -211,8 +211,10 @@ impl<'a> TouchedNeed<'a> {
             // `options` always yields "no help"; this arm only satisfies the types.
             return self.without_help(clock_h);
         };
-        self.covering(patient.running)
-            .map_or(best, |way| covered(best, clock_h, way))
+        self.covering(patient.running).map_or(best, |way| {
+            let looked_at = self.looked_at_again(best.key.tier, patient.reserve);
+            covered(best, clock_h, way, looked_at)
+        })
     }
 
     /// Every way that counts, "no help" first.
@@ -240,7 +242,7 @@ impl<'a> TouchedNeed<'a> {
                     help: Help::Full,
                     way,
                 }),
-                FallbackKind::Partial if self.bridges_do_not_count() => None,
+                FallbackKind::Partial if self.bridge_is_off(standing) => None,
                 FallbackKind::Partial => {
                     let clock_h = clock_h + fallback.buys_h;
                     Some(Choice {
@@ -260,6 +262,11 @@ impl<'a> TouchedNeed<'a> {
         self.connected && self.state.integrity == Integrity::Compromised && carries(self.need.role)
     }
 
+    /// A bridge that runs for this patient was set up after the device was taken off: it counts.
+    pub fn bridge_is_off(&self, standing: Standing) -> bool {
+        self.bridges_do_not_count() && standing != Standing::Running
+    }
+
     /// A full way that already runs for this patient and hangs on nothing that broke.
     pub fn covering(&self, running: &BTreeSet<FallbackId>) -> Option<&'a Fallback> {
         self.ways
@@ -270,6 +277,15 @@ impl<'a> TouchedNeed<'a> {
                     && running.contains(&fallback.id)
             })
             .map(|&(fallback, _)| fallback)
+    }
+
+    /// Is a work-around that runs looked at within four hours? Where its failure would be urgent (P1 or P2), or, in
+    /// somebody who is not settled, where it would be P3 and the need is grave: the work-around of a sick patient is a
+    /// sample or a reading that has to be taken again.
+    fn looked_at_again(&self, open: Tier, reserve: Reserve) -> bool {
+        let at_the_bed = self.need.role == NeedRole::Monitoring || carries(self.need.role);
+        let grave = self.need.severity >= 4 && at_the_bed && reserve > Reserve::Settled;
+        open <= Tier::P2 || (open == Tier::P3 && grave)
     }
 
     fn without_help(&self, clock_h: f64) -> Assessed<'a> {
@@ -307,13 +323,10 @@ impl<'a> TouchedNeed<'a> {
     }
 }
 
-/// Already covered: only the work-around has to be looked at, and only where its failure would be urgent (P1 or P2).
+/// Already covered: only the work-around has to be looked at, and only where that was found worth it.
 /// Never more urgent than it would be uncovered.
-fn covered<'a>(open: Assessed<'a>, clock_h: f64, way: &'a Fallback) -> Assessed<'a> {
-    let tier = match open.key.tier {
-        Tier::P1 | Tier::P2 => Tier::P3,
-        Tier::P3 | Tier::P4 => Tier::P4,
-    };
+fn covered<'a>(open: Assessed<'a>, clock_h: f64, way: &'a Fallback, looked_at: bool) -> Assessed<'a> {
+    let tier = if looked_at { Tier::P3 } else { Tier::P4 };
     let key = NeedKey {
         slack: Span::ENDLESS,
         clock: Span::ENDLESS,

@@ -194,14 +194,13 @@ fn not_counted(
     assessed: &Assessed<'_>,
     running: &BTreeSet<FallbackId>,
 ) -> Vec<OtherWay> {
-    let bridges_off = touched.bridges_do_not_count();
     touched
         .ways
         .iter()
         .map(|&(fallback, standing)| (fallback, running_or(fallback, standing, running)))
         .filter(|(fallback, standing)| {
             matches!(standing, Standing::NotConfirmed | Standing::Blocked)
-                || (bridges_off && fallback.kind == FallbackKind::Partial)
+                || (fallback.kind == FallbackKind::Partial && touched.bridge_is_off(*standing))
         })
         .filter(|(fallback, _)| assessed.way.is_none_or(|(way, _)| way.id != fallback.id))
         .map(|(fallback, standing)| other_way(fallback, standing))

@@ -70,6 +70,11 @@ impl NeedKey {
         reversible: true,
     };
 
+    /// Death or permanent harm.
+    pub fn is_grave(&self) -> bool {
+        self.mildness == 0
+    }
+
     /// Place in a tier of somebody whom a floor holds there. An emergency in a failing patient presses like the gravest
     /// need with an hour to go: a ruptured aneurysm does not wait behind a comfortable patient whose pump is wrong. Other
     /// emergencies and failing physiology come after the needs of severity 4 and before the lesser ones. Who is held up

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use battlebag_bag::{AddedNeeds, Bag, Fallback, Need, Profile, ProfileCode, SystemCode};
 
-use crate::acuity::Reserve;
+use crate::acuity::{Reserve, Surroundings};
 use crate::assess::{Assessed, Patient, TouchedNeed};
 use crate::case::{Case, Circumstances};
 use crate::instances::Condition;
@@ -62,6 +62,8 @@ struct Outcome {
     two_unknowns: bool,
     /// A touched need for which no work-around runs yet.
     uncovered: bool,
+    /// The same, of severity 4.
+    grave_uncovered: bool,
 }
 
 /// The rule for one bag under one set of circumstances.
@@ -316,7 +318,8 @@ impl<'a> Rules<'a> {
         let brought = self
             .by_news2
             .iter()
-            .filter(|(from, _)| case.acuity.brings_from(*from));
+            // At home there is no bell, no cabinet and no emergency team to be called to the bed.
+            .filter(|(from, _)| case.inpatient && case.acuity.brings_from(*from));
         indices.extend(brought.map(|&(_, index)| index));
         indices.sort_unstable();
         indices.dedup();
@@ -350,7 +353,7 @@ impl<'a> Rules<'a> {
                 *emergency = Some(emergency.map_or(floor, |before| before.min(floor)));
             }
         }
-        *physiology = case.acuity.floor(outcome.uncovered);
+        *physiology = case.acuity.floor(outcome.around(case));
         *profile = self.profile_floor(case).map(|tier| (tier, Floor::NotProfiled));
         let held = floors.into_iter().flatten();
         let floor = held.clone().map(|(tier, _)| tier).min().unwrap_or(Tier::P4);
@@ -415,8 +418,12 @@ impl<'a> Rules<'a> {
             running: &case.running,
         };
         let units = self.units_of(case);
-        let uncovered = units.iter().any(|unit| unit.outcome(patient).uncovered);
-        let mut floors: Vec<(Tier, Floor)> = case.acuity.floor(uncovered).into_iter().collect();
+        let mut outcome = Outcome::default();
+        for unit in &units {
+            outcome.add(&unit.outcome(patient));
+        }
+        let around = outcome.around(case);
+        let mut floors: Vec<(Tier, Floor)> = case.acuity.floor(around).into_iter().collect();
         for unit in units {
             if unit.origin.is_emergency() {
                 floors.push(unit.emergency_floor(patient));
@@ -500,6 +507,7 @@ impl Outcome {
             }
             outcome.two_unknowns |= need.two_unknowns;
             outcome.uncovered |= need.key.help != Help::Running;
+            outcome.grave_uncovered |= need.key.help != Help::Running && need.key.is_grave();
         }
         outcome
     }
@@ -514,6 +522,17 @@ impl Outcome {
         }
         self.two_unknowns |= other.two_unknowns;
         self.uncovered |= other.uncovered;
+        self.grave_uncovered |= other.grave_uncovered;
+    }
+
+    /// What bears on the floor of physiology.
+    fn around(&self, case: &Case) -> Surroundings {
+        Surroundings {
+            uncovered: self.uncovered,
+            grave_uncovered: self.grave_uncovered,
+            attended: !case.running.is_empty(),
+            inpatient: case.inpatient,
+        }
     }
 
     fn at_or_above(&self, tier: Tier) -> u32 {

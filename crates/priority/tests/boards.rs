@@ -29,13 +29,14 @@ fn the_public_boards_pass_and_the_readers_agree() {
     assert!(kappas.iter().all(|kappa| *kappa >= 0.9), "kappa {kappas:?}");
 }
 
-/// The boards on which classes of disagreement were studied. They were written blind, and not all of them can pass: see
-/// docs/priority/agreement.md. What must hold whoever wrote a board: nobody expected at P1 comes out below P2.
+/// The boards on which classes of disagreement were studied: all of both authors. They were written blind, and not all of
+/// them can pass: see docs/priority/agreement.md. What must hold whoever wrote a board: nobody expected at P1 comes out
+/// below P2.
 #[test]
-fn the_development_boards_stay_as_good_as_they_were() {
+fn the_studied_boards_stay_as_good_as_they_were() {
     let bag = bag();
     for (file, at_least) in [("boards_p.json", 0.95), ("boards_q.json", 0.95)] {
-        let counted = read(&bag, &fixture(file)).only(is_development);
+        let counted = read(&bag, &fixture(file)).only(|_| true);
         let share = counted.acceptable as f64 / counted.patients as f64;
         assert!(
             share >= at_least,
@@ -44,11 +45,4 @@ fn the_development_boards_stay_as_good_as_they_were() {
         );
         assert_eq!(counted.hard_failures, 0, "{}", counted.faults.join("\n"));
     }
-}
-
-/// Boards 01 to 08 of each author.
-fn is_development(id: &str) -> bool {
-    id.get(1..)
-        .and_then(|number| number.parse::<u8>().ok())
-        .is_some_and(|number| number <= 8)
 }
