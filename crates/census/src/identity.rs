@@ -36,7 +36,7 @@ pub(crate) fn one_entry_each(people: Vec<(String, Person)>, ledger: &mut Ledger)
 }
 
 /// NHS number, hospital number, other numbers: the strongest first.
-fn identifiers(person: &Person) -> Vec<String> {
+pub(crate) fn identifiers(person: &Person) -> Vec<String> {
     let nhs = person.nhs.as_ref().map(|n| format!("nhs:{}", n.digits));
     let numbers = person.local.iter().chain(&person.also);
     let local = numbers.map(|(system, value)| format!("mrn:{system}:{value}"));
@@ -47,7 +47,7 @@ fn identifiers(person: &Person) -> Vec<String> {
 }
 
 /// Family and first name in small letters, and date of birth; `None` when either is not known.
-fn name_and_birth(person: &Person) -> Option<(String, chrono::NaiveDate)> {
+pub(crate) fn name_and_birth(person: &Person) -> Option<(String, chrono::NaiveDate)> {
     let family = person.name.family.trim().to_lowercase();
     let given = person.name.given.first()?.trim().to_lowercase();
     if family.is_empty() || given.is_empty() {

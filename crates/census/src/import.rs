@@ -5,6 +5,8 @@ mod archive;
 mod files;
 mod settle;
 #[cfg(test)]
+mod shuffled;
+#[cfg(test)]
 mod two_passes;
 mod unpack;
 
@@ -17,7 +19,7 @@ use chrono_tz::Tz;
 use crate::error::CensusError;
 use crate::feed::Ledger;
 use crate::fhir::{
-    Beds, Contents, Fhir, History, Origin, Pass, Taking, Times, looks_like_ndjson, read_document,
+    Beds, Contents, Fhir, History, Met, Origin, Pass, Taking, Times, looks_like_ndjson, read_document,
     read_ndjson, read_xml,
 };
 use crate::hl7::Hl7;
@@ -447,8 +449,9 @@ impl Reading {
         let left_out = self.fhir.left_out();
         self.warn_of_zones();
         let mut people = self.fhir.finish(&mut self.ledger);
-        people.extend(self.tables.finish(&mut self.ledger));
-        people.extend(self.hl7.finish(self.options.as_of, &mut self.ledger));
+        let others = self.tables.finish(&mut self.ledger).into_iter();
+        let others = others.chain(self.hl7.finish(self.options.as_of, &mut self.ledger));
+        people.extend(others.map(|(key, person)| Met::whole(key, person)));
         settle::settle(people, self.ledger, feed, self.options.as_of, fallback, left_out)
     }
 }

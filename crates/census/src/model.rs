@@ -1,5 +1,4 @@
 //! The patient model: what a ward knows about the people in its beds, with the age and source of each fact.
-//!
 //! *Not known* is never the same as *none*: an `Option` that is `None` means not known; three-state facts have enums.
 
 use chrono::{DateTime, NaiveDate, Utc};

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::Fhir;
+use super::{Fhir, Met};
 
 /// System of the numbers that only join two records.
 const LINK: &str = "urn:battlebag:fhir-link";
@@ -23,7 +23,7 @@ impl Fhir {
             {
                 continue;
             }
-            if let Some((_, person)) = self.people.get_mut(open.person) {
+            if let Some(person) = self.people.get_mut(open.person).map(Met::person) {
                 person.orders.push(open.order);
             }
         }
@@ -35,15 +35,11 @@ impl Fhir {
             let Ok(other) = self.find_person(link.origin, &link.other) else {
                 continue;
             };
-            let Some(number) = self
-                .people
-                .get(other)
-                .map(|(key, _)| (LINK.to_owned(), key.clone()))
-            else {
+            let Some(number) = self.people.get(other).map(|met| (LINK.to_owned(), met.key())) else {
                 continue;
             };
             for at in [link.person, other] {
-                if let Some((_, person)) = self.people.get_mut(at)
+                if let Some(person) = self.people.get_mut(at).map(Met::person)
                     && !person.also.contains(&number)
                 {
                     person.also.push(number.clone());

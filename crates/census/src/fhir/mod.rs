@@ -12,6 +12,7 @@ mod json;
 mod kit;
 mod letters;
 mod medicine;
+mod met;
 mod observation;
 mod passes;
 mod past;
@@ -23,8 +24,10 @@ mod shelf;
 mod stay;
 mod xml;
 
+use std::sync::Arc;
+
 use crate::claims::Field;
-use crate::feed::{AllergyClaim, Dated, Given, Ledger, Mark, Ordered, Person, Reading, When};
+use crate::feed::{AllergyClaim, Dated, Given, Ledger, Mark, Ordered, Reading, When};
 use crate::model::{AcuityBand, Condition, Device, Order, Source, Weight};
 
 use elements::{reference, tail};
@@ -35,6 +38,7 @@ pub use contents::Contents;
 pub(crate) use document::{Taking, looks_like_ndjson, read_document, read_ndjson};
 pub(crate) use elements::Times;
 pub(crate) use history::History;
+pub(crate) use met::{Met, those_who_matter};
 pub(crate) use passes::{Beds, LeftOut, Pass};
 pub(crate) use shelf::Origin;
 pub(crate) use xml::read_xml;
@@ -124,6 +128,14 @@ struct Waiting {
     fact: Fact,
 }
 
+/// A stay that is over, read before its patient: all that is left to tell is whether there is such a patient.
+struct Over {
+    origin: Origin,
+    at: At,
+    file: Arc<str>,
+    subject: Box<str>,
+}
+
 /// An open order of somebody, until it is known whether a report closes it.
 struct OpenOrder {
     person: usize,
@@ -141,12 +153,13 @@ struct Link {
 /// Everything read from FHIR files, until the last file is in and references can be settled.
 #[derive(Default)]
 pub(crate) struct Fhir {
-    people: Shelf<(String, Person)>,
+    people: Shelf<Met>,
     locations: Shelf<stay::LocationFact>,
     practitioners: Shelf<String>,
     medications: Shelf<medicine::MedicationFact>,
     devices: Shelf<Device>,
     waiting: Vec<Waiting>,
+    over: Vec<Over>,
     orders: Vec<OpenOrder>,
     closed: Vec<(usize, Vec<String>)>,
     links: Vec<Link>,
@@ -226,29 +239,29 @@ impl Fhir {
             }
             "Location" => {
                 let location = stay::location(resource);
-                self.locations.put(cx.origin, keys(kind, resource, cx), location);
+                self.locations.put(cx.origin, &keys(kind, resource, cx), location);
             }
             "Practitioner" => {
                 if let Some(name) = person::practitioner(resource) {
-                    self.practitioners.put(cx.origin, keys(kind, resource, cx), name);
+                    self.practitioners.put(cx.origin, &keys(kind, resource, cx), name);
                 }
             }
             "PractitionerRole" => {
                 if let Some(name) = resource.get("practitioner").get("display").owned() {
-                    self.practitioners.put(cx.origin, keys(kind, resource, cx), name);
+                    self.practitioners.put(cx.origin, &keys(kind, resource, cx), name);
                 }
             }
             "Medication" => {
                 let medication = medicine::medication(resource);
                 self.medications
-                    .put(cx.origin, keys(kind, resource, cx), medication);
+                    .put(cx.origin, &keys(kind, resource, cx), medication);
             }
             "Device" => {
                 let device = kit::device(resource);
                 if let Some(fact) = kit::device_of_patient(resource, &device) {
                     self.add(resource, "patient", fact, cx);
                 }
-                self.devices.put(cx.origin, keys(kind, resource, cx), device);
+                self.devices.put(cx.origin, &keys(kind, resource, cx), device);
             }
             "Encounter" => {
                 if let Some(fact) = stay::encounter(resource, keys(kind, resource, cx), cx) {
@@ -351,8 +364,7 @@ impl Fhir {
 
     fn take_patient(&mut self, resource: &Json<'_>, cx: &mut Cx<'_>) -> usize {
         let keys = keys("Patient", resource, cx);
-        let mut person = person::patient(resource, cx);
-        said::of_patient(&mut person, &cx.source());
+        let person = person::patient(resource, cx);
         let key = match resource.get("id").decimal_or_text() {
             Some(id) => format!("fhir:Patient/{id}"),
             None => format!(
@@ -361,7 +373,8 @@ impl Fhir {
                     .map_or_else(|| format!("{}:{}", cx.file, cx.at), str::to_owned)
             ),
         };
-        let at = self.people.put(cx.origin, keys, (key, person));
+        let met = Met::patient(key, person, self.pass == Pass::Who, cx);
+        let at = self.people.put(cx.origin, &keys, met);
         for link in resource.get("link").items() {
             let same = matches!(link.get("type").text(), Some("replaced-by" | "replaces"));
             if let Some(other) = reference(link.get("other")).filter(|_| same) {
@@ -410,7 +423,7 @@ impl Fhir {
                 return;
             }
         }
-        if self.is_over(&fact, cx.origin, &subject) {
+        if self.is_over(&fact, cx, &subject) {
             return;
         }
         if self.pass == Pass::Facts {
@@ -442,14 +455,12 @@ impl Fhir {
     }
 
     fn find_person(&self, from: Origin, subject: &str) -> Result<usize, NotFound> {
-        self.people.find(from, subject, |(_, a), (_, b)| {
-            (a.nhs.is_some() && a.nhs == b.nhs || a.local.is_some() && a.local == b.local) && a.born == b.born
-        })
+        self.people.find(from, subject, Met::is_same)
     }
 
     fn give(&mut self, at: usize, fact: Fact, from: Origin, source: &Source) {
         let fact = self.settle(fact, from);
-        let Some((_, person)) = self.people.get_mut(at) else {
+        let Some(person) = self.people.get_mut(at).map(Met::person) else {
             return;
         };
         said::of_fact(person, &fact, source);
@@ -531,7 +542,7 @@ impl Fhir {
     }
 
     /// Settles all references and hands over the people. Facts of nobody are rejected, each with its place.
-    pub(crate) fn finish(mut self, ledger: &mut Ledger) -> Vec<(String, Person)> {
+    pub(crate) fn finish(mut self, ledger: &mut Ledger) -> Vec<Met> {
         for waiting in std::mem::take(&mut self.waiting) {
             match self.find_person(waiting.origin, &waiting.subject) {
                 Ok(at) => {
@@ -539,6 +550,11 @@ impl Fhir {
                     self.give(at, waiting.fact, waiting.origin, &source);
                 }
                 Err(why) => waiting.belongs_nowhere(why, ledger),
+            }
+        }
+        for over in std::mem::take(&mut self.over) {
+            if let Err(why) = self.find_person(over.origin, &over.subject) {
+                passes::belongs_nowhere(&over.file, over.at, &over.subject, why, ledger);
             }
         }
         self.close_orders();

@@ -5,8 +5,9 @@
 //! these people named.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
-use super::{Fact, Fhir, NotFound, Waiting};
+use super::{At, Cx, Fact, Fhir, Met, NotFound, Over, Waiting};
 use crate::feed::{Ledger, Person, Stay, StayStatus, When};
 use crate::model::Source;
 
@@ -136,19 +137,39 @@ impl Fhir {
                 Err(_) => self.waiting.push(waiting),
             }
         }
+        let mut over = std::mem::take(&mut self.over);
+        over.retain(|over| self.find_person(over.origin, &over.subject).is_err());
+        over.shrink_to_fit();
+        self.over = over;
         let newest = ledger.stated.or(ledger.newest);
         let beds = &self.beds;
-        let wanted =
-            |(key, person): &(String, Person)| beds.named.contains(key) || beds.may_hold(person, newest);
-        self.wanted = self.people.things().map(wanted).collect();
+        let named = |met: &Met| !beds.named.is_empty() && beds.named.contains(&met.key());
+        // Nobody who is packed has a stay that was kept.
+        let holds = |met: &Met| met.if_whole().is_some_and(|person| beds.may_hold(person, newest));
+        self.wanted = self.people.things().map(|met| holds(met) || named(met)).collect();
     }
 
-    /// A stay that the first pass need not keep, of a person who is known.
-    pub(super) fn is_over(&mut self, fact: &Fact, origin: super::Origin, subject: &str) -> bool {
+    /// A stay that the first pass need not keep. Whose it is may not be known yet: that is looked at when all is read.
+    pub(super) fn is_over(&mut self, fact: &Fact, cx: &Cx<'_>, subject: &str) -> bool {
         let Fact::Stay(stay) = fact else { return false };
-        self.pass == Pass::Who
-            && self.find_person(origin, subject).is_ok()
-            && self.beds.is_over(&stay.stay, &mut self.left_out)
+        if self.pass != Pass::Who || !self.beds.is_over(&stay.stay, &mut self.left_out) {
+            return false;
+        }
+        if self.find_person(cx.origin, subject).is_err() {
+            self.over.push(Over {
+                origin: cx.origin,
+                at: cx.at,
+                file: self.name_of(cx.file),
+                subject: subject.into(),
+            });
+        }
+        true
+    }
+
+    /// The name of the file that is being read, kept once.
+    fn name_of(&self, file: &str) -> Arc<str> {
+        let last = self.over.last().filter(|over| *over.file == *file);
+        last.map_or_else(|| file.into(), |over| Arc::clone(&over.file))
     }
 
     /// The second pass: everything that a fact can refer to is known.
@@ -159,10 +180,8 @@ impl Fhir {
                 self.give(at, waiting.fact, waiting.origin, &source);
             }
             Ok(at) => {
-                if let Some((key, person)) = self.people.get_mut(at)
-                    && person.left_out.is_empty()
-                {
-                    person.left_out.push(key.clone());
+                if let Some(met) = self.people.get_mut(at) {
+                    met.leave_out();
                 }
             }
             Err(why) => waiting.belongs_nowhere(why, ledger),
@@ -185,15 +204,20 @@ impl Waiting {
 
     /// Lists the record as rejected.
     pub(super) fn belongs_nowhere(&self, why: NotFound, ledger: &mut Ledger) {
-        let shown: String = self.subject.chars().take(120).collect();
-        let reason = match why {
-            NotFound::Missing => {
-                format!("It belongs to {shown}, who is not in these files. Import the Patient file with it.")
-            }
-            NotFound::Ambiguous => format!(
-                "It belongs to {shown}, and several patients in these files answer to that. Import the exports one at a time."
-            ),
-        };
-        ledger.take_back(&self.file, self.at.to_string(), reason);
+        belongs_nowhere(&self.file, self.at, &self.subject, why, ledger);
     }
+}
+
+/// Lists a record of nobody as rejected.
+pub(super) fn belongs_nowhere(file: &str, at: At, subject: &str, why: NotFound, ledger: &mut Ledger) {
+    let shown: String = subject.chars().take(120).collect();
+    let reason = match why {
+        NotFound::Missing => {
+            format!("It belongs to {shown}, who is not in these files. Import the Patient file with it.")
+        }
+        NotFound::Ambiguous => format!(
+            "It belongs to {shown}, and several patients in these files answer to that. Import the exports one at a time."
+        ),
+    };
+    ledger.take_back(file, at.to_string(), reason);
 }

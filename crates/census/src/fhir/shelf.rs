@@ -2,6 +2,7 @@
 //! between two.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::elements::tail;
 
@@ -22,41 +23,63 @@ pub(super) enum NotFound {
 
 struct Placed<T> {
     origin: Origin,
-    /// fullUrl with a server in it: `Type/id` of another server must not match it.
-    server_url: Option<String>,
+    /// Its fullUrl has a server in it: `Type/id` of another server must not match it.
+    of_a_server: bool,
     thing: T,
+}
+
+/// A key, as the first half of its BLAKE3: an export has a million, and only whether two are the same is ever asked.
+type Short = [u8; 16];
+
+fn short(key: &str) -> Short {
+    let whole = blake3::hash(key.as_bytes());
+    std::array::from_fn(|i| whole.as_bytes().get(i).copied().unwrap_or_default())
 }
 
 /// All resources of one kind with the keys they answer to.
 pub(super) struct Shelf<T> {
     things: Vec<Placed<T>>,
-    keys: HashMap<String, Vec<u32>>,
+    first: HashMap<Short, u32>,
+    /// All after the first, of keys that several things answer to.
+    more: HashMap<Short, Vec<u32>>,
 }
 
 impl<T> Default for Shelf<T> {
     fn default() -> Self {
         Self {
             things: Vec::new(),
-            keys: HashMap::new(),
+            first: HashMap::new(),
+            more: HashMap::new(),
         }
     }
 }
 
 impl<T> Shelf<T> {
     /// Puts a thing down under its keys.
-    pub(super) fn put(&mut self, origin: Origin, keys: Vec<String>, thing: T) -> usize {
+    pub(super) fn put(&mut self, origin: Origin, keys: &[String], thing: T) -> usize {
         let at = self.things.len();
-        let server_url = keys.iter().find(|k| k.starts_with("http")).cloned();
         self.things.push(Placed {
             origin,
-            server_url,
+            of_a_server: keys.iter().any(|k| k.starts_with("http")),
             thing,
         });
-        let Ok(short) = u32::try_from(at) else { return at };
-        for key in keys {
-            self.keys.entry(key).or_default().push(short);
+        let Ok(place) = u32::try_from(at) else { return at };
+        for key in keys.iter().map(|key| short(key)) {
+            match self.first.entry(key) {
+                Entry::Vacant(free) => {
+                    free.insert(place);
+                }
+                Entry::Occupied(_) => self.more.entry(key).or_default().push(place),
+            }
         }
         at
+    }
+
+    fn candidates(&self, key: &str) -> Option<Vec<u32>> {
+        let key = short(key);
+        let first = self.first.get(&key)?;
+        let more = self.more.get(&key).into_iter().flatten();
+        Some(std::iter::once(first).chain(more).copied().collect())
     }
 
     /// What a reference means, seen from a place. `same` says whether two candidates are one and the same in fact.
@@ -70,19 +93,15 @@ impl<T> Shelf<T> {
             Some(at) => reference.get(at..).unwrap_or(reference),
             None => reference,
         };
-        if let Some(candidates) = self.keys.get(reference) {
-            return self.nearest(from, candidates, same);
+        if let Some(candidates) = self.candidates(reference) {
+            return self.nearest(from, &candidates, same);
         }
         let tail = tail(reference)
             .filter(|t| *t != reference)
             .ok_or(NotFound::Missing)?;
-        let candidates = self.keys.get(tail).ok_or(NotFound::Missing)?;
-        let of_no_other_server: Vec<u32> = candidates
-            .iter()
-            .copied()
-            .filter(|at| self.placed(*at).is_some_and(|p| p.server_url.is_none()))
-            .collect();
-        self.nearest(from, &of_no_other_server, same)
+        let mut candidates = self.candidates(tail).ok_or(NotFound::Missing)?;
+        candidates.retain(|at| self.placed(*at).is_some_and(|p| !p.of_a_server));
+        self.nearest(from, &candidates, same)
     }
 
     fn placed(&self, at: u32) -> Option<&Placed<T>> {
@@ -154,12 +173,12 @@ mod tests {
         let there = Origin { file: 1, folder: 0 };
         let far = Origin { file: 2, folder: 1 };
         let farther = Origin { file: 3, folder: 2 };
-        shelf.put(HERE, vec!["Patient/1".into()], "here");
-        shelf.put(there, vec!["Patient/1".into(), "Patient/2".into()], "there");
-        shelf.put(far, vec!["Patient/2".into(), "Patient/3".into()], "far");
+        shelf.put(HERE, &["Patient/1".into()], "here");
+        shelf.put(there, &["Patient/1".into(), "Patient/2".into()], "there");
+        shelf.put(far, &["Patient/2".into(), "Patient/3".into()], "far");
         shelf.put(
             farther,
-            vec!["Patient/3".into(), "?identifier=s|9".into()],
+            &["Patient/3".into(), "?identifier=s|9".into()],
             "farther",
         );
         let find = |from, r: &str| {
@@ -178,11 +197,7 @@ mod tests {
     #[test]
     fn the_same_id_on_another_server_is_another_person() {
         let mut shelf = Shelf::default();
-        shelf.put(
-            HERE,
-            vec!["https://a.org/Patient/1".into(), "Patient/1".into()],
-            1,
-        );
+        shelf.put(HERE, &["https://a.org/Patient/1".into(), "Patient/1".into()], 1);
         let find = |r: &str| shelf.find(HERE, r, |a, b| a == b);
         assert_eq!(find("Patient/1"), Ok(0));
         assert_eq!(find("https://a.org/Patient/1"), Ok(0));

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 
 use crate::bedside::at_the_bedside;
 use crate::error::CensusError;
-use crate::feed::{Ledger, Person};
-use crate::fhir::LeftOut;
+use crate::feed::Ledger;
+use crate::fhir::{LeftOut, Met, those_who_matter};
 use crate::identity::one_entry_each;
 use crate::model::{Patient, PatientId, Snapshot};
 use crate::quality::shared_beds;
@@ -26,7 +26,7 @@ pub(super) enum Settled {
 
 /// Makes the census.
 pub(super) fn settle(
-    people: Vec<(String, Person)>,
+    people: Vec<Met>,
     mut ledger: Ledger,
     feed: Vec<String>,
     as_of: Option<DateTime<Utc>>,
@@ -35,9 +35,10 @@ pub(super) fn settle(
 ) -> Result<Settled, CensusError> {
     let as_of = moment(as_of, fallback, &mut ledger)?;
     let mut named = HashSet::new();
+    let (people, others) = those_who_matter(people, as_of.date_naive());
     let people = one_entry_each(people, &mut ledger);
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    ledger.counts.patients = count(people.len());
+    ledger.counts.patients = count(people.len() + others);
     let mut patients: Vec<Patient> = people
         .into_iter()
         .filter_map(|(keys, mut person)| {

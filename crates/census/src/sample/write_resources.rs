@@ -207,7 +207,7 @@ impl Of {
         };
         trimmed(json!({
             "resourceType": "Condition", "id": format!("c{}-{k}", self.n), "subject": self.subject,
-            "encounter": self.encounter_reference(), "code": concept(&c.text, &c.codes),
+            "encounter": (c.of_stay == Some(true)).then(|| self.encounter_reference()), "code": concept(&c.text, &c.codes),
             "clinicalStatus": clinical.map(|s| json!({"coding": [{
                 "system": "http://terminology.hl7.org/CodeSystem/condition-clinical", "code": s}]})),
             "verificationStatus": {"coding": [{
