@@ -34,9 +34,9 @@ pub fn people(lines: &[PatientLine]) -> Vec<String> {
                 }
             };
             format!(
-                "    {tier} {} bed {}  {}  NHS {}  key {}  {}",
+                "    {tier} {} {}  {}  NHS {}  key {}  {}",
                 line.ward,
-                known(&line.bed),
+                if line.bed.is_empty() { "bed not known" } else { &line.bed },
                 line.name,
                 known(&line.nhs_number),
                 line.patient,
