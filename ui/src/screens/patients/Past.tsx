@@ -10,9 +10,13 @@ import { duration, instant, minutesBetween, when } from "../../words/format";
 /** Steps from the moment that is shown, in minutes. */
 const STEPS = [-60, -15, -1, 1, 15] as const;
 
-/** A whole minute, so that the list said to be of 02:41 is of 02:41:00. */
-function wholeMinute(at: Date): string {
-  return new Date(Math.floor(at.getTime() / 60_000) * 60_000).toISOString();
+/**
+ * The end of a minute, or now when that is ahead: every entry that shows 02:41 is in the list said to be of 02:41, and an
+ * incident that began in a minute has a list in that minute.
+ */
+export function endOfMinute(at: Date, now: Date): string {
+  const end = Math.floor(at.getTime() / 60_000) * 60_000 + 59_999;
+  return new Date(Math.min(end, now.getTime())).toISOString();
 }
 
 /** The bar of the past: which minute, and the way back. Black, so that nobody takes it for now. */
@@ -25,7 +29,7 @@ export function PastBar({ at, onAt, onNow }: { at: string | null; onAt: (at: str
   const fault = timeFault(time) ?? (time.typed.trim() === "" ? "Give a time." : null);
   const step = (minutes: number) => {
     const from = shown ?? hostNow();
-    onAt(wholeMinute(new Date(from.getTime() + minutes * 60_000)));
+    onAt(endOfMinute(new Date(from.getTime() + minutes * 60_000), hostNow()));
   };
   return (
     <section className={`past ${shown ? "past-on" : ""}`} data-region aria-label="As it was">
@@ -49,7 +53,7 @@ export function PastBar({ at, onAt, onNow }: { at: string | null; onAt: (at: str
           onSubmit={(event) => {
             event.preventDefault();
             setTried(true);
-            if (fault === null && time.at) onAt(wholeMinute(new Date(time.at)));
+            if (fault === null && time.at) onAt(endOfMinute(new Date(time.at), hostNow()));
           }}
         >
           <TimeField
@@ -64,7 +68,7 @@ export function PastBar({ at, onAt, onNow }: { at: string | null; onAt: (at: str
         </form>
         {STEPS.filter((minutes) => minutes < 0 || shown !== null).map((minutes) => {
           const words = `${duration(Math.abs(minutes))} ${minutes < 0 ? "earlier" : "later"}`;
-          const isAhead = shown !== null && shown.getTime() + minutes * 60_000 > now.getTime();
+          const isAhead = shown !== null && Math.floor(shown.getTime() / 60_000 + minutes) * 60_000 > now.getTime();
           return (
             <Button key={minutes} isDisabled={isAhead} onPress={() => step(minutes)}>
               {words}
