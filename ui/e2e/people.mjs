@@ -47,8 +47,12 @@ async function throughGlass(walk, name) {
   const glass = page.getByRole("heading", { name: "Break the glass?" });
   const shut = page.getByRole("button", { name });
   await glass.or(shut).first().waitFor({ state: "visible", timeout: 30_000 });
-  await page.waitForTimeout(400);
-  if ((await glass.count()) === 0) return;
+  // The button may stand there before the engine has said whose act it is.
+  const asked = await glass.waitFor({ state: "visible", timeout: 5_000 }).then(
+    () => true,
+    () => false,
+  );
+  if (!asked) return;
   await page
     .getByRole("textbox", { name: /^Why it cannot wait/ })
     .fill("Night shift begins; the commander is in theatre.");
