@@ -36,7 +36,11 @@ pub fn people(lines: &[PatientLine]) -> Vec<String> {
             format!(
                 "    {tier} {} {}  {}  NHS {}  key {}  {}",
                 line.ward,
-                if line.bed.is_empty() { "bed not known" } else { &line.bed },
+                if line.bed.is_empty() {
+                    "bed not known"
+                } else {
+                    &line.bed
+                },
                 line.name,
                 known(&line.nhs_number),
                 line.patient,
