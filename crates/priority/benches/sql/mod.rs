@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 
-use battlebag_bag::{Bag, FallbackKind, Need, ProfileCode};
+use battlebag_bag::{Bag, FallbackKind, Need, NeedRole, ProfileCode};
 use battlebag_priority::{Acuity, Case, Circumstances, Rules, Standing};
 
 /// What a peer said of itself.
@@ -32,21 +32,31 @@ fn units(bag: &Bag) -> Vec<(&ProfileCode, bool, &[Need])> {
     profiles.chain(added).collect()
 }
 
+/// A device or a reading at the bed: its work-around is looked at again where the need is grave.
+fn at_the_bed(role: NeedRole) -> bool {
+    matches!(
+        role,
+        NeedRole::Monitoring | NeedRole::Delivery | NeedRole::LifeSupport
+    )
+}
+
 fn patients(cases: &[Case]) -> (String, String) {
     let (mut patient, mut profile) = (String::new(), String::new());
     for case in cases {
-        let (score, three) = match case.acuity {
+        let (score, three, rising) = match case.acuity {
             Acuity::News2 {
-                score, single_three, ..
-            } => (score.to_string(), single_three),
-            Acuity::Band { .. } | Acuity::Missing => (String::new(), false),
+                score,
+                single_three,
+                rising,
+            } => (score.to_string(), single_three, rising),
+            Acuity::Band { .. } | Acuity::Missing => (String::new(), false, false),
         };
         let running = case.running.first().map_or("", |way| way.as_str());
-        let flags = (u8::from(three), u8::from(case.vulnerable));
+        let flags = (u8::from(three), u8::from(rising), u8::from(case.vulnerable));
         writeln!(
             patient,
-            "{},{},{score},{},{},{running}",
-            case.id, case.place, flags.0, flags.1
+            "{},{},{score},{},{},{},{running}",
+            case.id, case.place, flags.0, flags.1, flags.2
         )
         .unwrap();
         for code in &case.profiles {
@@ -66,12 +76,13 @@ fn content(bag: &Bag, rules: &Rules<'_>, somebody: &Case) -> [(&'static str, Str
             nid += 1;
             writeln!(
                 need,
-                "{nid},{code},{},{},{},{},{}",
+                "{nid},{code},{},{},{},{},{},{}",
                 n.system,
                 n.loss_h,
                 n.definitive_h,
                 n.severity,
-                u8::from(n.irreversible)
+                u8::from(n.irreversible),
+                u8::from(n.severity >= 4 && at_the_bed(n.role))
             )
             .unwrap();
             for fallback in n.fallbacks.iter().filter_map(|id| bag.fallbacks.get(id)) {
