@@ -1,7 +1,8 @@
 //! Import of FHIR against bare `serde_json` over the same bytes, as Bundles, NDJSON and XML; and the memory that an
 //! export takes, by its size. Prints ratios; asserts no time.
 //!
-//! `cargo bench -p battlebag-census --bench fhir` (sizes in MB: BATTLEBAG_BENCH_SIZES, "50,500" when not given).
+//! `cargo bench -p battlebag-census --bench fhir` (sizes in MB: BATTLEBAG_BENCH_SIZES, "50,500" when not given;
+//! BATTLEBAG_BENCH_FORM=bundle or ndjson for one of the two only).
 
 #![expect(
     clippy::print_stdout,
@@ -152,8 +153,12 @@ fn past(person: u64, n: u64) -> String {
 fn memory() {
     let sizes = std::env::var("BATTLEBAG_BENCH_SIZES").unwrap_or_else(|_| "50,500".to_owned());
     let own = std::env::current_exe().expect("this program");
+    let form = std::env::var("BATTLEBAG_BENCH_FORM").ok();
     for size in sizes.split(',').filter_map(|s| s.trim().parse::<u64>().ok()) {
-        for bundle in [false, true] {
+        for (bundle, name) in [(false, "ndjson"), (true, "bundle")] {
+            if form.as_deref().is_some_and(|only| only != name) {
+                continue;
+            }
             let folder = tempfile::tempdir().expect("a folder");
             export(folder.path(), size, bundle);
             let form = if bundle { "one Bundle" } else { "NDJSON" };
