@@ -239,6 +239,11 @@ impl Check<'_, '_> {
             let what = "A full fallback takes the dependence away: set buys_h to 0, or make it \"partial\".";
             self.fault(fallback.file(), fallback.line_of(&[Part::Key("buys_h")]), what);
         }
+        if way.kind == FallbackKind::Full && way.standby {
+            let what =
+                "A full fallback takes the dependence away: leave `standby` out, or make it \"partial\".";
+            self.fault(fallback.file(), fallback.line_of(&[Part::Key("standby")]), what);
+        }
         for (key, words) in [
             ("id", way.id.as_str()),
             ("name", &way.name),
@@ -304,6 +309,7 @@ impl Check<'_, '_> {
             let at = [Part::Key("added"), Part::At(index)];
             let line = |key: &str| cross.line_of(&[&at[..], &[Part::Key(key)]].concat());
             self.profiles(cross.file(), line("profiles"), &added.profiles);
+            self.profiles(cross.file(), line("with"), &added.with);
             if self.known.profiles.contains(added.code.as_str()) {
                 let what = format!(
                     "`{}` is already the code of a profile. Give this one another code.",

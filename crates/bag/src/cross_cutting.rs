@@ -50,6 +50,9 @@ pub struct AddedNeeds {
     /// Profiles that bring it.
     #[serde(default)]
     pub profiles: Vec<ProfileCode>,
+    /// A profile brings it only to a patient who has one of these too; empty: to everybody who has the profile.
+    #[serde(default)]
+    pub with: Vec<ProfileCode>,
     /// It also comes with a NEWS2 of at least this, a single parameter of 3, or a NEWS2 that is not known (counted
     /// as 5). It does not come with a band: children, maternity and intensive care have their own watch.
     #[serde(default)]

@@ -155,6 +155,10 @@ pub struct Fallback {
     pub lead_h: f64,
     /// Hours bought, for a partial one; 0 for a full one.
     pub buys_h: f64,
+    /// A bridge that stands ready beside the system and is not used up while that works: the hours it buys begin when the
+    /// system fails.
+    #[serde(default)]
+    pub standby: bool,
     /// Systems that must themselves be trusted for it to work.
     #[serde(default)]
     pub needs: Vec<SystemCode>,

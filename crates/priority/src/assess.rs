@@ -267,12 +267,16 @@ impl<'a> TouchedNeed<'a> {
         self.bridges_do_not_count() && standing != Standing::Running
     }
 
-    /// A full way that already runs for this patient and hangs on nothing that broke.
+    /// A full way that already runs for this patient and hangs on nothing that broke. While the system is only doubted
+    /// and goes on working, a bridge that stands by will do: a cylinder at the bed is not emptied by a wall that still
+    /// gives oxygen, so harm needs a second failure.
     pub fn covering(&self, running: &BTreeSet<FallbackId>) -> Option<&'a Fallback> {
+        let works = self.state.availability == Availability::Available
+            && self.state.integrity != Integrity::Compromised;
         self.ways
             .iter()
             .find(|(fallback, standing)| {
-                fallback.kind == FallbackKind::Full
+                (fallback.kind == FallbackKind::Full || (fallback.standby && works))
                     && *standing != Standing::Blocked
                     && running.contains(&fallback.id)
             })

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use battlebag_bag::{FallbackId, FallbackKind, NeedRole, ProfileCode, SystemCode};
 
-use crate::assess::{Assessed, Patient, TouchedNeed, running_or};
+use crate::assess::{Assessed, TouchedNeed, running_or};
 use crate::case::{Acuity, Case};
 use crate::instances::{Condition, Met};
 use crate::key::NeedKey;
@@ -53,11 +53,7 @@ fn unprofiled(rules: &Rules<'_>, case: &Case) -> Vec<String> {
 
 /// The touched needs, most urgent first. Where several profiles bring the same added need, it is told once.
 fn tell<'a>(rules: &Rules<'a>, case: &Case) -> Vec<Told<'a>> {
-    let patient = Patient {
-        reserve: case.acuity.reserve(),
-        acted: case.acted_on_suspect,
-        running: &case.running,
-    };
+    let patient = rules.patient(case);
     let mut told: Vec<(NeedKey, Told<'a>)> = vec![];
     for unit in rules.units_of(case) {
         for (touched, assessed) in unit.assessed(patient) {

@@ -12,6 +12,7 @@ mod key;
 pub mod matching;
 pub mod outlook;
 pub mod overrides;
+mod pathway;
 pub mod propagate;
 pub mod rank;
 pub mod ranked;

@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use battlebag_bag::{FallbackId, FallbackKind, SystemCode, ward_key};
 use serde::{Deserialize, Serialize};
 
-use crate::assess::Patient;
 use crate::case::{Case, Circumstances};
 use crate::instances::{Installed, SystemRef, Word};
 use crate::key::Span;
@@ -75,11 +74,7 @@ pub fn workarounds(rules: &Rules<'_>, list: &[Entry<'_>]) -> Vec<WorkaroundNeed>
 /// Fallbacks that one patient needs (`false`) or already has running (`true`).
 fn wanted_by<'a>(rules: &Rules<'a>, entry: &Entry<'_>) -> BTreeMap<&'a FallbackId, bool> {
     let case = entry.case;
-    let patient = Patient {
-        reserve: case.acuity.reserve(),
-        acted: case.acted_on_suspect,
-        running: &case.running,
-    };
+    let patient = rules.patient(case);
     let mut wanted = BTreeMap::new();
     for unit in rules.units_of(case) {
         for (touched, assessed) in unit.assessed(patient) {
@@ -242,11 +237,7 @@ fn touches(rules: &Rules<'_>, case: &Case, systems: &BTreeSet<SystemCode>) -> bo
 /// Time in hand of the tightest need, before and after.
 fn slack_gained(before: &Rules<'_>, after: &Rules<'_>, case: &Case) -> f64 {
     let tightest = |rules: &Rules<'_>| {
-        let patient = Patient {
-            reserve: case.acuity.reserve(),
-            acted: case.acted_on_suspect,
-            running: &case.running,
-        };
+        let patient = rules.patient(case);
         let units = rules.units_of(case).into_iter();
         units
             .flat_map(|unit| unit.assessed(patient).collect::<Vec<_>>())

@@ -13,6 +13,7 @@ use crate::assess::{Assessed, Patient, TouchedNeed};
 use crate::case::{Case, Circumstances};
 use crate::instances::Condition;
 use crate::key::{Help, NeedKey, PatientKey};
+use crate::pathway::{self, Step};
 use crate::ranked::{Floor, Standing};
 use crate::tier::Tier;
 use crate::touched::Touched;
@@ -42,13 +43,6 @@ pub(crate) struct Unit<'a> {
     brings: Vec<usize>,
     /// Outcome for each reserve and for "acted on a suspect result", when nothing runs yet for the patient.
     outcomes: [[Outcome; 2]; Reserve::ALL.len()],
-}
-
-/// One need of an emergency: does its system work, and which full ways round it are usable?
-#[derive(Debug)]
-struct Step<'a> {
-    sound: bool,
-    ways: Vec<&'a Fallback>,
 }
 
 /// Urgency of a unit for one class of patient.
@@ -312,7 +306,8 @@ impl<'a> Rules<'a> {
                     .get(index)
                     .map(|unit| unit.brings.iter().copied())
                     .into_iter()
-                    .flatten(),
+                    .flatten()
+                    .filter(|&brought| units.get(brought).is_some_and(|unit| unit.origin.comes_to(case))),
             );
         }
         let brought = self
@@ -337,19 +332,14 @@ impl<'a> Rules<'a> {
         let mut outcome = Outcome::default();
         let mut floors: [Option<(Tier, Floor)>; 3] = [None; 3];
         let [physiology, emergency, profile] = &mut floors;
-        let reserve = case.acuity.reserve();
-        let patient = Patient {
-            reserve,
-            acted: case.acted_on_suspect,
-            running: &case.running,
-        };
+        let patient = self.patient(case);
         let mut indices = Vec::with_capacity(8);
         let units = self.units_for(case);
         self.unit_indices(units, case, &mut indices);
         for unit in indices.iter().filter_map(|&index| units.get(index)) {
             outcome.add(&unit.outcome(patient));
             if unit.origin.is_emergency() {
-                let floor = unit.emergency_floor(patient);
+                let floor = unit.emergency_floor(units, patient, &BTreeSet::new());
                 *emergency = Some(emergency.map_or(floor, |before| before.min(floor)));
             }
         }
@@ -380,12 +370,8 @@ impl<'a> Rules<'a> {
 
     /// The tier if these systems were sound and nothing else had changed, ways round them included.
     pub fn tier_without(&self, case: &Case, systems: &BTreeSet<&SystemCode>) -> Tier {
-        let patient = Patient {
-            reserve: case.acuity.reserve(),
-            acted: case.acted_on_suspect,
-            running: &case.running,
-        };
-        let floors = self.floors_of(case);
+        let patient = self.patient(case);
+        let floors = self.floors_if_sound(case, systems);
         let floor = floors
             .iter()
             .filter(|(_, floor)| *floor != Floor::TwoUnknowns)
@@ -401,6 +387,15 @@ impl<'a> Rules<'a> {
             .unwrap_or(Tier::P4)
     }
 
+    /// What of a patient changes the times of a need.
+    pub fn patient<'c>(&self, case: &'c Case) -> Patient<'c> {
+        Patient {
+            reserve: case.acuity.reserve(),
+            acted: case.acted_on_suspect,
+            running: &case.running,
+        }
+    }
+
     /// At least P3 when nothing matched, or something did not.
     fn profile_floor(&self, case: &Case) -> Option<Tier> {
         let unmatched = case.profiles.is_empty()
@@ -411,22 +406,21 @@ impl<'a> Rules<'a> {
 
     /// The floors that hold a patient's tier at `tier`, most urgent reason first.
     pub fn floors_of(&self, case: &Case) -> Vec<(Tier, Floor)> {
-        let reserve = case.acuity.reserve();
-        let patient = Patient {
-            reserve,
-            acted: case.acted_on_suspect,
-            running: &case.running,
-        };
+        self.floors_if_sound(case, &BTreeSet::new())
+    }
+
+    /// The same if these systems were sound, as far as the pathway of an emergency goes.
+    fn floors_if_sound(&self, case: &Case, sound: &BTreeSet<&SystemCode>) -> Vec<(Tier, Floor)> {
+        let patient = self.patient(case);
         let units = self.units_of(case);
         let mut outcome = Outcome::default();
         for unit in &units {
             outcome.add(&unit.outcome(patient));
         }
-        let around = outcome.around(case);
-        let mut floors: Vec<(Tier, Floor)> = case.acuity.floor(around).into_iter().collect();
+        let mut floors: Vec<(Tier, Floor)> = case.acuity.floor(outcome.around(case)).into_iter().collect();
         for unit in units {
             if unit.origin.is_emergency() {
-                floors.push(unit.emergency_floor(patient));
+                floors.push(unit.emergency_floor(self.units_for(case), patient, sound));
             }
             if unit.outcome(patient).two_unknowns {
                 floors.push((Tier::P1, Floor::TwoUnknowns));
@@ -451,21 +445,24 @@ impl<'a> Unit<'a> {
         Outcome::of(self.touched.iter().map(|need| need.assess(patient).1))
     }
 
-    /// How urgent an emergency is whatever broke. P2: confirm that the pathway works. P1 when physiology fails too.
-    ///
-    /// Somebody has been through the pathway when at least one step runs on a fallback and every other step does too or
-    /// stands on a system that works: P3, look at it again. In a failing patient every single step must run on a
-    /// fallback before P1 becomes P2.
-    fn emergency_floor(&self, patient: Patient<'_>) -> (Tier, Floor) {
-        let runs = |step: &Step<'_>| step.ways.iter().any(|way| patient.running.contains(&way.id));
-        let steps = || self.pathway.iter();
-        let all_run = steps().count() > 0 && steps().all(runs);
-        let walked_through = steps().any(runs) && steps().all(|step| step.sound || runs(step));
-        match (patient.reserve == Reserve::Failing, all_run, walked_through) {
-            (true, false, _) => (Tier::P1, Floor::EmergencyFailing),
-            (false, _, true) => (Tier::P3, Floor::Emergency),
-            _ => (Tier::P2, Floor::Emergency),
-        }
+    /// Nothing that broke touches the pathway of an emergency, nor what comes with it (the team, the first dose, the
+    /// runner), once `sound` systems are left out.
+    fn pathway_is_whole(&self, units: &[Unit<'a>], sound: &BTreeSet<&SystemCode>) -> bool {
+        let brought = self.brings.iter().filter_map(|&index| units.get(index));
+        let mut touched = std::iter::once(self)
+            .chain(brought)
+            .flat_map(|unit| &unit.touched);
+        touched.all(|touched| sound.contains(&touched.need().system))
+    }
+
+    /// How urgent an emergency is, whatever else broke; `units` are those of the same ward, `sound` systems are left out.
+    fn emergency_floor(
+        &self,
+        units: &[Unit<'a>],
+        patient: Patient<'_>,
+        sound: &BTreeSet<&SystemCode>,
+    ) -> (Tier, Floor) {
+        pathway::floor(&self.pathway, self.pathway_is_whole(units, sound), patient)
     }
 
     /// Each touched need with its times for a patient.
@@ -488,6 +485,16 @@ impl<'a> Origin<'a> {
         match self {
             Self::Profile(profile) => &profile.needs,
             Self::Added(added) => &added.needs,
+        }
+    }
+
+    /// Whether it comes to a patient who has a profile that brings it.
+    fn comes_to(self, case: &Case) -> bool {
+        match self {
+            Self::Profile(_) => true,
+            Self::Added(added) => {
+                added.with.is_empty() || added.with.iter().any(|code| case.profiles.contains(code))
+            }
         }
     }
 

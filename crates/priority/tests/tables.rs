@@ -84,12 +84,12 @@ fn agreement() {
         open("boards_q.json"),
         open("boards_s.json"),
     );
-    // Nobody has read the fresh boards blind beside their author.
+    // Nobody has read the boards of author S blind beside their author.
     let rows: [(&str, &Read, Option<&str>); 4] = [
         ("public", &public, Some("readings_public.json")),
         ("author P, studied", &p, Some("readings_new.json")),
         ("author Q, studied", &q, Some("readings_new.json")),
-        ("author S, fresh", &s, None),
+        ("author S, studied", &s, None),
     ];
     let mut table = "### Against the labels of whoever wrote the board\n\n| Boards | acceptable tier | pairs in order | P1 below P2 | two tiers too low | two tiers too high | kappa |\n|---|---|---|---|---|---|---|\n".to_owned();
     for (name, read, _) in &rows {
