@@ -12,6 +12,7 @@ WITH scored AS MATERIALIZED (
   SELECT p.pid, p.factor, p.settled, p.running, pp.unit FROM scored p JOIN patient_profile pp ON pp.pid = p.pid
   UNION SELECT p.pid, p.factor, p.settled, p.running, 'inpatient_base' FROM scored p
   UNION SELECT p.pid, p.factor, p.settled, p.running, b.added FROM scored p JOIN patient_profile pp ON pp.pid = p.pid JOIN brings b ON b.unit = pp.unit
+    WHERE b.too = 'any' OR EXISTS (SELECT 1 FROM patient_profile q WHERE q.pid = p.pid AND q.unit = b.too)
   UNION SELECT p.pid, p.factor, p.settled, p.running, b.added FROM scored p JOIN brings b ON b.unit = 'inpatient_base'
   UNION SELECT s.pid, s.factor, s.settled, s.running, n.added FROM patient q JOIN scored s ON s.pid = q.pid JOIN by_news2 n
     ON COALESCE(q.score, 5) >= n.news2_from OR (q.three = 1 AND n.news2_from <= 5)
@@ -59,11 +60,16 @@ WITH scored AS MATERIALIZED (
     CASE WHEN COALESCE(s.down, 0) = 0 THEN 1 ELSE 0 END AS sound,
     CASE WHEN EXISTS (SELECT 1 FROM way w WHERE w.nid = n.nid AND w.is_full = 1 AND w.blocked = 0 AND w.fallback = c.running) THEN 1 ELSE 0 END AS runs
   FROM combo c JOIN unit u ON u.code = c.unit AND u.emergency = 1 JOIN need n ON n.unit = c.unit LEFT JOIN state s ON s.system = n.system
+), whole AS MATERIALIZED (
+  -- Emergencies of which nothing is touched, nor of what comes with them.
+  SELECT u.code AS unit FROM unit u
+  WHERE u.emergency = 1 AND NOT EXISTS (SELECT 1 FROM touched t WHERE t.unit = u.code)
+    AND NOT EXISTS (SELECT 1 FROM brings b JOIN touched t ON t.unit = b.added WHERE b.unit = u.code)
 ), emergency AS MATERIALIZED (
-  SELECT unit, factor, settled, running,
-    CASE WHEN factor = 0.25 AND MIN(runs) = 0 THEN 0
-         WHEN factor <> 0.25 AND MAX(runs) = 1 AND MIN(GREATEST(sound, runs)) = 1 THEN 2 ELSE 1 END AS floor
-  FROM steps GROUP BY unit, factor, settled, running
+  SELECT s.unit, s.factor, s.settled, s.running,
+    CASE WHEN s.factor = 0.25 AND MIN(s.runs) = 0 AND MAX(w.unit) IS NULL THEN 0
+         WHEN s.factor <> 0.25 AND (MAX(w.unit) IS NOT NULL OR (MAX(s.runs) = 1 AND MIN(GREATEST(s.sound, s.runs)) = 1)) THEN 2 ELSE 1 END AS floor
+  FROM steps s LEFT JOIN whole w ON w.unit = s.unit GROUP BY s.unit, s.factor, s.settled, s.running
 ), patients AS MATERIALIZED (
   SELECT pu.pid, MIN(o.enc) AS enc, SUM(o.upto0) AS upto0, SUM(o.upto1) AS upto1, SUM(o.upto2) AS upto2, SUM(o.upto3) AS upto3,
     MIN(COALESCE(e.floor, 3)) AS floor

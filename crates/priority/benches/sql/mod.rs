@@ -105,7 +105,13 @@ fn content(bag: &Bag, rules: &Rules<'_>, somebody: &Case) -> [(&'static str, Str
     }
     for added in &bag.cross_cutting.added {
         for code in &added.profiles {
-            writeln!(brings, "{code},{}", added.code).unwrap();
+            // One row for each profile that the patient must have too; "any" where none is asked for.
+            for too in &added.with {
+                writeln!(brings, "{code},{},{too}", added.code).unwrap();
+            }
+            if added.with.is_empty() {
+                writeln!(brings, "{code},{},any", added.code).unwrap();
+            }
         }
         if let Some(from) = added.news2_from {
             writeln!(news2, "{from},{}", added.code).unwrap();
