@@ -198,6 +198,12 @@ fn a_fallback_is_full_or_buys_time() {
         fallbacks.toml, line 6: error: `lead_h` is -0.1. Give hours, from 0 to 1440 (60 days).
         fallbacks.toml, line 7: error: A full fallback takes the dependence away: set buys_h to 0, or make it "partial".
         "#);
+    let ready = faults(edited(
+        "fallbacks.toml",
+        "kind = \"full\"\nlead_h = 0.5\nbuys_h = 0",
+        "kind = \"full\"\nlead_h = 0.5\nstandby = true\nbuys_h = 0",
+    ));
+    insta::assert_snapshot!(ready, @r#"fallbacks.toml, line 7: error: A full fallback takes the dependence away: leave `standby` out, or make it "partial"."#);
     let word = faults(edited("fallbacks.toml", "kind = \"full\"", "kind = \"whole\""));
     insta::assert_snapshot!(word.lines().next().unwrap(), @"fallbacks.toml, line 5: error: `whole` is not one of the words allowed here: `full` or `partial`.");
 }
