@@ -114,7 +114,7 @@ pub struct Profile {
     pub short: String,
     /// Group it is filed under ("metabolic").
     pub group: String,
-    /// An emergency in its own right: never below P2, and the pathway itself must be checked.
+    /// An emergency in its own right: P2 until somebody has walked its pathway, P3 while nothing that broke touches it.
     #[serde(default)]
     pub emergency: bool,
     /// What happens when the systems are silently wrong.
