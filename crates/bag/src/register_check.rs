@@ -134,7 +134,7 @@ fn words(one: &Instance, against: &Against<'_>, fault: &mut impl FnMut(&str, Str
             .keys()
             .find(|code| code.as_str().eq_ignore_ascii_case(one.class.as_str()));
         let hint = near.map_or_else(
-            || "See `battlebag system list` for the codes.".to_owned(),
+            || "The codes: Register on the Systems screen, or `battlebag system list`.".to_owned(),
             |code| format!("Write {code}."),
         );
         fault("class", format!("There is no class `{}`. {hint}", one.class));

@@ -50,7 +50,7 @@ self,PSRV,Server C,all,,,self,
     systems.csv, line 3, id: error: The id `bga-ed` is already on line 2. Give this one another.
     systems.csv, line 4, id: error: The id `pump x` must be at most 40 letters, digits, hyphens or dots, with no space. Change it.
     systems.csv, line 5, id: error: The id `PUMP` is the code of a class. Give this system another id.
-    systems.csv, line 6, class: error: There is no class `SCANNER`. See `battlebag system list` for the codes.
+    systems.csv, line 6, class: error: There is no class `SCANNER`. The codes: Register on the Systems screen, or `battlebag system list`.
     systems.csv, line 7, class: error: There is no class `ct`. Write CT.
     systems.csv, line 8, serves: error: The census has no ward `Ward 7`; it has `Ward 7 East`. Check its name, or say that it is new.
     systems.csv, line 9, name: error: `mon-8` has no name. Write what people call it.

@@ -225,7 +225,7 @@ fn a_faulty_register_changes_nothing_and_names_each_line() {
     insta::assert_snapshot!(told.join("\n"), @r"
     bad.csv 3 serves: The census has no ward `Ward 99`; it has `Ward 9`. Check its name, or say that it is new.
     bad.csv 3 id: The id `a` is already on line 2. Give this one another.
-    bad.csv 4 class: There is no class `NOPE`. See `battlebag system list` for the codes.
+    bad.csv 4 class: There is no class `NOPE`. The codes: Register on the Systems screen, or `battlebag system list`.
     ");
     assert_eq!(desk.ask("register", json!({}))["hash"], before);
     // Written out and read in again it is the same register, and nothing is written twice.

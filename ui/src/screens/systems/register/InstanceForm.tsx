@@ -59,6 +59,8 @@ export function InstanceForm({
   const say = (field: FieldName): string | null => {
     if (faults.length === 0) return null;
     if (field === "class" && typed.kind === "") return "Choose what it is.";
+    if (field === "name" && typed.name.trim() === "") return "Write what people call it.";
+    if (field === "id" && id === "") return "Give it a short name of its own, such as bga-ed.";
     return faultAt(faults, faults[0] && isNew ? faultId(faults, id) : id, field);
   };
   const toFix = new Set(faults.map((fault) => `${fault.id} ${fault.field}`)).size;
@@ -103,7 +105,7 @@ export function InstanceForm({
         />
         <Field
           label="Short name"
-          aside={isNew ? "(for lists and files)" : "(the log names it so: it stays)"}
+          aside={isNew ? "(its id in lists and files)" : "(its id: the log names it so, it stays)"}
           value={typed.id}
           onChange={(next) => change({ id: next })}
           isDisabled={!isNew}
@@ -138,7 +140,7 @@ export function InstanceForm({
           </Notice>
         )}
         {error && <ErrorBox what={error.what} kept="What you typed is kept." next={error.next} />}
-        <div className="row">
+        <div className="row register-acts">
           <Button kind="primary" type="submit" isDisabled={busy || (!isNew && !isChanged)}>
             {isNew ? "Add it to the register" : "Save the change"}
           </Button>

@@ -39,11 +39,11 @@ export function InstanceList({
     <section className="card register-list" data-region aria-label="The hospital's own systems">
       <div className="register-find">
         <Field
-          label="Find in the register"
+          label="Find"
+          aside="(name, kind, ward, owner or phone)"
           type="search"
           value={words}
           onChange={setWords}
-          hint="Name, kind, ward, owner or phone"
         />
       </div>
       <ListBox

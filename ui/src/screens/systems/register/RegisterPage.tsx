@@ -2,7 +2,7 @@ import { FileText, Plus, TriangleAlert } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { RegisterView, SystemRow } from "../../../host";
 import { Card, Empty, ErrorBox, Loading, Notice, TitleRow } from "../../../parts/Boxes";
-import { Button } from "../../../parts/Button";
+import { Button, LinkButton } from "../../../parts/Button";
 import { Icon } from "../../../parts/Icon";
 import { BELIEVED_WORD, SystemPlate, WORKS_WORD } from "../../../parts/SystemPlate";
 import { useFrame, useView } from "../../../state/session";
@@ -29,14 +29,23 @@ export function RegisterPage({
   onClose: () => void;
 }) {
   const { view, error, reload } = useView("register", {});
+  const [side, setSide] = useState<Side>(openId === "" ? { kind: "none" } : { kind: "open", id: openId });
   return (
     <>
       <TitleRow
         title="Systems"
         fact={
-          view ? `The hospital's own: ${count(view.instances.length, "system")} · ${view.said}` : "Reading the register"
+          view
+            ? `The register: ${count(view.instances.length, "system")} of the hospital's own`
+            : "Reading the register"
         }
       >
+        <Button icon={Plus} letter="N" isDisabled={!view} onPress={() => setSide({ kind: "new", start: BLANK })}>
+          Add a system
+        </Button>
+        <Button icon={FileText} isDisabled={!view} onPress={() => setSide({ kind: "files" })}>
+          File
+        </Button>
         <Button onPress={onClose}>Back to the board</Button>
       </TitleRow>
       {error && (
@@ -45,7 +54,7 @@ export function RegisterPage({
         </ErrorBox>
       )}
       {!view && !error && <Loading what="Reading the register." />}
-      {view && <Register register={view} board={board} openId={openId} />}
+      {view && <Register register={view} board={board} side={side} onSide={setSide} />}
     </>
   );
 }
@@ -53,13 +62,14 @@ export function RegisterPage({
 function Register({
   register,
   board,
-  openId,
+  side,
+  onSide: setSide,
 }: {
   register: RegisterView;
   board: readonly SystemRow[];
-  openId: string;
+  side: Side;
+  onSide: (side: Side) => void;
 }) {
-  const [side, setSide] = useState<Side>(openId === "" ? { kind: "none" } : { kind: "open", id: openId });
   const beside = useRef<HTMLDivElement>(null);
   const open = side.kind === "open" ? register.instances.find((one) => one.id === side.id) : undefined;
   const isEmpty = register.instances.length === 0;
@@ -69,23 +79,14 @@ function Register({
   useEffect(() => {
     beside.current?.scrollIntoView({ block: "nearest" });
   }, [key]);
-  const add = () => setSide({ kind: "new", start: BLANK });
   const done = (id: string | null) => setSide(id === null ? { kind: "none" } : { kind: "open", id });
   return (
     <>
-      <NotServed register={register} />
       <Gone
         gone={board.filter((row) => row.gone)}
         onPutBack={(row) => setSide({ kind: "new", start: { ...BLANK, id: row.instance, kind: row.code } })}
       />
-      <div className="row">
-        <Button kind={side.kind === "none" ? "primary" : "secondary"} icon={Plus} letter="N" onPress={add}>
-          Add a system
-        </Button>
-        <Button icon={FileText} onPress={() => setSide({ kind: "files" })}>
-          From a file, to a file
-        </Button>
-      </div>
+      <NotServed register={register} />
       <div className="register-split" data-open={side.kind !== "none"}>
         {isEmpty ? (
           <Card title="The hospital's own systems">
@@ -113,8 +114,11 @@ function Register({
             />
           )}
           {side.kind === "none" && !isEmpty && (
-            <Card title="One system">
-              <p className="second">Open a row to change it, to see what it stands on, or to take it out.</p>
+            <Card title="The register">
+              <div className="stack stack-8">
+                <p>{register.said}.</p>
+                <p className="second">Open a row to change it, to see what it stands on, or to take it out.</p>
+              </div>
             </Card>
           )}
         </div>
@@ -144,8 +148,8 @@ function Gone({ gone, onPutBack }: { gone: readonly SystemRow[]; onPutBack: (row
           <li key={row.id} className="register-gone">
             <SystemPlate system={row.name} works={row.availability} believed={row.integrity} />
             <span className="grow">
-              <strong>{row.name}</strong>, said by {row.said_by} {clock(row.said_at, zone)}: counts for every one of{" "}
-              {row.class_name.toLowerCase()} until somebody speaks of all of them.
+              <strong>{row.name}</strong>, said by {row.said_by} {clock(row.said_at, zone)}: not lost, it counts for
+              every system of its kind ({row.class_name.toLowerCase()}) until somebody speaks of the kind as a whole.
             </span>
             <Button onPress={() => onPutBack(row)}>Put {row.name} back</Button>
           </li>
@@ -160,23 +164,28 @@ const MOST_WARDS = 6;
 
 /** Kinds that have systems here, none of which serves some ward: there the worst of all counts. */
 function NotServed({ register }: { register: RegisterView }) {
-  const [all, setAll] = useState(false);
-  if (register.not_served.length === 0) return null;
-  const shown = all ? register.not_served : register.not_served.slice(0, 2);
+  const [open, setOpen] = useState(false);
+  const kinds = register.not_served;
+  if (kinds.length === 0) return null;
   return (
     <Notice tone="plain">
-      <p className="semi">Wards that no system of a kind serves: there the worst of all of that kind counts</p>
-      <ul>
-        {shown.map((each) => (
-          <li key={each.class}>
-            <span className="semi">{each.name}:</span> {someOf(each.wards)}
-          </li>
-        ))}
-      </ul>
-      {register.not_served.length > 2 && (
-        <Button kind="text" onPress={() => setAll((on) => !on)}>
-          {all ? "Show fewer" : `Show all ${register.not_served.length}`}
-        </Button>
+      <p className="row">
+        <span className="grow">
+          <strong>
+            {kinds.length === 1 ? "1 kind has" : `${kinds.length} kinds have`} wards that none of its systems serves
+          </strong>
+          : there the worst of all of the kind counts.
+        </span>
+        <LinkButton onPress={() => setOpen((on) => !on)}>{open ? "Hide them" : "Show them"}</LinkButton>
+      </p>
+      {open && (
+        <ul>
+          {kinds.map((each) => (
+            <li key={each.class}>
+              <span className="semi">{each.name}:</span> {someOf(each.wards)}
+            </li>
+          ))}
+        </ul>
       )}
     </Notice>
   );

@@ -31,12 +31,12 @@ export function TakeOut({
         <div className="stack stack-8">
           {said === "" ? (
             <p>
-              Take {name} out of the register? Its wards are served by what is left of {kind.toLowerCase()}.
+              Take {name} out of the register? For its wards counts what is left of its kind ({kind.toLowerCase()}).
             </p>
           ) : (
             <Notice>
-              <strong>{said}</strong> That is not lost: it counts for every one of {kind.toLowerCase()} until somebody
-              speaks of all of them.
+              <strong>{said}</strong> That is not lost: it counts for every system of its kind ({kind.toLowerCase()})
+              until somebody speaks of the kind as a whole.
             </Notice>
           )}
           <div className="row">
