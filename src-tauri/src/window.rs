@@ -76,6 +76,12 @@ impl Host for Desktop {
                 .blocking_pick_file()
                 .into_iter()
                 .collect(),
+            ChoiceKind::RegisterFile => dialog
+                .set_title("The hospital's own systems")
+                .add_filter("A table (CSV) or TOML", &["csv", "txt", "toml"])
+                .blocking_pick_file()
+                .into_iter()
+                .collect(),
         };
         chosen.into_iter().filter_map(|p| p.into_path().ok()).collect()
     }

@@ -1,5 +1,6 @@
 import { journalWalk } from "./journal.mjs";
 import { listWalk, systemsWalk } from "./list.mjs";
+import { registerWalk } from "./register.mjs";
 import { PLACES } from "./walk.mjs";
 
 /** Declares, breaks two systems, ranks, confirms, works a card, fills a role, writes, verifies, prints. */
@@ -8,8 +9,10 @@ export async function incidentWalk(walk) {
   await setSystem(walk, "Blood gas", "Up", "Compromised");
   await setSystem(walk, "Alder infusion pumps, medical wards", "Up", "Suspect");
   await patients(walk);
+  await pressWhileScrolling(walk);
   await listWalk(walk);
   await systemsWalk(walk);
+  await registerWalk(walk);
   await cards(walk);
   await roles(walk);
   await journalWalk(walk);
@@ -93,8 +96,7 @@ async function patients(walk) {
   await page.keyboard.press("Control+1");
   await walk.go("patients");
   await walk.sees("the words of the rows", page.locator(".patient-source"));
-  // Rows take their measured heights in the first moments.
-  await page.waitForTimeout(1_000);
+  // The list is pressed while it still moves: the row under the hand opens.
   await page.getByRole("option").nth(1).click();
   await page.waitForTimeout(400);
   await page.getByRole("option").nth(3).click();
@@ -103,6 +105,32 @@ async function patients(walk) {
   const kept = await page.getByLabel(/^Reason for lowering/).inputValue();
   walk.holds("the reason was kept though the screen was left", kept === "seen by the registrar");
   await page.getByRole("button", { name: "Back", exact: true }).click();
+}
+
+/** Scrolls the list and presses in the same frame: the patient under the hand opens, and no other. */
+async function pressWhileScrolling(walk) {
+  const { page } = walk;
+  await walk.go("now");
+  await walk.go("patients");
+  await walk.sees("the words of the rows again", page.locator(".patient-source"));
+  const box = await page.locator(".patient-list").boundingBox();
+  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  await page.mouse.move(at.x, at.y);
+  await page.evaluate(() => {
+    const list = document.querySelector(".patient-list");
+    if (list) list.scrollTop += 240;
+  });
+  const under = await page.evaluate(
+    ({ x, y }) =>
+      document.elementFromPoint(x, y)?.closest("[role=option]")?.querySelector(".patient-name .semi")?.textContent,
+    at,
+  );
+  await page.mouse.down();
+  await page.mouse.up();
+  await walk.sees("a press while the list moves opens a patient", page.locator(".panel-name"));
+  const opened = await page.locator(".panel-name").textContent();
+  walk.holds(`the row under the hand opens: ${under}, ${opened}`, !under || opened?.startsWith(under) === true);
+  await page.getByRole("button", { name: "Close" }).first().click();
 }
 
 async function cards(walk) {

@@ -2,11 +2,13 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
 import { openHost } from "./host";
+import { keepListsUnderThePress } from "./state/listPress";
 import { applyTheme, wantsDark } from "./state/preferences";
 import "./styles/all.css";
 import "./styles/screens.css";
 
 applyTheme(wantsDark());
+keepListsUnderThePress(document);
 
 const root = document.getElementById("app");
 if (root) {

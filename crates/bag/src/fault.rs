@@ -29,6 +29,9 @@ pub struct Fault {
     pub file: String,
     /// Line in the file, from 1; 0 when it is about the file as a whole.
     pub line: u32,
+    /// Column or key of the line that it is about ("serves"); empty when it is about the line as a whole.
+    #[serde(default)]
+    pub field: String,
     /// Error or warning.
     pub severity: Severity,
     /// What is wrong, then what to do.
@@ -41,6 +44,7 @@ impl Fault {
         Self {
             file: file.into(),
             line,
+            field: String::new(),
             severity: Severity::Error,
             what: what.into(),
         }
@@ -51,23 +55,36 @@ impl Fault {
         Self {
             file: file.into(),
             line,
+            field: String::new(),
             severity: Severity::Warning,
             what: what.into(),
         }
     }
 
-    /// `file, line n: error: what`, with the parts that are not known left out.
+    /// The same, about one column or key of its line.
+    #[must_use]
+    pub fn in_field(mut self, field: impl Into<String>) -> Self {
+        self.field = field.into();
+        self
+    }
+
+    /// `file, line n, field: error: what`, with the parts that are not known left out.
     fn line_of_text(&self) -> String {
         let Self {
             file,
             line,
+            field,
             severity,
             what,
         } = self;
+        let field = match field.as_str() {
+            "" => String::new(),
+            field => format!(", {field}"),
+        };
         match (file.is_empty(), line) {
             (true, _) => format!("{severity}: {what}"),
-            (false, 0) => format!("{file}: {severity}: {what}"),
-            (false, line) => format!("{file}, line {line}: {severity}: {what}"),
+            (false, 0) => format!("{file}{field}: {severity}: {what}"),
+            (false, line) => format!("{file}, line {line}{field}: {severity}: {what}"),
         }
     }
 }

@@ -39,7 +39,7 @@ pub use card::{Card, CardKind, Level, Phase, Power, Role, Step};
 pub use cross_cutting::{AddedNeeds, CallNow, CrossCutting};
 pub use profile::{Fallback, FallbackId, FallbackKind, Need, NeedRole, Profile, ProfileCode};
 pub use register::{Instance, InstanceId, Register, Serves, ward_key};
-pub use register_check::Against;
+pub use register_check::{Against, CheckedRegister, check_register};
 pub use register_file::{
     ReadRegister, RegisterForm, read_register, register_template, serves, stands_on, stands_on_words,
 };

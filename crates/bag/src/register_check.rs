@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fault::Fault;
-use crate::register::{Instance, InstanceId, Serves, ward_key};
+use crate::register::{Instance, InstanceId, Register, Serves, ward_key};
 use crate::register_file::{Lined, NOTHING};
 use crate::system::{SystemClass, SystemCode};
 
@@ -24,17 +24,54 @@ pub struct Against<'a> {
     pub new_wards: bool,
 }
 
+/// A register that was changed by hand, with what is wrong with each of its systems.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CheckedRegister {
+    /// The register; wards have the spelling of the census.
+    pub register: Register,
+    /// Every fault, with the system that it is about. Their files and lines are empty: there is no file.
+    pub faults: Vec<(InstanceId, Fault)>,
+}
+
+/// Checks a register that no file brought.
+pub fn check_register(register: &Register, against: &Against<'_>) -> CheckedRegister {
+    let mut rows: Vec<Lined> = register
+        .iter()
+        .zip(1..)
+        .map(|(one, line)| Lined {
+            instance: one.clone(),
+            line,
+        })
+        .collect();
+    let ids: Vec<InstanceId> = rows.iter().map(|row| row.instance.id.clone()).collect();
+    let mut found = vec![];
+    check("", &mut rows, against, &mut found);
+    let of = |fault: Fault| {
+        let id = usize::try_from(fault.line)
+            .ok()
+            .and_then(|line| ids.get(line.checked_sub(1)?));
+        Some((id?.clone(), Fault { line: 0, ..fault }))
+    };
+    CheckedRegister {
+        faults: found.into_iter().filter_map(of).collect(),
+        register: Register::of(rows.into_iter().map(|row| row.instance)),
+    }
+}
+
 /// Checks rows that were read. Wards take the spelling of the census.
 pub(crate) fn check(file: &str, rows: &mut [Lined], against: &Against<'_>, faults: &mut Vec<Fault>) {
     let mut lines: BTreeMap<InstanceId, u32> = BTreeMap::new();
     for row in rows.iter_mut() {
-        let mut fault = |what: String| faults.push(Fault::error(file, row.line, what));
+        let line = row.line;
+        let mut fault =
+            |field: &str, what: String| faults.push(Fault::error(file, line, what).in_field(field));
         words(&row.instance, against, &mut fault);
         if let Some(before) = lines.get(&row.instance.id) {
-            fault(format!(
+            let what = format!(
                 "The id `{}` is already on line {before}. Give this one another.",
                 row.instance.id
-            ));
+            );
+            fault("id", what);
         } else {
             lines.insert(row.instance.id.clone(), row.line);
         }
@@ -45,39 +82,51 @@ pub(crate) fn check(file: &str, rows: &mut [Lined], against: &Against<'_>, fault
         rows.iter().map(|row| (&row.instance.id, &row.instance)).collect();
     for row in rows {
         for what in chain(&row.instance, &known, against) {
-            faults.push(Fault::error(file, row.line, what));
+            faults.push(Fault::error(file, row.line, what).in_field("stands_on"));
         }
     }
 }
 
-fn words(one: &Instance, against: &Against<'_>, fault: &mut impl FnMut(String)) {
+/// One row by itself: each fault with the column that it stands in.
+fn words(one: &Instance, against: &Against<'_>, fault: &mut impl FnMut(&str, String)) {
     let id = one.id.as_str();
     if id.is_empty() {
-        fault("The id is empty. Give each system a short name of its own, such as bga-ed.".to_owned());
+        fault(
+            "id",
+            "The id is empty. Give each system a short name of its own, such as bga-ed.".to_owned(),
+        );
     } else if id.chars().count() > LONGEST_ID || !id.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))
     {
-        fault(format!(
-            "The id `{id}` must be at most {LONGEST_ID} letters, digits, hyphens or dots, with no space. Change it."
-        ));
+        fault(
+            "id",
+            format!(
+                "The id `{id}` must be at most {LONGEST_ID} letters, digits, hyphens or dots, with no space. Change it."
+            ),
+        );
     } else if against
         .systems
         .keys()
         .any(|code| code.as_str().eq_ignore_ascii_case(id))
     {
-        fault(format!(
-            "The id `{id}` is the code of a class. Give this system another id."
-        ));
+        fault(
+            "id",
+            format!("The id `{id}` is the code of a class. Give this system another id."),
+        );
     }
     if id.eq_ignore_ascii_case(NOTHING) {
-        fault(format!(
-            "The id `{id}` means that a system stands alone. Give this one another."
-        ));
+        fault(
+            "id",
+            format!("The id `{id}` means that a system stands alone. Give this one another."),
+        );
     }
     if one.alone && !one.stands_on.is_empty() {
-        fault(format!(
-            "`{id}` stands on nothing and on {}. Keep one of the two.",
-            one.stands_on.len()
-        ));
+        fault(
+            "stands_on",
+            format!(
+                "`{id}` stands on nothing and on {}. Keep one of the two.",
+                one.stands_on.len()
+            ),
+        );
     }
     if !against.systems.contains_key(&one.class) {
         let near = against
@@ -85,17 +134,20 @@ fn words(one: &Instance, against: &Against<'_>, fault: &mut impl FnMut(String)) 
             .keys()
             .find(|code| code.as_str().eq_ignore_ascii_case(one.class.as_str()));
         let hint = near.map_or_else(
-            || "See `battlebag system list` for the codes.".to_owned(),
+            || "The codes: Register on the Systems screen, or `battlebag system list`.".to_owned(),
             |code| format!("Write {code}."),
         );
-        fault(format!("There is no class `{}`. {hint}", one.class));
+        fault("class", format!("There is no class `{}`. {hint}", one.class));
     }
     if one.name.is_empty() {
-        fault(format!("`{id}` has no name. Write what people call it."));
+        fault("name", format!("`{id}` has no name. Write what people call it."));
     } else if one.name.chars().count() > LONGEST_NAME {
-        fault(format!(
-            "The name of `{id}` has more than {LONGEST_NAME} letters and does not fit into a sentence. Shorten it."
-        ));
+        fault(
+            "name",
+            format!(
+                "The name of `{id}` has more than {LONGEST_NAME} letters and does not fit into a sentence. Shorten it."
+            ),
+        );
     }
 }
 
@@ -109,7 +161,7 @@ fn wards(file: &str, row: &mut Lined, against: &Against<'_>, faults: &mut Vec<Fa
             "`{}` serves nobody. Write its wards with a semicolon between them, or all for the whole hospital.",
             row.instance.id
         );
-        faults.push(Fault::error(file, row.line, what));
+        faults.push(Fault::error(file, row.line, what).in_field("serves"));
         return;
     }
     if against.wards.is_empty() {
@@ -123,11 +175,12 @@ fn wards(file: &str, row: &mut Lined, against: &Against<'_>, faults: &mut Vec<Fa
                 return (*known).clone();
             }
             let what = format!("The census has no ward `{ward}`{}", nearest(&ward, against.wards));
-            faults.push(if against.new_wards {
+            let fault = if against.new_wards {
                 Fault::warning(file, row.line, what)
             } else {
                 Fault::error(file, row.line, what)
-            });
+            };
+            faults.push(fault.in_field("serves"));
             ward
         })
         .collect();

@@ -47,19 +47,19 @@ self,PSRV,Server C,all,,,self,
     let (register, faults) = read(&format!("{HEAD}{rows}"), RegisterForm::Csv, false);
     assert_eq!(register, None);
     insta::assert_snapshot!(faults, @r"
-    systems.csv, line 3: error: The id `bga-ed` is already on line 2. Give this one another.
-    systems.csv, line 4: error: The id `pump x` must be at most 40 letters, digits, hyphens or dots, with no space. Change it.
-    systems.csv, line 5: error: The id `PUMP` is the code of a class. Give this system another id.
-    systems.csv, line 6: error: There is no class `SCANNER`. See `battlebag system list` for the codes.
-    systems.csv, line 7: error: There is no class `ct`. Write CT.
-    systems.csv, line 8: error: The census has no ward `Ward 7`; it has `Ward 7 East`. Check its name, or say that it is new.
-    systems.csv, line 9: error: `mon-8` has no name. Write what people call it.
-    systems.csv, line 9: error: `mon-8` serves nobody. Write its wards with a semicolon between them, or all for the whole hospital.
-    systems.csv, line 10: error: `srv-a` cannot stand on `bga-ed`: PSRV stands on HOST, NET, EPMA, WIFI, and `bga-ed` is of class BGA. Remove it here.
-    systems.csv, line 11: error: `srv-b` stands on `nowhere`, which is not in the register. Check its id, or add it.
-    systems.csv, line 12: error: `record` cannot stand on `drugs`: EHR stands on HOST, NET, IDAM, INTEG, PAS, INET, and `drugs` is of class EPMA. Remove it here.
-    systems.csv, line 14: error: `self` cannot stand on `self`: PSRV stands on HOST, NET, EPMA, WIFI, and `self` is of class PSRV. Remove it here.
-    systems.csv, line 14: error: `self` stands on itself: self stands on self. Remove one of these from stands_on.
+    systems.csv, line 3, id: error: The id `bga-ed` is already on line 2. Give this one another.
+    systems.csv, line 4, id: error: The id `pump x` must be at most 40 letters, digits, hyphens or dots, with no space. Change it.
+    systems.csv, line 5, id: error: The id `PUMP` is the code of a class. Give this system another id.
+    systems.csv, line 6, class: error: There is no class `SCANNER`. The codes: Register on the Systems screen, or `battlebag system list`.
+    systems.csv, line 7, class: error: There is no class `ct`. Write CT.
+    systems.csv, line 8, serves: error: The census has no ward `Ward 7`; it has `Ward 7 East`. Check its name, or say that it is new.
+    systems.csv, line 9, name: error: `mon-8` has no name. Write what people call it.
+    systems.csv, line 9, serves: error: `mon-8` serves nobody. Write its wards with a semicolon between them, or all for the whole hospital.
+    systems.csv, line 10, stands_on: error: `srv-a` cannot stand on `bga-ed`: PSRV stands on HOST, NET, EPMA, WIFI, and `bga-ed` is of class BGA. Remove it here.
+    systems.csv, line 11, stands_on: error: `srv-b` stands on `nowhere`, which is not in the register. Check its id, or add it.
+    systems.csv, line 12, stands_on: error: `record` cannot stand on `drugs`: EHR stands on HOST, NET, IDAM, INTEG, PAS, INET, and `drugs` is of class EPMA. Remove it here.
+    systems.csv, line 14, stands_on: error: `self` cannot stand on `self`: PSRV stands on HOST, NET, EPMA, WIFI, and `self` is of class PSRV. Remove it here.
+    systems.csv, line 14, stands_on: error: `self` stands on itself: self stands on self. Remove one of these from stands_on.
     ");
 }
 
@@ -116,7 +116,7 @@ fn the_spelling_of_the_census_is_taken_and_a_new_ward_only_when_that_is_said() {
     let (register, faults) = read(&text, RegisterForm::Csv, true);
     assert!(register.is_some());
     assert!(
-        faults.contains("line 2: warning: The census has no ward `Ward 12`; it has `Ward 7 East`."),
+        faults.contains("line 2, serves: warning: The census has no ward `Ward 12`; it has `Ward 7 East`."),
         "{faults}"
     );
 }
@@ -139,7 +139,7 @@ fn a_chain_that_comes_back_is_refused_at_the_link_that_cannot_be() {
     let (register, faults) = read(&text, RegisterForm::Csv, false);
     assert_eq!(register, None);
     assert!(
-        faults.contains("line 4: error: `drugs` cannot stand on `pumps`: EPMA stands on"),
+        faults.contains("line 4, stands_on: error: `drugs` cannot stand on `pumps`: EPMA stands on"),
         "{faults}"
     );
 }

@@ -292,7 +292,8 @@ pub struct Priority {
     /// As it was at this moment (RFC 3339).
     #[arg(long, value_name = "T")]
     pub at: Option<String>,
-    /// Hold it against the list at this earlier moment: a time (RFC 3339), or so long ago ("60min", "2h").
+    /// Hold it against the list at this earlier moment: a time (RFC 3339), or so long ago ("60min", "2h"). Where there was no
+    /// list yet, against the first.
     #[arg(long, value_name = "T")]
     pub compare_with: Option<String>,
     /// With --at: how far the log was known, as a list names it.

@@ -140,6 +140,8 @@ crate::use_cases! {
     register_export: RegisterFile => WrittenFile = register::export;
     /// Writes an empty register to fill in.
     register_template: RegisterFile => WrittenFile = register::template;
+    /// What stands in the way of putting a system in, field by field.
+    register_check: PutInstance => InstanceChecked = register::check;
     /// Adds a system to the register, or changes one.
     register_put: PutInstance => Written = register::put;
     /// Takes a system out of the register.

@@ -7,6 +7,7 @@ use battlebag_incident::Body;
 
 use crate::ErrorView;
 use crate::cards;
+use crate::counted::counted;
 use crate::session::count;
 use crate::station::Station;
 use crate::times::Instant;
@@ -109,7 +110,7 @@ pub fn checked(station: &Station, request: BagChecked) -> Result<Written, ErrorV
         } else {
             request.valid_days
         };
-        let said = format!("Bag checked: good for {valid_days} days");
+        let said = format!("Bag checked: good for {}", counted(valid_days, "day", "days"));
         station.acted(open, &Body::BagChecked { valid_days }, now, said)
     })
 }

@@ -10,6 +10,7 @@ use battlebag_store::{InboxSource, SideWrite};
 use chrono::{DateTime, Duration, Utc};
 
 use crate::census::Asked;
+use crate::counted::counted;
 use crate::intake_keep::KeepInHome;
 use crate::intake_retention::erase_due;
 use crate::intake_run::next_snapshot;
@@ -287,10 +288,19 @@ pub fn set(station: &Station, request: SetIntake) -> Result<IntakeView, ErrorVie
         sources.retention = retention;
         sources.every_min = request.every_min.clamp(1, 60 * 24);
         let words = format!(
-            "a snapshot every {} min; the newest {} snapshots are kept, older ones {} days; messages about nobody in a bed {} days",
-            sources.every_min, retention.snapshots, retention.days, retention.message_days
+            "a snapshot every {} min; the newest {} kept, older ones {}; messages about nobody in a bed {}",
+            sources.every_min,
+            counted(retention.snapshots, "snapshot is", "snapshots are"),
+            counted(retention.days, "day", "days"),
+            counted(retention.message_days, "day", "days")
         );
-        change(station, open, ("", format!("Feeds: {words}")), &[write(&sources)], &request.break_glass)?;
+        change(
+            station,
+            open,
+            ("", format!("Feeds: {words}")),
+            &[write(&sources)],
+            &request.break_glass,
+        )?;
         view_of(station, open)
     })
 }

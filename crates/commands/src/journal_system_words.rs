@@ -3,6 +3,7 @@
 use battlebag_bag::{InstanceId, SystemCode};
 use battlebag_incident::Body;
 
+use crate::counted::counted;
 use crate::journal_words::{Names, Words, labelled};
 use crate::views::state_words;
 
@@ -57,7 +58,10 @@ pub(crate) fn systems(body: &Body, names: &Names<'_>) -> Words {
         }
         Body::RegisterAdopted(adopted) => {
             let hash = adopted.register.get(..8).unwrap_or(&adopted.register);
-            lines.push(format!("Register {hash}, {} systems", adopted.instances));
+            lines.push(format!(
+                "Register {hash}, {}",
+                counted(adopted.instances, "system", "systems")
+            ));
             match adopted.change.as_str() {
                 "" => "The hospital's own systems came into use".to_owned(),
                 change => format!("The hospital's own systems: {change}"),

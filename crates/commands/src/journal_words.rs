@@ -5,6 +5,7 @@ use battlebag_incident::{Body, Decision, StepStatus};
 use battlebag_priority::Tier;
 use chrono::{DateTime, Utc};
 
+use crate::counted::counted;
 use crate::journal_writing_words;
 use crate::times::Clock;
 
@@ -123,7 +124,11 @@ pub(crate) fn words(body: &Body, names: &Names<'_>) -> Words {
         } => {
             let mut lines = vec![format!("To {to}")];
             lines.extend(held_back.iter().map(|h| format!("Held back: {h}")));
-            let text = format!("Printed {what}: {pages} pages, {} sheets", sheets.len());
+            let text = format!(
+                "Printed {what}: {}, {}",
+                counted(*pages, "page", "pages"),
+                counted(sheets.len(), "sheet", "sheets")
+            );
             Words {
                 kind: "Paper",
                 text,
@@ -192,7 +197,10 @@ fn life(body: &Body, names: &Names<'_>) -> Words {
         ),
         Body::BagChecked { valid_days } => (
             "Bag",
-            format!("Battle bag checked on site: good for {valid_days} days"),
+            format!(
+                "Battle bag checked on site: good for {}",
+                counted(*valid_days, "day", "days")
+            ),
         ),
         _ => ("Entry", String::new()),
     };

@@ -2,6 +2,7 @@
 
 use battlebag_incident::{Body, Considered, Message, Methane, PersonChange, SitRep, TaskEnd, Way};
 
+use crate::counted::counted;
 use crate::journal_words::{Names, Words, labelled};
 
 /// The kinds that [`crate::journal_words::words`] leaves to this room.
@@ -224,7 +225,7 @@ fn about_entries(body: &Body, names: &Names<'_>) -> Words {
         ),
         Body::Exported(e) => said(
             "Export",
-            format!("Record exported: {} entries", e.entries),
+            format!("Record exported: {}", counted(e.entries, "entry", "entries")),
             vec![format!("To {}", e.to)],
         ),
         Body::CheckpointMade(c) => {
@@ -233,7 +234,7 @@ fn about_entries(body: &Body, names: &Names<'_>) -> Words {
             lines.extend(printed);
             said(
                 "Checkpoint",
-                format!("Checkpoint of {} entries signed", c.entries),
+                format!("Checkpoint of {} signed", counted(c.entries, "entry", "entries")),
                 lines,
             )
         }

@@ -6,6 +6,7 @@ use battlebag_incident::{Body, Sheet};
 use battlebag_paper::{NumbersForm, NumbersPart, NumbersPerson, NumbersSheet, PaperError};
 use chrono::{DateTime, Utc};
 
+use crate::counted::counted;
 use crate::fallbacks::{restore_view, workaround_rows};
 use crate::look_back::look_back;
 use crate::paper_context::context;
@@ -45,13 +46,20 @@ fn workaround(row: WorkaroundRow) -> NumbersPart {
         more.push(format!("Where: {}.", row.place));
     }
     if row.running > 0 {
-        more.push(format!("Running for {} patients.", row.running));
+        more.push(format!(
+            "Running for {}.",
+            counted(row.running, "patient", "patients")
+        ));
     }
     if row.blocked {
         more.push("It hangs on a system that broke.".to_owned());
     }
     NumbersPart {
-        numbers: format!("{} need it, {left}: {} short", row.need, row.short),
+        numbers: format!(
+            "{} it, {left}: {} short",
+            counted(row.need, "needs", "need"),
+            row.short
+        ),
         more: more.join(" "),
         people: people(&row.who),
         name: row.name,
@@ -73,8 +81,10 @@ fn restored(open: &Open, row: RestoreRow) -> NumbersPart {
     });
     NumbersPart {
         numbers: format!(
-            "{} helped, {} of them P1; {} depend on it",
-            row.patients, row.p1, row.touched
+            "{} helped, {} of them P1; {} on it",
+            row.patients,
+            row.p1,
+            counted(row.touched, "depends", "depend")
         ),
         more: more.join(" "),
         people: people(&row.who),
@@ -127,7 +137,11 @@ fn sheet(open: &mut Open, request: &WriteList, now: DateTime<Utc>) -> Result<Num
                 Some(until) => format!("in date until {}", open.clock.day_and_time(until)),
                 None => "not in date: nothing is assumed to be in the bags".to_owned(),
             };
-            let headline = format!("{short} of {} work-arounds are short", rows.len());
+            let headline = format!(
+                "{short} of {} work-arounds {} short",
+                rows.len(),
+                if short == 1 { "is" } else { "are" }
+            );
             let parts = rows.into_iter().map(workaround).collect();
             made(
                 NumbersForm::WorkArounds,
@@ -141,7 +155,11 @@ fn sheet(open: &mut Open, request: &WriteList, now: DateTime<Utc>) -> Result<Num
             let rows = restore_view(open, now)?.rows;
             let helped: u32 = rows.first().map_or(0, |row| row.patients);
             let headline = match rows.first() {
-                Some(first) => format!("Restore first: {}, {helped} patients helped", first.name),
+                Some(first) => format!(
+                    "Restore first: {}, {} helped",
+                    first.name,
+                    counted(helped, "patient", "patients")
+                ),
                 None => "Nothing is said to be broken".to_owned(),
             };
             let advice = "clinical advice to whoever restores, not an order".to_owned();
@@ -159,7 +177,7 @@ fn sheet(open: &mut Open, request: &WriteList, now: DateTime<Utc>) -> Result<Num
             let all: Vec<NumbersPerson> = view.rows.iter().map(|row| looked_back(open, row)).collect();
             let part = NumbersPart {
                 name: view.name.clone(),
-                numbers: format!("{} patients", count(all.len())),
+                numbers: counted(all.len(), "patient", "patients"),
                 more: String::new(),
                 people: all,
             };

@@ -7,6 +7,7 @@ use battlebag_incident::{SystemWord, system_rules};
 use battlebag_priority::{Case, Integrity, Rules, SystemRef};
 use chrono::{DateTime, Utc};
 
+use crate::counted::counted;
 use crate::patients::line;
 use crate::ranking::Ranking;
 use crate::standings::serving;
@@ -156,8 +157,10 @@ pub(crate) fn look_back(open: &mut Open, code: &str, now: DateTime<Utc>) -> Resu
     Ok(LookBackView {
         code: of.id().to_owned(),
         said: format!(
-            "{name}: {since}. {facts} patients have something on record of that time that may have come from it, {} more depend on it; {open_rows} are still to be looked at.",
-            rows.len() - facts
+            "{name}: {since}. {} something on record of that time that may have come from it, {} on it; {} still to be looked at.",
+            counted(facts, "patient has", "patients have"),
+            counted(rows.len() - facts, "more depends", "more depend"),
+            counted(open_rows, "is", "are")
         ),
         name,
         from: open.clock.rfc3339(window.from),

@@ -11,6 +11,22 @@ use crate::station::Station;
 use crate::views::{Nothing, NumberRow, NumbersView};
 use crate::{ErrorKind, ErrorView};
 
+/// Units that a number of one is written with, in the singular.
+const ONE: &[(&str, &str)] = &[
+    ("hours", "hour"),
+    ("minutes", "minute"),
+    ("days", "day"),
+    ("years", "year"),
+    ("times", "time"),
+    ("litres per minute", "litre per minute"),
+];
+
+/// The unit as it is written after this value: "1 hour", "2 hours".
+fn unit_after(value: &str, unit: &str) -> String {
+    let one = ONE.iter().find(|(many, _)| value == "1" && *many == unit);
+    one.map_or(unit, |(_, one)| one).to_owned()
+}
+
 fn of_bag(bag: &Bag) -> Vec<NumberRow> {
     let word = |standing: &Standing| match standing {
         Standing::Approved { .. } => "approved",
@@ -31,8 +47,8 @@ fn of_bag(bag: &Bag) -> Vec<NumberRow> {
             name: n.name,
             of: n.of,
             what: n.what,
+            unit: unit_after(&n.value, &n.unit),
             value: n.value,
-            unit: n.unit,
             fingerprint: n.fingerprint,
             file: n.file,
             line: n.line,
@@ -46,8 +62,8 @@ fn of_rule() -> impl Iterator<Item = NumberRow> {
         name: "The priority method".to_owned(),
         of: String::new(),
         what: n.what.to_owned(),
+        unit: unit_after(n.value, n.unit),
         value: n.value.to_owned(),
-        unit: n.unit.to_owned(),
         source: n.source.to_owned(),
         state: "proposed".to_owned(),
         approval: "proposed, not approved; part of the program".to_owned(),
@@ -89,4 +105,27 @@ pub fn of(dir: Option<&Path>) -> Result<NumbersView, ErrorView> {
             "Mend what `battlebag bag check` names, then ask again.",
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_of_one_has_its_unit_in_the_singular() {
+        let view = of(None).unwrap();
+        let ones: Vec<&NumberRow> = view.rows.iter().filter(|row| row.value == "1").collect();
+        assert!(ones.iter().any(|row| row.unit == "hour"));
+        let plural: Vec<&str> = ones
+            .iter()
+            .map(|row| row.unit.as_str())
+            .filter(|unit| unit.ends_with('s'))
+            .collect();
+        assert!(plural.is_empty(), "{plural:?}");
+        assert!(
+            view.rows
+                .iter()
+                .any(|row| row.value == "6" && row.unit == "hours")
+        );
+    }
 }

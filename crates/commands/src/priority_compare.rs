@@ -12,8 +12,9 @@ use battlebag_census::Patient;
 use battlebag_incident::Change;
 use battlebag_priority::overrides::Inputs;
 use battlebag_priority::{Acuity, Case, Effective, Installed, Rules, Standing, State, SystemRef};
-use chrono::{DateTime, Duration, Utc};
 
+use crate::ErrorView;
+use crate::earlier::{earlier, moment_named};
 use crate::moment::{Moment, Past};
 use crate::patients::{full_name, overruled_in};
 use crate::ranking::Placing;
@@ -24,7 +25,6 @@ use crate::times::{parse, parse_some};
 use crate::views::{
     ComparePriority, ComparedRow, OverrideView, PriorityCompared, SystemChanged, state_words,
 };
-use crate::{ErrorKind, ErrorView};
 
 /// One side of the comparison.
 struct Side<'a> {
@@ -72,34 +72,18 @@ impl<'a> Side<'a> {
     }
 }
 
-/// The moment that a person names: a time, or so long before the other ("60 min", "2 h").
-fn moment_named(text: &str, before: DateTime<Utc>) -> Result<DateTime<Utc>, ErrorView> {
-    let text = text.trim();
-    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == ' ');
-    let unit = text.strip_prefix(digits).unwrap_or_default().trim();
-    let long = match (digits.parse::<i64>(), unit) {
-        (Ok(n @ 0..=100_000), "min" | "m") => Duration::minutes(n),
-        (Ok(n @ 0..=2_000), "h") => Duration::hours(n),
-        _ => return parse(text, "Compare with"),
-    };
-    Ok(before - long)
-}
-
 /// Holds the list at one moment against the list at an earlier one.
 pub fn compare(station: &Station, request: ComparePriority) -> Result<PriorityCompared, ErrorView> {
     let now = station.now();
     let at = parse_some(request.at.as_deref(), "At")?.unwrap_or(now);
-    let with = moment_named(&request.with, at)?;
-    if with >= at {
-        return Err(ErrorView::new(
-            ErrorKind::BadInput,
-            "The time to compare with is not before the other.",
-            "Give an earlier time.",
-        ));
-    }
+    let asked = moment_named(&request.with, at)?;
     station.with(|open| {
-        let (then, later) = (open.past(with)?, open.past(at)?);
-        Ok(compared(open, &then, &later, request.ward.trim()))
+        let with = earlier(open, asked, at, now)?;
+        let (then, later) = (open.past(with.at)?, open.past(at)?);
+        Ok(PriorityCompared {
+            instead: with.said,
+            ..compared(open, &then, &later, request.ward.trim())
+        })
     })
 }
 
@@ -108,6 +92,7 @@ fn compared(open: &Open, then: &Arc<Past>, later: &Arc<Past>, ward: &str) -> Pri
     let mut all = PriorityCompared {
         with: open.clock.rfc3339(then.m.at),
         at: open.clock.rfc3339(now.m.at),
+        instead: String::new(),
         then: count(then.m.everybody(ward).count()),
         now: count(now.m.everybody(ward).count()),
         rose: 0,

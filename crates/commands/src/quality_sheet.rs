@@ -8,6 +8,7 @@ use battlebag_paper::{
 use chrono::{DateTime, Utc};
 
 use crate::ErrorView;
+use crate::counted::counted;
 use crate::quality;
 use crate::station::Open;
 use crate::times::minutes_between;
@@ -32,8 +33,12 @@ fn changed(rows: &[ChangedRow]) -> Vec<CensusChange> {
 
 fn age(from: DateTime<Utc>, now: DateTime<Utc>) -> String {
     match minutes_between(from, now) {
-        minutes @ 0..120 => format!("{minutes} minutes before printing"),
-        minutes => format!("{} hours {} minutes before printing", minutes / 60, minutes % 60),
+        minutes @ 0..120 => format!("{} before printing", counted(minutes, "minute", "minutes")),
+        minutes => format!(
+            "{} hours {} before printing",
+            minutes / 60,
+            counted(minutes % 60, "minute", "minutes")
+        ),
     }
 }
 

@@ -6,6 +6,7 @@ use battlebag_store::SideWrite;
 use battlebag_verify::RecordFacts;
 use chrono::{DateTime, Utc};
 
+use crate::counted::counted;
 use crate::paper_files::write_new;
 use crate::session::count;
 use crate::station::{Open, STANDING, Station};
@@ -90,7 +91,8 @@ fn proof(open: &Open, entries: usize, last: Option<&SealedEntry>, what: &str) ->
     ProofView {
         holds: true,
         said: format!(
-            "The log still contains what {what} saw: {entries} entries{}. Nothing in that past was changed.",
+            "The log still contains what {what} saw: {}{}. Nothing in that past was changed.",
+            counted(entries, "entry", "entries"),
             until.unwrap_or_default()
         ),
         entries: count(entries),

@@ -1,12 +1,12 @@
 //! The hospital's own systems: the register in use, shown, changed by hand, and written to a file.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use battlebag_bag::{
-    Against, Instance, InstanceId, ReadRegister, Register, RegisterForm, Serves, SystemCode, read_register,
-    register_template, ward_key,
+    Against, Fault, Instance, InstanceId, ReadRegister, Register, RegisterForm, Serves, Severity, SystemCode,
+    check_register, read_register, register_template, ward_key,
 };
 use battlebag_incident::{Body, Incident, RegisterAdopted};
 use battlebag_store::{BlobHash, Home, SideWrite};
@@ -16,8 +16,8 @@ use crate::session::count;
 use crate::station::{Act, Open, Station};
 use crate::systems::bond_word;
 use crate::views::{
-    ClassView, InstanceView, NotServed, Nothing, PutInstance, RegisterFile, RegisterView, RemoveInstance,
-    Written, WrittenFile,
+    ClassView, InstanceChecked, InstanceFault, InstanceView, NotServed, Nothing, PutInstance, RegisterFile,
+    RegisterView, RemoveInstance, Written, WrittenFile,
 };
 use crate::{ErrorKind, ErrorView};
 
@@ -252,29 +252,83 @@ fn instance_of(view: &InstanceView) -> Instance {
     }
 }
 
-/// What is wrong with a register that was changed by hand, without the lines that nobody wrote.
-fn checked(open: &Open, register: &Register, new_wards: bool) -> Result<Register, ErrorView> {
-    let read = open.read_register("", &register.to_bytes(), RegisterForm::Toml, new_wards);
-    read.register.ok_or_else(|| {
-        let wrong: Vec<&str> = read.faults.iter().map(|fault| fault.what.as_str()).collect();
-        ErrorView::new(ErrorKind::BadInput, wrong.join(" "), "Nothing was changed.")
+/// A change by hand: the register that it gives, and what stands in its way.
+struct Changed {
+    register: Register,
+    id: InstanceId,
+    before: Option<Instance>,
+    after: Instance,
+    faults: Vec<InstanceFault>,
+}
+
+/// The register with one system put in. A ward of another system that the census of tonight does not have stops nobody.
+fn changed(open: &Open, request: &PutInstance) -> Changed {
+    let after = instance_of(&request.instance);
+    let id = after.id.clone();
+    let before = open.register.get(&id).cloned();
+    let against = Against {
+        systems: &open.bag.systems,
+        wards: &open.census_wards(),
+        new_wards: true,
+    };
+    let checked = check_register(&open.register.with(after.clone()), &against);
+    let stops = |of: &InstanceId, fault: &Fault| {
+        fault.severity == Severity::Error || (*of == id && !request.new_wards)
+    };
+    let mut faults: Vec<InstanceFault> = checked
+        .faults
+        .iter()
+        .filter(|(of, fault)| stops(of, fault))
+        .map(|(of, fault)| InstanceFault {
+            id: of.0.clone(),
+            field: fault.field.clone(),
+            what: fault.what.clone(),
+        })
+        .collect();
+    if request.only_new && before.is_some() {
+        faults.push(InstanceFault {
+            id: id.0.clone(),
+            field: "id".to_owned(),
+            what: format!("The register already has {id}. Give this one another id, or change that one."),
+        });
+    }
+    Changed {
+        register: checked.register,
+        id,
+        before,
+        after,
+        faults,
+    }
+}
+
+/// Says what stands in the way of putting a system in, field by field. Changes nothing.
+pub fn check(station: &Station, request: PutInstance) -> Result<InstanceChecked, ErrorView> {
+    station.with(|open| {
+        Ok(InstanceChecked {
+            faults: changed(open, &request).faults,
+        })
     })
 }
 
 /// Adds a system, or changes the one with that id.
 pub fn put(station: &Station, request: PutInstance) -> Result<Written, ErrorView> {
     station.with(|open| {
-        let instance = instance_of(&request.instance);
-        let id = instance.id.clone();
-        let before = open.register.get(&id);
-        if request.only_new && before.is_some() {
+        let Changed {
+            register,
+            id,
+            before,
+            after,
+            faults,
+        } = changed(open, &request);
+        if !faults.is_empty() {
+            let wrong: Vec<&str> = faults.iter().map(|fault| fault.what.as_str()).collect();
             return Err(ErrorView::new(
                 ErrorKind::BadInput,
-                format!("The register already has {id}."),
-                "Give this one another id, or change that one.",
+                wrong.join(" "),
+                "Nothing was changed.",
             ));
         }
-        if before == Some(&instance) {
+        if before.as_ref() == Some(&after) {
             return Err(ErrorView::new(
                 ErrorKind::Refused,
                 format!("{id} is already so."),
@@ -282,7 +336,6 @@ pub fn put(station: &Station, request: PutInstance) -> Result<Written, ErrorView
             ));
         }
         let verb = if before.is_some() { "changed" } else { "added" };
-        let register = checked(open, &open.register.with(instance), request.new_wards)?;
         adopt(station, open, &register, format!("{verb} {id}"))
     })
 }
@@ -308,10 +361,11 @@ pub fn remove(station: &Station, request: RemoveInstance) -> Result<Written, Err
             return Err(ErrorView::new(
                 ErrorKind::Refused,
                 format!(
-                    "{} stand on {id}. Nothing was changed.",
-                    standing_on.join(" and ")
+                    "{} {} on {id}. Nothing was changed.",
+                    standing_on.join(" and "),
+                    if standing_on.len() == 1 { "stands" } else { "stand" }
                 ),
-                "Take it out of their stands_on first.",
+                "Change what they stand on first.",
             ));
         }
         let register = open.register.without(&id);
@@ -329,35 +383,49 @@ pub(crate) fn form_of(path: &str) -> Result<RegisterForm, ErrorView> {
     })
 }
 
-fn write(path: &str, text: &str) -> Result<WrittenFile, ErrorView> {
-    let file = Path::new(path.trim());
-    write_new(file, text.as_bytes())?.keep()?;
+/// Writes a register where the request says, or under a name of its own into the folder that paper goes to.
+fn write(
+    station: &Station,
+    request: &RegisterFile,
+    own_name: &str,
+    text: impl FnOnce(RegisterForm) -> Result<String, ErrorView>,
+) -> Result<WrittenFile, ErrorView> {
+    let path = match request.path.trim() {
+        "" => station.host.paper_folder().join(own_name),
+        path => PathBuf::from(path),
+    };
+    let form = form_of(&path.display().to_string())?;
+    write_new(&path, text(form)?.as_bytes())?.keep()?;
     Ok(WrittenFile {
-        file: file.display().to_string(),
+        file: path.display().to_string(),
     })
 }
 
 /// Writes the register to a file.
 pub fn export(station: &Station, request: RegisterFile) -> Result<WrittenFile, ErrorView> {
-    let form = form_of(&request.path)?;
-    let register = station.with(|open| Ok(Arc::clone(&open.register)))?;
-    let text = match form {
-        RegisterForm::Csv => register.to_csv(),
-        RegisterForm::Toml => register.to_toml(),
-    };
-    write(&request.path, &text)
+    let now = station.now();
+    let (register, stamp) = station.with(|open| {
+        let stamp = open.clock.local(now).format("%Y-%m-%d %H%M%S").to_string();
+        Ok((Arc::clone(&open.register), stamp))
+    })?;
+    write(station, &request, &format!("Systems {stamp}.csv"), |form| {
+        Ok(match form {
+            RegisterForm::Csv => register.to_csv(),
+            RegisterForm::Toml => register.to_toml(),
+        })
+    })
 }
 
 /// Writes an empty register to fill in.
-pub fn template(_: &Station, request: RegisterFile) -> Result<WrittenFile, ErrorView> {
-    match form_of(&request.path)? {
-        RegisterForm::Csv => write(&request.path, register_template()),
+pub fn template(station: &Station, request: RegisterFile) -> Result<WrittenFile, ErrorView> {
+    write(station, &request, "Systems to fill in.csv", |form| match form {
+        RegisterForm::Csv => Ok(register_template().to_owned()),
         RegisterForm::Toml => Err(ErrorView::new(
             ErrorKind::BadInput,
             "The template is a table.",
             "Give the file a name that ends in .csv.",
         )),
-    }
+    })
 }
 
 /// The sample hospital's register, kept without an entry of an incident: for trying out.
@@ -373,6 +441,10 @@ pub(crate) fn demo(station: &Station, open: &mut Open) -> Result<(), ErrorView> 
             let change = format!("the sample hospital's {} systems", register.len());
             adopt(station, open, &register, change).map(|_| ())
         }
-        None => Err(crate::register_import::refused(&read.faults)),
+        None => Err(ErrorView::new(
+            ErrorKind::Broken,
+            "The register of the sample hospital cannot be read.",
+            "Install Battlebag again.",
+        )),
     }
 }

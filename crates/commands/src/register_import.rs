@@ -1,39 +1,42 @@
 //! A register from a file: read, checked line by line, compared with the one in use, and taken whole or not at all.
 
 use battlebag_bag::{Fault, Register, Severity};
+use battlebag_store::BlobHash;
 
+use crate::ErrorView;
 use crate::columns::read_file;
+use crate::counted::counted;
 use crate::register::{adopt, form_of};
 use crate::session::count;
-use crate::station::Station;
+use crate::station::{Open, Station};
 use crate::views::{FileFault, ImportRegister, RegisterChanged};
-use crate::{ErrorKind, ErrorView};
-
-/// Most faults told in one error: a wrong file has one on each line.
-const MOST_TOLD: usize = 20;
 
 fn fault(fault: &Fault) -> FileFault {
     FileFault {
         file: fault.file.clone(),
         line: fault.line,
+        field: fault.field.clone(),
         error: fault.severity == Severity::Error,
         what: fault.what.clone(),
     }
 }
 
-/// All that is wrong with a file, one line each.
-pub(crate) fn refused(faults: &[Fault]) -> ErrorView {
-    let errors = || faults.iter().filter(|fault| fault.severity == Severity::Error);
-    let all = errors().count();
-    let mut told: Vec<String> = errors().take(MOST_TOLD).map(ToString::to_string).collect();
-    if all > MOST_TOLD {
-        told.push(format!("and {} more.", all - MOST_TOLD));
+/// The answer for a file with errors: nothing was changed, every fault is named.
+fn not_taken(open: &Open, faults: &[Fault]) -> RegisterChanged {
+    let errors = faults.iter().filter(|fault| fault.severity == Severity::Error);
+    RegisterChanged {
+        said: format!(
+            "The register was not taken in: {} to mend. Nothing was changed.",
+            counted(errors.count(), "fault", "faults")
+        ),
+        taken: false,
+        hash: BlobHash::of(&open.register.to_bytes()).to_string(),
+        instances: count(open.register.len()),
+        added: Vec::new(),
+        changed: Vec::new(),
+        removed: Vec::new(),
+        faults: faults.iter().map(fault).collect(),
     }
-    ErrorView::new(
-        ErrorKind::BadInput,
-        format!("The register was not taken in.\n{}", told.join("\n")),
-        "Nothing was changed. Mend these lines, then import the file again.",
-    )
 }
 
 struct Difference {
@@ -65,9 +68,9 @@ impl Difference {
     }
 
     fn words(&self, all: usize) -> String {
-        let systems = if all == 1 { "system" } else { "systems" };
         format!(
-            "{all} {systems}: {} added, {} changed, {} removed",
+            "{}: {} added, {} changed, {} removed",
+            counted(all, "system", "systems"),
             self.added.len(),
             self.changed.len(),
             self.removed.len()
@@ -79,14 +82,14 @@ impl Difference {
     }
 }
 
-/// Takes a register from a file. Errors stop it: nothing is changed.
+/// Takes a register from a file. Errors in it stop it: nothing is changed, and the answer names them all.
 pub fn import(station: &Station, request: ImportRegister) -> Result<RegisterChanged, ErrorView> {
     let form = form_of(&request.path)?;
     let (file, bytes) = read_file(&request.path)?;
     station.with(|open| {
         let read = open.read_register(&file, &bytes, form, request.new_wards);
         let Some(register) = read.register else {
-            return Err(refused(&read.faults));
+            return Ok(not_taken(open, &read.faults));
         };
         let difference = Difference::of(&open.register, &register);
         let words = difference.words(register.len());
@@ -102,7 +105,7 @@ pub fn import(station: &Station, request: ImportRegister) -> Result<RegisterChan
         Ok(RegisterChanged {
             said: format!("{words}{end}"),
             taken,
-            hash: battlebag_store::BlobHash::of(&register.to_bytes()).to_string(),
+            hash: BlobHash::of(&register.to_bytes()).to_string(),
             instances: count(register.len()),
             added: difference.added,
             changed: difference.changed,

@@ -231,6 +231,9 @@ impl Board<'_> {
                     instance: word.instance.clone(),
                 };
                 let mut row = self.row(&of, word.state_at(self.now), Some(word));
+                // The register that named it is not the one in use any more: its id is what the log holds.
+                row.name.clone_from(&row.instance);
+                row.spoken.clone_from(&row.instance);
                 row.because = format!(
                     "no longer in the register: what was said of it counts for {}",
                     row.class_name

@@ -198,17 +198,35 @@ fn a_faulty_register_changes_nothing_and_names_each_line() {
         "bad.csv",
         "id,class,name,serves\na,BGA,One,AMU\na,BGA,Two,Ward 99\nb,NOPE,Three,all\n",
     );
-    let refused = desk.refused(
+    let refused = desk.ask(
         "register_import",
         json!({"path": path, "new_wards": false, "dry_run": false}),
     );
-    for said in [
-        "bad.csv, line 3: error: The id `a` is already on line 2",
-        "line 3: error: The census has no ward `Ward 99`",
-        "line 4: error: There is no class `NOPE`",
-    ] {
-        assert!(refused.what.contains(said), "{}", refused.what);
-    }
+    assert_eq!((&refused["taken"], &refused["hash"]), (&json!(false), &before));
+    assert_eq!(
+        refused["said"],
+        "The register was not taken in: 3 faults to mend. Nothing was changed."
+    );
+    let told: Vec<String> = refused["faults"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| {
+            let text = |key: &str| f[key].as_str().unwrap();
+            format!(
+                "{} {} {}: {}",
+                text("file"),
+                f["line"],
+                text("field"),
+                text("what")
+            )
+        })
+        .collect();
+    insta::assert_snapshot!(told.join("\n"), @r"
+    bad.csv 3 serves: The census has no ward `Ward 99`; it has `Ward 9`. Check its name, or say that it is new.
+    bad.csv 3 id: The id `a` is already on line 2. Give this one another.
+    bad.csv 4 class: There is no class `NOPE`. The codes: Register on the Systems screen, or `battlebag system list`.
+    ");
     assert_eq!(desk.ask("register", json!({}))["hash"], before);
     // Written out and read in again it is the same register, and nothing is written twice.
     for name in ["out.csv", "out.toml"] {
@@ -222,6 +240,87 @@ fn a_faulty_register_changes_nothing_and_names_each_line() {
     }
     let view = desk.ask("register", json!({}));
     assert_eq!(view["not_served"][0]["wards"], json!(["Ward 9"]));
+}
+
+fn put(id: &str, wards: &[&str], new_wards: bool, only_new: bool) -> Value {
+    json!({"instance": {
+        "id": id, "class": "PUMP", "name": "Cedar pumps", "whole_hospital": false, "wards": wards, "owner": "",
+        "phone": "", "stands_on": [], "note": ""
+    }, "new_wards": new_wards, "only_new": only_new})
+}
+
+#[test]
+fn what_stands_in_the_way_of_a_change_by_hand_is_said_field_by_field_and_a_ward_of_another_system_stops_nobody()
+ {
+    let desk = hospital();
+    let faults = |request: &Value| -> Vec<(String, String)> {
+        let checked = desk.ask("register_check", request.clone());
+        let faults = checked["faults"].as_array().unwrap().iter();
+        let text = |f: &Value, key: &str| f[key].as_str().unwrap().to_owned();
+        faults.map(|f| (text(f, "id"), text(f, "field"))).collect()
+    };
+    let at = |id: &str, field: &str| (id.to_owned(), field.to_owned());
+    let mut wrong = put("pumps ED", &["Ward 77"], false, true);
+    wrong["instance"]["name"] = json!("");
+    wrong["instance"]["stands_on"] = json!(["nowhere"]);
+    assert_eq!(
+        faults(&wrong),
+        [
+            at("pumps ED", "id"),
+            at("pumps ED", "name"),
+            at("pumps ED", "serves"),
+            at("pumps ED", "stands_on"),
+        ]
+    );
+    assert_eq!(
+        faults(&put("pumps-ed", &["ED"], false, true)),
+        [at("pumps-ed", "id")]
+    );
+    // A ward that is not in tonight's census is let in when that is said, and then stops no other change.
+    assert_eq!(
+        faults(&put("pumps-77", &["Ward 77"], false, true)),
+        [at("pumps-77", "serves")]
+    );
+    assert_eq!(faults(&put("pumps-77", &["Ward 77"], true, true)), []);
+    desk.ask("register_put", put("pumps-77", &["Ward 77"], true, true));
+    desk.ask("register_put", put("pumps-ed", &["ED"], false, false));
+    assert_eq!(
+        desk.ask("register", json!({}))["instances"]
+            .as_array()
+            .unwrap()
+            .len(),
+        5
+    );
+    // Another system that stands on the changed one is named.
+    let mut server = put("server", &["ED"], false, true);
+    server["instance"]["class"] = json!("PSRV");
+    desk.ask("register_put", server.clone());
+    let mut pumps = put("pumps-ed", &["ED"], false, false);
+    pumps["instance"]["stands_on"] = json!(["server"]);
+    desk.ask("register_put", pumps);
+    server["instance"]["class"] = json!("BGA");
+    server["only_new"] = json!(false);
+    assert_eq!(faults(&server), [at("pumps-ed", "stands_on")]);
+    let refused = desk.refused("register_remove", json!({"id": "server"}));
+    assert_eq!(refused.what, "pumps-ed stands on server. Nothing was changed.");
+}
+
+#[test]
+fn the_register_and_an_empty_one_go_to_the_paper_folder_under_names_of_their_own() {
+    let desk = hospital();
+    for (command, name) in [
+        ("register_export", "Systems 2026-11-14 021400.csv"),
+        ("register_template", "Systems to fill in.csv"),
+    ] {
+        let made = desk.ask(command, json!({"path": ""}));
+        let file = made["file"].as_str().unwrap();
+        assert!(file.ends_with(name), "{file}");
+        let text = std::fs::read_to_string(file).unwrap();
+        assert!(
+            text.starts_with("id,class,name,serves,owner,phone,stands_on,note\n"),
+            "{text}"
+        );
+    }
 }
 
 #[test]

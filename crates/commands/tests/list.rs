@@ -115,6 +115,30 @@ fn an_hour_later_the_list_says_who_rose_and_which_state_did_it() {
 }
 
 #[test]
+fn before_the_first_list_there_was_the_first_one_is_compared_with_and_that_is_said() {
+    let desk = night();
+    desk.minutes_pass(23);
+    set(&desk, "BGA", "available", "compromised");
+    for asked in ["60 min", "2h", "2026-11-14T01:00:00Z"] {
+        let compared = desk.ask("priority_compare", json!({"ward": "", "with": asked}));
+        sums_hold(&compared);
+        assert_eq!(
+            compared["instead"],
+            "The incident began 23 min ago; compared with its first list, of 02:14."
+        );
+        assert!(compared["rose"].as_u64().unwrap() > 0, "{compared:#}");
+    }
+    let within = desk.ask("priority_compare", json!({"ward": "", "with": "10 min"}));
+    assert_eq!(within["instead"], "");
+    // Of the first list itself there is no earlier one.
+    let first = desk.refused(
+        "priority_compare",
+        json!({"ward": "", "with": "60 min", "at": "2026-11-14T02:14:00Z"}),
+    );
+    assert!(first.what.contains("it was the first"), "{}", first.what);
+}
+
+#[test]
 fn who_came_and_who_went_are_named_with_what_is_known() {
     let desk = night();
     desk.minutes_pass(10);

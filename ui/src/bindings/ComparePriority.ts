@@ -9,7 +9,8 @@ export type ComparePriority = {
  */
 ward: string, 
 /**
- * The earlier moment (RFC 3339).
+ * The earlier moment: a time (RFC 3339), or so long before the later one ("60 min", "2 h"). Before the first list there
+ * was, that one.
  */
 with: string, 
 /**

@@ -13,6 +13,10 @@ file: string,
  */
 line: number, 
 /**
+ * Column or key of the line; empty for the line as a whole.
+ */
+field: string, 
+/**
  * It stops the file from being used.
  */
 error: boolean, 

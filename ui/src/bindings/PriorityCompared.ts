@@ -16,6 +16,10 @@ with: string,
  */
 at: string, 
 /**
+ * Why the earlier one is not the one that was asked for: there was no list yet. Empty: it is.
+ */
+instead: string, 
+/**
  * People on the list then.
  */
 then: number, 

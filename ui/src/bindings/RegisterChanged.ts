@@ -6,7 +6,7 @@ import type { FileFault } from "./FileFault";
  */
 export type RegisterChanged = { 
 /**
- * In words ("21 systems: 3 added, 1 changed, 0 removed").
+ * In words ("21 systems: 3 added, 1 changed, 0 removed", or how many lines are to be mended).
  */
 said: string, 
 /**

@@ -5,6 +5,6 @@
  */
 export type RegisterFile = { 
 /**
- * Where to.
+ * Where to; empty for a new CSV file in the folder that paper goes to.
  */
 path: string, };

@@ -51,6 +51,7 @@ import type { ImpactView } from "./ImpactView";
 import type { ImportCensus } from "./ImportCensus";
 import type { ImportRegister } from "./ImportRegister";
 import type { IncidentId } from "./IncidentId";
+import type { InstanceChecked } from "./InstanceChecked";
 import type { IntakeSnapshot } from "./IntakeSnapshot";
 import type { IntakeView } from "./IntakeView";
 import type { JobKey } from "./JobKey";
@@ -271,6 +272,8 @@ export interface Commands {
   register_export: { request: RegisterFile; response: WrittenFile };
   /** Writes an empty register to fill in. */
   register_template: { request: RegisterFile; response: WrittenFile };
+  /** What stands in the way of putting a system in, field by field. */
+  register_check: { request: PutInstance; response: InstanceChecked };
   /** Adds a system to the register, or changes one. */
   register_put: { request: PutInstance; response: Written };
   /** Takes a system out of the register. */
@@ -481,6 +484,8 @@ export type { ImportCensus } from "./ImportCensus";
 export type { ImportRegister } from "./ImportRegister";
 export type { IncidentHead } from "./IncidentHead";
 export type { IncidentId } from "./IncidentId";
+export type { InstanceChecked } from "./InstanceChecked";
+export type { InstanceFault } from "./InstanceFault";
 export type { InstanceView } from "./InstanceView";
 export type { IntakeRetention } from "./IntakeRetention";
 export type { IntakeSnapshot } from "./IntakeSnapshot";

@@ -47,7 +47,8 @@ export const SCREEN_KEYS: Record<Place, readonly KeyLine[]> = {
     { keys: "↑ ↓", does: "Instance" },
     { keys: "A", does: "To Does it work?" },
     { keys: "I", does: "To Can it be believed?" },
-    { keys: "N", does: "To Renew" },
+    { keys: "N", does: "To Renew; in the register, to Add a system" },
+    { keys: "R", does: "To the register of the hospital's own systems" },
     { keys: "← → ↑ ↓", does: "In the picture: along what depends on what" },
   ],
   cards: [

@@ -6,7 +6,7 @@ use battlebag_commands::views::{
     AddIntake, IntakeRetention, IntakeSnapshot, IntakeSource, IntakeState, IntakeView, JobView, Nothing,
     PullIntake, RemoveIntake, SecretText, SetIntake,
 };
-use battlebag_commands::{ErrorKind, ErrorView};
+use battlebag_commands::{ErrorKind, ErrorView, counted};
 
 use super::{census, time};
 use crate::args_intake::{AddFeed, FeedWords, FhirServer, Intake, KeepFor, Live};
@@ -232,12 +232,13 @@ fn keep_for(asked: &Asked, keep: &KeepFor, glass: &str) -> Result<Outcome, Error
         vec![
             format!("A snapshot every {} min when something new came", view.every_min),
             format!(
-                "The newest {} snapshots are kept, older ones {} days",
-                kept.snapshots, kept.days
+                "The newest {} kept, older ones {}",
+                counted(kept.snapshots, "snapshot is", "snapshots are"),
+                counted(kept.days, "day", "days")
             ),
             format!(
-                "Messages about nobody in a bed are kept {} days",
-                kept.message_days
+                "Messages about nobody in a bed are kept {}",
+                counted(kept.message_days, "day", "days")
             ),
         ]
     })?;

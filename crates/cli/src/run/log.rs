@@ -1,11 +1,11 @@
 //! The incident log.
 
-use battlebag_commands::ErrorView;
 use battlebag_commands::views::{
     AddDecision, AddNote, CheckCheckpoint, CheckpointView, ConsideredText, CorrectEntry, EntryView,
     ExportRecord, FlagEntry, JobView, ListLog, LogView, MakeCheckpoint, Nothing, ProofView, RedactEntry,
     VerifyView,
 };
+use battlebag_commands::{ErrorView, counted};
 
 use super::systems::written;
 use super::time;
@@ -118,7 +118,11 @@ fn checkpoint(asked: &Asked, print: bool) -> Result<Outcome, ErrorView> {
     let made: CheckpointView = asked.ask("checkpoint_make", &MakeCheckpoint { print })?;
     asked.say(&made, || {
         let mut lines = vec![
-            format!("Checkpoint of {} entries, {}", made.entries, time(&made.at)),
+            format!(
+                "Checkpoint of {}, {}",
+                counted(made.entries, "entry", "entries"),
+                time(&made.at)
+            ),
             made.words.join(" "),
         ];
         if !made.file.is_empty() {

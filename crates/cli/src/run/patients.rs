@@ -1,11 +1,10 @@
 //! The priority list, and a clinician's word.
 
-use battlebag_commands::ErrorView;
-use battlebag_commands::natural;
 use battlebag_commands::views::{
     ComparePriority, ComparedRow, LowerPatient, PatientKey, PriorityAt, PriorityCompared, PriorityList,
     PriorityRow, RaisePatient, SecretText, TierWord,
 };
+use battlebag_commands::{ErrorView, counted, natural};
 
 use super::census::key_of;
 use super::systems::written;
@@ -104,12 +103,12 @@ fn lies(row: &PriorityRow) -> String {
 fn made_from(list: &PriorityList) -> String {
     let short = |hash: &str| hash.get(..8).unwrap_or(hash).to_owned();
     format!(
-        "Census {} · bag {} ({}) · rules {} · {} entries, known to {}",
+        "Census {} · bag {} ({}) · rules {} · {}, known to {}",
         short(&list.census),
         list.bag_version,
         short(&list.bag),
         short(&list.method),
-        list.entries,
+        counted(list.entries, "entry", "entries"),
         list.known
     )
 }
@@ -139,6 +138,7 @@ fn compare(asked: &Asked, command: &Priority, with: &str) -> Result<Outcome, Err
     let c: PriorityCompared = asked.ask("priority_compare", &request)?;
     asked.say(&c, || {
         let mut lines = vec![format!("{} against {}", time(&c.at), time(&c.with))];
+        lines.extend(Some(c.instead.clone()).filter(|why| !why.is_empty()));
         lines.extend(c.all.iter().cloned());
         lines.extend(c.systems.iter().map(|s| s.text.clone()));
         for row in &c.rows {

@@ -1,7 +1,7 @@
 //! Paper.
 
-use battlebag_commands::ErrorView;
 use battlebag_commands::views::{CardsView, JobView, Nothing, PaperView, PrintWhat, StartPrint};
+use battlebag_commands::{ErrorView, counted};
 
 use super::time;
 use crate::args::{How, HowPacks, Order, PaperArg, Print};
@@ -77,11 +77,11 @@ fn print(asked: &Asked, what: PrintWhat, how: &How, order: Order) -> Result<Outc
             .iter()
             .map(|f| {
                 format!(
-                    "{}: {} pages, {} patients, {} sheets, {}",
+                    "{}: {}, {}, {}, {}",
                     f.what,
-                    f.pages,
-                    f.patients,
-                    f.sheets.len(),
+                    counted(f.pages, "page", "pages"),
+                    counted(f.patients, "patient", "patients"),
+                    counted(f.sheets.len(), "sheet", "sheets"),
                     f.file
                 )
             })
@@ -107,11 +107,11 @@ fn jobs(asked: &Asked) -> Result<Outcome, ErrorView> {
             .iter()
             .map(|p| {
                 format!(
-                    "{}  {}: {} pages, {} sheets, {}",
+                    "{}  {}: {}, {}, {}",
                     time(&p.at),
                     p.what,
-                    p.pages,
-                    p.sheets,
+                    counted(p.pages, "page", "pages"),
+                    counted(p.sheets, "sheet", "sheets"),
                     p.to
                 )
             })

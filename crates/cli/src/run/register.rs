@@ -1,10 +1,10 @@
 //! The hospital's own systems.
 
-use battlebag_commands::ErrorView;
 use battlebag_commands::views::{
     FileFault, ImportRegister, InstanceView, Nothing, PutInstance, RegisterChanged, RegisterFile,
     RegisterView, RemoveInstance, WrittenFile,
 };
+use battlebag_commands::{ErrorKind, ErrorView};
 
 use super::systems::written;
 use crate::args_systems::Register;
@@ -25,6 +25,9 @@ pub fn run(asked: &Asked, command: Register) -> Result<Outcome, ErrorView> {
                 dry_run,
             };
             let changed: RegisterChanged = asked.ask("register_import", &request)?;
+            if changed.faults.iter().any(|fault| fault.error) {
+                return refused(asked, &changed);
+            }
             asked.say(&changed, || vec![changed.said.clone()])?;
             Ok(Outcome {
                 look: changed.faults.iter().map(line).collect(),
@@ -66,8 +69,35 @@ pub fn run(asked: &Asked, command: Register) -> Result<Outcome, ErrorView> {
     }
 }
 
+/// Most faults told in one error: a wrong file has one on each line.
+const MOST_TOLD: usize = 20;
+
+/// All that is wrong with a file, a line each; scripts get every fault.
+fn refused(asked: &Asked, changed: &RegisterChanged) -> Result<Outcome, ErrorView> {
+    if asked.json {
+        asked.say(changed, Vec::new)?;
+    }
+    let errors = || changed.faults.iter().filter(|fault| fault.error);
+    let mut told: Vec<String> = errors().take(MOST_TOLD).map(line).collect();
+    let more = errors().count().saturating_sub(MOST_TOLD);
+    if more > 0 {
+        told.push(format!("and {more} more."));
+    }
+    Err(ErrorView::new(
+        ErrorKind::BadInput,
+        format!("The register was not taken in.\n{}", told.join("\n")),
+        "Nothing was changed. Mend these lines, then import the file again.",
+    ))
+}
+
+/// "systems.csv, line 4, class: There is no class `NOPE`."
 fn line(fault: &FileFault) -> String {
-    format!("{}, line {}: {}", fault.file, fault.line, fault.what)
+    let place = match (fault.line, fault.field.as_str()) {
+        (0, _) => fault.file.clone(),
+        (line, "") => format!("{}, line {line}", fault.file),
+        (line, field) => format!("{}, line {line}, {field}", fault.file),
+    };
+    format!("{place}: {}", fault.what)
 }
 
 fn file_of(asked: &Asked, name: &str, file: &std::path::Path) -> Result<Outcome, ErrorView> {

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use battlebag_commands::ErrorView;
 use battlebag_commands::views::{
     ConfirmFallback, Nothing, PatientLine, RestoreOrderView, RunFallback, TierWord, WorkaroundRow,
     WorkaroundsView, WriteList, WrittenFile,
 };
+use battlebag_commands::{ErrorView, counted};
 
 use super::census::key_of;
 use super::systems::written;
@@ -136,8 +136,10 @@ pub fn restore_order(asked: &Asked, with: &WithPeople) -> Result<Outcome, ErrorV
                 owner => format!(" ({owner})"),
             };
             let mut lines = vec![format!(
-                "{n}. {}{owner}: {} patients helped, {} of them P1{back}",
-                r.name, r.patients, r.p1
+                "{n}. {}{owner}: {} helped, {} of them P1{back}",
+                r.name,
+                counted(r.patients, "patient", "patients"),
+                r.p1
             )];
             if with.patients {
                 lines.extend(people(&r.who));

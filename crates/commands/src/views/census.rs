@@ -17,6 +17,8 @@ pub enum ChoiceKind {
     BackupFolder,
     /// A backup to restore.
     BackupFile,
+    /// A register of the hospital's own systems.
+    RegisterFile,
 }
 
 /// Opens the host's file dialog.

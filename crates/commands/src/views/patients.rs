@@ -490,7 +490,8 @@ pub struct PriorityList {
 pub struct ComparePriority {
     /// Only this ward; empty for all. Who came to it or left it counts as new or gone.
     pub ward: String,
-    /// The earlier moment (RFC 3339).
+    /// The earlier moment: a time (RFC 3339), or so long before the later one ("60 min", "2 h"). Before the first list there
+    /// was, that one.
     pub with: String,
     /// The later one; none for now.
     #[serde(default)]
@@ -544,6 +545,8 @@ pub struct PriorityCompared {
     pub with: String,
     /// The later one.
     pub at: String,
+    /// Why the earlier one is not the one that was asked for: there was no list yet. Empty: it is.
+    pub instead: String,
     /// People on the list then.
     pub then: u32,
     /// People on the list now.

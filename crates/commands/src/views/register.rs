@@ -89,16 +89,36 @@ pub struct FileFault {
     pub file: String,
     /// Line, from 1; 0 for the file as a whole.
     pub line: u32,
+    /// Column or key of the line; empty for the line as a whole.
+    pub field: String,
     /// It stops the file from being used.
     pub error: bool,
     /// What is wrong, then what to do.
     pub what: String,
 }
 
+/// One thing wrong with a system that is to be put into the register, or worth a look.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct InstanceFault {
+    /// The system that it is about: another one may stand on the one that was changed.
+    pub id: String,
+    /// "id", "class", "name", "serves" or "stands_on".
+    pub field: String,
+    /// What is wrong, then what to do.
+    pub what: String,
+}
+
+/// What stands in the way of a change by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct InstanceChecked {
+    /// Nothing: it can be put in.
+    pub faults: Vec<InstanceFault>,
+}
+
 /// What a change of the register came to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct RegisterChanged {
-    /// In words ("21 systems: 3 added, 1 changed, 0 removed").
+    /// In words ("21 systems: 3 added, 1 changed, 0 removed", or how many lines are to be mended).
     pub said: String,
     /// It is in use; false for a dry run and when there are errors.
     pub taken: bool,
@@ -119,7 +139,7 @@ pub struct RegisterChanged {
 /// Writes the register, or an empty one to fill in, to a file ending in .csv or .toml.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct RegisterFile {
-    /// Where to.
+    /// Where to; empty for a new CSV file in the folder that paper goes to.
     pub path: String,
 }
 

@@ -91,7 +91,10 @@ pub(crate) fn head(
     } else {
         list.ward.to_string()
     };
-    let people = format!("{} people", list.entries.len());
+    let people = match list.entries.len() {
+        1 => "1 person".to_string(),
+        n => format!("{n} people"),
+    };
     ward_and_count(cv, &ward, &people)?;
     let roll_call = is_roll_call(ctx);
     let promise = if roll_call {

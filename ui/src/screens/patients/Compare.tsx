@@ -10,7 +10,7 @@ import { NO_TIME, TimeField, type TypedTime, timeFault } from "../../parts/TimeF
 import { type TierCode, tierName } from "../../parts/tiers";
 import { hostNow, useNow } from "../../state/clock";
 import { useFrame, useView } from "../../state/session";
-import { instant, minutesBetween, when } from "../../words/format";
+import { minutesBetween, when } from "../../words/format";
 
 const AGO = [
   { value: "15 min", text: "15 min ago", minutes: 15 },
@@ -20,12 +20,6 @@ const AGO = [
   { value: "declared", text: "When it began", minutes: 0 },
   { value: "time", text: "Another time", minutes: 0 },
 ] as const;
-
-/** The moment just after the incident began, when its first entries had been written. */
-function beginning(iso: string | null): string | null {
-  const at = instant(iso);
-  return at ? new Date(at.getTime() + 1000).toISOString() : null;
-}
 
 const GROUPS: readonly { change: string; icon: LucideIcon; title: string; sum: keyof PriorityCompared }[] = [
   { change: "rose", icon: ArrowUp, title: "More urgent than they were", sum: "rose" },
@@ -48,7 +42,7 @@ export function Compare({
   onClose: () => void;
 }) {
   const frame = useFrame();
-  const declared = beginning(frame.incident?.declared_at ?? frame.incident?.opened_at ?? null);
+  const declared = frame.incident?.declared_at ?? frame.incident?.opened_at ?? null;
   const [age] = useState(() => (declared ? minutesBetween(new Date(declared), hostNow()) : 0));
   // An hour ago, or since it began where that is less.
   const [ago, setAgo] = useState<string>(age > 60 ? "60 min" : "declared");
@@ -117,8 +111,9 @@ function Told({
           {when(view.at, zone, now)} against {when(view.with, zone, now)}.
         </strong>{" "}
         {view.now} now = {view.rose} rose + {view.fell} fell + {view.new} new + {view.same_tier} other in the same tier
-        + {view.as_before} as before. {view.gone} of the {view.then} of then are gone.
+        + {view.as_before} as before. {view.gone} of the {view.then} of then {view.gone === 1 ? "is" : "are"} gone.
       </p>
+      {view.instead !== "" && <p className="semi">{view.instead}</p>}
       {(view.all.length > 0 || view.systems.length > 0) && (
         <section>
           <h3>What became other for all</h3>

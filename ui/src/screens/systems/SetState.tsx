@@ -2,7 +2,7 @@ import { type FormEvent, useState } from "react";
 import { frameLook } from "../../frame/frameFacts";
 import type { AvailabilityWord, IntegrityWord, SystemRow } from "../../host";
 import { Card, Empty, ErrorBox, Notice } from "../../parts/Boxes";
-import { Button } from "../../parts/Button";
+import { Button, LinkButton } from "../../parts/Button";
 import { Field, Pick, Segments } from "../../parts/Field";
 import { Icon } from "../../parts/Icon";
 import { BELIEVED_ICON, BELIEVED_WORD, WORKS_ICON, WORKS_WORD } from "../../parts/SystemPlate";
@@ -18,15 +18,27 @@ const BELIEVED: readonly IntegrityWord[] = ["trusted", "suspect", "compromised",
 const LASTS = ["30", "60", "120", "240"] as const;
 
 /** Says how a system is: two answers, on what evidence, for how long. */
-export function SetState({ row, siblings }: { row: SystemRow; siblings: number }) {
+export function SetState({
+  row,
+  siblings,
+  onRegister,
+}: {
+  row: SystemRow;
+  siblings: number;
+  /** Opens a system in the register, or the register as a whole. */
+  onRegister: (id: string) => void;
+}) {
   const isRunning = frameLook(useFrame()) !== "none";
-  if (isRunning && !row.gone) return <StateForm row={row} siblings={siblings} />;
+  if (isRunning && !row.gone) return <StateForm row={row} siblings={siblings} onRegister={onRegister} />;
   return (
     <Card title={row.name} className="set-state">
       <div className="stack">
-        <Contact row={row} />
+        <Contact row={row} onRegister={onRegister} />
         {row.gone ? (
-          <Empty title="No longer in the register">
+          <Empty
+            title="No longer in the register"
+            acts={<Button onPress={() => onRegister("")}>Open the register</Button>}
+          >
             What was said of it counts for every {row.class_name.toLowerCase()} until it lapses. Speak of those that are
             there now.
           </Empty>
@@ -65,8 +77,8 @@ function Consequences({ row, works, believed }: { row: SystemRow; works: Availab
 }
 
 /** Who looks after it, how to reach them, and whom it serves. */
-function Contact({ row }: { row: SystemRow }) {
-  if (row.instance === "") return null;
+function Contact({ row, onRegister }: { row: SystemRow; onRegister: (id: string) => void }) {
+  if (row.instance === "" || row.gone) return null;
   return (
     <p>
       {row.owner === "" ? <span className="second">Owner not known</span> : <span className="semi">{row.owner}</span>}
@@ -74,13 +86,24 @@ function Contact({ row }: { row: SystemRow }) {
       <span className="second">
         {" "}
         · {row.wards.length === 0 ? "whole hospital" : row.wards.join(", ")}
-        {row.note !== "" && ` · ${row.note}`}
+        {row.note !== "" && ` · ${row.note}`} ·{" "}
       </span>
+      <LinkButton label={`Change ${row.name} in the register`} onPress={() => onRegister(row.instance)}>
+        Change
+      </LinkButton>
     </p>
   );
 }
 
-function StateForm({ row, siblings }: { row: SystemRow; siblings: number }) {
+function StateForm({
+  row,
+  siblings,
+  onRegister,
+}: {
+  row: SystemRow;
+  siblings: number;
+  onRegister: (id: string) => void;
+}) {
   const { zone_name: zone } = useFrame();
   const { busy, error, run } = useAct();
   const [works, setWorks] = useState<AvailabilityWord>(row.availability);
@@ -135,7 +158,7 @@ function StateForm({ row, siblings }: { row: SystemRow; siblings: number }) {
   return (
     <Card title={row.name} className="set-state">
       <form onSubmit={set} className="stack" aria-label={`State of ${row.name}`} noValidate>
-        <Contact row={row} />
+        <Contact row={row} onRegister={onRegister} />
         {row.instance !== "" && siblings > 1 && (
           <Segments
             label="Speak of"

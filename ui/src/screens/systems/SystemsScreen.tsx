@@ -1,3 +1,4 @@
+import { NotebookTabs } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import type { SystemsView } from "../../host";
 import { Card, Empty, ErrorBox, Loading, Notice, TitleRow } from "../../parts/Boxes";
@@ -13,6 +14,7 @@ import { Impact } from "./Impact";
 import { LookBack } from "./LookBack";
 import { isChecked, matrixCounts, standsIn } from "./matrix";
 import { RestoreOrder } from "./RestoreOrder";
+import { RegisterPage } from "./register/RegisterPage";
 import { SetState } from "./SetState";
 import { AsList } from "./SystemGraph";
 import { SystemList } from "./SystemList";
@@ -22,7 +24,19 @@ import "./systems.css";
 /** The system board: what works, what can be believed, who said so, and whom it reaches. */
 export function SystemsScreen() {
   const { view, error, reload } = useView("systems", {});
+  const { here } = useGoing();
   const frame = useFrame();
+  /** The system that is open in the register; empty for the register as a whole, null for the board. */
+  const [register, setRegister] = useState<string | null>(null);
+  // A link to a system leads to the board.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each turn is one arrival
+  useEffect(() => setRegister(null), [here.turn]);
+  if (register !== null)
+    return (
+      <Letters className="systems">
+        <RegisterPage board={view?.rows ?? []} openId={register} onClose={() => setRegister(null)} />
+      </Letters>
+    );
   return (
     <Letters className="systems">
       <TitleRow
@@ -32,7 +46,11 @@ export function SystemsScreen() {
             ? `${count(view.rows.length, "system")} · a word holds an hour unless said otherwise · as at ${clock(view.at, frame.zone_name)}`
             : "Reading the board"
         }
-      />
+      >
+        <Button icon={NotebookTabs} letter="R" onPress={() => setRegister("")}>
+          Register
+        </Button>
+      </TitleRow>
       {error && (
         <ErrorBox what={error.what} kept={view ? "The board below is from before." : null} next={error.next}>
           <Button onPress={reload}>Read again</Button>
@@ -44,7 +62,7 @@ export function SystemsScreen() {
           The bag names no systems, so nothing can be set to down. Import a bag that has a register.
         </Empty>
       )}
-      {view && view.rows.length > 0 && <SystemBoard view={view} />}
+      {view && view.rows.length > 0 && <SystemBoard view={view} onRegister={setRegister} />}
     </Letters>
   );
 }
@@ -59,7 +77,7 @@ const BELOW_WORD: Record<Below, string> = {
   restore: "What to bring back first",
 };
 
-function SystemBoard({ view }: { view: SystemsView }) {
+function SystemBoard({ view, onRegister }: { view: SystemsView; onRegister: (id: string) => void }) {
   const { here } = useGoing();
   const [cell, setCell] = useState<MatrixCell | null>(null);
   const [unchecked, setUnchecked] = useState(false);
@@ -135,6 +153,7 @@ function SystemBoard({ view }: { view: SystemsView }) {
           <SetState
             key={chosen.id}
             row={chosen}
+            onRegister={onRegister}
             siblings={view.rows.filter((row) => row.code === chosen.code && row.instance !== "").length}
           />
         )}

@@ -74,6 +74,7 @@ pub(crate) fn body(cv: &mut Canvas<'_>, rows: &[BackEntryRow], page: usize) -> R
     let still = rows.len();
     let words = match still {
         0 => "Blank tracker: write the number at the lower right of each sheet.".to_string(),
+        1 => "1 sheet in all. If it cannot be found, it stays written down here: look for it before stand-down.".to_string(),
         n => format!(
             "{n} sheets in all. A sheet that cannot be found is written down here too: look for it before stand-down."
         ),
