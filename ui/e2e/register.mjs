@@ -35,8 +35,7 @@ async function added(walk) {
   await page.getByRole("button", { name: /^Add a system/ }).click();
   await page.getByRole("button", { name: "Add it to the register" }).click();
   await walk.sees("what it is, is asked for", page.getByText("Choose what it is."));
-  const focused = await page.evaluate(() => document.activeElement?.getAttribute("aria-invalid"));
-  walk.holds("the focus goes to the first fault of the register", focused === "true");
+  await walk.sees("the focus at the first fault of the register", page.locator("input[aria-invalid=true]:focus"));
   await walk.isSound("register-faults");
   await page.getByLabel(/^What people call it/).fill("Dogwood infusion pumps of the overflow ward in the old school");
   await page.getByRole("button", { name: /What it is/ }).click();
@@ -96,5 +95,7 @@ async function fromFile(walk, before) {
   );
   await page.getByRole("button", { name: "Take it into use" }).click();
   await walk.sees("it is as it was", page.getByRole("option", { name: /Alder infusion pumps, medical/ }));
+  // The board beside the register is read again a moment later.
+  await page.locator(".register-gone").first().waitFor({ state: "detached", timeout: 15_000 });
   walk.holds("nothing is gone any more", (await page.locator(".register-gone").count()) === 0);
 }

@@ -43,7 +43,8 @@ export function InstanceForm({
   const { zone_name: zone } = useFrame();
   const { busy, error, clear, attempt } = useAct();
   const draft = useDraft(`register.${isNew ? "new." : ""}${start.id}`);
-  const [faults, setFaults] = useState<readonly InstanceFault[]>([]);
+  /** What the last try found, under the id that was tried: the id follows the name until the system is in. */
+  const [tried, setTried] = useState<{ id: string; faults: readonly InstanceFault[] }>({ id: "", faults: [] });
   const form = useRef<HTMLFormElement>(null);
   const typed = kept(draft.text) ?? start;
   const isChanged = !isSame(typed, start);
@@ -57,21 +58,21 @@ export function InstanceForm({
     clear();
   };
   const say = (field: FieldName): string | null => {
-    if (faults.length === 0) return null;
+    if (tried.faults.length === 0) return null;
     if (field === "class" && typed.kind === "") return "Choose what it is.";
     if (field === "name" && typed.name.trim() === "") return "Write what people call it.";
     if (field === "id" && id === "") return "Give it a short name of its own, such as bga-ed.";
-    return faultAt(faults, faults[0] && isNew ? faultId(faults, id) : id, field);
+    return faultAt(tried.faults, tried.id, field);
   };
-  const toFix = new Set(faults.map((fault) => `${fault.id} ${fault.field}`)).size;
-  const elsewhere = faultsElsewhere(faults, id);
+  const toFix = new Set(tried.faults.map((fault) => `${fault.id} ${fault.field}`)).size;
+  const elsewhere = faultsElsewhere(tried.faults, tried.id);
 
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const request = { instance: instanceOf(typed), new_wards: typed.isNewWard, only_new: isNew };
     const checked = await attempt("register_check", request);
     if (!checked?.answer) return;
-    setFaults(checked.answer.faults);
+    setTried({ id, faults: checked.answer.faults });
     if (checked.answer.faults.length > 0) {
       requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus());
       return;
@@ -161,11 +162,6 @@ export function InstanceForm({
       )}
     </Card>
   );
-}
-
-/** A new system has no id until one is typed: its faults carry what was typed when it was tried. */
-function faultId(faults: readonly InstanceFault[], id: string): string {
-  return faults.some((fault) => fault.id === id) ? id : (faults.find((fault) => fault.field === "id")?.id ?? id);
 }
 
 function Kind({
