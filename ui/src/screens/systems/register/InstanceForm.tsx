@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { InstanceFault, RegisterView } from "../../../host";
 import { Card, ErrorBox, Notice } from "../../../parts/Boxes";
 import { Button } from "../../../parts/Button";
@@ -46,6 +46,10 @@ export function InstanceForm({
   /** What the last try found, under the id that was tried: the id follows the name until the system is in. */
   const [tried, setTried] = useState<{ id: string; faults: readonly InstanceFault[] }>({ id: "", faults: [] });
   const form = useRef<HTMLFormElement>(null);
+  // Once the faults are drawn: before that no field knows that it is wrong.
+  useEffect(() => {
+    if (tried.faults.length > 0) form.current?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
+  }, [tried]);
   const typed = kept(draft.text) ?? start;
   const isChanged = !isSame(typed, start);
   const id = typed.id.trim();
@@ -73,10 +77,7 @@ export function InstanceForm({
     const checked = await attempt("register_check", request);
     if (!checked?.answer) return;
     setTried({ id, faults: checked.answer.faults });
-    if (checked.answer.faults.length > 0) {
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus());
-      return;
-    }
+    if (checked.answer.faults.length > 0) return;
     const put = await attempt("register_put", request);
     if (!put?.answer) return;
     await draft.saved();
