@@ -152,9 +152,6 @@ fn head(
     sheet: &ReportSheet,
     unprintable: &Unprintables,
 ) -> Result<(), PaperError> {
-    if ctx.exercise {
-        flow.headline("EXERCISE: no real incident, no real patient.", Size::Pt14)?;
-    }
     if sheet.form == ReportForm::Methane {
         let say = format!(
             "“This is ______________________, ______________________, {}.",
@@ -183,19 +180,29 @@ fn head(
             .frame(Area::new(0.0, top, LIVE_W, flow.y() - top + 0.6), Rule::Heavy);
         flow.gap_below(1.6);
     } else {
+        if ctx.exercise {
+            flow.headline("EXERCISE: no real incident, no real patient.", Size::Pt14)?;
+        }
         flow.headline(&sheet.name, Size::Pt18)?;
         flow.gap_below(1.0);
     }
+    let signed = sheet
+        .signed
+        .as_deref()
+        .unwrap_or("NOT SIGNED: read it, mend it with a pen, sign below");
     let mut facts = Vec::new();
     if sheet.form == ReportForm::Methane {
-        facts.push(("Report", sheet.name.clone()));
+        // A call has one sheet: what it is stands in two lines, so that the checkpoint keeps its place.
+        facts.push(("Report", format!("{}. {signed}", sheet.name)));
+        let more = sheet
+            .facts
+            .iter()
+            .map(|(label, words)| format!("{label}: {words}"));
+        facts.push(("More", more.collect::<Vec<_>>().join(" · ")));
+    } else {
+        facts.push(("Signed", signed.to_string()));
+        facts.extend(sheet.facts.iter().cloned());
     }
-    let signed = sheet.signed.clone();
-    facts.push((
-        "Signed",
-        signed.unwrap_or_else(|| "NOT SIGNED: read it, mend it with a pen, sign below".to_string()),
-    ));
-    facts.extend(sheet.facts.iter().cloned());
     facts.extend(not_printable(unprintable, "The log holds it as it was typed."));
     flow.facts(&facts)?;
     flow.gap_below(1.0);
@@ -213,7 +220,8 @@ fn part(flow: &mut Flow<'_>, part: &ReportPart, sheet: &ReportSheet) -> Result<(
     ];
     let head = side_by_side(vec![wrapped(flow.cv.ts, (x, width), Size::Pt9, &words)?]);
     let is_copy = sheet.signed.is_none() && !part.text.is_empty();
-    let said = match (part.text.as_str(), is_copy) {
+    let said = match (part.text.as_str(), sheet.form) {
+        ("", ReportForm::SitRep) => "Nothing written",
         ("", _) => "Not known yet",
         (text, _) => text,
     };
@@ -227,11 +235,12 @@ fn part(flow: &mut Flow<'_>, part: &ReportPart, sheet: &ReportSheet) -> Result<(
         &[Span::plain(said)],
     )?]);
     if is_copy && let Some(first) = text.first_mut() {
-        first.lines.push(Line {
+        let copy = Line {
             x: left,
             spans: vec![Span::bold("COPY")],
             size: Size::Pt7,
-        });
+        };
+        first.lines.insert(0, copy);
     }
     let pen = if sheet.form == ReportForm::SitRep {
         0.0
@@ -336,7 +345,7 @@ fn given(flow: &mut Flow<'_>, form: ReportForm) -> Result<(), PaperError> {
     let y = flow.y();
     let small = Style::plain(Size::Pt7);
     let second = match form {
-        ReportForm::Briefing => "Questions asked and answered",
+        ReportForm::Briefing => "Questions, and answers to",
         _ => "Sent to, at",
     };
     for (label, left, from, to) in [
