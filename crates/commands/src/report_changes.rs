@@ -80,7 +80,13 @@ fn is_objective(body: &Body) -> bool {
 
 /// Systems and tiers, from the two lists held against each other.
 fn lists(open: &mut Open, from: DateTime<Utc>, now: DateTime<Utc>) -> (String, String) {
-    let (Ok(then), Ok(later)) = (open.past(from), open.past(now)) else {
+    // The incident is opened a moment before its census is in the log: there is no list before that.
+    let first = open
+        .entries()
+        .iter()
+        .filter(|e| matches!(e.body, Some(Body::CensusTaken { .. })));
+    let first = first.map(|e| e.stamp.recorded_at).min().unwrap_or(from);
+    let (Ok(then), Ok(later)) = (open.past(from.max(first)), open.past(now)) else {
         return (
             since(open, from, |b| matches!(b, Body::SystemSet { .. })),
             String::new(),

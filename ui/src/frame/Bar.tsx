@@ -24,8 +24,8 @@ export type BarFacts = {
 const STATE_WORD = {
   live: "LIVE",
   standby: "STANDBY",
-  escalated: "LIVE, ESCALATED",
-  recovery: "LIVE, RECOVERY",
+  escalated: "ESCALATED",
+  recovery: "RECOVERY",
   exercise: "EXERCISE",
   none: "NO INCIDENT",
 } as const;

@@ -61,7 +61,7 @@ fn said<T: Serialize>(
     asked.say(&reported, || {
         let mut lines = lines(&reported.text);
         lines.extend(reported.signed.iter().map(|w| w.said.clone()));
-        for pdf in &reported.pdf {
+        if let Some(pdf) = &reported.pdf {
             lines.push(format!("Written to {}, {} pages", pdf.file, pdf.pages));
             lines.push(format!("Checkpoint: {}", pdf.words.join(" ")));
         }

@@ -18,7 +18,7 @@ import { countdown } from "./countdown";
 export function Steering({ view, canWrite }: { view: SteeringView; canWrite: boolean }) {
   return (
     <div className="steering">
-      <Card title="Objectives" aside="running ones first" flush level={3}>
+      <Card title="Objectives" aside="running ones first" flush>
         {view.objectives.length === 0 && (
           <div className="reports-none">
             <Empty title="No objective is set">
@@ -33,10 +33,10 @@ export function Steering({ view, canWrite }: { view: SteeringView; canWrite: boo
         </ul>
         {canWrite && <SetObjective />}
       </Card>
-      <Card title="Operational period" flush level={3}>
+      <Card title="Operational period" flush>
         <Periods view={view} canWrite={canWrite} />
       </Card>
-      <Card title="Battle rhythm" flush level={3}>
+      <Card title="Battle rhythm" flush>
         {view.rhythm.map((beat) => (
           <Beat key={beat.beat} beat={beat} canWrite={canWrite} />
         ))}
