@@ -33,8 +33,8 @@ export function Home() {
         fact={running ? "What is shown is over." : "One press opens it, a second press starts the clock."}
       />
       {running && <StillRunning incident={running} />}
-      {frame.incident && <After incident={frame.incident} />}
       {!running && <Starts />}
+      {frame.incident && <After incident={frame.incident} />}
       <Readiness view={view} error={error} reload={reload} />
     </Letters>
   );

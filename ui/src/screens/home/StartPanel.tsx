@@ -41,7 +41,7 @@ export const STARTS: Record<
 };
 
 /** The panel under the button: its second press begins the incident. */
-export function StartPanel({ start, onBack }: { start: Start; onBack: () => void }) {
+export function StartPanel({ start, onBack, words = "" }: { start: Start; onBack: () => void; words?: string }) {
   const { busy, error, run } = useAct();
   const one = STARTS[start];
   const [title, setTitle] = useState(one.title);
@@ -64,6 +64,7 @@ export function StartPanel({ start, onBack }: { start: Start; onBack: () => void
   };
   return (
     <form className={`home-panel home-panel-${start}`} aria-label={one.word} onSubmit={begin} onKeyDown={onKeyDown}>
+      {words !== "" && <p className="home-panel-wide strong">{words}</p>}
       <Field
         label="What it is called"
         value={title}
@@ -85,7 +86,7 @@ export function StartPanel({ start, onBack }: { start: Start; onBack: () => void
         </Button>
       </div>
       {error && (
-        <div className="home-panel-error">
+        <div className="home-panel-wide">
           <ErrorBox what={error.what} next={error.next} />
         </div>
       )}

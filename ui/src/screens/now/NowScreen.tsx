@@ -48,7 +48,13 @@ export function NowScreen() {
           </>
         )}
       </TitleRow>
-      {real && incident?.exercise && <StartPanel start="declare" onBack={() => setReal(false)} />}
+      {real && incident?.exercise && (
+        <StartPanel
+          start="declare"
+          words="This one is real. The exercise waits as it stands; Now leads back to it afterwards."
+          onBack={() => setReal(false)}
+        />
+      )}
       {turn && <LifeForm key={turn} turn={turn} onBack={() => setTurn(null)} />}
       {incident?.life === "stand_by" && <DeclareNow />}
       {error && (

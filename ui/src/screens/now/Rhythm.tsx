@@ -23,17 +23,21 @@ export function Rhythm({ view }: { view: NowView }) {
       <ul>
         {view.rhythm.map((beat) => (
           <li key={beat.beat} className="now-beat">
-            <LinkButton onPress={() => go("reports", beat.beat)}>{beat.name}</LinkButton>
-            <span className="grow second">{beat.next_at ? when(beat.next_at, zone, now) : "no time is set"}</span>
+            <div className="now-beat-words">
+              <LinkButton onPress={() => go("reports", beat.beat)}>{beat.name}</LinkButton>
+              <span className="second">{beat.next_at ? when(beat.next_at, zone, now) : "no time is set"}</span>
+            </div>
             <DuePlate at={beat.next_at} />
           </li>
         ))}
         {view.period && (
           <li className="now-beat">
-            <span className="semi">Period {view.period.number} ends</span>
-            <span className="grow second">
-              {view.period.until ? when(view.period.until, zone, now) : "no time is set"}
-            </span>
+            <div className="now-beat-words">
+              <span className="semi">Period {view.period.number} ends</span>
+              <span className="second">
+                {view.period.until ? when(view.period.until, zone, now) : "no time is set"}
+              </span>
+            </div>
             <DuePlate at={view.period.until} />
           </li>
         )}

@@ -325,7 +325,7 @@ function SetBeat({ beat }: { beat: BeatView }) {
           />
           <Field
             label="Then every"
-            aside="(minutes; empty: each is said by hand)"
+            aside="(minutes)"
             value={fields.every}
             onChange={(every) => set("every", every)}
             fault={say("every")}

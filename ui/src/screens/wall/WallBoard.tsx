@@ -78,8 +78,8 @@ function WallHead() {
   const word = {
     live: "LIVE",
     standby: "STANDBY",
-    escalated: "LIVE, ESCALATED",
-    recovery: "LIVE, RECOVERY",
+    escalated: "ESCALATED",
+    recovery: "RECOVERY",
     exercise: "EXERCISE",
     none: "NO INCIDENT",
   }[facts.state];

@@ -88,7 +88,7 @@ export function DecisionForm() {
           <Options rows={fields.considered} onChange={(rows) => set("considered", rows)} say={say} />
           <Field
             label="Reason"
-            aside="why this one"
+            aside="Why this one"
             lines={2}
             value={fields.rationale}
             onChange={(text) => set("rationale", text)}
@@ -96,7 +96,7 @@ export function DecisionForm() {
           />
           <Field
             label="Harm accepted"
-            aside="2 Risk: what, so what, what might"
+            aside="2 Risk: so what?"
             lines={2}
             value={fields.risks}
             onChange={(text) => set("risks", text)}
