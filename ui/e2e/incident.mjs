@@ -1,6 +1,7 @@
 import { journalWalk } from "./journal.mjs";
 import { listWalk, systemsWalk } from "./list.mjs";
 import { registerWalk } from "./register.mjs";
+import { reportsWalk } from "./reports.mjs";
 import { PLACES } from "./walk.mjs";
 
 /** Declares, breaks two systems, ranks, confirms, works a card, fills a role, writes, verifies, prints. */
@@ -16,6 +17,7 @@ export async function incidentWalk(walk) {
   await cards(walk);
   await roles(walk);
   await journalWalk(walk);
+  await reportsWalk(walk);
   await paper(walk);
   await find(walk);
   for (const place of PLACES) {

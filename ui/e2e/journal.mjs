@@ -2,7 +2,7 @@
 export async function journalWalk(walk) {
   await drafts(walk);
   await decision(walk);
-  await reports(walk);
+  await messages(walk);
   await taskAndDevice(walk);
   await correctAndMark(walk);
   await filters(walk);
@@ -73,30 +73,9 @@ async function decision(walk) {
   walk.holds("the form is empty again", (await page.getByLabel(/What is decided/).inputValue()) === "");
 }
 
-/** METHANE and SitRep come filled; what a person changed stays; both are signed. */
-async function reports(walk) {
+/** A message with its read-back. */
+async function messages(walk) {
   const { page } = walk;
-  await desk(page, "METHANE").click();
-  await walk.settled();
-  await walk.sees("METHANE is filled", page.getByText(/Filled from the board/));
-  const major = await page.getByLabel(/^Major incident/).inputValue();
-  walk.holds(`M says that it is declared: ${major}`, major.includes("declared"));
-  await page.getByLabel(/^Access/).fill("Radio 2; east door; switchboard is down");
-  await page.getByRole("button", { name: "Read aloud" }).click();
-  await walk.sees("the letters, big", page.locator(".aloud-letter", { hasText: "H" }));
-  await walk.sees("what a person wrote is read", page.locator(".aloud dd", { hasText: "Radio 2; east door" }));
-  await walk.isSound("log-methane-aloud");
-  await page.getByRole("button", { name: "Back to mending" }).click();
-  await walk.isSound("log-methane");
-  await page.getByRole("button", { name: /^Sign METHANE/ }).click();
-  await walk.sees("METHANE in the log", entry(page, "METHANE 1: "));
-  await desk(page, "SitRep").click();
-  await walk.settled();
-  await page.getByLabel(/^Actions planned/).fill("Second runner at 07:00");
-  await walk.isSound("log-sitrep");
-  await page.getByRole("button", { name: /^Sign SitRep 1/ }).click();
-  await walk.sees("the SitRep in the log", entry(page, "SitRep 1: "));
-  await walk.sees("the next one is number 2", page.getByRole("button", { name: /^Sign SitRep 2/ }));
   await desk(page, "Message").click();
   await page.locator(".writing-grid .segment", { hasText: "Received" }).click();
   await page.locator(".writing-grid .segment", { hasText: "Radio" }).click();

@@ -1,3 +1,4 @@
+import { afterWalk, realOverExercise } from "./reports.mjs";
 import { PLACES } from "./walk.mjs";
 
 /** Every screen at every size and theme the design names, then an exercise. */
@@ -77,11 +78,13 @@ async function exercise(walk) {
   }
   await walk.sees("no incident", page.getByRole("heading", { name: "No incident is running" }));
   await walk.isSound("stood-down");
+  await afterWalk(walk);
   await page.keyboard.press("e");
   await page.keyboard.press("Enter");
   await walk.sees("start exercise", page.getByRole("button", { name: /Start exercise/ }));
   await page.keyboard.press("Enter");
   await walk.sees("the band", page.locator(".exercise-top"));
+  await realOverExercise(walk);
   walk.holds("EXERCISE stands first in the window title", (await page.title()).startsWith("EXERCISE"));
   for (const place of PLACES) {
     await walk.go(place);

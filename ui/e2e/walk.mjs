@@ -1,7 +1,19 @@
 import { AxeBuilder } from "@axe-core/playwright";
 
 /** Every screen and its key with Ctrl. */
-const KEYS = { now: 1, patients: 2, systems: 3, cards: 4, roles: 5, log: 6, paper: 7, drills: 8, bag: 9, census: 0 };
+const KEYS = {
+  now: 1,
+  patients: 2,
+  systems: 3,
+  cards: 4,
+  roles: 5,
+  log: 6,
+  reports: "r",
+  paper: 7,
+  drills: 8,
+  bag: 9,
+  census: 0,
+};
 const PLACES = Object.keys(KEYS);
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
+use crate::args_incident::{Incident, Objective, Period, Report, Rhythm};
 use crate::args_intake::Intake;
 use crate::args_record::{Log, Person, Recover, StationCommand};
 use crate::args_systems::{Fallback, System, WithPeople};
@@ -112,9 +113,20 @@ pub enum Command {
     #[command(subcommand)]
     Station(StationCommand),
     /// The M/ETHANE message as the board and the log fill it now.
-    Methane,
+    Methane(Report),
     /// The situation report as the board and the log fill it now.
-    Sitrep,
+    Sitrep(Report),
+    /// The briefing in the order of IIMARCH as the board and the log fill it now.
+    Briefing(Report),
+    /// What the team means to reach.
+    #[command(subcommand)]
+    Objective(Objective),
+    /// Operational periods.
+    #[command(subcommand)]
+    Period(Period),
+    /// When reports and briefings are due.
+    #[command(subcommand)]
+    Rhythm(Rhythm),
 }
 
 /// Census commands.
@@ -169,37 +181,6 @@ pub enum Format {
     Csv,
     /// Spreadsheets.
     Xlsx,
-}
-
-/// Incident commands.
-#[derive(Debug, Subcommand)]
-pub enum Incident {
-    /// Open an incident; declared at once unless stood by.
-    Open {
-        /// Title.
-        #[arg(long, default_value = "")]
-        title: String,
-        /// Stand by first.
-        #[arg(long)]
-        standby: bool,
-        /// A rehearsal.
-        #[arg(long)]
-        exercise: bool,
-    },
-    /// Declare a stood-by incident.
-    Declare {
-        /// Why now.
-        #[arg(long, default_value = "")]
-        because: String,
-    },
-    /// The incident as it stands.
-    Show,
-    /// Stand the incident down.
-    StandDown {
-        /// On whose advice.
-        #[arg(long)]
-        because: String,
-    },
 }
 
 /// Role commands.

@@ -3,6 +3,7 @@
 
 mod args;
 mod args_census;
+mod args_incident;
 mod args_intake;
 mod args_record;
 mod args_systems;

@@ -4,9 +4,10 @@
 use crate::views::*;
 use crate::{
     backups, bag, cards, census, census_list, columns, drafts, drip, edits, fallbacks, find, incident,
-    intake, jobs, journal, lists_sheet, look_back, needs, now, numbers, paper, patient_rows, patients,
-    people, priority_compare, priority_list, profiles, quality, record_sheet, records, register,
-    register_import, reports, roles, session, station_key, systems, verifying, writing,
+    incident_life, intake, jobs, journal, lists_sheet, look_back, needs, now, numbers, paper, patient_rows,
+    patients, people, priority_compare, priority_list, profiles, quality, record_sheet, records, register,
+    register_import, report_sheet, reports, reports_given, roles, session, station_key, steering, systems,
+    verifying, writing,
 };
 
 crate::use_cases! {
@@ -30,6 +31,30 @@ crate::use_cases! {
     incident_declare: Because => FrameView = incident::declare;
     /// Stands the incident down.
     incident_stand_down: Because => FrameView = incident::stand_down;
+    /// Escalates a declared incident.
+    incident_escalate: EscalateIncident => FrameView = incident::escalate;
+    /// Turns a declared incident to recovery.
+    incident_recover: Because => FrameView = incident::recover;
+    /// Takes a stood-down incident up again.
+    incident_reopen: Because => FrameView = incident::reopen;
+    /// The incidents of this home.
+    incident_list: Nothing => IncidentsView = incident::list;
+    /// The life of the incident on screen: its turns, what it can turn to, what is not finished.
+    incident_life: Nothing => LifeView = incident_life::view;
+    /// Writes a debrief of a stood-down incident.
+    debrief_add: DebriefText => Written = incident_life::debrief;
+    /// Objectives, operational periods and the battle rhythm.
+    steering: Nothing => SteeringView = steering::view;
+    /// Sets an objective.
+    objective_set: SetObjective => Written = steering::set_objective;
+    /// Ends an objective: met, or given up.
+    objective_end: EndObjective => Written = steering::end_objective;
+    /// Starts an operational period; the one that runs ends with it.
+    period_start: StartPeriod => Written = steering::start_period;
+    /// Ends the operational period that runs.
+    period_end: EndPeriod => Written = steering::end_period;
+    /// Sets when a report or briefing is due next, and how often.
+    rhythm_set: SetRhythm => Written = steering::set_rhythm;
     /// Shows another of the kept incidents.
     incident_choose: IncidentId => FrameView = incident::choose;
     /// The commander's board.
@@ -184,6 +209,14 @@ crate::use_cases! {
     sitrep_add: SitRepText => Written = writing::sitrep;
     /// The situation report as the board and the log would fill it now.
     sitrep_draft: Nothing => SitRepText = reports::sitrep;
+    /// Adds a briefing in the order of IIMARCH.
+    briefing_add: BriefingText => Written = writing::briefing;
+    /// The briefing as the board and the log would fill it now.
+    briefing_draft: Nothing => BriefingText = reports::briefing;
+    /// The reports that were given.
+    reports: Nothing => ReportsView = reports_given::list;
+    /// Writes a report to a PDF with a checkpoint of the log.
+    report_write: WriteReport => ReportWritten = report_sheet::write;
     /// Takes down something said or carried, with its read-back.
     message_add: MessageText => Written = writing::message;
     /// Gives a task.

@@ -24,13 +24,13 @@ pub(crate) fn phase_word(phase: Phase) -> &'static str {
     }
 }
 
-fn status(incident: Option<&Incident>, card: &str, step: u32) -> StepStatus {
+pub(crate) fn status(incident: Option<&Incident>, card: &str, step: u32) -> StepStatus {
     incident
         .and_then(|i| i.mark(card, step))
         .map_or(StepStatus::Open, |m| m.status)
 }
 
-fn is_closed(status: StepStatus) -> bool {
+pub(crate) fn is_closed(status: StepStatus) -> bool {
     matches!(
         status,
         StepStatus::Complete | StepStatus::AlreadyDone | StepStatus::NotApplicable
@@ -70,7 +70,7 @@ fn held_or_task(open: &Open, card: &Card) -> bool {
 }
 
 /// Steps overdue on cards whose role is held: how many, how many critical, and what is due next.
-pub(crate) fn overdue(open: &Open, now: DateTime<Utc>) -> (u32, u32, Option<NextDue>) {
+pub(crate) fn overdue(open: &Open, now: DateTime<Utc>) -> (u32, u32, Option<(DateTime<Utc>, NextDue)>) {
     let incident = open.current.as_ref().map(|c| &c.state);
     let (mut late, mut critical) = (0, 0);
     let mut next: Option<(DateTime<Utc>, NextDue)> = None;
@@ -99,7 +99,7 @@ pub(crate) fn overdue(open: &Open, now: DateTime<Utc>) -> (u32, u32, Option<Next
             }
         }
     }
-    (late, critical, next.map(|(_, n)| n))
+    (late, critical, next)
 }
 
 /// Steps that are late, worst first: card, step, minutes.

@@ -1,29 +1,24 @@
 //! The life of an incident.
 
 use battlebag_bag::Bag;
-use battlebag_incident::{Body, Incident, Life, Refusal, rules};
+use battlebag_incident::{Body, Escalation, Incident, Refusal, life};
 use battlebag_log::IncidentId;
 use battlebag_store::SideWrite;
 use chrono::{DateTime, Utc};
 
-use crate::session::{ON_SCREEN, frame_of};
-use crate::station::{self, Act, Open, Station};
-use crate::views::{Because, FrameView, IncidentId as Chosen, OpenIncident};
+use crate::session::{ON_SCREEN, frame_of, head_of};
+use crate::station::{self, Act, Open, STANDING, Station};
+use crate::views::{
+    Because, EscalateIncident, FrameView, IncidentHead, IncidentId as Chosen, IncidentsView, Nothing,
+    OpenIncident,
+};
 use crate::{ErrorKind, ErrorView};
 
 /// Opens an incident: declared at once, or stood by. The choice between real and exercise is made here, once.
 pub fn open(station: &Station, request: OpenIncident) -> Result<FrameView, ErrorView> {
     let now = station.now();
     station.with(|open| {
-        if let Some(current) = &open.current
-            && current.state.life != Life::StoodDown
-        {
-            return Err(ErrorView::new(
-                ErrorKind::Refused,
-                format!("{} is still open.", current.state.title),
-                "Stand it down first, or go on in it.",
-            ));
-        }
+        none_runs(open, None, !request.exercise)?;
         let title = match request.title.trim() {
             "" if request.exercise => "Exercise, cyber".to_owned(),
             "" => "Major incident, cyber".to_owned(),
@@ -74,7 +69,7 @@ pub(crate) fn adopt(station: &Station, open: &mut Open, now: DateTime<Utc>) -> R
     let hash = hex::encode(open.bag.hash);
     let known = open.current.as_ref().is_none_or(|c| {
         let same = c.state.bag.as_ref().is_some_and(|(bag, _)| *bag == hash);
-        (same && c.state.method == METHOD) || c.state.life == Life::StoodDown
+        (same && c.state.method == METHOD) || c.state.life.is_over()
     });
     if known {
         return Ok(());
@@ -96,12 +91,99 @@ pub(crate) fn adopt(station: &Station, open: &mut Open, now: DateTime<Utc>) -> R
 
 /// Declares a stood-by incident: the clock starts.
 pub fn declare(station: &Station, request: Because) -> Result<FrameView, ErrorView> {
-    turn(station, &request, rules::declare)
+    turn(station, &request, life::declare)
 }
 
 /// Stands the incident down.
 pub fn stand_down(station: &Station, request: Because) -> Result<FrameView, ErrorView> {
-    turn(station, &request, rules::stand_down)
+    turn(station, &request, life::stand_down)
+}
+
+/// Turns a declared incident to recovery.
+pub fn recover(station: &Station, request: Because) -> Result<FrameView, ErrorView> {
+    turn(station, &request, life::recover)
+}
+
+/// Takes a stood-down incident up again.
+pub fn reopen(station: &Station, request: Because) -> Result<FrameView, ErrorView> {
+    station.with(|open| {
+        let current = open.incident()?;
+        none_runs(open, Some(current.id), !current.state.exercise)
+    })?;
+    turn(station, &request, life::reopen)
+}
+
+/// Escalates a declared incident.
+pub fn escalate(station: &Station, request: EscalateIncident) -> Result<FrameView, ErrorView> {
+    let now = station.now();
+    let escalation = Escalation {
+        to: request.to,
+        because: request.because,
+    };
+    station.with(|open| {
+        let current = open.incident()?;
+        let (id, person) = (current.id, open.person());
+        let bodies = life::escalate(
+            &current.state,
+            &open.bag,
+            &person,
+            &escalation,
+            &request.break_glass,
+        )?;
+        station.record_act(open, id, &Act::plain(&bodies, now), &[])?;
+        Ok(frame_of(open, now))
+    })
+}
+
+/// One incident runs at a time, so that nobody writes into the wrong log: refused while another than `but` runs. A rehearsal
+/// never stands in the way of a real one: it waits where it is.
+fn none_runs(open: &Open, but: Option<IncidentId>, real: bool) -> Result<(), ErrorView> {
+    for id in open.home.incidents()? {
+        if id == STANDING || Some(id) == but {
+            continue;
+        }
+        let in_the_way = |kept: &Incident| !kept.life.is_over() && !(real && kept.exercise);
+        let title = match &open.current {
+            Some(current) if current.id == id => {
+                in_the_way(&current.state).then(|| current.state.title.clone())
+            }
+            _ => station::load(&open.home, id)?
+                .filter(|kept| in_the_way(&kept.state))
+                .map(|kept| kept.state.title),
+        };
+        if let Some(title) = title {
+            return Err(ErrorView::new(
+                ErrorKind::Refused,
+                format!("{title} is still open."),
+                "Show it on Now and stand it down first, or go on in it.",
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The incidents of this home, newest first.
+pub(crate) fn kept(open: &Open) -> Result<Vec<IncidentHead>, ErrorView> {
+    let mut incidents = Vec::new();
+    for id in open.home.incidents()? {
+        if id == STANDING {
+            continue;
+        }
+        if let Some(current) = station::load(&open.home, id)? {
+            incidents.push(head_of(open, id, &current.state));
+        }
+    }
+    incidents.sort_by(|a, b| b.opened_at.cmp(&a.opened_at));
+    Ok(incidents)
+}
+
+/// The incidents of this home.
+pub fn list(station: &Station, _: Nothing) -> Result<IncidentsView, ErrorView> {
+    station.with(|open| {
+        Ok(IncidentsView {
+            incidents: kept(open)?,
+        })
+    })
 }
 
 /// A rule that turns the incident's life: incident, bag, person, why, and why without the power.
@@ -124,6 +206,19 @@ fn turn(station: &Station, request: &Because, rule: Turn) -> Result<FrameView, E
     })
 }
 
+/// The incident that a person names: by its id, or by the label that stands on its sheets ("CYB-7F3K").
+fn named(open: &Open, name: &str) -> Result<Option<IncidentId>, ErrorView> {
+    let name = name.trim();
+    if let Ok(id) = name.parse() {
+        return Ok(Some(id));
+    }
+    let label = |head: &IncidentHead| head.label.eq_ignore_ascii_case(name);
+    Ok(kept(open)?
+        .iter()
+        .find(|h| label(h))
+        .and_then(|h| h.id.parse().ok()))
+}
+
 /// Shows another of the kept incidents.
 pub fn choose(station: &Station, request: Chosen) -> Result<FrameView, ErrorView> {
     let now = station.now();
@@ -135,7 +230,7 @@ pub fn choose(station: &Station, request: Chosen) -> Result<FrameView, ErrorView
                 "Choose one from the list on Now.",
             )
         };
-        let id: IncidentId = request.id.parse().map_err(|_| not_found())?;
+        let id = named(open, &request.id)?.ok_or_else(not_found)?;
         let current = station::load(&open.home, id)?.ok_or_else(not_found)?;
         open.home.set_setting(ON_SCREEN, &id.to_string())?;
         open.current = Some(current);

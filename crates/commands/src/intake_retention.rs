@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use battlebag_incident::{Body, Life, Shredding};
+use battlebag_incident::{Body, Shredding};
 use battlebag_store::SideWrite;
 use chrono::{DateTime, Duration, Utc};
 
@@ -83,11 +83,7 @@ fn needed(open: &Open) -> Result<BTreeSet<String>, ErrorView> {
             continue;
         }
         match load(&open.home, id)? {
-            Some(incident) => add(
-                &mut needed,
-                &incident.entries,
-                incident.state.life != Life::StoodDown,
-            ),
+            Some(incident) => add(&mut needed, &incident.entries, !incident.state.life.is_over()),
             // One whose beginning has not come yet: all of it stays.
             None => add(&mut needed, &crate::station::entries_of(&open.home, id)?, true),
         }

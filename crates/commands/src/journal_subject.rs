@@ -47,6 +47,8 @@ pub(crate) fn about(body: &Body) -> Option<&EntryRef> {
         Body::Settled(s) => Some(&s.holds),
         Body::GlassReviewed(g) => Some(&g.of),
         Body::EditSettled(s) => Some(&s.of),
+        Body::ObjectiveEnded(o) => Some(&o.of),
+        Body::PeriodEnded(p) => Some(&p.of),
         _ => None,
     }
 }

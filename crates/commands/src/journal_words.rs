@@ -76,6 +76,16 @@ pub(crate) fn words(body: &Body, names: &Names<'_>) -> Words {
         | Body::CensusTaken { .. }
         | Body::BagAdopted { .. }
         | Body::BagChecked { .. } => life(body, names),
+        Body::Escalated(_)
+        | Body::Recovering { .. }
+        | Body::Reopened { .. }
+        | Body::Debriefed(_)
+        | Body::ObjectiveSet(_)
+        | Body::ObjectiveEnded(_)
+        | Body::PeriodStarted(_)
+        | Body::PeriodEnded(_)
+        | Body::RhythmSet(_)
+        | Body::Briefed(_) => crate::steering_words::words(body, names),
         Body::CensusEdited(_) | Body::EditSettled(_) => crate::edit_words::words(body, names),
         Body::RoleAssigned { .. } | Body::RoleHandedOver { .. } | Body::RoleVacated { .. } => {
             roles(body, names)

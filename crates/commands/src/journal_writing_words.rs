@@ -55,6 +55,7 @@ fn sitrep(s: &SitRep, names: &Names<'_>) -> Words {
         lines.push(format!("Period {} to {}", names.time(from), names.time(to)));
     }
     for (label, text) in [
+        ("Changed", &s.changed),
         ("Done", &s.done),
         ("Planned", &s.planned),
         ("Foreseen", &s.foreseen),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use battlebag_incident::Life;
+use battlebag_incident::Beat;
 use battlebag_priority::Tier;
 use chrono::{DateTime, Utc};
 
@@ -156,7 +156,7 @@ fn lapsing(open: &Open, rows: &[SystemRow], now: DateTime<Utc>, list: &mut Vec<N
     }
 }
 
-fn wards(open: &mut Open, now: DateTime<Utc>) -> Vec<WardRow> {
+pub(crate) fn wards(open: &mut Open, now: DateTime<Utc>) -> Vec<WardRow> {
     let (Some(ranking), Some(census)) = (open.ranking_if_any(now), open.census.clone()) else {
         return Vec::new();
     };
@@ -189,17 +189,52 @@ fn wards(open: &mut Open, now: DateTime<Utc>) -> Vec<WardRow> {
     wards
 }
 
+/// Reports and briefings that are late, the period that should have ended, objectives past their time.
+fn reports_due(open: &Open, now: DateTime<Utc>, list: &mut Vec<NeedsYou>) {
+    let Some(current) = &open.current else { return };
+    for beat in Beat::ALL {
+        let Some(at) = current.state.steering.next(beat).filter(|at| now > *at) else {
+            continue;
+        };
+        let (target, text) = match beat {
+            Beat::Sitrep => ("sitrep", "Give the situation report"),
+            Beat::Briefing => ("briefing", "Brief the team"),
+        };
+        list.push(needs(
+            "report",
+            format!("Late {}", minutes_words(minutes_between(at, now))),
+            format!("{} was due {}", beat.name(), open.clock.time(at)),
+            text.to_owned(),
+            "Open",
+            ("reports", target),
+        ));
+    }
+    let late = current.state.steering.running_objectives();
+    for objective in late.filter(|o| o.set.by.is_some_and(|by| now > by)) {
+        let by = objective.set.by.unwrap_or(now);
+        list.push(needs(
+            "report",
+            format!("Late {}", minutes_words(minutes_between(by, now))),
+            format!("objective {}", objective.set.number),
+            objective.set.objective.clone(),
+            "Open",
+            ("reports", "objectives"),
+        ));
+    }
+}
+
 /// The board.
 pub fn board(station: &Station, _: Nothing) -> Result<NowView, ErrorView> {
     let now = station.now();
     station.with(|open| {
         let rows = rows(open, now);
         let mut list = Vec::new();
-        if open.incident()?.state.life != Life::StoodDown {
+        if !open.incident()?.state.life.is_over() {
             late(open, now, &mut list);
             unconfirmed(open, now, &mut list);
             empty_roles(open, now, &mut list);
             lapsing(open, &rows, now, &mut list);
+            reports_due(open, now, &mut list);
         }
         let worst = [
             "late_critical",
@@ -207,6 +242,7 @@ pub fn board(station: &Station, _: Nothing) -> Result<NowView, ErrorView> {
             "vacant",
             "lapsed",
             "late",
+            "report",
             "expires",
             "two_say",
         ];
@@ -243,6 +279,13 @@ pub fn board(station: &Station, _: Nothing) -> Result<NowView, ErrorView> {
             wards,
             shortages,
             matrix: matrix(&rows),
+            rhythm: open
+                .current
+                .as_ref()
+                .map(|c| crate::steering::beats(open.clock, &c.state, now))
+                .unwrap_or_default(),
+            period: crate::steering::running_period(open, now),
+            objectives: crate::steering::running_objectives(open, now),
             last_entries,
             read: read.records,
             rejected: read.rejected,

@@ -87,7 +87,7 @@ pub fn compare(station: &Station, request: ComparePriority) -> Result<PriorityCo
     })
 }
 
-fn compared(open: &Open, then: &Arc<Past>, later: &Arc<Past>, ward: &str) -> PriorityCompared {
+pub(crate) fn compared(open: &Open, then: &Arc<Past>, later: &Arc<Past>, ward: &str) -> PriorityCompared {
     let (then, now) = (Side::new(then.moment()), Side::new(later.moment()));
     let mut all = PriorityCompared {
         with: open.clock.rfc3339(then.m.at),

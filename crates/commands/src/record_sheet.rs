@@ -1,6 +1,6 @@
 //! The log on paper: the record of an incident for people, the checkpoint sheet, and the sheet for the sealed envelope.
 
-use battlebag_incident::{Body, Decision, EntryRef, Life};
+use battlebag_incident::{Body, Decision, EntryRef};
 use battlebag_log::Checkpoint;
 use battlebag_paper::{
     CheckpointHead, CheckpointMark, CheckpointSheet, PaperError, PaperSize, PrintContext, RecordDecision,
@@ -22,7 +22,7 @@ pub(crate) fn cannot_draw(e: &PaperError) -> ErrorView {
     ErrorView::from_sentences(ErrorKind::Broken, &e.to_string())
 }
 
-fn mark(checkpoint: &Checkpoint) -> CheckpointMark {
+pub(crate) fn mark(checkpoint: &Checkpoint) -> CheckpointMark {
     CheckpointMark {
         words: checkpoint.words().map(str::to_owned),
         qr: checkpoint.qr_text(),
@@ -34,7 +34,7 @@ fn plain_context(open: &Open, now: DateTime<Utc>) -> PrintContext {
 }
 
 /// "21 Nov 2026 03:05 GMT": a moment on paper that is kept for years.
-fn moment(open: &Open, at: DateTime<Utc>) -> String {
+pub(crate) fn moment(open: &Open, at: DateTime<Utc>) -> String {
     format!(
         "{} {}",
         open.clock.local(at).format("%-d %b %Y %H:%M"),
@@ -157,7 +157,7 @@ pub(crate) fn record(station: &Station, open: &Open, now: DateTime<Utc>) -> Resu
         stood_down: state
             .stood_down
             .as_ref()
-            .filter(|_| state.life == Life::StoodDown)
+            .filter(|_| state.life.is_over())
             .map(|s| moment(open, s.occurred_at)),
         data_as_at: moment(open, newest),
         entries_in_log: current.entries.len() as u64,

@@ -1,224 +1,211 @@
-//! METHANE and SitRep as the board and the log would fill them now: a person reads, mends and signs them.
-//! What is not known stays empty, so that somebody is asked.
+//! METHANE, SitRep and the IIMARCH briefing as the board and the log would fill them now: a person reads, mends and signs
+//! them. What is not known stays empty, so that somebody is asked.
 
-use battlebag_incident::{Body, Life};
+use battlebag_incident::{Beat, Incident, Life};
 use chrono::{DateTime, Duration, Utc};
 
 use crate::ErrorView;
-use crate::journal::view;
-use crate::patient_rows::tier_counts;
-use crate::roles::vacant;
+use crate::report_board::{
+    contacts, counts, down, hazards, here_and_needed, joined, not_to_be_believed, overdue, p1_by_ward,
+    patients_in_words, sentences, short, vacant_roles, wards_hit,
+};
+use crate::report_changes::{changes, done};
 use crate::station::{Open, Station};
 use crate::systems::rows;
-use crate::views::{
-    AvailabilityWord, IntegrityWord, MethaneText, Nothing, SitRepText, SystemRow, TierCounts,
-};
+use crate::views::{BriefingText, MethaneText, Nothing, SitRepText};
 
-/// Lines of one list before the rest is counted.
-const MOST: usize = 8;
-
-fn joined(mut names: Vec<String>) -> String {
-    let more = names.len().saturating_sub(MOST);
-    names.truncate(MOST);
-    let line = names.join("; ");
-    if more > 0 {
-        return format!("{line}; and {more} more");
-    }
-    line
-}
-
-fn down(rows: &[SystemRow]) -> Vec<String> {
-    let lost = rows
-        .iter()
-        .filter(|r| r.availability == AvailabilityWord::Unavailable);
-    lost.map(|r| r.name.clone()).collect()
-}
-
-/// Systems that answer and may be wrong: the hazard of a cyberattack.
-fn not_to_be_believed(rows: &[SystemRow]) -> Vec<String> {
-    let doubted = rows.iter().filter(|r| {
-        r.availability == AvailabilityWord::Available
-            && matches!(r.integrity, IntegrityWord::Suspect | IntegrityWord::Compromised)
-    });
-    doubted.map(|r| r.name.clone()).collect()
-}
-
-fn counts(open: &mut Open, now: DateTime<Utc>) -> Option<TierCounts> {
-    let ranking = open.ranking_if_any(now)?;
-    Some(tier_counts(open, &ranking, &ranking.places, now))
-}
-
-fn patients_in_words(c: &TierCounts) -> String {
-    format!(
-        "{} in-patients: P1 {} ({} not confirmed), P2 {}, P3 {}, P4 {}, not affected {}",
-        c.all, c.p1, c.p1_to_confirm, c.p2, c.p3, c.p4, c.not_affected
-    )
-}
+/// Minutes to the next report when nobody has set a rhythm.
+const USUAL_MIN: u32 = 60;
 
 /// The M/ETHANE message.
 pub fn methane(station: &Station, _: Nothing) -> Result<MethaneText, ErrorView> {
     let now = station.now();
-    station.with(|open| {
-        let state = &open.incident()?.state;
-        let at = open
-            .clock
-            .day_and_time(state.clock_start().unwrap_or(state.opened.occurred_at));
-        let drill = if state.exercise {
-            "EXERCISE EXERCISE EXERCISE. "
-        } else {
-            ""
-        };
-        let major = match state.life {
-            Life::StandBy => format!("{drill}Major incident, cyber: standby since {at}"),
-            Life::Declared => format!("{drill}Major incident, cyber: declared {at}"),
-            Life::StoodDown => format!("{drill}Major incident, cyber: stood down"),
-        };
-        let title = state.title.clone();
-        let rows = rows(open, now);
-        let (lost, doubted) = (down(&rows), not_to_be_believed(&rows));
-        let hospital = open.home.hospital();
-        let exact = if lost.is_empty() {
-            hospital.to_owned()
-        } else {
-            format!("{hospital}. Down: {}", joined(lost))
-        };
-        let hazards = if doubted.is_empty() {
-            String::new()
-        } else {
-            format!("Running but not to be believed: {}", joined(doubted))
-        };
-        let numbers = counts(open, now)
-            .map(|c| patients_in_words(&c))
-            .unwrap_or_default();
-        Ok(MethaneText {
-            major,
-            exact,
-            sort: title,
-            hazards,
-            access: contacts(open),
-            numbers,
-            emergency: here_and_needed(open),
-            told: String::new(),
-            occurred_at: None,
-        })
+    station.with(|open| methane_of(open, now))
+}
+
+pub(crate) fn methane_of(open: &mut Open, now: DateTime<Utc>) -> Result<MethaneText, ErrorView> {
+    let state = &open.incident()?.state;
+    let (major, sort) = (major(open, state), state.title.clone());
+    let rows = rows(open, now);
+    let hospital = open.home.hospital().to_owned();
+    let exact = sentences([
+        ("", hospital),
+        ("Down", joined(down(&rows))),
+        ("Wards hit", joined(wards_hit(open, now))),
+    ]);
+    let numbers = counts(open, now)
+        .map(|c| sentences([("", patients_in_words(&c)), ("", p1_by_ward(open, now))]))
+        .unwrap_or_default();
+    Ok(MethaneText {
+        major,
+        exact,
+        sort,
+        hazards: hazards(open, &rows, now),
+        access: contacts(open),
+        numbers,
+        emergency: here_and_needed(open),
+        told: String::new(),
+        occurred_at: None,
     })
 }
 
-/// How the commanders are reached, since phones may be down.
-fn contacts(open: &Open) -> String {
-    let Some(current) = &open.current else {
-        return String::new();
+/// M, as it is said first; EXERCISE three times in a drill. What is not declared is no major incident: ETHANE.
+fn major(open: &Open, state: &Incident) -> String {
+    let at = |t: DateTime<Utc>| open.clock.day_and_time(t);
+    let declared = at(state.begins());
+    let turned = state
+        .turns
+        .last()
+        .map(|t| at(t.stamp.occurred_at))
+        .unwrap_or_default();
+    let drill = if state.exercise {
+        "EXERCISE EXERCISE EXERCISE. "
+    } else {
+        ""
     };
-    let commanders = open.bag.roles.iter().filter(|r| {
-        matches!(
-            r.level,
-            battlebag_bag::Level::Strategic | battlebag_bag::Level::Tactical
-        )
-    });
-    let reached = commanders.flat_map(|r| {
-        let holders = current
-            .state
-            .holders(&r.id)
-            .into_iter()
-            .filter(|t| !t.contact.is_empty());
-        holders
-            .map(|t| format!("{}: {}, {}", r.title, t.person, t.contact))
-            .collect::<Vec<_>>()
-    });
-    joined(reached.collect())
+    let words = match state.life {
+        Life::StandBy => {
+            format!("Not declared (say ETHANE): major incident standby, cyber, since {declared}")
+        }
+        Life::Declared => format!("Major incident, cyber: declared {declared}"),
+        Life::Escalated => format!("Major incident, cyber: declared {declared}, escalated {turned}"),
+        Life::Recovery => format!("Major incident, cyber: declared {declared}, in recovery since {turned}"),
+        Life::StoodDown | Life::Debrief => "Major incident, cyber: stood down".to_owned(),
+    };
+    format!("{drill}{words}")
 }
 
-fn here_and_needed(open: &Open) -> String {
-    let Some(current) = &open.current else {
-        return String::new();
-    };
-    let filled = open
-        .bag
-        .roles
-        .iter()
-        .filter(|r| !current.state.holders(&r.id).is_empty())
-        .count();
-    let needed: Vec<String> = vacant(open).iter().map(|r| r.title.clone()).collect();
-    let roles = if filled == 1 {
-        "1 role filled".to_owned()
-    } else {
-        format!("{filled} roles filled")
-    };
-    if needed.is_empty() {
-        format!("{roles}; no required role is vacant")
-    } else {
-        format!("{roles}. Needed: {}", joined(needed))
-    }
+/// Minutes from one report to the next, as the team set them.
+fn every(state: &Incident, beat: Beat) -> i64 {
+    let set = state.steering.rhythm.get(&beat).map_or(0, |(r, _)| r.every_min);
+    i64::from(if set == 0 { USUAL_MIN } else { set })
 }
 
 /// The situation report since the last one.
 pub fn sitrep(station: &Station, _: Nothing) -> Result<SitRepText, ErrorView> {
     let now = station.now();
-    station.with(|open| {
-        let state = &open.incident()?.state;
-        let last = state.journal.sitreps.last();
-        let from = last
-            .and_then(|(stamp, s)| s.to.or(Some(stamp.occurred_at)))
-            .or(state.clock_start())
-            .unwrap_or(state.opened.occurred_at);
-        let number = state
-            .journal
-            .sitreps
-            .iter()
-            .map(|(_, s)| s.number)
-            .max()
-            .unwrap_or(0)
-            + 1;
-        let rows = rows(open, now);
-        let mut situation = Vec::new();
-        for (what, names) in [
-            ("Down", down(&rows)),
-            ("Not to be believed", not_to_be_believed(&rows)),
-        ] {
-            if !names.is_empty() {
-                situation.push(format!("{what}: {}", joined(names)));
-            }
-        }
-        situation.extend(counts(open, now).map(|c| patients_in_words(&c)));
-        let done = since(open, from, |b| {
-            matches!(
-                b,
-                Body::Decided(_) | Body::RoleAssigned { .. } | Body::Printed { .. }
-            )
-        });
-        let tasks = open.incident()?.state.journal.open_tasks();
-        let planned = joined(
-            tasks
-                .map(|t| format!("{}: {}", t.given.to, t.given.task))
-                .collect(),
-        );
-        let needed: Vec<String> = vacant(open)
-            .iter()
-            .map(|r| format!("{} is vacant", r.title))
-            .collect();
-        Ok(SitRepText {
-            number,
-            from: Some(open.clock.rfc3339(from)),
-            to: Some(open.clock.rfc3339(now)),
-            no_change: false,
-            situation: situation.join(". "),
-            done,
-            planned,
-            foreseen: joined(needed),
-            told: String::new(),
-            next_at: Some(open.clock.rfc3339(now + Duration::minutes(60))),
-            occurred_at: None,
-        })
+    station.with(|open| sitrep_of(open, now))
+}
+
+pub(crate) fn sitrep_of(open: &mut Open, now: DateTime<Utc>) -> Result<SitRepText, ErrorView> {
+    let state = &open.incident()?.state;
+    let given = &state.journal.sitreps;
+    let last = given.last();
+    let from = last
+        .and_then(|(stamp, s)| s.to.or(Some(stamp.occurred_at)))
+        .unwrap_or_else(|| state.begins());
+    let number = given.iter().map(|(_, s)| s.number).max().unwrap_or(0) + 1;
+    let next_at = now + Duration::minutes(every(state, Beat::Sitrep));
+    let tasks = state.journal.open_tasks();
+    let tasks = joined(
+        tasks
+            .map(|t| format!("{}: {}", t.given.to, t.given.task))
+            .collect(),
+    );
+    let objectives = objectives(state);
+    let rows = rows(open, now);
+    let patients = counts(open, now)
+        .map(|c| patients_in_words(&c))
+        .unwrap_or_default();
+    let needed = vacant_roles(open);
+    Ok(SitRepText {
+        number,
+        from: Some(open.clock.rfc3339(from)),
+        to: Some(open.clock.rfc3339(now)),
+        no_change: false,
+        situation: sentences([
+            ("Down", joined(down(&rows))),
+            ("Not to be believed", joined(not_to_be_believed(&rows))),
+            ("", patients),
+            ("", p1_by_ward(open, now)),
+        ]),
+        changed: changes(open, from, now),
+        done: done(open, from),
+        planned: sentences([("Objectives", objectives), ("Tasks", tasks)]),
+        foreseen: sentences([
+            ("Vacant", joined(needed)),
+            ("Late", joined(overdue(open, now))),
+            ("Short", joined(short(open, now))),
+        ]),
+        told: String::new(),
+        next_at: Some(open.clock.rfc3339(next_at)),
+        occurred_at: None,
     })
 }
 
-/// What was written of some kinds since a time, in words, oldest first.
-fn since(open: &Open, from: DateTime<Utc>, wanted: fn(&Body) -> bool) -> String {
-    let recent = open.entries().iter().filter(|e| e.stamp.occurred_at >= from);
-    let of_kind = recent.filter(|e| e.body.as_ref().is_some_and(wanted));
+fn objectives(state: &Incident) -> String {
+    let running = state.steering.running_objectives();
     joined(
-        of_kind
-            .map(|e| format!("{} {}", open.clock.time(e.stamp.occurred_at), view(open, e).text))
+        running
+            .map(|o| format!("{} {}", o.set.number, o.set.objective))
             .collect(),
     )
+}
+
+/// The briefing in the order of IIMARCH.
+pub fn briefing(station: &Station, _: Nothing) -> Result<BriefingText, ErrorView> {
+    let now = station.now();
+    station.with(|open| briefing_of(open, now))
+}
+
+pub(crate) fn briefing_of(open: &mut Open, now: DateTime<Utc>) -> Result<BriefingText, ErrorView> {
+    let state = &open.incident()?.state;
+    let given = &state.steering.briefings;
+    let number = given.iter().map(|(_, b)| b.number).max().unwrap_or(0) + 1;
+    let next_at = now + Duration::minutes(every(state, Beat::Briefing));
+    let mut intent = objectives(state);
+    if let Some(period) = state.steering.period() {
+        let until = period.period.until.map(|at| open.clock.day_and_time(at));
+        let until = until.map(|at| format!(", until {at}")).unwrap_or_default();
+        intent = sentences([
+            ("", intent),
+            (
+                "",
+                format!("Period {}{until}: {}", period.period.number, period.period.aim),
+            ),
+        ])
+        .trim_end_matches(": ")
+        .to_owned();
+    }
+    let tasks = state.journal.open_tasks();
+    let method = joined(
+        tasks
+            .map(|t| format!("{}: {}", t.given.to, t.given.task))
+            .collect(),
+    );
+    let next_sitrep = state.steering.next(Beat::Sitrep).map(|at| open.clock.time(at));
+    let major = major(open, state);
+    let rows = rows(open, now);
+    let patients = counts(open, now);
+    let information = sentences([
+        ("", major),
+        ("Down", joined(down(&rows))),
+        ("Not to be believed", joined(not_to_be_believed(&rows))),
+        ("", patients.as_ref().map(patients_in_words).unwrap_or_default()),
+    ]);
+    let humanitarian = match patients {
+        Some(c) if c.p1_to_confirm > 0 => {
+            format!(
+                "{} P1 not confirmed at the bedside. Families told: ",
+                c.p1_to_confirm
+            )
+        }
+        _ => String::new(),
+    };
+    Ok(BriefingText {
+        number,
+        information,
+        intent,
+        method,
+        administration: here_and_needed(open),
+        risk: hazards(open, &rows, now),
+        communications: sentences([
+            ("Reach us", contacts(open)),
+            ("Next SitRep", next_sitrep.unwrap_or_default()),
+        ]),
+        humanitarian,
+        told: String::new(),
+        next_at: Some(open.clock.rfc3339(next_at)),
+        occurred_at: None,
+    })
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use battlebag_bag::Bag;
-use battlebag_incident::{Body, Life};
+use battlebag_incident::Body;
 use battlebag_log::IncidentId;
 use battlebag_store::{Credential, Hold, HoldNote, Home, HomeRandom, NewHome, Passphrase};
 use chrono::{DateTime, Utc};
@@ -357,7 +357,7 @@ fn strip(open: &Open, census: Option<&CensusHead>, now: DateTime<Utc>) -> Vec<St
     strip.extend(crate::intake::warnings(open, now));
     if let Some(current) = &open.current {
         let unchecked = current.state.bag_checked_until.is_none_or(|until| now >= until);
-        if current.state.life == Life::Declared && unchecked {
+        if current.state.life.is_declared() && unchecked {
             strip.push(warn(
                 "Nobody has checked the bag.".into(),
                 "No other way counts until somebody has seen the kit.".into(),
@@ -391,7 +391,11 @@ pub(crate) fn frame_of(open: &mut Open, now: DateTime<Utc>) -> FrameView {
         counts.overdue = overdue;
         counts.overdue_critical = critical;
         counts.vacant = count(roles::vacant(open).len());
-        next_due = due;
+        next_due = match (due, crate::steering::next_due(open)) {
+            (Some((step_at, _)), Some((at, report))) if at < step_at => Some(report),
+            (Some((_, step)), _) => Some(step),
+            (None, report) => report.map(|(_, report)| report),
+        };
     }
     let person = open.person();
     let roles = open
@@ -496,16 +500,7 @@ pub fn readiness(station: &Station, _: Nothing) -> Result<ReadinessView, ErrorVi
             open.verified.clone(),
             "log",
         ));
-        let mut incidents = Vec::new();
-        for id in open.home.incidents()? {
-            if id == STANDING {
-                continue;
-            }
-            if let Some(current) = station::load(&open.home, id)? {
-                incidents.push(head_of(open, id, &current.state));
-            }
-        }
-        incidents.sort_by(|a, b| b.opened_at.cmp(&a.opened_at));
+        let incidents = crate::incident::kept(open)?;
         Ok(ReadinessView { lines, incidents })
     })
 }

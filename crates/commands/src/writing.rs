@@ -2,8 +2,8 @@
 //! Each clears its own draft in the same transaction.
 
 use battlebag_incident::{
-    Body, Considered, Decision, DeviceHeld, EntryRef, Message, Methane, SitRep, TaskEnd, TaskGiven, Way,
-    rules, writing,
+    Body, Briefing, Considered, Decision, DeviceHeld, EntryRef, Message, Methane, SitRep, TaskEnd, TaskGiven,
+    Way, rules, steering_rules, writing,
 };
 use battlebag_store::SideWrite;
 use chrono::{DateTime, Utc};
@@ -14,17 +14,17 @@ use crate::journal_subject;
 use crate::station::{Act, Open, Station};
 use crate::times::parse_some;
 use crate::views::{
-    AddDecision, AddNote, CloseTask, CorrectEntry, FlagEntry, GiveTask, HoldDevice, JudgeEntry, MessageText,
-    MethaneText, RedactEntry, ReleaseDevice, SitRepText, Written,
+    AddDecision, AddNote, BriefingText, CloseTask, CorrectEntry, FlagEntry, GiveTask, HoldDevice, JudgeEntry,
+    MessageText, MethaneText, RedactEntry, ReleaseDevice, SitRepText, Written,
 };
 
 /// When it happened: what the person gave, else now; never in the future.
-fn occurred(given: Option<&str>, now: DateTime<Utc>) -> Result<DateTime<Utc>, ErrorView> {
+pub(crate) fn occurred(given: Option<&str>, now: DateTime<Utc>) -> Result<DateTime<Utc>, ErrorView> {
     Ok(rules::occurred(parse_some(given, "When it happened")?, now)?)
 }
 
 /// Writes one act and forgets what the person was typing it in; `draft` is empty for none.
-fn write(
+pub(crate) fn write(
     station: &Station,
     open: &mut Open,
     (act, draft): (&Act<'_>, &str),
@@ -41,7 +41,7 @@ fn write(
     station.write(open, act, side, said)
 }
 
-fn plain(body: &Body, occurred_at: DateTime<Utc>) -> Act<'_> {
+pub(crate) fn plain(body: &Body, occurred_at: DateTime<Utc>) -> Act<'_> {
     Act::plain(std::slice::from_ref(body), occurred_at)
 }
 
@@ -115,6 +115,7 @@ pub fn sitrep(station: &Station, request: SitRepText) -> Result<Written, ErrorVi
         to: parse_some(request.to.as_deref(), "Period to")?,
         no_change: request.no_change,
         situation: request.situation,
+        changed: request.changed,
         done: request.done,
         planned: request.planned,
         foreseen: request.foreseen,
@@ -122,10 +123,35 @@ pub fn sitrep(station: &Station, request: SitRepText) -> Result<Written, ErrorVi
         next_at: parse_some(request.next_at.as_deref(), "Next one")?,
     };
     station.with(|open| {
-        let body = writing::sitrep(&open.incident()?.state, &given)?;
+        let body = writing::sitrep(&open.incident()?.state, &given, at)?;
         let act = plain(&body, at);
         write(station, open, (&act, "log.sitrep"), |n| {
             format!("SitRep signed, entry {n}")
+        })
+    })
+}
+
+/// Adds a briefing in the order of IIMARCH.
+pub fn briefing(station: &Station, request: BriefingText) -> Result<Written, ErrorView> {
+    let now = station.now();
+    let at = occurred(request.occurred_at.as_deref(), now)?;
+    let given = Briefing {
+        number: 0,
+        information: request.information,
+        intent: request.intent,
+        method: request.method,
+        administration: request.administration,
+        risk: request.risk,
+        communications: request.communications,
+        humanitarian: request.humanitarian,
+        told: request.told,
+        next_at: parse_some(request.next_at.as_deref(), "Next one")?,
+    };
+    station.with(|open| {
+        let body = steering_rules::brief(&open.incident()?.state, &given, at)?;
+        let act = plain(&body, at);
+        write(station, open, (&act, "reports.briefing"), |n| {
+            format!("Briefing signed, entry {n}")
         })
     })
 }
@@ -156,13 +182,13 @@ pub fn message(station: &Station, request: MessageText) -> Result<Written, Error
 /// Gives a task.
 pub fn task_give(station: &Station, request: GiveTask) -> Result<Written, ErrorView> {
     let at = occurred(request.occurred_at.as_deref(), station.now())?;
-    let body = writing::give_task(&TaskGiven {
+    let given = TaskGiven {
         task: request.task,
         to: request.to,
         due_at: parse_some(request.due_at.as_deref(), "Due")?,
-    })?;
+    };
     station.with(|open| {
-        open.incident()?;
+        let body = writing::give_task(&open.incident()?.state, &given)?;
         write(station, open, (&plain(&body, at), "log.task"), |n| {
             format!("Task given, entry {n}")
         })
@@ -191,7 +217,7 @@ pub fn device_hold(station: &Station, request: HoldDevice) -> Result<Written, Er
 }
 
 /// Writes one act about an entry of the record on screen.
-fn about(
+pub(crate) fn about(
     station: &Station,
     key: &str,
     bodies: impl FnOnce(&Open, &EntryRef, &str) -> Result<Vec<Body>, ErrorView>,

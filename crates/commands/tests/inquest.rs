@@ -328,8 +328,9 @@ fn reports_are_filled_from_the_board_and_numbered() {
     assert_eq!(desk.ask("sitrep_draft", json!({}))["number"], 2);
     let given = desk.ask(
         "task_give",
-        json!({"task": "Count syringe drivers", "to": "Sam", "due_at": "2026-11-14T02:00:00Z"}),
+        json!({"task": "Count syringe drivers", "to": "Sam", "due_at": "2026-11-14T02:20:00Z"}),
     );
+    desk.minutes_pass(10);
     let waiting = desk.ask("log", all())["waiting"].clone();
     assert_eq!(
         (&waiting[0]["sort"], &waiting[0]["late"]),

@@ -8,12 +8,16 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::edits::{Edit, EditSettled};
+use crate::kinds::KINDS;
 use crate::parts::{
     ActedOn, BackupMade, CensusCounts, CheckpointMade, Decision, DeviceHeld, DeviceReleased, EntryRef,
     Exported, FeedChange, Flag, Glass, GlassReview, Message, Methane, PersonChange, Redaction,
     RegisterAdopted, Settlement, Sheet, Shredding, SitRep, StationRenewed, StepStatus, TaskClosed, TaskGiven,
 };
 use crate::profiled::ProfileWord;
+use crate::steering::{
+    Briefing, Debrief, Escalation, Objective, ObjectiveEnded, Period, PeriodEnded, Rhythm,
+};
 
 /// The body of an entry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -357,6 +361,42 @@ pub enum Body {
     /// A checkpoint was signed.
     #[serde(rename = "checkpoint.made")]
     CheckpointMade(CheckpointMade),
+    /// The incident is more than it was: whoever is named takes part from here on.
+    #[serde(rename = "incident.escalated")]
+    Escalated(Escalation),
+    /// Systems come back: the work turns to recovery.
+    #[serde(rename = "incident.recovering")]
+    Recovering {
+        /// Why now, in a line.
+        because: String,
+    },
+    /// Taken up again after it was stood down.
+    #[serde(rename = "incident.reopened")]
+    Reopened {
+        /// Why.
+        because: String,
+    },
+    /// The people who were in it talked it over.
+    #[serde(rename = "incident.debriefed")]
+    Debriefed(Debrief),
+    /// What the team means to reach.
+    #[serde(rename = "objective.set")]
+    ObjectiveSet(Objective),
+    /// An objective was met or given up.
+    #[serde(rename = "objective.ended")]
+    ObjectiveEnded(ObjectiveEnded),
+    /// An operational period begins.
+    #[serde(rename = "period.started")]
+    PeriodStarted(Period),
+    /// An operational period ends.
+    #[serde(rename = "period.ended")]
+    PeriodEnded(PeriodEnded),
+    /// When the next report or briefing is due, and how often.
+    #[serde(rename = "rhythm.set")]
+    RhythmSet(Rhythm),
+    /// A briefing in the order of IIMARCH.
+    #[serde(rename = "briefing")]
+    Briefed(Briefing),
     /// A kind that this version does not know: kept and relayed unread.
     #[serde(skip)]
     Unread {
@@ -378,65 +418,6 @@ pub struct UnreadableBody {
 }
 
 impl Body {
-    /// The kind string that goes into the signed header.
-    pub fn kind(&self) -> &str {
-        match self {
-            Self::Opened { .. } => "incident.opened",
-            Self::Declared { .. } => "incident.declared",
-            Self::StoodDown { .. } => "incident.stood_down",
-            Self::CensusTaken { .. } => "census.taken",
-            Self::CensusEdited(_) => "census.edited",
-            Self::EditSettled(_) => "census.settled",
-            Self::BagAdopted { .. } => "bag.adopted",
-            Self::BagChecked { .. } => "bag.checked",
-            Self::RoleAssigned { .. } => "role.assigned",
-            Self::RoleHandedOver { .. } => "role.handed_over",
-            Self::RoleVacated { .. } => "role.vacated",
-            Self::CardStep { .. } => "card.step",
-            Self::SystemSet { .. } => "system.set",
-            Self::Restoration { .. } => "system.restoration",
-            Self::RegisterAdopted(_) => "register.adopted",
-            Self::ActedOn(_) => "system.acted_on",
-            Self::FallbackConfirmed { .. } => "fallback.confirmed",
-            Self::FallbackRunning { .. } => "fallback.running",
-            Self::PriorityConfirmed { .. } => "priority.confirmed",
-            Self::PriorityRaised { .. } => "priority.raised",
-            Self::PriorityLowered { .. } => "priority.lowered",
-            Self::PriorityReleased { .. } => "priority.released",
-            Self::ProfileAdded(_) => "profile.added",
-            Self::ProfileRemoved(_) => "profile.removed",
-            Self::ProfileRestored(_) => "profile.restored",
-            Self::Note { .. } => "note",
-            Self::Decided(_) => "decision",
-            Self::Printed { .. } => "printed",
-            Self::Correction { .. } => "correction",
-            Self::Methane(_) => "methane",
-            Self::SitRep(_) => "sitrep",
-            Self::Message(_) => "message",
-            Self::TaskGiven(_) => "task.given",
-            Self::TaskClosed(_) => "task.closed",
-            Self::DeviceHeld(_) => "device.held",
-            Self::DeviceReleased(_) => "device.released",
-            Self::Redacted(_) => "redaction",
-            Self::Settled(_) => "dispute.settled",
-            Self::Flagged(_) => "debrief.flag",
-            Self::GlassBroken(_) => "glass.broken",
-            Self::GlassReviewed(_) => "glass.reviewed",
-            Self::PersonAdded(_) => "person.added",
-            Self::PersonRevoked(_) => "person.revoked",
-            Self::PassphraseChanged(_) => "person.passphrase",
-            Self::RecoveryUsed(_) => "recovery.used",
-            Self::RecoveryRenewed(_) => "recovery.renewed",
-            Self::StationRenewed(_) => "station.renewed",
-            Self::BackupMade(_) => "backup.made",
-            Self::FeedChanged(_) => "feed.changed",
-            Self::CensusShredded(_) => "census.shredded",
-            Self::Exported(_) => "record.exported",
-            Self::CheckpointMade(_) => "checkpoint.made",
-            Self::Unread { kind } => kind,
-        }
-    }
-
     /// The bytes that go beside the header. JSON: bodies are read by people and by other programs for decades.
     pub fn to_bytes(&self) -> Result<Vec<u8>, UnreadableBody> {
         serde_json::to_vec(self).map_err(|e| UnreadableBody {
@@ -466,62 +447,6 @@ impl Body {
         }
     }
 }
-
-/// Every kind this version can read.
-pub const KINDS: &[&str] = &[
-    "incident.opened",
-    "incident.declared",
-    "incident.stood_down",
-    "census.taken",
-    "census.edited",
-    "census.settled",
-    "bag.adopted",
-    "bag.checked",
-    "role.assigned",
-    "role.handed_over",
-    "role.vacated",
-    "card.step",
-    "system.set",
-    "system.restoration",
-    "register.adopted",
-    "system.acted_on",
-    "fallback.confirmed",
-    "fallback.running",
-    "priority.confirmed",
-    "priority.raised",
-    "priority.lowered",
-    "priority.released",
-    "profile.added",
-    "profile.removed",
-    "profile.restored",
-    "note",
-    "decision",
-    "printed",
-    "correction",
-    "methane",
-    "sitrep",
-    "message",
-    "task.given",
-    "task.closed",
-    "device.held",
-    "device.released",
-    "redaction",
-    "dispute.settled",
-    "debrief.flag",
-    "glass.broken",
-    "glass.reviewed",
-    "person.added",
-    "person.revoked",
-    "person.passphrase",
-    "recovery.used",
-    "recovery.renewed",
-    "station.renewed",
-    "backup.made",
-    "feed.changed",
-    "census.shredded",
-    "record.exported",
-    "checkpoint.made",
-];
 
 #[cfg(test)]
 mod tests {

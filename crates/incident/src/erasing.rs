@@ -6,6 +6,7 @@
 use crate::body::Body;
 use crate::edits::{Change, Edit, EditSettled, Identity};
 use crate::parts::Settlement;
+use crate::steering::Debrief;
 
 /// Kinds that a list is made from.
 pub const COUNTS: &[&str] = &[
@@ -27,12 +28,18 @@ pub const COUNTS: &[&str] = &[
     "system.set",
 ];
 
-/// The entry without what people wrote freely, names of patients and reactions among it. `None` for a kind that no list is made
-/// from: nothing of it stays.
+/// The entry without what people wrote freely, names of patients and reactions among it. `None` for a kind that neither a list
+/// nor the incident's life is made from: nothing of it stays.
 pub fn without_words(body: &Body) -> Option<Body> {
     let mut stays = body.clone();
     match &mut stays {
         Body::CensusTaken { feed, .. } => feed.clear(),
+        Body::Declared { because }
+        | Body::Recovering { because }
+        | Body::StoodDown { because }
+        | Body::Reopened { because } => because.clear(),
+        Body::Escalated(escalation) => escalation.because.clear(),
+        Body::Debriefed(debrief) => *debrief = Debrief::default(),
         Body::BagAdopted { .. }
         | Body::BagChecked { .. }
         | Body::FallbackRunning { .. }

@@ -7,20 +7,26 @@ pub mod editing;
 pub mod edits;
 pub mod erasing;
 pub mod journal;
+mod kinds;
+pub mod life;
 pub mod parts;
 pub mod powers;
 pub mod profiled;
 pub mod rules;
 pub mod state;
+pub mod steering;
+pub mod steering_rules;
 pub mod system_rules;
 pub mod systems;
 pub mod writing;
 
-pub use body::{Body, KINDS, UnreadableBody};
+pub use body::{Body, UnreadableBody};
 pub use disputes::{Dispute, DisputeAbout};
 pub use edited::{Difference, Edited, edited};
 pub use edits::{Bedspace, Change, Edit, EditSettled, Edits, Identity, Keep};
 pub use journal::{BrokenGlass, HeldDevice, Journal, Task};
+pub use kinds::KINDS;
+pub use life::{Life, Turn};
 pub use parts::{
     ActedOn, BackupMade, CensusCounts, CheckpointMade, Considered, Decision, DeviceHeld, DeviceReleased,
     EntryRef, Exported, FeedChange, Flag, Glass, GlassReview, Message, Methane, PersonChange, Redaction,
@@ -30,6 +36,10 @@ pub use parts::{
 pub use profiled::{How, ProfileWord, ProfileWords, Profiled};
 pub use rules::Refusal;
 pub use state::{
-    CensusInUse, Confirmation, Direction, Incident, Life, Overruling, PrintRun, Stamp, StepMark, Tenure,
+    CensusInUse, Confirmation, Direction, Incident, Overruling, PrintRun, Stamp, StepMark, Tenure,
+};
+pub use steering::{
+    Beat, Briefing, Debrief, Escalation, Objective, ObjectiveEnd, ObjectiveEnded, Period, PeriodEnded,
+    Rhythm, Steering,
 };
 pub use systems::{Counting, Estimate, Stock, StockPlace, SystemWord, Systems};

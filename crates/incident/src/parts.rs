@@ -129,6 +129,9 @@ pub struct SitRep {
     pub no_change: bool,
     /// Situation to date.
     pub situation: String,
+    /// What changed since the last one: systems, tiers, roles, decisions, steps, stock (empty in reports of before it was kept).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub changed: String,
     /// Actions to date.
     pub done: String,
     /// Actions planned.

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use crate::body::Body;
 use crate::parts::StepStatus;
 use crate::powers::permit;
-use crate::state::{Incident, Life};
+use crate::state::Incident;
 
 /// Why something cannot be recorded. Each sentence says what to do next.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -33,8 +33,18 @@ pub enum Refusal {
     #[error("the incident is already declared. Nothing was changed")]
     AlreadyDeclared,
     /// Stood down already.
-    #[error("the incident is stood down. Open a new incident to go on")]
+    #[error("the incident is stood down. Reopen it to go on in it, or open a new one")]
     StoodDown,
+    /// A turn that this incident cannot take from where it stands.
+    #[error("the incident is {life}, so {what}. {instead}")]
+    NotNow {
+        /// Where it stands, in words.
+        life: &'static str,
+        /// What cannot be.
+        what: &'static str,
+        /// What to do instead.
+        instead: &'static str,
+    },
     /// Stand-down of an incident that was never declared, or by somebody without the power.
     #[error(
         "{act} needs {who}. You act as {role}. Ask them, or have the role handed to you, or break the glass and say why it cannot wait"
@@ -159,44 +169,6 @@ pub fn note(text: &str) -> Result<Body, Refusal> {
     Ok(Body::Note {
         text: filled(text, "the note")?,
     })
-}
-
-/// Declares a stood-by incident: by somebody whose role has that power, or over broken glass (`glass` says why).
-pub fn declare(
-    incident: &Incident,
-    bag: &Bag,
-    person: &str,
-    because: &str,
-    glass: &str,
-) -> Result<Vec<Body>, Refusal> {
-    match incident.life {
-        Life::StandBy => {}
-        Life::Declared => return Err(Refusal::AlreadyDeclared),
-        Life::StoodDown => return Err(Refusal::StoodDown),
-    }
-    let broken = permit(incident, bag, person, Power::Declare, glass)?;
-    let act = Body::Declared {
-        because: because.trim().to_owned(),
-    };
-    Ok(broken.into_iter().chain([act]).collect())
-}
-
-/// Stands an incident down: by somebody whose role has that power, or over broken glass (`glass` says why).
-pub fn stand_down(
-    incident: &Incident,
-    bag: &Bag,
-    person: &str,
-    because: &str,
-    glass: &str,
-) -> Result<Vec<Body>, Refusal> {
-    if incident.life == Life::StoodDown {
-        return Err(Refusal::StoodDown);
-    }
-    let broken = permit(incident, bag, person, Power::StandDown, glass)?;
-    let act = Body::StoodDown {
-        because: filled(because, "on whose advice")?,
-    };
-    Ok(broken.into_iter().chain([act]).collect())
 }
 
 fn role_title(bag: &Bag, role: &str) -> Result<String, Refusal> {

@@ -10,8 +10,10 @@ use serde::{Deserialize, Serialize};
 use crate::body::Body;
 use crate::edits::Edits;
 use crate::journal::Journal;
+use crate::life::{Life, Turn};
 use crate::parts::{CensusCounts, EntryRef, Sheet, StepStatus};
 use crate::profiled::ProfileWords;
+use crate::steering::Steering;
 use crate::systems::{Stock, Systems};
 
 /// Who, when and in what role: the header's facts that the fold needs.
@@ -27,18 +29,6 @@ pub struct Stamp {
     pub actor: String,
     /// Role held then; empty for none.
     pub role: String,
-}
-
-/// Where an incident stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Life {
-    /// Opened, not declared.
-    StandBy,
-    /// Declared: the clock runs.
-    Declared,
-    /// Stood down.
-    StoodDown,
 }
 
 /// One person's time in a role.
@@ -153,6 +143,8 @@ pub struct Incident {
     pub zone: String,
     /// Where it stands.
     pub life: Life,
+    /// Each turn that its life took, oldest first.
+    pub turns: Vec<Turn>,
     /// Opened.
     pub opened: Stamp,
     /// Declared.
@@ -191,6 +183,8 @@ pub struct Incident {
     pub prints: Vec<PrintRun>,
     /// What people wrote.
     pub journal: Journal,
+    /// What the team means to reach, and when it meets and reports.
+    pub steering: Steering,
     /// Entries folded.
     pub entries: u64,
     /// Entries of kinds this version cannot read.
@@ -213,6 +207,7 @@ impl Incident {
             exercise: *exercise,
             zone: zone.clone(),
             life: Life::StandBy,
+            turns: vec![Turn::opened(stamp)],
             opened: stamp.clone(),
             declared: None,
             stood_down: None,
@@ -232,6 +227,7 @@ impl Incident {
             profiles: ProfileWords::default(),
             prints: Vec::new(),
             journal: Journal::default(),
+            steering: Steering::default(),
             entries: 1,
             unread: 0,
         })
@@ -262,14 +258,12 @@ impl Incident {
             Body::ProfileAdded(_) | Body::ProfileRemoved(_) | Body::ProfileRestored(_) => {
                 self.profiles.apply(stamp, body);
             }
-            Body::Declared { .. } => {
-                self.life = Life::Declared;
-                self.declared.get_or_insert_with(|| stamp.clone());
-            }
-            Body::StoodDown { .. } => {
-                self.life = Life::StoodDown;
-                self.stood_down = Some(stamp.clone());
-            }
+            Body::Declared { .. }
+            | Body::Escalated(_)
+            | Body::Recovering { .. }
+            | Body::StoodDown { .. }
+            | Body::Reopened { .. }
+            | Body::Debriefed(_) => self.turn(stamp, body),
             Body::BagAdopted { bag, version, method } => {
                 self.bag = Some((bag.clone(), version.clone()));
                 self.method.clone_from(method);
@@ -336,7 +330,10 @@ impl Incident {
                 held_back: held_back.clone(),
                 stamp: stamp.clone(),
             }),
-            _ => self.journal.apply(stamp, body),
+            _ => {
+                self.journal.apply(stamp, body);
+                self.steering.apply(stamp, body);
+            }
         }
     }
 

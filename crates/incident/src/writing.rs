@@ -1,6 +1,7 @@
 //! The rules for what people write into the journal: reports, messages, tasks, devices, and words about other entries.
 
 use battlebag_bag::{Bag, Power};
+use chrono::{DateTime, Utc};
 
 use crate::body::Body;
 use crate::erasing::without_words;
@@ -11,6 +12,7 @@ use crate::parts::{
 use crate::powers::permit;
 use crate::rules::{Refusal, filled};
 use crate::state::{Incident, Stamp};
+use crate::steering_rules::{due, next_report};
 
 fn trimmed(text: &str) -> String {
     text.trim().to_owned()
@@ -71,8 +73,16 @@ pub fn methane(incident: &Incident, m: &Methane) -> Result<Body, Refusal> {
     }))
 }
 
-/// A situation report, numbered after the last one.
-pub fn sitrep(incident: &Incident, s: &SitRep) -> Result<Body, Refusal> {
+/// A situation report given at `now`, numbered after the last one.
+pub fn sitrep(incident: &Incident, s: &SitRep, now: DateTime<Utc>) -> Result<Body, Refusal> {
+    if let (Some(from), Some(to)) = (s.from, s.to)
+        && from > to
+    {
+        return Err(Refusal::NotSo {
+            what: "The period of the report ends before it begins",
+            instead: "Give the earlier time first",
+        });
+    }
     let last = incident.journal.sitreps.iter().map(|(_, s)| s.number).max();
     let situation = if s.no_change {
         trimmed(&s.situation)
@@ -85,11 +95,12 @@ pub fn sitrep(incident: &Incident, s: &SitRep) -> Result<Body, Refusal> {
         to: s.to,
         no_change: s.no_change,
         situation,
+        changed: trimmed(&s.changed),
         done: trimmed(&s.done),
         planned: trimmed(&s.planned),
         foreseen: trimmed(&s.foreseen),
         told: trimmed(&s.told),
-        next_at: s.next_at,
+        next_at: next_report(s.next_at, now)?,
     }))
 }
 
@@ -106,11 +117,11 @@ pub fn message(m: &Message) -> Result<Body, Refusal> {
 }
 
 /// A task for somebody.
-pub fn give_task(t: &TaskGiven) -> Result<Body, Refusal> {
+pub fn give_task(incident: &Incident, t: &TaskGiven) -> Result<Body, Refusal> {
     Ok(Body::TaskGiven(TaskGiven {
         task: filled(&t.task, "the task")?,
         to: filled(&t.to, "who does it")?,
-        due_at: t.due_at,
+        due_at: due(incident, t.due_at)?,
     }))
 }
 
@@ -272,8 +283,6 @@ pub fn written_late(stamp: &Stamp) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{DateTime, Utc};
-
     use super::*;
     use crate::parts::StepStatus::{Blocked, Complete};
 
@@ -320,9 +329,9 @@ mod tests {
             "strategic-commander",
             "Ann",
         );
-        let refused = crate::rules::stand_down(&incident, &bag, "Robin", "Gold", "").unwrap_err();
+        let refused = crate::life::stand_down(&incident, &bag, "Robin", "Gold", "").unwrap_err();
         insta::assert_snapshot!(refused, @"standing an incident down needs Strategic commander (Gold). You act as nobody yet. Ask them, or have the role handed to you, or break the glass and say why it cannot wait");
-        let done = crate::rules::stand_down(&incident, &bag, "Robin", "Gold", "Ann is on the train").unwrap();
+        let done = crate::life::stand_down(&incident, &bag, "Robin", "Gold", "Ann is on the train").unwrap();
         let kinds: Vec<&str> = done.iter().map(Body::kind).collect();
         assert_eq!(kinds, ["glass.broken", "incident.stood_down"]);
         let broke = stamp("a", 3, "Robin");
@@ -411,7 +420,7 @@ mod tests {
             due_at: None,
         };
         let gave = stamp("a", 2, "Robin");
-        incident.apply(&gave, &give_task(&given).unwrap());
+        incident.apply(&gave, &give_task(&incident, &given).unwrap());
         assert!(close_task(&incident, &gave.entry, TaskEnd::NotDone, "").is_err());
         let closed = close_task(&incident, &gave.entry, TaskEnd::Done, "").unwrap();
         incident.apply(&stamp("a", 3, "Sam"), &closed);

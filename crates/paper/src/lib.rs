@@ -17,6 +17,7 @@ mod plan;
 mod proofs;
 mod qr;
 mod record;
+mod report_paper;
 pub mod sheet_number;
 pub mod text;
 mod ward_sheets;
@@ -47,5 +48,6 @@ pub use record::{
     RecordDecision, RecordEntry, RecordErasure, RecordOption, RecordPointer, RecordRole, RecordSheet,
     RecordStation, record, record_faces,
 };
+pub use report_paper::{ReportForm, ReportPart, ReportSheet, report, report_faces};
 pub use sheet_number::{SheetNumber, SheetNumbers};
 pub use ward_sheets::{BackEntryRow, WardContent, WardSheet, ward_sheet, ward_sheet_faces};

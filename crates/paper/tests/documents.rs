@@ -7,7 +7,7 @@ mod sheets;
 use battlebag_paper::draw::{Mark, Size, TextMark};
 use battlebag_paper::{
     CensusLack, CensusReportSheet, CensusWarning, Drawn, PrintContext, RecordSheet, SheetNumbers,
-    census_report, census_report_faces, checkpoint_faces, record, record_faces, recovery_face,
+    census_report, census_report_faces, checkpoint_faces, record, record_faces, recovery_face, report_faces,
 };
 use proptest::prelude::*;
 
@@ -104,6 +104,49 @@ fn the_record_says_everything_that_it_was_given() {
         assert!(texts(f).iter().any(|t| t.text == page), "{page}");
         assert!(texts(f).iter().any(|t| t.text == f.number.as_str()));
     }
+}
+
+#[test]
+fn a_report_says_every_word_it_was_given_and_whether_anybody_signed_it() {
+    for (sheet, signed) in [
+        (sheets::reports::methane(true), true),
+        (sheets::reports::methane(false), false),
+        (sheets::reports::sitrep(), true),
+        (sheets::reports::briefing(false), false),
+    ] {
+        let faces = report_faces(&people::context(), &mut numbers(), &sheet).unwrap();
+        let said = squeezed(&faces);
+        let mut wanted: Vec<&str> = sheet.checkpoint.words.iter().map(String::as_str).collect();
+        wanted.extend([sheet.name.as_str(), &sheet.checkpoint_at]);
+        let parts = sheet.parts.iter();
+        wanted.extend(parts.clone().flat_map(|p| [p.word.as_str(), &p.asks]));
+        for text in wanted
+            .into_iter()
+            .chain(sheet.facts.iter().map(|(_, words)| words.as_str()))
+        {
+            assert!(said.contains(&squeeze(text)), "{text}");
+        }
+        for line in parts.flat_map(|p| p.text.lines()) {
+            assert!(said.contains(&squeeze(line)), "{line}");
+        }
+        let shared: String = texts(&faces[0]).iter().map(|t| t.text.as_str()).collect();
+        assert_eq!(shared.contains("NOT SIGNED"), !signed);
+        assert_eq!(
+            said.contains("COPY"),
+            !signed,
+            "COPY stands for what no person has signed"
+        );
+    }
+    let long = report_faces(
+        &people::context(),
+        &mut numbers(),
+        &sheets::reports::far_too_long(),
+    )
+    .unwrap();
+    let said = squeezed(&long);
+    // The one that goes over the page has the head of the next page in its middle.
+    let whole = (1..=220).filter(|n| said.contains(&format!("Ward{n:03}ishit;")));
+    assert!(long.len() > 1 && whole.count() >= 218);
 }
 
 #[test]

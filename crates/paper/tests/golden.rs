@@ -15,7 +15,7 @@ use std::process::Command;
 
 use battlebag_paper::{
     Form, LocalLists, Pack, PackRequest, PaperSize, PrintContext, PriorityList, SheetNumbers, WardContent,
-    WardSheet, blank, cards, census_report, checkpoint, priority_list, record, recovery, ward_pack,
+    WardSheet, blank, cards, census_report, checkpoint, priority_list, record, recovery, report, ward_pack,
     ward_sheet,
 };
 
@@ -345,6 +345,31 @@ fn the_record_and_the_sheets_that_guard_it_look_as_they_did() {
         compare(&format!("{name}checkpoint"), &made.pdf, 1);
         let made = recovery(ctx, &mut numbers, &sheets::recovery()).unwrap();
         compare(&format!("{name}recovery"), &made.pdf, 1);
+    }
+}
+
+#[test]
+fn reports_look_as_they_did() {
+    let base = people::context();
+    let drill = PrintContext {
+        exercise: true,
+        ..base.clone()
+    };
+    let letter = PrintContext {
+        paper: PaperSize::Letter,
+        ..base.clone()
+    };
+    for (name, ctx, sheet) in [
+        ("methane", &base, sheets::reports::methane(true)),
+        ("methane-not-signed", &base, sheets::reports::methane(false)),
+        ("drill-methane", &drill, sheets::reports::methane(false)),
+        ("sitrep", &base, sheets::reports::sitrep()),
+        ("briefing", &base, sheets::reports::briefing(true)),
+        ("briefing-letter", &letter, sheets::reports::briefing(false)),
+    ] {
+        let mut numbers = SheetNumbers::new(41, ctx.exercise, []);
+        let made = report(ctx, &mut numbers, &sheet).unwrap();
+        compare(name, &made.pdf, 1);
     }
 }
 

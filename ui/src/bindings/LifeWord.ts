@@ -3,4 +3,4 @@
 /**
  * Where an incident stands.
  */
-export type LifeWord = "stand_by" | "declared" | "stood_down";
+export type LifeWord = "stand_by" | "declared" | "escalated" | "recovery" | "stood_down" | "debrief";

@@ -25,6 +25,10 @@ no_change: boolean,
  */
 situation: string, 
 /**
+ * What changed since the last one.
+ */
+changed: string, 
+/**
  * Actions to date.
  */
 done: string, 

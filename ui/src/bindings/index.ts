@@ -10,6 +10,7 @@ import type { BackupView } from "./BackupView";
 import type { BagChecked } from "./BagChecked";
 import type { BagView } from "./BagView";
 import type { Because } from "./Because";
+import type { BriefingText } from "./BriefingText";
 import type { CardKey } from "./CardKey";
 import type { CardView } from "./CardView";
 import type { CardsView } from "./CardsView";
@@ -29,6 +30,7 @@ import type { ComparePriority } from "./ComparePriority";
 import type { ConfirmFallback } from "./ConfirmFallback";
 import type { CorrectEntry } from "./CorrectEntry";
 import type { CreateHome } from "./CreateHome";
+import type { DebriefText } from "./DebriefText";
 import type { DowntimeBlock } from "./DowntimeBlock";
 import type { Draft } from "./Draft";
 import type { DraftKey } from "./DraftKey";
@@ -39,6 +41,9 @@ import type { DripCounted } from "./DripCounted";
 import type { DripView } from "./DripView";
 import type { EditCensus } from "./EditCensus";
 import type { EditsView } from "./EditsView";
+import type { EndObjective } from "./EndObjective";
+import type { EndPeriod } from "./EndPeriod";
+import type { EscalateIncident } from "./EscalateIncident";
 import type { ExportRecord } from "./ExportRecord";
 import type { FindQuery } from "./FindQuery";
 import type { FlagEntry } from "./FlagEntry";
@@ -51,6 +56,7 @@ import type { ImpactView } from "./ImpactView";
 import type { ImportCensus } from "./ImportCensus";
 import type { ImportRegister } from "./ImportRegister";
 import type { IncidentId } from "./IncidentId";
+import type { IncidentsView } from "./IncidentsView";
 import type { InstanceChecked } from "./InstanceChecked";
 import type { IntakeSnapshot } from "./IntakeSnapshot";
 import type { IntakeView } from "./IntakeView";
@@ -58,6 +64,7 @@ import type { JobKey } from "./JobKey";
 import type { JobView } from "./JobView";
 import type { JudgeEntry } from "./JudgeEntry";
 import type { KeysChanged } from "./KeysChanged";
+import type { LifeView } from "./LifeView";
 import type { ListLog } from "./ListLog";
 import type { ListPatients } from "./ListPatients";
 import type { LogView } from "./LogView";
@@ -109,6 +116,8 @@ import type { RemoveIntake } from "./RemoveIntake";
 import type { RenewRecovery } from "./RenewRecovery";
 import type { RenewStation } from "./RenewStation";
 import type { RenewSystem } from "./RenewSystem";
+import type { ReportWritten } from "./ReportWritten";
+import type { ReportsView } from "./ReportsView";
 import type { ResetPassphrase } from "./ResetPassphrase";
 import type { RestoreHome } from "./RestoreHome";
 import type { RestoreOrderView } from "./RestoreOrderView";
@@ -120,13 +129,17 @@ import type { SayActed } from "./SayActed";
 import type { SayProfile } from "./SayProfile";
 import type { SetBackup } from "./SetBackup";
 import type { SetIntake } from "./SetIntake";
+import type { SetObjective } from "./SetObjective";
+import type { SetRhythm } from "./SetRhythm";
 import type { SetSystem } from "./SetSystem";
 import type { SettleDifference } from "./SettleDifference";
 import type { SignReturn } from "./SignReturn";
 import type { SitRepText } from "./SitRepText";
 import type { SnapshotsView } from "./SnapshotsView";
+import type { StartPeriod } from "./StartPeriod";
 import type { StartPrint } from "./StartPrint";
 import type { StatusView } from "./StatusView";
+import type { SteeringView } from "./SteeringView";
 import type { SystemKey } from "./SystemKey";
 import type { SystemsView } from "./SystemsView";
 import type { Unlock } from "./Unlock";
@@ -136,6 +149,7 @@ import type { WordPatients } from "./WordPatients";
 import type { WorkStep } from "./WorkStep";
 import type { WorkaroundsView } from "./WorkaroundsView";
 import type { WriteList } from "./WriteList";
+import type { WriteReport } from "./WriteReport";
 import type { WriteTemplate } from "./WriteTemplate";
 import type { Written } from "./Written";
 import type { WrittenFile } from "./WrittenFile";
@@ -162,6 +176,30 @@ export interface Commands {
   incident_declare: { request: Because; response: FrameView };
   /** Stands the incident down. */
   incident_stand_down: { request: Because; response: FrameView };
+  /** Escalates a declared incident. */
+  incident_escalate: { request: EscalateIncident; response: FrameView };
+  /** Turns a declared incident to recovery. */
+  incident_recover: { request: Because; response: FrameView };
+  /** Takes a stood-down incident up again. */
+  incident_reopen: { request: Because; response: FrameView };
+  /** The incidents of this home. */
+  incident_list: { request: Nothing; response: IncidentsView };
+  /** The life of the incident on screen: its turns, what it can turn to, what is not finished. */
+  incident_life: { request: Nothing; response: LifeView };
+  /** Writes a debrief of a stood-down incident. */
+  debrief_add: { request: DebriefText; response: Written };
+  /** Objectives, operational periods and the battle rhythm. */
+  steering: { request: Nothing; response: SteeringView };
+  /** Sets an objective. */
+  objective_set: { request: SetObjective; response: Written };
+  /** Ends an objective: met, or given up. */
+  objective_end: { request: EndObjective; response: Written };
+  /** Starts an operational period; the one that runs ends with it. */
+  period_start: { request: StartPeriod; response: Written };
+  /** Ends the operational period that runs. */
+  period_end: { request: EndPeriod; response: Written };
+  /** Sets when a report or briefing is due next, and how often. */
+  rhythm_set: { request: SetRhythm; response: Written };
   /** Shows another of the kept incidents. */
   incident_choose: { request: IncidentId; response: FrameView };
   /** The commander's board. */
@@ -316,6 +354,14 @@ export interface Commands {
   sitrep_add: { request: SitRepText; response: Written };
   /** The situation report as the board and the log would fill it now. */
   sitrep_draft: { request: Nothing; response: SitRepText };
+  /** Adds a briefing in the order of IIMARCH. */
+  briefing_add: { request: BriefingText; response: Written };
+  /** The briefing as the board and the log would fill it now. */
+  briefing_draft: { request: Nothing; response: BriefingText };
+  /** The reports that were given. */
+  reports: { request: Nothing; response: ReportsView };
+  /** Writes a report to a PDF with a checkpoint of the log. */
+  report_write: { request: WriteReport; response: ReportWritten };
   /** Takes down something said or carried, with its read-back. */
   message_add: { request: MessageText; response: Written };
   /** Gives a task. */
@@ -410,7 +456,10 @@ export type { BackupHead } from "./BackupHead";
 export type { BackupView } from "./BackupView";
 export type { BagChecked } from "./BagChecked";
 export type { BagView } from "./BagView";
+export type { BeatView } from "./BeatView";
+export type { BeatWord } from "./BeatWord";
 export type { Because } from "./Because";
+export type { BriefingText } from "./BriefingText";
 export type { CardKey } from "./CardKey";
 export type { CardRow } from "./CardRow";
 export type { CardView } from "./CardView";
@@ -446,6 +495,8 @@ export type { ConsideredText } from "./ConsideredText";
 export type { CorrectEntry } from "./CorrectEntry";
 export type { CorrectionView } from "./CorrectionView";
 export type { CreateHome } from "./CreateHome";
+export type { DebriefText } from "./DebriefText";
+export type { DebriefView } from "./DebriefView";
 export type { DifferenceRow } from "./DifferenceRow";
 export type { DoubtView } from "./DoubtView";
 export type { DowntimeBlock } from "./DowntimeBlock";
@@ -460,9 +511,12 @@ export type { DripView } from "./DripView";
 export type { EditCensus } from "./EditCensus";
 export type { EditRow } from "./EditRow";
 export type { EditsView } from "./EditsView";
+export type { EndObjective } from "./EndObjective";
+export type { EndPeriod } from "./EndPeriod";
 export type { EntryView } from "./EntryView";
 export type { ErrorKind } from "./ErrorKind";
 export type { ErrorView } from "./ErrorView";
+export type { EscalateIncident } from "./EscalateIncident";
 export type { ExportRecord } from "./ExportRecord";
 export type { FactView } from "./FactView";
 export type { FaultView } from "./FaultView";
@@ -484,6 +538,7 @@ export type { ImportCensus } from "./ImportCensus";
 export type { ImportRegister } from "./ImportRegister";
 export type { IncidentHead } from "./IncidentHead";
 export type { IncidentId } from "./IncidentId";
+export type { IncidentsView } from "./IncidentsView";
 export type { InstanceChecked } from "./InstanceChecked";
 export type { InstanceFault } from "./InstanceFault";
 export type { InstanceView } from "./InstanceView";
@@ -499,6 +554,7 @@ export type { JudgeEntry } from "./JudgeEntry";
 export type { KeysChanged } from "./KeysChanged";
 export type { KnownColumnView } from "./KnownColumnView";
 export type { LackRow } from "./LackRow";
+export type { LifeView } from "./LifeView";
 export type { LifeWord } from "./LifeWord";
 export type { ListLog } from "./ListLog";
 export type { ListPatients } from "./ListPatients";
@@ -530,6 +586,7 @@ export type { Nothing } from "./Nothing";
 export type { NowView } from "./NowView";
 export type { NumberRow } from "./NumberRow";
 export type { NumbersView } from "./NumbersView";
+export type { ObjectiveView } from "./ObjectiveView";
 export type { OpenIncident } from "./OpenIncident";
 export type { OtherCard } from "./OtherCard";
 export type { OtherWayView } from "./OtherWayView";
@@ -546,6 +603,7 @@ export type { PatientView } from "./PatientView";
 export type { PatientWords } from "./PatientWords";
 export type { PatientsView } from "./PatientsView";
 export type { PeopleView } from "./PeopleView";
+export type { PeriodView } from "./PeriodView";
 export type { PersonName } from "./PersonName";
 export type { PersonRow } from "./PersonRow";
 export type { PreviewColumns } from "./PreviewColumns";
@@ -583,6 +641,11 @@ export type { RemoveIntake } from "./RemoveIntake";
 export type { RenewRecovery } from "./RenewRecovery";
 export type { RenewStation } from "./RenewStation";
 export type { RenewSystem } from "./RenewSystem";
+export type { ReportPartView } from "./ReportPartView";
+export type { ReportView } from "./ReportView";
+export type { ReportWord } from "./ReportWord";
+export type { ReportWritten } from "./ReportWritten";
+export type { ReportsView } from "./ReportsView";
 export type { ResetPassphrase } from "./ResetPassphrase";
 export type { RestoreHome } from "./RestoreHome";
 export type { RestoreOrderView } from "./RestoreOrderView";
@@ -596,6 +659,8 @@ export type { SayActed } from "./SayActed";
 export type { SayProfile } from "./SayProfile";
 export type { SetBackup } from "./SetBackup";
 export type { SetIntake } from "./SetIntake";
+export type { SetObjective } from "./SetObjective";
+export type { SetRhythm } from "./SetRhythm";
 export type { SetSystem } from "./SetSystem";
 export type { SettleDifference } from "./SettleDifference";
 export type { SharedBedRow } from "./SharedBedRow";
@@ -605,8 +670,10 @@ export type { SignReturn } from "./SignReturn";
 export type { SitRepText } from "./SitRepText";
 export type { SnapshotRow } from "./SnapshotRow";
 export type { SnapshotsView } from "./SnapshotsView";
+export type { StartPeriod } from "./StartPeriod";
 export type { StartPrint } from "./StartPrint";
 export type { StatusView } from "./StatusView";
+export type { SteeringView } from "./SteeringView";
 export type { StepView } from "./StepView";
 export type { StepWord } from "./StepWord";
 export type { StockView } from "./StockView";
@@ -619,6 +686,9 @@ export type { SystemTouched } from "./SystemTouched";
 export type { SystemsView } from "./SystemsView";
 export type { TierCounts } from "./TierCounts";
 export type { TierWord } from "./TierWord";
+export type { TurnView } from "./TurnView";
+export type { UnfinishedStep } from "./UnfinishedStep";
+export type { UnfinishedView } from "./UnfinishedView";
 export type { Unlock } from "./Unlock";
 export type { VacateRole } from "./VacateRole";
 export type { VerifyView } from "./VerifyView";
@@ -633,6 +703,7 @@ export type { WorkStep } from "./WorkStep";
 export type { WorkaroundRow } from "./WorkaroundRow";
 export type { WorkaroundsView } from "./WorkaroundsView";
 export type { WriteList } from "./WriteList";
+export type { WriteReport } from "./WriteReport";
 export type { WriteTemplate } from "./WriteTemplate";
 export type { Written } from "./Written";
 export type { WrittenFile } from "./WrittenFile";

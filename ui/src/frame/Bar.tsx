@@ -10,7 +10,7 @@ import { clock, day, due, duration, tPlus, zoneName } from "../words/format";
 export type BarFacts = {
   hospital: string;
   zone: string;
-  state: "live" | "standby" | "exercise" | "none";
+  state: "live" | "standby" | "escalated" | "recovery" | "exercise" | "none";
   title: string;
   declaredAt: Date | null;
   next: { what: string; at: Date } | null;
@@ -21,7 +21,14 @@ export type BarFacts = {
   role: string;
 };
 
-const STATE_WORD = { live: "LIVE", standby: "STANDBY", exercise: "EXERCISE", none: "NO INCIDENT" } as const;
+const STATE_WORD = {
+  live: "LIVE",
+  standby: "STANDBY",
+  escalated: "ESCALATED",
+  recovery: "RECOVERY",
+  exercise: "EXERCISE",
+  none: "NO INCIDENT",
+} as const;
 
 function Cell({ label, children, className = "" }: { label: string; children: ReactNode; className?: string }) {
   return (

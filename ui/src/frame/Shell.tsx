@@ -8,6 +8,7 @@ import { LogScreen } from "../screens/log/LogScreen";
 import { NowOrHome } from "../screens/now/NowOrHome";
 import { PaperScreen } from "../screens/paper/PaperScreen";
 import { PatientsScreen } from "../screens/patients/PatientsScreen";
+import { ReportsScreen } from "../screens/reports/ReportsScreen";
 import { RolesScreen } from "../screens/roles/RolesScreen";
 import { SystemsScreen } from "../screens/systems/SystemsScreen";
 import { WallBoard } from "../screens/wall/WallBoard";
@@ -52,6 +53,8 @@ function Screen({ place }: { place: Place }) {
       return <RolesScreen />;
     case "log":
       return <LogScreen />;
+    case "reports":
+      return <ReportsScreen />;
     case "paper":
       return <PaperScreen />;
     case "drills":
@@ -212,8 +215,10 @@ export function Shell() {
               { id: "keys", title: "Keys", go: () => setOpen("keys") },
               { id: "note", title: "New log entry", go: newEntry },
               { id: "decision", title: "New decision", go: () => go("log", "decision") },
-              { id: "methane", title: "New METHANE", go: () => go("log", "methane") },
-              { id: "sitrep", title: "New SitRep", go: () => go("log", "sitrep") },
+              { id: "methane", title: "New METHANE", go: () => go("reports", "methane") },
+              { id: "sitrep", title: "New SitRep", go: () => go("reports", "sitrep") },
+              { id: "briefing", title: "New briefing (IIMARCH)", go: () => go("reports", "briefing") },
+              { id: "objectives", title: "Objectives and battle rhythm", go: () => go("reports", "objectives") },
               { id: "message", title: "New message", go: () => go("log", "message") },
               { id: "task", title: "Give a task", go: () => go("log", "task") },
               { id: "device", title: "Keep a device aside", go: () => go("log", "device") },

@@ -1,4 +1,4 @@
-import type { ErrorView, FrameView, StripWarning } from "../host";
+import type { ErrorView, FrameView, LifeWord, StripWarning } from "../host";
 import { placeOf } from "../state/going";
 import { duration, instant } from "../words/format";
 import type { BarFacts } from "./Bar";
@@ -8,9 +8,25 @@ import type { Warning } from "./Strip";
 /** Which frame is drawn: live, exercise, or none. */
 export function frameLook(frame: FrameView): "live" | "exercise" | "none" {
   const { incident } = frame;
-  if (!incident || incident.life === "stood_down") return "none";
+  if (!incident || isOver(incident.life)) return "none";
   return incident.exercise ? "exercise" : "live";
 }
+
+/** Stood down, debriefed or not: it can be read, and nothing in it is due. */
+export function isOver(life: LifeWord): boolean {
+  return life === "stood_down" || life === "debrief";
+}
+
+/** Declared and running: the clock counts. */
+export function isDeclared(life: LifeWord): boolean {
+  return life === "declared" || life === "escalated" || life === "recovery";
+}
+
+const LIFE_STATE: Partial<Record<LifeWord, BarFacts["state"]>> = {
+  stand_by: "standby",
+  escalated: "escalated",
+  recovery: "recovery",
+};
 
 /** The facts of the bar. */
 export function barFacts(frame: FrameView): BarFacts {
@@ -21,7 +37,7 @@ export function barFacts(frame: FrameView): BarFacts {
   return {
     hospital: frame.hospital,
     zone: frame.zone_name,
-    state: look === "live" && incident?.life === "stand_by" ? "standby" : look,
+    state: (look === "live" && incident && LIFE_STATE[incident.life]) || look,
     title: running ? (incident?.title ?? "") : incident ? `${incident.title}: stood down` : "Ready",
     declaredAt: running && incident ? instant(incident.declared_at ?? incident.opened_at) : null,
     next: running && next && nextAt ? { what: next.what, at: nextAt } : null,
@@ -59,6 +75,7 @@ export function stripWarnings(
       severity: "exercise",
       lead: "This is an exercise.",
       rest: "Real emergency? Use the agreed code word.",
+      act: { label: "Declare a real one", go: () => go("now", "real") },
     });
   }
   frame.strip.forEach((warning, index) => {

@@ -5,6 +5,7 @@ import {
   Gauge,
   GraduationCap,
   type LucideIcon,
+  Megaphone,
   Network,
   Printer,
   ScrollText,
@@ -21,6 +22,7 @@ export const PLACES = [
   "cards",
   "roles",
   "log",
+  "reports",
   "paper",
   "drills",
   "bag",
@@ -29,7 +31,7 @@ export const PLACES = [
 /** One screen. */
 export type Place = (typeof PLACES)[number];
 
-/** Its key with Ctrl. A number that hands have learnt stays with its screen; the census, which came later, has 0. */
+/** Its key with Ctrl. A number that hands have learnt stays with its screen; what came later has 0 or a letter. */
 export const PLACE_KEY: Record<Place, string> = {
   now: "1",
   patients: "2",
@@ -37,6 +39,7 @@ export const PLACE_KEY: Record<Place, string> = {
   cards: "4",
   roles: "5",
   log: "6",
+  reports: "r",
   paper: "7",
   drills: "8",
   bag: "9",
@@ -52,6 +55,7 @@ export const PLACE_WORD: Record<Place, string> = {
   cards: "Cards",
   roles: "Roles",
   log: "Log",
+  reports: "Reports",
   paper: "Paper",
   drills: "Drills",
   bag: "Bag",
@@ -66,6 +70,7 @@ export const PLACE_ICON: Record<Place, LucideIcon> = {
   cards: ClipboardList,
   roles: Workflow,
   log: ScrollText,
+  reports: Megaphone,
   paper: Printer,
   drills: GraduationCap,
   bag: BriefcaseMedical,

@@ -2,13 +2,15 @@
 
 use battlebag_commands::ErrorView;
 use battlebag_commands::views::{
-    AssignRole, Because, CardKey, CardView, CardsView, FrameView, LifeWord, Nothing, OpenIncident, RolesView,
-    StepWord, VacateRole, WorkStep,
+    AssignRole, Because, CardKey, CardView, CardsView, DebriefText, EscalateIncident, FrameView,
+    IncidentHead, IncidentId, IncidentsView, LifeView, LifeWord, Nothing, OpenIncident, RolesView, StepWord,
+    TurnView, VacateRole, WorkStep,
 };
 
 use super::systems::written;
 use super::time;
-use crate::args::{Card, Incident, Role, RoleTo, StepStatus};
+use crate::args::{Card, Role, RoleTo, StepStatus};
+use crate::args_incident::Incident;
 use crate::asked::Asked;
 use crate::outcome::Outcome;
 
@@ -30,9 +32,78 @@ pub fn run(asked: &Asked, command: Incident, break_glass: String) -> Result<Outc
         Incident::StandDown { because } => {
             asked.ask("incident_stand_down", &Because { because, break_glass })?
         }
+        Incident::Escalate { to, because } => asked.ask(
+            "incident_escalate",
+            &EscalateIncident {
+                to,
+                because,
+                break_glass,
+            },
+        )?,
+        Incident::Recover { because } => asked.ask("incident_recover", &Because { because, break_glass })?,
+        Incident::Reopen { because } => asked.ask("incident_reopen", &Because { because, break_glass })?,
+        Incident::Choose { incident } => asked.ask("incident_choose", &IncidentId { id: incident })?,
         Incident::Show => asked.ask("frame", &Nothing {})?,
+        Incident::Life => return life(asked),
+        Incident::List => return list(asked),
+        Incident::Debrief(debrief) => {
+            let request = DebriefText {
+                sort: debrief.sort,
+                present: debrief.present,
+                well: debrief.well,
+                badly: debrief.badly,
+                change: debrief.change,
+                occurred_at: debrief.occurred_at,
+            };
+            return written(asked, "debrief_add", &request);
+        }
     };
     asked.say(&frame, || lines(&frame))?;
+    Ok(Outcome::done())
+}
+
+/// Where an incident stands, in words.
+fn stands(i: &IncidentHead) -> String {
+    let declared = i.declared_at.as_deref().map(time).unwrap_or_default();
+    match i.life {
+        LifeWord::StandBy => "stood by".to_owned(),
+        LifeWord::Declared => format!("declared {declared}"),
+        LifeWord::Escalated => format!("escalated, declared {declared}"),
+        LifeWord::Recovery => format!("in recovery, declared {declared}"),
+        LifeWord::StoodDown => "stood down".to_owned(),
+        LifeWord::Debrief => "stood down and debriefed".to_owned(),
+    }
+}
+
+fn list(asked: &Asked) -> Result<Outcome, ErrorView> {
+    let kept: IncidentsView = asked.ask("incident_list", &Nothing {})?;
+    asked.say(&kept.incidents, || {
+        let line = |i: &IncidentHead| {
+            let sort = if i.exercise { "EXERCISE" } else { "real" };
+            format!("{:<10} {sort:<8} {}: {}", i.label, i.title, stands(i))
+        };
+        match kept.incidents.as_slice() {
+            [] => vec!["No incident was ever opened in this home.".to_owned()],
+            some => some.iter().map(line).collect(),
+        }
+    })?;
+    Ok(Outcome::done())
+}
+
+fn life(asked: &Asked) -> Result<Outcome, ErrorView> {
+    let life: LifeView = asked.ask("incident_life", &Nothing {})?;
+    asked.say(&life, || {
+        let turn = |t: &TurnView| {
+            let why = match t.because.as_str() {
+                "" => String::new(),
+                because => format!(": {because}"),
+            };
+            format!("{} {} by {}{why}", time(&t.at), t.word, t.actor)
+        };
+        let mut lines: Vec<String> = life.turns.iter().map(turn).collect();
+        lines.push(life.unfinished.said.clone());
+        lines
+    })?;
     Ok(Outcome::done())
 }
 
@@ -42,15 +113,7 @@ fn lines(frame: &FrameView) -> Vec<String> {
         None => lines.push("No incident is open.".to_owned()),
         Some(i) => {
             let sort = if i.exercise { "EXERCISE" } else { "LIVE" };
-            let life = match i.life {
-                LifeWord::StandBy => "stood by".to_owned(),
-                LifeWord::Declared => format!(
-                    "declared {}",
-                    i.declared_at.as_deref().map(time).unwrap_or_default()
-                ),
-                LifeWord::StoodDown => "stood down".to_owned(),
-            };
-            lines.push(format!("{sort} {} {}: {life}", i.label, i.title));
+            lines.push(format!("{sort} {} {}: {}", i.label, i.title, stands(i)));
         }
     }
     if let Some(census) = &frame.census {

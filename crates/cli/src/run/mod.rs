@@ -16,6 +16,7 @@ mod register;
 mod reports;
 mod situation;
 mod start;
+mod steering;
 mod stock;
 mod systems;
 mod verify;
@@ -83,8 +84,12 @@ pub fn run(args: Args) -> Result<Outcome, ErrorView> {
             let break_glass = glass;
             systems::written(&asked, "station_renew", &RenewStation { because, break_glass })
         }
-        Command::Methane => reports::methane(&asked),
-        Command::Sitrep => reports::sitrep(&asked),
+        Command::Methane(report) => reports::methane(&asked, report),
+        Command::Sitrep(report) => reports::sitrep(&asked, report),
+        Command::Briefing(report) => reports::briefing(&asked, report),
+        Command::Objective(command) => steering::objective(&asked, command),
+        Command::Period(command) => steering::period(&asked, command),
+        Command::Rhythm(command) => steering::rhythm(&asked, command),
         Command::Init { .. }
         | Command::Person(_)
         | Command::Verify { .. }

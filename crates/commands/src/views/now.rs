@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{EntryView, MatrixView, TierCounts, WorkaroundRow};
+use super::{BeatView, EntryView, MatrixView, ObjectiveView, PeriodView, TierCounts, WorkaroundRow};
 
 /// One thing that needs somebody, worst first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct NeedsYou {
-    /// "late_critical", "late", "vacant", "expires", "lapsed", "two_say" or "confirm".
+    /// "late_critical", "late", "vacant", "expires", "lapsed", "two_say", "report" or "confirm".
     pub kind: String,
     /// Plate ("Late 22 min").
     pub plate: String,
@@ -54,6 +54,12 @@ pub struct NowView {
     pub shortages: Vec<WorkaroundRow>,
     /// Systems.
     pub matrix: MatrixView,
+    /// SitReps and briefings: when the next ones are due.
+    pub rhythm: Vec<BeatView>,
+    /// The operational period that runs.
+    pub period: Option<PeriodView>,
+    /// Objectives neither met nor given up.
+    pub objectives: Vec<ObjectiveView>,
     /// Last entries.
     pub last_entries: Vec<EntryView>,
     /// Records read, taken, rejected.

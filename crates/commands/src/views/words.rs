@@ -1,6 +1,6 @@
 //! The small closed vocabularies, as the front end sees them.
 
-use battlebag_incident::{Life, StepStatus};
+use battlebag_incident::{Beat, Life, StepStatus};
 use battlebag_priority::{Availability, Integrity, Tier};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -88,8 +88,24 @@ mirror!(
         StandBy,
         /// The clock runs.
         Declared,
+        /// Others outside the hospital take part.
+        Escalated,
+        /// Systems come back; the clock runs on.
+        Recovery,
         /// Over.
         StoodDown,
+        /// Over, and talked over.
+        Debrief,
+    }
+);
+
+mirror!(
+    /// What comes round again in the battle rhythm.
+    BeatWord of Beat {
+        /// Situation reports.
+        Sitrep,
+        /// Briefings of the team.
+        Briefing,
     }
 );
 

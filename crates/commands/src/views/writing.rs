@@ -41,6 +41,8 @@ pub struct SitRepText {
     pub no_change: bool,
     /// Situation to date.
     pub situation: String,
+    /// What changed since the last one.
+    pub changed: String,
     /// Actions to date.
     pub done: String,
     /// Actions planned.

@@ -2,6 +2,8 @@
 #![allow(dead_code)] // each test file uses some of them
 #![allow(clippy::too_many_lines)] // one incident, told whole
 
+pub mod reports;
+
 use std::fmt::Write as _;
 
 use battlebag_paper::{

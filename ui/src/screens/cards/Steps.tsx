@@ -1,7 +1,7 @@
 import { Check, Users } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { Button as AriaButton, Tab, TabList, TabPanel, Tabs } from "react-aria-components";
-import { frameLook } from "../../frame/frameFacts";
+import { frameLook, isDeclared } from "../../frame/frameFacts";
 import type { CardView, MarkView, StepView } from "../../host";
 import { Icon } from "../../parts/Icon";
 import { Plate } from "../../parts/Plate";
@@ -15,8 +15,8 @@ import { WorkStepForm } from "./WorkStepForm";
 /** The steps in their phases; the current one stands open with its buttons. */
 export function Steps({ card }: { card: CardView }) {
   const { incident } = useFrame();
-  const isDeclared = incident?.life === "declared";
-  const [phase, setPhase] = useState(() => phaseToWork(card.steps, isDeclared));
+  const isRunning = incident !== null && isDeclared(incident.life);
+  const [phase, setPhase] = useState(() => phaseToWork(card.steps, isRunning));
   const phases = phasesOf(card.steps);
   return (
     <Tabs className="card steps" selectedKey={phase} onSelectionChange={(key) => setPhase(String(key))} data-region>

@@ -1,50 +1,19 @@
-import { Bell, Check, GraduationCap, OctagonAlert, Siren, TriangleAlert } from "lucide-react";
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { Check, OctagonAlert, TriangleAlert } from "lucide-react";
+import { useRef, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
-import { isAboutCensus } from "../../frame/frameFacts";
-import type { IncidentHead, ReadyLine } from "../../host";
-import { Card, ErrorBox, Loading, TitleRow } from "../../parts/Boxes";
+import { isAboutCensus, isOver } from "../../frame/frameFacts";
+import type { ErrorView, IncidentHead, ReadinessView, ReadyLine } from "../../host";
+import { Card, ErrorBox, Loading, Notice, TitleRow } from "../../parts/Boxes";
 import { Button, Key, LinkButton } from "../../parts/Button";
-import { Field } from "../../parts/Field";
 import { Icon } from "../../parts/Icon";
 import { useNow } from "../../state/clock";
 import { placeOf, useGoing } from "../../state/going";
 import { Letters } from "../../state/letters";
 import { useAct, useFrame, useView } from "../../state/session";
 import { when } from "../../words/format";
+import { After } from "./After";
+import { STARTS, type Start, StartPanel } from "./StartPanel";
 import "./home.css";
-
-type Start = "declare" | "standby" | "exercise";
-
-const STARTS: Record<
-  Start,
-  { word: string; letter: string; icon: typeof Siren; words: string; press: string; title: string }
-> = {
-  declare: {
-    word: "Declare",
-    letter: "D",
-    icon: Siren,
-    words: "Patients are at risk now, or will be. Starts the clock, opens the log, hands out role cards.",
-    press: "Start the clock",
-    title: "Major incident, cyber",
-  },
-  standby: {
-    word: "Stand by",
-    letter: "S",
-    icon: Bell,
-    words: "Something is wrong, nobody is at risk yet. Cards open at their standby steps.",
-    press: "Start standby",
-    title: "Major incident, cyber",
-  },
-  exercise: {
-    word: "Exercise",
-    letter: "E",
-    icon: GraduationCap,
-    words: "Same cards, separate log, EXERCISE on every screen and sheet.",
-    press: "Start exercise",
-    title: "Exercise, cyber",
-  },
-};
 
 const READY = {
   ready: { word: "Ready", icon: Check, look: "ready-good" },
@@ -55,6 +24,44 @@ const READY = {
 /** With no incident: three ways to begin one, and whether the bag is ready. */
 export function Home() {
   const frame = useFrame();
+  const { view, error, reload } = useView("readiness", {});
+  const running = view?.incidents.find((one) => !isOver(one.life) && one.id !== frame.incident?.id);
+  return (
+    <Letters className="home">
+      <TitleRow
+        title={running ? "Another incident is running" : "No incident is running"}
+        fact={running ? "What is shown is over." : "One press opens it, a second press starts the clock."}
+      />
+      {running && <StillRunning incident={running} />}
+      {!running && <Starts />}
+      {frame.incident && <After incident={frame.incident} />}
+      <Readiness view={view} error={error} reload={reload} />
+    </Letters>
+  );
+}
+
+/** One that runs while another is shown: the way back to it stands first. */
+function StillRunning({ incident }: { incident: IncidentHead }) {
+  const { busy, error, run } = useAct();
+  return (
+    <Notice>
+      <div className="row row-16">
+        <p className="grow">
+          <strong>
+            {incident.title} ({incident.label}) is still {LIFE[incident.life]}.
+          </strong>{" "}
+          What you write now does not reach it.
+        </p>
+        <Button kind="primary" isDisabled={busy} onPress={() => void run("incident_choose", { id: incident.id })}>
+          Go back to {incident.label}
+        </Button>
+      </div>
+      {error && <ErrorBox what={error.what} next={error.next} />}
+    </Notice>
+  );
+}
+
+function Starts() {
   const [start, setStart] = useState<Start | null>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const shut = () => {
@@ -62,14 +69,7 @@ export function Home() {
     opener.current?.focus();
   };
   return (
-    <Letters className="home">
-      <TitleRow title="No incident is running" fact="One press opens it, a second press starts the clock." />
-      {frame.incident?.life === "stood_down" && (
-        <p className="second">
-          {frame.incident.title} ({frame.incident.label}) is stood down. Its log, lists and paper are still under the
-          words on the left.
-        </p>
-      )}
+    <>
       <div className="home-starts">
         {(Object.keys(STARTS) as Start[]).map((each) => {
           const one = STARTS[each];
@@ -95,65 +95,19 @@ export function Home() {
         })}
       </div>
       {start && <StartPanel key={start} start={start} onBack={shut} />}
-      <Readiness />
-    </Letters>
+    </>
   );
 }
 
-function StartPanel({ start, onBack }: { start: Start; onBack: () => void }) {
-  const { busy, error, run } = useAct();
-  const one = STARTS[start];
-  const [title, setTitle] = useState(one.title);
-  const press = useRef<HTMLDivElement>(null);
-  useEffect(() => press.current?.querySelector("button")?.focus(), []);
-
-  const begin = async (event: FormEvent) => {
-    event.preventDefault();
-    await run("incident_open", {
-      title: title.trim(),
-      standby: start === "standby",
-      exercise: start === "exercise",
-    });
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape") {
-      event.preventDefault();
-      onBack();
-    }
-  };
-  return (
-    <form className={`home-panel home-panel-${start}`} aria-label={one.word} onSubmit={begin} onKeyDown={onKeyDown}>
-      <Field
-        label="What it is called"
-        value={title}
-        onChange={setTitle}
-        className="grow"
-        aside="(on every screen and sheet)"
-      />
-      <div className="row" ref={press}>
-        <Button
-          kind={start === "declare" ? "red" : start === "exercise" ? "aqua" : "primary"}
-          icon={one.icon}
-          type="submit"
-          isDisabled={busy}
-        >
-          {one.press} <Key>Enter</Key>
-        </Button>
-        <Button onPress={onBack}>
-          Back <Key>Esc</Key>
-        </Button>
-      </div>
-      {error && (
-        <div className="home-panel-error">
-          <ErrorBox what={error.what} next={error.next} />
-        </div>
-      )}
-    </form>
-  );
-}
-
-function Readiness() {
-  const { view, error, reload } = useView("readiness", {});
+function Readiness({
+  view,
+  error,
+  reload,
+}: {
+  view: ReadinessView | null;
+  error: ErrorView | null;
+  reload: () => void;
+}) {
   const frame = useFrame();
   return (
     <>
@@ -204,7 +158,14 @@ function ReadyRow({ line }: { line: ReadyLine }) {
   );
 }
 
-const LIFE = { stand_by: "stood by", declared: "running", stood_down: "stood down" } as const;
+const LIFE = {
+  stand_by: "stood by",
+  declared: "running",
+  escalated: "running, escalated",
+  recovery: "running, in recovery",
+  stood_down: "stood down",
+  debrief: "stood down and debriefed",
+} as const;
 
 function Earlier({ incidents }: { incidents: readonly IncidentHead[] }) {
   const frame = useFrame();

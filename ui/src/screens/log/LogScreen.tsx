@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "react";
+import { frameLook } from "../../frame/frameFacts";
 import type { EntryView, LogChoices } from "../../host";
 import { Empty, ErrorBox, Loading, TitleRow } from "../../parts/Boxes";
 import { Button } from "../../parts/Button";
@@ -39,7 +40,7 @@ export function LogScreen() {
   };
   const [acting, setActing] = useState<{ entry: EntryView; act: EntryAct } | null>(null);
   const [menu, setMenu] = useState<{ entry: EntryView; button: HTMLElement } | null>(null);
-  const canWrite = frame.incident !== null && frame.incident.life !== "stood_down";
+  const canWrite = frameLook(frame) !== "none";
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each turn is one arrival
   useEffect(() => {

@@ -1,31 +1,34 @@
-import { AlarmClock, CircleDashed, Hourglass, type LucideIcon, Monitor, Siren, Users, UserX } from "lucide-react";
-import { useState } from "react";
+import { AlarmClock, CircleDashed, Hourglass, type LucideIcon, Monitor, Users, UserX } from "lucide-react";
+import { useEffect, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
-import { BreakGlassDialog } from "../../frame/BreakGlass";
+import { isDeclared } from "../../frame/frameFacts";
 import type { EntryView, NeedsYou, NowView, TierCounts, WardRow, WorkaroundRow } from "../../host";
 import { Card, Empty, ErrorBox, Loading, Notice, TitleRow } from "../../parts/Boxes";
 import { Button, LinkButton } from "../../parts/Button";
-import { Field } from "../../parts/Field";
 import { Matrix, worstCorner } from "../../parts/Matrix";
 import { Plate, type Tone } from "../../parts/Plate";
 import { TierBadge } from "../../parts/TierBadge";
 import { TIER_WORD, type TierCode } from "../../parts/tiers";
 import { useNow } from "../../state/clock";
-import { useDraft } from "../../state/drafts";
-import { useGlassAct } from "../../state/glass";
 import { placeOf, useGoing } from "../../state/going";
 import { useFrame, useView } from "../../state/session";
 import { clock, count, number, when } from "../../words/format";
+import { StartPanel } from "../home/StartPanel";
 import { matrixCounts } from "../systems/matrix";
+import { DeclareNow, LifeForm, type LifeTurn } from "./LifeActs";
+import { Rhythm } from "./Rhythm";
 import "./now.css";
 
 /** The commander's board: who is worst, what needs somebody, what must not be believed, what was last written. */
 export function NowScreen() {
   const { view, error, reload } = useView("now", {});
   const frame = useFrame();
-  const { showWall } = useGoing();
-  const [ending, setEnding] = useState(false);
+  const { here, showWall } = useGoing();
+  const [turn, setTurn] = useState<LifeTurn | null>(null);
+  const [real, setReal] = useState(false);
   const { incident } = frame;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each turn is one arrival
+  useEffect(() => setReal(here.target === "real"), [here.turn]);
   const fact = view
     ? `${count(view.read, "record")} read: ${number(view.read - view.rejected)} taken, ${view.rejected} rejected · board as at ${clock(view.at, frame.zone_name)}`
     : "";
@@ -35,9 +38,24 @@ export function NowScreen() {
         <Button icon={Monitor} onPress={showWall}>
           Wall board
         </Button>
-        {incident?.life === "declared" && !ending && <Button onPress={() => setEnding(true)}>Stand down…</Button>}
+        {!turn && incident && (
+          <>
+            {isDeclared(incident.life) && <Button onPress={() => setTurn("escalate")}>Escalate…</Button>}
+            {isDeclared(incident.life) && incident.life !== "recovery" && (
+              <Button onPress={() => setTurn("recover")}>Recovery…</Button>
+            )}
+            <Button onPress={() => setTurn("stand_down")}>Stand down…</Button>
+          </>
+        )}
       </TitleRow>
-      {ending && <StandDown onBack={() => setEnding(false)} />}
+      {real && incident?.exercise && (
+        <StartPanel
+          start="declare"
+          words="This one is real. The exercise waits as it stands; Now leads back to it afterwards."
+          onBack={() => setReal(false)}
+        />
+      )}
+      {turn && <LifeForm key={turn} turn={turn} onBack={() => setTurn(null)} />}
       {incident?.life === "stand_by" && <DeclareNow />}
       {error && (
         <ErrorBox what={error.what} kept={view ? "The board below is from before." : null} next={error.next}>
@@ -47,70 +65,6 @@ export function NowScreen() {
       {!view && !error && <Loading what="Reading the board." />}
       {view && <Board view={view} />}
     </div>
-  );
-}
-
-function DeclareNow() {
-  const { busy, error, run, glass } = useGlassAct();
-  return (
-    <Notice>
-      <div className="row row-16">
-        <p className="grow">
-          <strong>Standing by. The clock of the incident has not started.</strong> Declare as soon as a patient may be
-          harmed.
-        </p>
-        <Button
-          kind="red"
-          icon={Siren}
-          isDisabled={busy}
-          onPress={() => void run("incident_declare", (break_glass) => ({ because: "", break_glass }))}
-        >
-          Declare
-        </Button>
-      </div>
-      <BreakGlassDialog glass={glass} does="declare" />
-      {error && <ErrorBox what={error.what} next={error.next} />}
-    </Notice>
-  );
-}
-
-function StandDown({ onBack }: { onBack: () => void }) {
-  const { busy, error, run, glass } = useGlassAct();
-  const { text: because, set: setBecause, saved, keepNow } = useDraft("incident.stand_down");
-  const [tried, setTried] = useState(false);
-  const fault = tried && because.trim() === "" ? "Say why the incident can end. It is written in the log." : null;
-  return (
-    <form
-      className="now-ending"
-      aria-label="Stand down"
-      onSubmit={async (event) => {
-        event.preventDefault();
-        setTried(true);
-        if (because.trim() === "") return;
-        await keepNow();
-        const ended = await run("incident_stand_down", (break_glass) => ({ because: because.trim(), break_glass }));
-        if (!ended) return;
-        await saved();
-        onBack();
-      }}
-    >
-      <Field
-        className="grow"
-        label="Why the incident can end"
-        value={because}
-        onChange={setBecause}
-        fault={fault}
-        autoFocus
-      />
-      <div className="row">
-        <Button kind="red" type="submit" isDisabled={busy}>
-          Stand the incident down
-        </Button>
-        <Button onPress={onBack}>Back</Button>
-      </div>
-      {error && <ErrorBox what={error.what} kept="Your reason is kept." next={error.next} />}
-      <BreakGlassDialog glass={glass} does="stand the incident down" />
-    </form>
   );
 }
 
@@ -128,6 +82,7 @@ function Board({ view }: { view: NowView }) {
           <Wards rows={view.wards} />
         </div>
         <div className="now-column now-third">
+          <Rhythm view={view} />
           <SystemsCard view={view} />
           <LastEntries entries={view.last_entries} />
         </div>
@@ -187,6 +142,7 @@ const NEED_LOOK: Record<string, { tone: Tone; icon: LucideIcon }> = {
   lapsed: { tone: "unknown", icon: Hourglass },
   two_say: { tone: "outline", icon: Users },
   confirm: { tone: "outline", icon: CircleDashed },
+  report: { tone: "amber", icon: AlarmClock },
 };
 const PLAIN = { tone: "outline", icon: Hourglass } as const;
 /** Rows that fit beside the wards; the rest is one press away. */

@@ -75,7 +75,14 @@ export function WallBoard({ onLeave }: { onLeave: () => void }) {
 function WallHead() {
   const facts = barFacts(useFrame());
   const now = useNow();
-  const word = { live: "LIVE", standby: "STANDBY", exercise: "EXERCISE", none: "NO INCIDENT" }[facts.state];
+  const word = {
+    live: "LIVE",
+    standby: "STANDBY",
+    escalated: "ESCALATED",
+    recovery: "RECOVERY",
+    exercise: "EXERCISE",
+    none: "NO INCIDENT",
+  }[facts.state];
   return (
     <header className="wall-head">
       <span className="wall-state">{word}</span>

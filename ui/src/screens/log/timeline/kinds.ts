@@ -1,6 +1,8 @@
 import {
+  AlarmClock,
   Bell,
   BriefcaseMedical,
+  CalendarClock,
   ClipboardList,
   Eraser,
   FileCheck2,
@@ -16,11 +18,13 @@ import {
   Network,
   NotebookPen,
   PencilLine,
+  Presentation,
   Printer,
   Replace,
   Save,
   Scale,
   Siren,
+  Target,
   Users,
   UsersRound,
   Workflow,
@@ -42,6 +46,10 @@ const SHAPE: Record<string, LucideIcon> = {
   correction: PencilLine,
   methane: Megaphone,
   sitrep: Bell,
+  briefing: Presentation,
+  objective: Target,
+  period: CalendarClock,
+  rhythm: AlarmClock,
   message: MessageSquareText,
   task: ListTodo,
   device: HardDrive,
@@ -67,6 +75,6 @@ export function lookOf(kind: string): string {
   if (first === "decision") return "entry-decision";
   if (first === "correction") return "entry-correction";
   if (first === "glass") return "entry-glass";
-  if (kind === "incident.declared" || kind === "incident.stood_down") return "entry-turn";
+  if (first === "incident" && kind !== "incident.opened") return "entry-turn";
   return "";
 }

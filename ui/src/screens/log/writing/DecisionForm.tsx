@@ -64,6 +64,10 @@ export function DecisionForm() {
     >
       {(say) => (
         <>
+          <p className="writing-wide second">
+            Joint Decision Model: save lives and reduce harm. Go through 1 to 5, then say what is decided; the inquiry
+            asks whether it was reasonable with what was known then.
+          </p>
           <Field
             className="writing-wide"
             label="What is decided"
@@ -76,6 +80,7 @@ export function DecisionForm() {
           <Field
             className="writing-wide"
             label="What is known now"
+            aside="1 Information: situation, direction, action; what is not known"
             lines={2}
             value={fields.known}
             onChange={(text) => set("known", text)}
@@ -83,6 +88,7 @@ export function DecisionForm() {
           <Options rows={fields.considered} onChange={(rows) => set("considered", rows)} say={say} />
           <Field
             label="Reason"
+            aside="Why this one"
             lines={2}
             value={fields.rationale}
             onChange={(text) => set("rationale", text)}
@@ -90,6 +96,7 @@ export function DecisionForm() {
           />
           <Field
             label="Harm accepted"
+            aside="2 Risk: so what?"
             lines={2}
             value={fields.risks}
             onChange={(text) => set("risks", text)}
@@ -97,11 +104,16 @@ export function DecisionForm() {
           />
           <Field
             label="Policy"
-            aside="(rests on, or departs from)"
+            aside="3 Powers: rests on, or departs from"
             value={fields.policy}
             onChange={(text) => set("policy", text)}
           />
-          <Field label="Who was told" value={fields.told} onChange={(text) => set("told", text)} />
+          <Field
+            label="Who was told"
+            aside="5 Act and review"
+            value={fields.told}
+            onChange={(text) => set("told", text)}
+          />
           <TimeField
             label="When decided"
             direction="past"
@@ -138,7 +150,9 @@ function Options({
     onChange(rows.map((row, index) => (index === at ? { ...row, ...news } : row)));
   return (
     <fieldset className="writing-wide options">
-      <legend className="label">Options not taken</legend>
+      <legend className="label">
+        Options not taken <span className="second">4 Options: suitable, feasible, acceptable?</span>
+      </legend>
       {rows.map((row, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place; nothing else tells two empty ones apart
         <div key={at} className="option-row">

@@ -5,17 +5,13 @@ import { WaitingPanel } from "../WaitingPanel";
 import { DecisionForm } from "./DecisionForm";
 import { DeviceForm } from "./DeviceForm";
 import { MessageForm } from "./MessageForm";
-import { MethaneForm } from "./MethaneForm";
-import { SitRepForm } from "./SitRepForm";
 import { TaskForm } from "./TaskForm";
 
 /** What stands at the right of the timeline: what is being written, or what waits for somebody. */
-export type Desk = "waiting" | "decision" | "methane" | "sitrep" | "message" | "task" | "device";
+export type Desk = "waiting" | "decision" | "message" | "task" | "device";
 
 const FORMS: readonly { value: Desk; content: string }[] = [
   { value: "decision", content: "Decision" },
-  { value: "methane", content: "METHANE" },
-  { value: "sitrep", content: "SitRep" },
   { value: "message", content: "Message" },
   { value: "task", content: "Task" },
   { value: "device", content: "Device" },
@@ -77,10 +73,6 @@ function OnDesk({
       return <WaitingPanel waiting={waiting} onJump={onJump} />;
     case "decision":
       return <DecisionForm />;
-    case "methane":
-      return <MethaneForm />;
-    case "sitrep":
-      return <SitRepForm />;
     case "message":
       return <MessageForm />;
     case "task":

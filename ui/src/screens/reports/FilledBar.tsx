@@ -1,6 +1,6 @@
 import { RefreshCw, TriangleAlert } from "lucide-react";
-import { Button } from "../../../parts/Button";
-import { Icon } from "../../../parts/Icon";
+import { Button } from "../../parts/Button";
+import { Icon } from "../../parts/Icon";
 
 /** Where a filled report comes from, how old that is, and the press that takes the newest. */
 export function FilledBar({ at, isOld, onFill }: { at: string; isOld: boolean; onFill: () => void }) {

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "react";
-import type { ErrorView, MethaneText, SitRepText } from "../../../host";
-import { hostNow } from "../../../state/clock";
-import { useFrame, useView } from "../../../state/session";
-import { clock } from "../../../words/format";
+import type { BriefingText, ErrorView, MethaneText, SitRepText } from "../../host";
+import { hostNow } from "../../state/clock";
+import { useFrame, useView } from "../../state/session";
+import { clock } from "../../words/format";
 
 type Filled<T> = {
   /** What the form shows; null until the first answer. */
@@ -18,20 +18,24 @@ type Filled<T> = {
   error: ErrorView | null;
 };
 
-/** Times that move with the clock say nothing new about the board. */
-function saysTheSame(one: MethaneText | SitRepText, other: MethaneText | SitRepText): boolean {
-  const still = (text: MethaneText | SitRepText) => JSON.stringify({ ...text, to: null, next_at: null });
+type Report = MethaneText | SitRepText | BriefingText;
+
+/** Times that move with the clock say nothing new about the board, and neither do minutes that something is late. */
+function saysTheSame(one: Report, other: Report): boolean {
+  const still = (text: Report) =>
+    JSON.stringify({ ...text, to: null, next_at: null }).replaceAll(/\blate \d+ min\b/g, "late");
   return still(one) === still(other);
 }
 
 /** A report as the board and the log would fill it. It stays as it is under the reader's eyes until they ask. */
 export function useFilled(cmd: "methane_draft"): Filled<MethaneText>;
 export function useFilled(cmd: "sitrep_draft"): Filled<SitRepText>;
-export function useFilled(cmd: "methane_draft" | "sitrep_draft"): Filled<MethaneText | SitRepText> {
+export function useFilled(cmd: "briefing_draft"): Filled<BriefingText>;
+export function useFilled(cmd: "methane_draft" | "sitrep_draft" | "briefing_draft"): Filled<Report> {
   const { zone_name: zone } = useFrame();
   const { view, error, reload } = useView(cmd, {});
-  const signedOver = useRef<MethaneText | SitRepText | null>(null);
-  const [shown, setShown] = useState<{ text: MethaneText | SitRepText; at: string } | null>(null);
+  const signedOver = useRef<Report | null>(null);
+  const [shown, setShown] = useState<{ text: Report; at: string } | null>(null);
   useEffect(() => {
     if (!view) return;
     const taken = { text: view, at: clock(hostNow(), zone) };

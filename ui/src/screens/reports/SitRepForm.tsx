@@ -1,20 +1,21 @@
 import { useMemo } from "react";
-import type { SitRepText } from "../../../host";
-import { ErrorBox, Loading } from "../../../parts/Boxes";
-import { Field, Tick } from "../../../parts/Field";
-import { NO_TIME, TimeField, type TypedTime, timeFault } from "../../../parts/TimeField";
-import { useFrame } from "../../../state/session";
-import { timeToType } from "../../../words/timeOfDay";
+import type { SitRepText } from "../../host";
+import { ErrorBox, Loading } from "../../parts/Boxes";
+import { Field, Tick } from "../../parts/Field";
+import { NO_TIME, TimeField, type TypedTime, timeFault } from "../../parts/TimeField";
+import { useFrame } from "../../state/session";
+import { timeToType } from "../../words/timeOfDay";
+import { useWriting } from "../log/writing/useWriting";
+import { needed, WritingForm } from "../log/writing/WritingForm";
 import { FilledBar } from "./FilledBar";
 import { useFilled } from "./useFilled";
-import { useWriting } from "./useWriting";
-import { needed, WritingForm } from "./WritingForm";
 
 type Fields = {
   from: TypedTime;
   to: TypedTime;
   no_change: boolean;
   situation: string;
+  changed: string;
   done: string;
   planned: string;
   foreseen: string;
@@ -107,6 +108,7 @@ function Filled({
           {(
             [
               ["situation", "Situation to date"],
+              ["changed", "Changed since the last one"],
               ["done", "Actions to date"],
               ["planned", "Actions planned"],
               ["foreseen", "Issues foreseen"],
@@ -116,7 +118,7 @@ function Filled({
               key={name}
               className="writing-wide"
               label={label}
-              lines={name === "situation" ? 3 : 2}
+              lines={name === "changed" ? 6 : name === "situation" ? 3 : 2}
               value={fields[name]}
               onChange={(words) => set(name, words)}
               fault={name === "situation" ? say("situation") : null}

@@ -1,4 +1,4 @@
-import type { MethaneText } from "../../../host";
+import type { MethaneText } from "../../host";
 
 /** The fields of M/ETHANE that are spoken. */
 export type Spoken = "major" | "exact" | "sort" | "hazards" | "access" | "numbers" | "emergency";

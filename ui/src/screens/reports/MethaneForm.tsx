@@ -1,15 +1,15 @@
 import { BookOpenText, Pencil } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
-import type { MethaneText } from "../../../host";
-import { ErrorBox, Loading } from "../../../parts/Boxes";
-import { Button } from "../../../parts/Button";
-import { Field } from "../../../parts/Field";
-import { NO_TIME, TimeField, type TypedTime, timeFault } from "../../../parts/TimeField";
+import type { MethaneText } from "../../host";
+import { ErrorBox, Loading } from "../../parts/Boxes";
+import { Button } from "../../parts/Button";
+import { Field } from "../../parts/Field";
+import { NO_TIME, TimeField, type TypedTime, timeFault } from "../../parts/TimeField";
+import { useWriting } from "../log/writing/useWriting";
+import { needed, WritingForm } from "../log/writing/WritingForm";
 import { FilledBar } from "./FilledBar";
 import { METHANE, type Spoken, spoken } from "./methaneOrder";
 import { useFilled } from "./useFilled";
-import { useWriting } from "./useWriting";
-import { needed, WritingForm } from "./WritingForm";
 
 type Fields = Record<Spoken, string> & { told: string; when: TypedTime };
 

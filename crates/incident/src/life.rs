@@ -1,0 +1,426 @@
+//! The life of an incident: stand by, declared, escalated, recovery, stood down, debrief; and back, when it is reopened.
+//!
+//! Two stations can turn it without having heard of one another. Then it counts as running: a board that runs on when it need
+//! not costs a press, one that is shut while patients wait costs more.
+
+use battlebag_bag::{Bag, Power};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::body::Body;
+use crate::powers::permit;
+use crate::rules::{Refusal, filled};
+use crate::state::{Incident, Stamp};
+use crate::steering::{Debrief, Escalation};
+
+/// Where an incident stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Life {
+    /// Opened, not declared.
+    StandBy,
+    /// Declared: the clock runs.
+    Declared,
+    /// More than it was: others outside the hospital take part.
+    Escalated,
+    /// Systems come back; the clock runs on.
+    Recovery,
+    /// Stood down.
+    StoodDown,
+    /// Stood down and talked over.
+    Debrief,
+}
+
+impl Life {
+    /// Stood down, talked over or not: nothing is due any more, everything can be read.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::StoodDown | Self::Debrief)
+    }
+
+    /// Declared and not over.
+    pub fn is_declared(self) -> bool {
+        matches!(self, Self::Declared | Self::Escalated | Self::Recovery)
+    }
+
+    /// In words, as in "the incident is stood by".
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::StandBy => "stood by",
+            Self::Declared => "declared",
+            Self::Escalated => "escalated",
+            Self::Recovery => "in recovery",
+            Self::StoodDown => "stood down",
+            Self::Debrief => "stood down and debriefed",
+        }
+    }
+}
+
+/// One turn of an incident's life.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turn {
+    /// The kind of its entry.
+    pub kind: String,
+    /// Where the incident stood after it.
+    pub life: Life,
+    /// Why, or who takes part from here on.
+    pub because: String,
+    /// Who and when.
+    pub stamp: Stamp,
+}
+
+impl Turn {
+    pub(crate) fn opened(stamp: &Stamp) -> Self {
+        Self {
+            kind: "incident.opened".to_owned(),
+            life: Life::StandBy,
+            because: String::new(),
+            stamp: stamp.clone(),
+        }
+    }
+}
+
+impl Incident {
+    /// Folds a turn of its life.
+    pub(crate) fn turn(&mut self, stamp: &Stamp, body: &Body) {
+        let running = if self.declared.is_some() {
+            Life::Declared
+        } else {
+            Life::StandBy
+        };
+        let (life, because) = match body {
+            // Declared by a station that did not know of the declaration, or of more: it does not take that back.
+            Body::Declared { because } => {
+                self.declared.get_or_insert_with(|| stamp.clone());
+                let life = match self.life {
+                    more @ (Life::Escalated | Life::Recovery) => more,
+                    _ => Life::Declared,
+                };
+                (life, because.clone())
+            }
+            Body::Escalated(e) => (Life::Escalated, e.line()),
+            Body::Recovering { because } if self.life.is_over() => (self.life, because.clone()),
+            Body::Recovering { because } => (Life::Recovery, because.clone()),
+            Body::StoodDown { because } => {
+                self.stood_down = Some(stamp.clone());
+                (Life::StoodDown, because.clone())
+            }
+            Body::Reopened { because } if self.life.is_over() => (running, because.clone()),
+            Body::Reopened { because } => (self.life, because.clone()),
+            Body::Debriefed(debrief) => {
+                self.steering.debriefs.push((stamp.clone(), debrief.clone()));
+                let life = if self.life.is_over() {
+                    Life::Debrief
+                } else {
+                    self.life
+                };
+                (life, debrief.well.clone())
+            }
+            _ => return,
+        };
+        self.life = life;
+        self.turns.push(Turn {
+            kind: body.kind().to_owned(),
+            life,
+            because,
+            stamp: stamp.clone(),
+        });
+    }
+
+    /// The earliest moment that something of this incident can be due: its declaration, else its opening.
+    pub fn begins(&self) -> DateTime<Utc> {
+        self.clock_start().unwrap_or(self.opened.occurred_at)
+    }
+}
+
+/// Declares a stood-by incident: by somebody whose role has that power, or over broken glass (`glass` says why).
+pub fn declare(
+    incident: &Incident,
+    bag: &Bag,
+    person: &str,
+    because: &str,
+    glass: &str,
+) -> Result<Vec<Body>, Refusal> {
+    match incident.life {
+        Life::StandBy => {}
+        life if life.is_over() => return Err(Refusal::StoodDown),
+        _ => return Err(Refusal::AlreadyDeclared),
+    }
+    let broken = permit(incident, bag, person, Power::Declare, glass)?;
+    let act = Body::Declared {
+        because: because.trim().to_owned(),
+    };
+    Ok(broken.into_iter().chain([act]).collect())
+}
+
+/// Escalates a declared incident, again when more than before take part; also out of recovery, when it comes back.
+pub fn escalate(
+    incident: &Incident,
+    bag: &Bag,
+    person: &str,
+    escalation: &Escalation,
+    glass: &str,
+) -> Result<Vec<Body>, Refusal> {
+    declared_first(incident, "it cannot be escalated")?;
+    let broken = permit(incident, bag, person, Power::Declare, glass)?;
+    let act = Body::Escalated(Escalation {
+        to: filled(&escalation.to, "to whom it is escalated")?,
+        because: filled(&escalation.because, "why it is escalated")?,
+    });
+    Ok(broken.into_iter().chain([act]).collect())
+}
+
+/// Turns a declared incident to recovery.
+pub fn recover(
+    incident: &Incident,
+    bag: &Bag,
+    person: &str,
+    because: &str,
+    glass: &str,
+) -> Result<Vec<Body>, Refusal> {
+    declared_first(incident, "there is nothing to recover from")?;
+    if incident.life == Life::Recovery {
+        return Err(Refusal::Already {
+            what: "the incident is in recovery",
+        });
+    }
+    let broken = permit(incident, bag, person, Power::Declare, glass)?;
+    let act = Body::Recovering {
+        because: filled(because, "what has come back")?,
+    };
+    Ok(broken.into_iter().chain([act]).collect())
+}
+
+fn declared_first(incident: &Incident, what: &'static str) -> Result<(), Refusal> {
+    match incident.life {
+        Life::StandBy => Err(Refusal::NotNow {
+            life: Life::StandBy.words(),
+            what,
+            instead: "Declare it first",
+        }),
+        life if life.is_over() => Err(Refusal::StoodDown),
+        _ => Ok(()),
+    }
+}
+
+/// Stands an incident down: by somebody whose role has that power, or over broken glass (`glass` says why). What is not done
+/// stays as it is and can be read.
+pub fn stand_down(
+    incident: &Incident,
+    bag: &Bag,
+    person: &str,
+    because: &str,
+    glass: &str,
+) -> Result<Vec<Body>, Refusal> {
+    if incident.life.is_over() {
+        return Err(Refusal::StoodDown);
+    }
+    let broken = permit(incident, bag, person, Power::StandDown, glass)?;
+    let act = Body::StoodDown {
+        because: filled(because, "on whose advice")?,
+    };
+    Ok(broken.into_iter().chain([act]).collect())
+}
+
+/// Takes a stood-down incident up again. Its clock goes on from the first declaration.
+pub fn reopen(
+    incident: &Incident,
+    bag: &Bag,
+    person: &str,
+    because: &str,
+    glass: &str,
+) -> Result<Vec<Body>, Refusal> {
+    if !incident.life.is_over() {
+        return Err(Refusal::NotNow {
+            life: incident.life.words(),
+            what: "it cannot be reopened",
+            instead: "Go on in it",
+        });
+    }
+    let broken = permit(incident, bag, person, Power::Declare, glass)?;
+    let act = Body::Reopened {
+        because: filled(because, "why it is reopened")?,
+    };
+    Ok(broken.into_iter().chain([act]).collect())
+}
+
+/// A debrief of a stood-down incident: hot, cold, as many as are held.
+pub fn debrief(incident: &Incident, d: &Debrief) -> Result<Body, Refusal> {
+    if !incident.life.is_over() {
+        return Err(Refusal::NotNow {
+            life: incident.life.words(),
+            what: "it is not debriefed yet",
+            instead: "Stand it down first; until then mark lines of the log for the debrief",
+        });
+    }
+    let debrief = Debrief {
+        sort: d.sort.trim().to_owned(),
+        present: filled(&d.present, "who was there")?,
+        well: d.well.trim().to_owned(),
+        badly: d.badly.trim().to_owned(),
+        change: d.change.trim().to_owned(),
+    };
+    if [&debrief.well, &debrief.badly, &debrief.change]
+        .iter()
+        .all(|text| text.is_empty())
+    {
+        return Err(Refusal::Empty {
+            field: "what was said",
+        });
+    }
+    Ok(Body::Debriefed(debrief))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parts::EntryRef;
+
+    fn stamp(station: &str, seq: u64) -> Stamp {
+        let at = DateTime::from_timestamp(1_790_000_000 + i64::try_from(seq).unwrap() * 60, 0).unwrap();
+        Stamp {
+            entry: EntryRef {
+                station: station.into(),
+                seq,
+            },
+            occurred_at: at,
+            recorded_at: at,
+            actor: "Robin".into(),
+            role: String::new(),
+        }
+    }
+
+    fn stood_by() -> Incident {
+        let body = Body::Opened {
+            title: "t".into(),
+            exercise: true,
+            zone: "Europe/London".into(),
+        };
+        Incident::begin(&stamp("a", 1), &body).unwrap()
+    }
+
+    fn escalation() -> Escalation {
+        Escalation {
+            to: "Regional command".into(),
+            because: "Two hospitals".into(),
+        }
+    }
+
+    /// Every act from every state: the ones that are allowed, and where each leads.
+    #[test]
+    fn every_turn_from_every_state() {
+        let bag = Bag::shipped().unwrap();
+        type Act = (&'static str, fn(&Incident, &Bag) -> Result<Vec<Body>, Refusal>);
+        let acts: [Act; 6] = [
+            ("declare", |i, b| declare(i, b, "Robin", "", "")),
+            ("escalate", |i, b| escalate(i, b, "Robin", &escalation(), "")),
+            ("recover", |i, b| recover(i, b, "Robin", "LIMS is back", "")),
+            ("stand down", |i, b| stand_down(i, b, "Robin", "Gold", "")),
+            ("reopen", |i, b| reopen(i, b, "Robin", "It came back", "")),
+            ("debrief", |i, _| {
+                let d = Debrief {
+                    present: "All".into(),
+                    well: "Cards".into(),
+                    ..Debrief::default()
+                };
+                debrief(i, &d).map(|b| vec![b])
+            }),
+        ];
+        let mut seen = vec![stood_by()];
+        let mut lines = Vec::new();
+        let mut at = 0;
+        while let Some(incident) = seen.get(at).cloned() {
+            for (name, act) in acts {
+                let line = match act(&incident, &bag) {
+                    Ok(bodies) => {
+                        let mut next = incident.clone();
+                        for body in &bodies {
+                            next.apply(&stamp("a", next.entries + 1), body);
+                        }
+                        let led = next.life;
+                        let is_new = seen
+                            .iter()
+                            .all(|s| (s.life, s.declared.is_some()) != (led, next.declared.is_some()));
+                        if is_new {
+                            seen.push(next);
+                        }
+                        format!("{:?} {name} -> {led:?}", incident.life)
+                    }
+                    Err(refusal) => format!("{:?} {name}: {refusal}", incident.life),
+                };
+                if incident.declared.is_some() || !incident.life.is_over() {
+                    lines.push(line);
+                }
+            }
+            at += 1;
+        }
+        insta::assert_snapshot!(lines.join("\n"));
+    }
+
+    #[test]
+    fn the_exercise_stays_an_exercise_whatever_turns_it_takes() {
+        let mut incident = stood_by();
+        for (seq, body) in [
+            Body::Declared {
+                because: String::new(),
+            },
+            Body::Opened {
+                title: "Now it is real".into(),
+                exercise: false,
+                zone: "Europe/London".into(),
+            },
+            Body::StoodDown { because: "x".into() },
+            Body::Reopened { because: "y".into() },
+        ]
+        .iter()
+        .enumerate()
+        {
+            incident.apply(&stamp("a", seq as u64 + 2), body);
+            assert!(incident.exercise);
+        }
+        assert_eq!(incident.life, Life::Declared);
+    }
+
+    #[test]
+    fn a_station_that_declares_late_takes_no_escalation_back_and_the_clock_stays() {
+        let mut incident = stood_by();
+        incident.apply(
+            &stamp("a", 2),
+            &Body::Declared {
+                because: String::new(),
+            },
+        );
+        incident.apply(&stamp("a", 3), &Body::Escalated(escalation()));
+        incident.apply(
+            &stamp("b", 4),
+            &Body::Declared {
+                because: String::new(),
+            },
+        );
+        assert_eq!(incident.life, Life::Escalated);
+        assert_eq!(incident.clock_start(), Some(stamp("a", 2).occurred_at));
+    }
+
+    #[test]
+    fn steps_that_were_not_done_survive_the_end_and_the_reopening() {
+        let mut incident = stood_by();
+        let step = Body::CardStep {
+            card: "loggist".into(),
+            step: 1,
+            status: crate::parts::StepStatus::Blocked,
+            remark: "no printer".into(),
+            second_person: String::new(),
+        };
+        incident.apply(
+            &stamp("a", 2),
+            &Body::Declared {
+                because: String::new(),
+            },
+        );
+        incident.apply(&stamp("a", 3), &step);
+        incident.apply(&stamp("a", 4), &Body::StoodDown { because: "x".into() });
+        incident.apply(&stamp("a", 5), &Body::Reopened { because: "y".into() });
+        let mark = incident.mark("loggist", 1).unwrap();
+        assert_eq!(mark.remark, "no printer");
+        assert_eq!(incident.turns.len(), 4, "{:?}", incident.turns);
+    }
+}

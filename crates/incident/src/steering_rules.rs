@@ -1,0 +1,283 @@
+//! The rules for objectives, operational periods, the battle rhythm and briefings.
+
+use chrono::{DateTime, Duration, Utc};
+
+use crate::body::Body;
+use crate::parts::EntryRef;
+use crate::rules::{Refusal, filled};
+use crate::state::Incident;
+use crate::steering::{
+    Briefing, Objective, ObjectiveEnd, ObjectiveEnded, Period, PeriodEnded, Rhythm, RunningObjective,
+};
+
+/// The longest battle rhythm, minutes: a day. Longer is a typing error.
+pub const LONGEST_RHYTHM_MIN: u32 = 24 * 60;
+
+fn running(incident: &Incident) -> Result<(), Refusal> {
+    if incident.life.is_over() {
+        return Err(Refusal::StoodDown);
+    }
+    Ok(())
+}
+
+/// What is due cannot be due before the incident was declared (or opened, while it stands by).
+pub fn due(incident: &Incident, at: Option<DateTime<Utc>>) -> Result<Option<DateTime<Utc>>, Refusal> {
+    match at {
+        Some(at) if at < incident.begins() => Err(Refusal::NotSo {
+            what: "The time it is due is before this incident began",
+            instead: "Give a time after the declaration, with its date",
+        }),
+        at => Ok(at),
+    }
+}
+
+/// What is still to come cannot lie in the past. A minute is let pass: typing takes time.
+fn to_come(at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, Refusal> {
+    match at {
+        Some(at) if at < now - Duration::minutes(1) => Err(Refusal::NotSo {
+            what: "The next time is already past",
+            instead: "Give a time that is still to come, with its date",
+        }),
+        at => Ok(at),
+    }
+}
+
+/// Sets an objective, numbered after the last one.
+pub fn set_objective(incident: &Incident, o: &Objective) -> Result<Body, Refusal> {
+    running(incident)?;
+    let last = incident.steering.objectives.iter().map(|o| o.set.number).max();
+    Ok(Body::ObjectiveSet(Objective {
+        number: last.unwrap_or(0) + 1,
+        objective: filled(&o.objective, "the objective")?,
+        owner: o.owner.trim().to_owned(),
+        by: due(incident, o.by)?,
+    }))
+}
+
+fn objective<'a>(incident: &'a Incident, of: &EntryRef) -> Result<&'a RunningObjective, Refusal> {
+    let all = &incident.steering.objectives;
+    let found = all.iter().find(|o| o.stamp.entry == *of);
+    found.ok_or_else(|| Refusal::Unknown {
+        what: "objective",
+        id: format!("number {}", of.seq),
+        look: "the list of objectives",
+    })
+}
+
+/// Ends an objective: met, or given up with the reason.
+pub fn end_objective(
+    incident: &Incident,
+    of: &EntryRef,
+    end: ObjectiveEnd,
+    remark: &str,
+) -> Result<Body, Refusal> {
+    if objective(incident, of)?.ended.is_some() {
+        return Err(Refusal::Already {
+            what: "the objective has ended",
+        });
+    }
+    let remark = match end {
+        ObjectiveEnd::Met => remark.trim().to_owned(),
+        ObjectiveEnd::Abandoned => filled(remark, "why it is given up")?,
+    };
+    Ok(Body::ObjectiveEnded(ObjectiveEnded {
+        of: of.clone(),
+        end,
+        remark,
+    }))
+}
+
+/// Starts an operational period. The one that ran ends with it.
+pub fn start_period(incident: &Incident, p: &Period, now: DateTime<Utc>) -> Result<Vec<Body>, Refusal> {
+    running(incident)?;
+    let last = incident.steering.periods.iter().map(|p| p.period.number).max();
+    let started = Body::PeriodStarted(Period {
+        number: last.unwrap_or(0) + 1,
+        aim: p.aim.trim().to_owned(),
+        until: to_come(p.until, now)?,
+    });
+    let before = incident.steering.period().map(|p| {
+        Body::PeriodEnded(PeriodEnded {
+            of: p.stamp.entry.clone(),
+            remark: String::new(),
+        })
+    });
+    Ok(before.into_iter().chain([started]).collect())
+}
+
+/// Ends the operational period that runs.
+pub fn end_period(incident: &Incident, remark: &str) -> Result<Body, Refusal> {
+    let Some(running) = incident.steering.period() else {
+        return Err(Refusal::NotSo {
+            what: "No operational period is running",
+            instead: "Start one first; nothing was changed",
+        });
+    };
+    Ok(Body::PeriodEnded(PeriodEnded {
+        of: running.stamp.entry.clone(),
+        remark: remark.trim().to_owned(),
+    }))
+}
+
+/// Sets when a report or briefing is due next, and how often.
+pub fn set_rhythm(incident: &Incident, r: &Rhythm, now: DateTime<Utc>) -> Result<Body, Refusal> {
+    running(incident)?;
+    if r.every_min > LONGEST_RHYTHM_MIN {
+        return Err(Refusal::NotSo {
+            what: "More than a day from one to the next is no rhythm",
+            instead: "Give minutes, 1440 at most; 0 when each next one is said by hand",
+        });
+    }
+    Ok(Body::RhythmSet(Rhythm {
+        beat: r.beat,
+        next_at: to_come(r.next_at, now)?,
+        every_min: r.every_min,
+        place: r.place.trim().to_owned(),
+    }))
+}
+
+/// A briefing in the order of IIMARCH, numbered after the last one. What nobody said is written as not known.
+pub fn brief(incident: &Incident, b: &Briefing, now: DateTime<Utc>) -> Result<Body, Refusal> {
+    running(incident)?;
+    let or_unknown = |text: &str| match text.trim() {
+        "" => "Not known yet".to_owned(),
+        text => text.to_owned(),
+    };
+    let last = incident.steering.briefings.iter().map(|(_, b)| b.number).max();
+    Ok(Body::Briefed(Briefing {
+        number: last.unwrap_or(0) + 1,
+        information: filled(&b.information, "the first I, what has happened")?,
+        intent: filled(&b.intent, "the second I, what is to be reached")?,
+        method: or_unknown(&b.method),
+        administration: or_unknown(&b.administration),
+        risk: or_unknown(&b.risk),
+        communications: or_unknown(&b.communications),
+        humanitarian: or_unknown(&b.humanitarian),
+        told: b.told.trim().to_owned(),
+        next_at: to_come(b.next_at, now)?,
+    }))
+}
+
+/// When the next report is due must still be to come.
+pub fn next_report(at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, Refusal> {
+    to_come(at, now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parts::SitRep;
+    use crate::state::Stamp;
+    use crate::steering::Beat;
+
+    fn at(minutes: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(1_790_000_000, 0).unwrap() + Duration::minutes(minutes)
+    }
+
+    fn stamp(seq: u64, minutes: i64) -> Stamp {
+        Stamp {
+            entry: EntryRef {
+                station: "a".into(),
+                seq,
+            },
+            occurred_at: at(minutes),
+            recorded_at: at(minutes),
+            actor: "Robin".into(),
+            role: String::new(),
+        }
+    }
+
+    fn declared() -> Incident {
+        let body = Body::Opened {
+            title: "t".into(),
+            exercise: false,
+            zone: "Europe/London".into(),
+        };
+        let mut incident = Incident::begin(&stamp(1, 0), &body).unwrap();
+        incident.apply(
+            &stamp(2, 10),
+            &Body::Declared {
+                because: String::new(),
+            },
+        );
+        incident
+    }
+
+    fn objective(words: &str, by: Option<DateTime<Utc>>) -> Objective {
+        Objective {
+            objective: words.into(),
+            by,
+            ..Objective::default()
+        }
+    }
+
+    #[test]
+    fn an_objective_due_before_the_declaration_is_refused_in_words() {
+        let refused = set_objective(&declared(), &objective("Blood gases by hand", Some(at(5)))).unwrap_err();
+        insta::assert_snapshot!(refused, @"The time it is due is before this incident began. Give a time after the declaration, with its date");
+        assert!(set_objective(&declared(), &objective("Blood gases by hand", Some(at(70)))).is_ok());
+    }
+
+    #[test]
+    fn an_objective_is_given_up_with_a_reason_and_ends_once() {
+        let mut incident = declared();
+        let set = set_objective(&incident, &objective("Keep theatre 2 open", None)).unwrap();
+        incident.apply(&stamp(3, 20), &set);
+        let of = stamp(3, 20).entry;
+        assert!(end_objective(&incident, &of, ObjectiveEnd::Abandoned, " ").is_err());
+        let ended = end_objective(&incident, &of, ObjectiveEnd::Abandoned, "No anaesthetic machine").unwrap();
+        incident.apply(&stamp(4, 30), &ended);
+        assert_eq!(incident.steering.running_objectives().count(), 0);
+        assert!(end_objective(&incident, &of, ObjectiveEnd::Met, "").is_err());
+    }
+
+    #[test]
+    fn the_next_period_ends_the_one_before() {
+        let mut incident = declared();
+        for n in 0..2_u64 {
+            let minutes = 20 + i64::try_from(n).unwrap();
+            let bodies = start_period(&incident, &Period::default(), at(minutes)).unwrap();
+            for body in &bodies {
+                let seq = incident.entries + 1;
+                incident.apply(&stamp(seq, minutes), body);
+            }
+        }
+        let numbers: Vec<(u32, bool)> = incident
+            .steering
+            .periods
+            .iter()
+            .map(|p| (p.period.number, p.ended.is_some()))
+            .collect();
+        assert_eq!(numbers, [(1, true), (2, false)]);
+    }
+
+    #[test]
+    fn a_sitrep_that_names_no_next_one_is_followed_after_the_usual_time() {
+        let mut incident = declared();
+        let rhythm = Rhythm {
+            beat: Beat::Sitrep,
+            next_at: Some(at(60)),
+            every_min: 45,
+            place: String::new(),
+        };
+        incident.apply(&stamp(3, 15), &set_rhythm(&incident, &rhythm, at(15)).unwrap());
+        assert_eq!(incident.steering.next(Beat::Sitrep), Some(at(60)));
+        incident.apply(&stamp(4, 62), &Body::SitRep(SitRep::default()));
+        assert_eq!(incident.steering.next(Beat::Sitrep), Some(at(107)));
+        assert_eq!(incident.steering.next(Beat::Briefing), None);
+    }
+
+    #[test]
+    fn a_next_time_that_is_past_is_refused() {
+        let rhythm = Rhythm {
+            next_at: Some(at(10)),
+            ..Rhythm::default()
+        };
+        assert!(set_rhythm(&declared(), &rhythm, at(30)).is_err());
+        let long = Rhythm {
+            every_min: 2000,
+            ..Rhythm::default()
+        };
+        assert!(set_rhythm(&declared(), &long, at(30)).is_err());
+    }
+}
