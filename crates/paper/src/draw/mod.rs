@@ -303,7 +303,7 @@ pub enum Pen {
     Words,
     /// A dose given or its time: 6.5 mm both ways, never printed in.
     Dose,
-    /// One observation of NEWS2: 5 × 4 mm or more.
+    /// One observation of NEWS2, or a point of a graph: 5 × 4 mm or more.
     Observation,
     /// A signature.
     Signature,
