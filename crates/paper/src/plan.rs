@@ -226,6 +226,9 @@ pub(crate) fn number_faces(
         ));
     }
     let pages = faces.len();
+    let kept = faces
+        .iter()
+        .any(|(kind, ..)| matches!(kind, Kind::Chart(chart) if !chart.typed_back()));
     let mut number = None;
     let mut planned = Vec::with_capacity(pages);
     for (at, (kind, form, purpose)) in faces.into_iter().enumerate() {
@@ -245,10 +248,7 @@ pub(crate) fn number_faces(
             words.push(format!("P{face} of 2: other face apart"));
         }
         let counted = Title::counted(&form, &purpose, form_of, (at + 1, pages));
-        let typed_back = match &kind {
-            Kind::Chart(chart) => chart.typed_back(),
-            kind => !matches!(kind, Kind::NeedsPerson { .. }),
-        };
+        let typed_back = !kept && !matches!(kind, Kind::NeedsPerson { .. });
         let note = FormNote {
             words: words.join(" · "),
             typed_back,

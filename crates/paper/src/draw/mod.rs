@@ -233,7 +233,7 @@ pub enum Meaning {
     Copy,
     /// An EXERCISE mark.
     Exercise,
-    /// A reference band ("36.1–38.0"), the one place where a trailing zero is right.
+    /// A reference band ("36.1–38.0"), the one place where a trailing zero is right; a reference line of a graph.
     Band,
     /// Something that the census says of the patient, in its own words.
     Quoted,

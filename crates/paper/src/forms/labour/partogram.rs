@@ -1,6 +1,6 @@
 //! Partogram: twelve hours of established labour, half-hours across, with alert line and 4-hour action line.
 
-use crate::draw::{Area, Canvas, H, Ink, LIVE_W, Pen, Rule, V};
+use crate::draw::{Area, Canvas, H, Ink, LIVE_W, Meaning, Pen, Rule, V};
 use crate::errors::PaperError;
 use crate::forms::ruled::{B7, B9, S7, bar, boxes, lines_of, middle, say};
 use crate::text::Span;
@@ -151,7 +151,9 @@ fn dilatation(cv: &mut Canvas<'_>, top: f32) -> Result<f32, PaperError> {
             Area::new(place.right() - width - 0.6, place.y, width + 1.2, 3.6),
             Ink::White,
         );
+        cv.meaning(Meaning::Band);
         cv.text(place, H::Right, V::Middle, words, B7)?;
+        cv.meaning(Meaning::Words);
     }
     Ok(end)
 }
