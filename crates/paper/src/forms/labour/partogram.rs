@@ -122,7 +122,7 @@ fn graph(cv: &mut Canvas<'_>, top: f32, row: f32, scale: &[String]) -> Result<f3
 fn heart(cv: &mut Canvas<'_>, top: f32) -> Result<f32, PaperError> {
     // Every second line is numbered: the figures of all would touch.
     let number = |tens: u8| {
-        if tens % 2 == 0 {
+        if tens.is_multiple_of(2) {
             format!("{tens}0")
         } else {
             String::new()
