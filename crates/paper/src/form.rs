@@ -83,6 +83,11 @@ impl Form {
     /// What a ward's pack holds when nobody chooses: without these a ward cannot run a shift for any patient.
     pub const USUAL: [Self; 2] = [Self::Prescription, Self::Observations];
 
+    /// Whether what is written on it is typed back later: a band is worn, and a letter is the patient's.
+    pub fn typed_back(self) -> bool {
+        !matches!(self, Self::Wristband | Self::PatientLetter)
+    }
+
     /// What it is called in requests and on the command line.
     pub fn id(self) -> &'static str {
         match self {
