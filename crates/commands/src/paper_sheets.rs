@@ -114,10 +114,14 @@ pub(crate) fn to_type_back(open: &Open, patients: &[String]) -> Vec<(String, Str
         .as_ref()
         .map(|c| c.state.prints.as_slice())
         .unwrap_or_default();
-    let never = [Form::Wristband.name()];
+    let never: Vec<&str> = Form::ALL
+        .into_iter()
+        .filter(|f| !f.typed_back())
+        .map(Form::name)
+        .collect();
     let of = |patient: &String| {
         let sheets = prints.iter().flat_map(|p| p.sheets.iter());
-        let theirs = sheets.filter(move |s| &s.patient == patient && !never.contains(&s.form.as_str()));
+        let theirs = sheets.filter(|s| &s.patient == patient && !never.contains(&s.form.as_str()));
         theirs
             .map(|s| {
                 let faces = if s.faces == 1 { "1 face" } else { "2 faces" };

@@ -1,9 +1,12 @@
-"""Draws a display list with ReportLab or typst and prints the CPU seconds it took, the module's import left out.
+"""Draws a display list with ReportLab, typst or WeasyPrint; prints CPU seconds (the module's import left out), the most
+memory held in MiB, and the bytes of the file.
 
-Usage: peers.py reportlab|typst LIST FONTS. Text is drawn unshaped by ReportLab, shaped by typst.
+Usage: peers.py reportlab|typst|weasyprint LIST FONTS. Text is drawn unshaped by ReportLab, shaped by the others.
 """
 
+import html
 import os
+import resource
 import sys
 import tempfile
 import time
@@ -32,7 +35,8 @@ def reportlab(pages, fonts):
     start = time.process_time()
     pdfmetrics.registerFont(TTFont("r", os.path.join(fonts, "NotoSans-Regular.ttf")))
     pdfmetrics.registerFont(TTFont("b", os.path.join(fonts, "NotoSans-Bold.ttf")))
-    canvas = Canvas(os.path.join(tempfile.mkdtemp(), "out.pdf"), pagesize=(210 * MM, 297 * MM), pageCompression=1)
+    out = os.path.join(tempfile.mkdtemp(), "out.pdf")
+    canvas = Canvas(out, pagesize=(210 * MM, 297 * MM), pageCompression=1)
     for page in pages:
         canvas.translate(15 * MM, 19 * MM)
         for kind, *f in page:
@@ -53,7 +57,7 @@ def reportlab(pages, fonts):
                 canvas.line(n[0] * MM, (259 - n[1]) * MM, n[2] * MM, (259 - n[3]) * MM)
         canvas.showPage()
     canvas.save()
-    return time.process_time() - start
+    return time.process_time() - start, out
 
 
 def typst(pages, fonts):
@@ -68,8 +72,52 @@ def typst(pages, fonts):
     with open(os.path.join(folder, "main.typ"), "w", encoding="utf-8") as out:
         out.write(SOURCE)
     start = time.process_time()
-    engine.compile(os.path.join(folder, "main.typ"), output=os.path.join(folder, "out.pdf"), font_paths=[fonts])
-    return time.process_time() - start
+    made = os.path.join(folder, "out.pdf")
+    engine.compile(os.path.join(folder, "main.typ"), output=made, font_paths=[fonts])
+    return time.process_time() - start, made
+
+
+def weasyprint(pages, fonts):
+    """Every page one inline SVG."""
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    out = os.path.join(tempfile.mkdtemp(), "out.pdf")
+    start = time.process_time()
+    configuration = FontConfiguration()
+    face = "@font-face {{ font-family: Noto; font-weight: {}; src: url(file://{}) }}"
+    style = [face.format(w, os.path.join(os.path.abspath(fonts), f)) for w, f in WEIGHTS]
+    style.append("@page { size: 210mm 297mm; margin: 19mm 15mm } svg { display: block; break-after: page }")
+    body = "".join(svg(page) for page in pages)
+    css = CSS(string="".join(style), font_config=configuration)
+    HTML(string=body).write_pdf(out, stylesheets=[css], font_config=configuration)
+    return time.process_time() - start, out
+
+
+WEIGHTS = [("normal", "NotoSans-Regular.ttf"), ("bold", "NotoSans-Bold.ttf")]
+
+
+def svg(page):
+    """The marks of a page in millimetres."""
+    out = ['<svg xmlns="http://www.w3.org/2000/svg" width="180mm" height="259mm" viewBox="0 0 180 259">']
+    for kind, *f in page:
+        if kind == "text":
+            weight = "bold" if f[3] == "1" else "normal"
+            ink = "white" if f[4] == "1" else "black"
+            words = html.escape(f[5])
+            size = float(f[2]) / MM
+            out.append(f'<text x="{f[0]}" y="{f[1]}" font-family="Noto" font-weight="{weight}" font-size="{size:.3f}" fill="{ink}">{words}</text>')
+        elif kind == "fill":
+            rgb = ",".join(str(round(255 * float(v))) for v in f[4:7])
+            out.append(f'<rect x="{f[0]}" y="{f[1]}" width="{f[2]}" height="{f[3]}" fill="rgb({rgb})"/>')
+        elif kind == "frame":
+            width = float(f[4]) / MM
+            out.append(f'<rect x="{f[0]}" y="{f[1]}" width="{f[2]}" height="{f[3]}" fill="none" stroke="black" stroke-width="{width:.3f}"/>')
+        elif kind == "line":
+            width = float(f[4]) / MM
+            out.append(f'<line x1="{f[0]}" y1="{f[1]}" x2="{f[2]}" y2="{f[3]}" stroke="black" stroke-width="{width:.3f}"/>')
+    out.append("</svg>")
+    return "".join(out)
 
 
 SOURCE = """
@@ -94,4 +142,7 @@ SOURCE = """
 
 if __name__ == "__main__":
     which, listing, faces = sys.argv[1:4]
-    print({"reportlab": reportlab, "typst": typst}[which](read(listing), faces))
+    ways = {"reportlab": reportlab, "typst": typst, "weasyprint": weasyprint}
+    seconds, made = ways[which](read(listing), faces)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{seconds:.3f} {peak:.0f} {os.path.getsize(made)}")

@@ -1,5 +1,6 @@
-//! Ward pack in pages per CPU-second, against plain printpdf over the same display lists (every page drawn whole), and
-//! against ReportLab and typst when their Python modules are installed. Prints ratios; asserts no time.
+//! Ward packs of 60, 600 and 6,000 faces, a file a ward: pages per CPU-second, wall, peak memory and file size, against
+//! plain printpdf over the same display lists (every page drawn whole) in one interleaved run, and against ReportLab, typst
+//! and `WeasyPrint` when `benches/peers.sh` has installed them. Prints ratios and the load; asserts no time.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::cast_possible_truncation)]
 
 #[path = "../tests/people/mod.rs"]
@@ -7,6 +8,7 @@ mod people;
 
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -14,7 +16,7 @@ use battlebag_census::Patient;
 use battlebag_paper::draw::{Area, Ink, LIVE_H, Mark, TextMark};
 use battlebag_paper::pdf::FontSet;
 use battlebag_paper::text::PT_PER_MM;
-use battlebag_paper::{Drawn, Form, PackRequest, SheetNumbers, ward_faces, ward_pack};
+use battlebag_paper::{Drawn, Form, PackRequest, PrintContext, SheetNumbers, ward_faces, ward_pack};
 use printpdf::{
     Codepoint, Color, FontId, Greyscale, Line, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfFontHandle,
     PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rgb, TextItem, TextMatrix, WindingOrder,
@@ -48,7 +50,7 @@ fn ward(n: u32) -> Vec<Patient> {
     out
 }
 
-fn request<'a>(ctx: &'a battlebag_paper::PrintContext, patients: &'a [&'a Patient]) -> PackRequest<'a> {
+fn request<'a>(ctx: &'a PrintContext, patients: &'a [&'a Patient]) -> PackRequest<'a> {
     PackRequest {
         context: ctx,
         ward: "7B",
@@ -275,70 +277,163 @@ fn listing(faces: &[Drawn]) -> String {
     out
 }
 
+/// Patients of one file: a ward, as packs are made.
+const WARD: usize = 40;
+
+/// Our packs for everybody, a file a ward: pages and bytes.
+fn ours(ctx: &PrintContext, patients: &[&Patient], seed: u64) -> (usize, usize) {
+    let mut made = (0, 0);
+    for ward in patients.chunks(WARD) {
+        let pack = ward_pack(
+            &request(ctx, ward),
+            &mut SheetNumbers::new(seed, false, []),
+            &mut |_| ControlFlow::Continue(()),
+        )
+        .unwrap();
+        made = (made.0 + pack.pages, made.1 + pack.pdf.len());
+    }
+    made
+}
+
+/// The same pages through plain printpdf, a file a ward.
+fn theirs(ctx: &PrintContext, patients: &[&Patient], seed: u64) -> (usize, usize) {
+    let mut made = (0, 0);
+    for ward in patients.chunks(WARD) {
+        let faces = ward_faces(&request(ctx, ward), &mut SheetNumbers::new(seed, false, [])).unwrap();
+        made = (made.0 + faces.len(), made.1 + naive(&faces).len());
+    }
+    made
+}
+
+/// What one way of printing cost, run by run.
+#[derive(Default)]
+struct Runs {
+    cpu: Vec<Duration>,
+    wall: Vec<Duration>,
+    peak_mib: u64,
+    pages: usize,
+    bytes: usize,
+}
+
+impl Runs {
+    fn time(&mut self, start: Instant, work: impl FnOnce() -> (usize, usize)) {
+        forget_peak();
+        let (before, wall) = (cpu(start), Instant::now());
+        (self.pages, self.bytes) = work();
+        self.cpu.push(cpu(start).saturating_sub(before));
+        self.wall.push(wall.elapsed());
+        self.peak_mib = self.peak_mib.max(peak_mib());
+    }
+
+    fn rate(&self) -> f64 {
+        self.pages as f64 / median(&self.cpu).as_secs_f64()
+    }
+
+    fn row(&self, name: &str, against: &Self) {
+        println!(
+            "{name:<16} {:6} pages {:8.0} pages per CPU-second {:9.3} s wall {:6} MiB peak {:9} bytes   ratio {:.2}",
+            self.pages,
+            self.rate(),
+            median(&self.wall).as_secs_f64(),
+            self.peak_mib,
+            self.bytes,
+            against.rate() / self.rate()
+        );
+    }
+}
+
+fn median(all: &[Duration]) -> Duration {
+    let mut all = all.to_vec();
+    all.sort();
+    all[all.len() / 2]
+}
+
+/// Begins the peak of memory anew, where the system can.
+fn forget_peak() {
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+}
+
+/// Most memory held since then, MiB; 0 where the system does not say.
+fn peak_mib() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    status
+        .lines()
+        .find_map(|l| l.strip_prefix("VmHWM:"))
+        .and_then(|l| l.split_whitespace().next()?.parse::<u64>().ok())
+        .map_or(0, |kib| kib / 1024)
+}
+
+/// How busy the machine is: a table is worth little without it.
+fn load() -> String {
+    std::fs::read_to_string("/proc/loadavg").map_or_else(|_| "not known".into(), |l| l.trim().to_string())
+}
+
+/// A peer in Python: `peers.sh` installs them. Says the CPU seconds and the peak of its own process.
+fn peer(name: &str, pages: usize, listing: &Path, battlebag: &Runs) {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/peers.py");
+    let fonts = concat!(env!("CARGO_MANIFEST_DIR"), "/fonts");
+    let python = std::env::var("BATTLEBAG_PEERS").unwrap_or_else(|_| "python3".into());
+    let made = Command::new(python)
+        .arg(script)
+        .arg(name)
+        .arg(listing)
+        .arg(fonts)
+        .output();
+    let said = made.map(|o| String::from_utf8_lossy(&o.stdout).trim().to_string());
+    let numbers: Vec<f64> = said
+        .unwrap_or_default()
+        .split_whitespace()
+        .filter_map(|n| n.parse().ok())
+        .collect();
+    if let [seconds, mib, bytes] = numbers.as_slice() {
+        let rate = pages as f64 / seconds;
+        println!(
+            "{name:<16} {pages:6} pages {rate:8.1} pages per CPU-second                   {mib:6.0} MiB peak {bytes:9.0} bytes   ratio {:.1}",
+            battlebag.rate() / rate
+        );
+    } else {
+        println!("{name:<16} not installed: not measured (benches/peers.sh)");
+    }
+}
+
+/// Six faces a patient: how many patients, how many interleaved runs, and which peers are worth waiting for.
+const SIZES: [(u32, u64, &[&str]); 3] = [
+    (10, 7, &["reportlab", "typst", "weasyprint"]),
+    (100, 5, &["reportlab", "typst"]),
+    (1_000, 3, &["reportlab"]),
+];
+
 fn main() {
     let start = Instant::now();
     let ctx = people::context();
-    let all = ward(40);
-    let patients: Vec<&Patient> = all.iter().collect();
-    let req = request(&ctx, &patients);
-    let (mut ours, mut plain) = (Vec::new(), Vec::new());
-    let (mut pages, mut bytes) = (0, (0, 0));
-    for round in 0..7_u64 {
-        let t = cpu(start);
-        let pack = ward_pack(&req, &mut SheetNumbers::new(round, false, []), &mut |_| {
-            ControlFlow::Continue(())
-        })
-        .unwrap();
-        ours.push(cpu(start).saturating_sub(t));
-        let t = cpu(start);
-        let faces = ward_faces(&req, &mut SheetNumbers::new(round, false, [])).unwrap();
-        let pdf = naive(&faces);
-        plain.push(cpu(start).saturating_sub(t));
-        pages = pack.pages;
-        bytes = (pack.pdf.len(), pdf.len());
-    }
-    ours.sort();
-    plain.sort();
-    let rate = |d: Duration, n: usize| n as f64 / d.as_secs_f64();
-    let (ours, plain) = (ours[3], plain[3]);
-    println!("ward pack, 40 patients, {pages} pages, median of 7 interleaved runs");
-    println!(
-        "battlebag        {:8.0} pages per CPU-second   {:7} bytes",
-        rate(ours, pages),
-        bytes.0
-    );
-    println!(
-        "plain printpdf   {:8.0} pages per CPU-second   {:7} bytes   ratio {:.2}",
-        rate(plain, pages),
-        bytes.1,
-        plain.as_secs_f64() / ours.as_secs_f64()
-    );
-    let few: Vec<&Patient> = all.iter().filter(|p| p.name.native.is_none()).take(10).collect();
-    let faces = ward_faces(&request(&ctx, &few), &mut SheetNumbers::new(1, false, [])).unwrap();
-    let dir = std::env::temp_dir().join("battlebag-bench-ward.tsv");
-    std::fs::write(&dir, listing(&faces)).unwrap();
-    for peer in ["reportlab", "typst"] {
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/peers.py");
-        let fonts = concat!(env!("CARGO_MANIFEST_DIR"), "/fonts");
-        let made = Command::new("python3")
-            .arg(script)
-            .arg(peer)
-            .arg(&dir)
-            .arg(fonts)
-            .output();
-        let seconds: Option<f64> = made
-            .ok()
-            .and_then(|o| String::from_utf8_lossy(&o.stdout).trim().parse().ok());
-        match seconds {
-            Some(s) => {
-                let theirs = faces.len() as f64 / s;
-                println!(
-                    "{peer:<16} {theirs:8.0} pages per CPU-second   ({} pages)   ratio {:.1}",
-                    faces.len(),
-                    rate(ours, pages) / theirs
-                );
-            }
-            None => println!("{peer:<16} not installed: not measured"),
+    for (patients, rounds, peers) in SIZES {
+        let all = ward(patients);
+        let everybody: Vec<&Patient> = all.iter().collect();
+        let (mut battlebag, mut plain) = (Runs::default(), Runs::default());
+        println!(
+            "{patients} patients, median of {rounds} interleaved runs; load before: {}",
+            load()
+        );
+        for round in 0..rounds {
+            battlebag.time(start, || ours(&ctx, &everybody, round));
+            plain.time(start, || theirs(&ctx, &everybody, round));
         }
+        battlebag.row("battlebag", &battlebag);
+        plain.row("plain printpdf", &battlebag);
+        // The peers do not shape: they get the people whose names need none.
+        let few: Vec<&Patient> = all.iter().filter(|p| p.name.native.is_none()).collect();
+        let file = std::env::temp_dir().join(format!("battlebag-bench-{patients}.tsv"));
+        let mut pages = 0;
+        let mut text = String::new();
+        for part in few.chunks(WARD) {
+            let faces = ward_faces(&request(&ctx, part), &mut SheetNumbers::new(1, false, [])).unwrap();
+            pages += faces.len();
+            text.push_str(&listing(&faces));
+        }
+        std::fs::write(&file, text).unwrap();
+        for name in peers {
+            peer(name, pages, &file, &battlebag);
+        }
+        println!("load after: {}\n", load());
     }
 }

@@ -53,6 +53,14 @@ pub struct LocalLists {
     pub night_tests: Option<NightTests>,
     /// The hospital's own rule for a low glucose. None is ever supplied.
     pub hypo_rule: Option<String>,
+    /// Names of medicines as one adopted list writes them apart ("prednisoLONE"); plain lower case until one is adopted.
+    pub tall_man: Vec<String>,
+    /// What the hospital's own consent form is called, and where the paper is kept.
+    pub consent_form: Option<String>,
+    /// The same of its assessment of clot and bleeding risk.
+    pub vte_form: Option<String>,
+    /// The same of its plan for resuscitation.
+    pub resuscitation_form: Option<String>,
 }
 
 /// The list of tests that the laboratory lead gives out for a night.

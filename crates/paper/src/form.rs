@@ -34,13 +34,27 @@ pub enum Form {
     TransfusionCheck,
     /// Radiology request; hot report on the back.
     RadiologyRequest,
+    /// Critical care: what is seen, the ventilator, infusions, gases and lines of a day.
+    CriticalCare,
+    /// Partogram; traces and decisions on the back.
+    Partogram,
+    /// Listening to the fetus, first stage and second stage.
+    Auscultation,
+    /// Place of the hospital's own consent form.
+    Consent,
+    /// Place of its own assessment of clot and bleeding risk.
+    VteAssessment,
+    /// Place of the patient's ReSPECT form or other plan.
+    ResuscitationPlan,
+    /// Letter to patients and families.
+    PatientLetter,
     /// Wristband: four identifiers.
     Wristband,
 }
 
 impl Form {
     /// All forms in the order of a pack.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 23] = [
         Self::Prescription,
         Self::Observations,
         Self::Drip,
@@ -56,11 +70,23 @@ impl Form {
         Self::TransfusionRequest,
         Self::TransfusionCheck,
         Self::RadiologyRequest,
+        Self::CriticalCare,
+        Self::Partogram,
+        Self::Auscultation,
+        Self::Consent,
+        Self::VteAssessment,
+        Self::ResuscitationPlan,
+        Self::PatientLetter,
         Self::Wristband,
     ];
 
     /// What a ward's pack holds when nobody chooses: without these a ward cannot run a shift for any patient.
     pub const USUAL: [Self; 2] = [Self::Prescription, Self::Observations];
+
+    /// Whether what is written on it is typed back later: a band is worn, and a letter is the patient's.
+    pub fn typed_back(self) -> bool {
+        !matches!(self, Self::Wristband | Self::PatientLetter)
+    }
 
     /// What it is called in requests and on the command line.
     pub fn id(self) -> &'static str {
@@ -80,6 +106,13 @@ impl Form {
             Self::TransfusionRequest => "transfusion-request",
             Self::TransfusionCheck => "transfusion-check",
             Self::RadiologyRequest => "radiology-request",
+            Self::CriticalCare => "critical-care",
+            Self::Partogram => "partogram",
+            Self::Auscultation => "auscultation",
+            Self::Consent => "consent",
+            Self::VteAssessment => "vte-assessment",
+            Self::ResuscitationPlan => "resuscitation-plan",
+            Self::PatientLetter => "patient-letter",
             Self::Wristband => "wristband",
         }
     }
@@ -102,6 +135,13 @@ impl Form {
             Self::TransfusionRequest => "Transfusion request",
             Self::TransfusionCheck => "Transfusion: bedside check",
             Self::RadiologyRequest => "Radiology request",
+            Self::CriticalCare => "Critical care chart, 24 hours",
+            Self::Partogram => "Partogram",
+            Self::Auscultation => "Listening to the fetal heart",
+            Self::Consent => "Consent: the hospital’s own form",
+            Self::VteAssessment => "Clot risk (VTE): the hospital’s own form",
+            Self::ResuscitationPlan => "ReSPECT: the signed original",
+            Self::PatientLetter => "Letter to patients and families",
             Self::Wristband => "Wristband",
         }
     }

@@ -7,7 +7,7 @@ use battlebag_census::{Patient, PatientId};
 use crate::context::PrintContext;
 use crate::draw::Mark;
 use crate::errors::PaperError;
-use crate::face::{NameLines, Subject, Who, fit_name};
+use crate::face::{NameLines, Subject, Who, believed, fit_name};
 use crate::form::Form;
 use crate::forms::{chart, news2};
 use crate::pdf::{About, SharedForms, Writer};
@@ -118,6 +118,17 @@ fn draw_patient(
             reason,
         });
     }
+    if let Some(weight) = p.weight.as_ref().filter(|w| !believed(&w.kg)) {
+        let reason = format!(
+            "the census says that the weight is {} kg: not believed, and not printed. Weigh, and mend it at the source",
+            weight.kg.trim()
+        );
+        out.held_back.push(HeldBack {
+            patient: p.id.clone(),
+            form: "weight".into(),
+            reason,
+        });
+    }
     for (at, form) in req.forms.iter().enumerate() {
         let result = draw_form(
             ts,
@@ -201,6 +212,9 @@ fn draw_form(
     Ok(())
 }
 
+/// What can be held back besides whole forms: the forms are printed without it.
+const PARTS: [&str; 2] = ["name", "weight"];
+
 /// One sheet for all of a patient's forms that were stopped by the glyph gate or by their length.
 fn needs_person(
     ts: &mut Typesetter,
@@ -217,7 +231,7 @@ fn needs_person(
     let stopped: Vec<HeldBack> = out
         .held_back
         .iter()
-        .filter(|h| h.form != "name" && !printed(&h.form, out))
+        .filter(|h| !PARTS.contains(&h.form.as_str()) && !printed(&h.form, out))
         .cloned()
         .collect();
     let Some(first) = stopped.first() else {

@@ -11,9 +11,15 @@ use crate::face::{
 };
 use crate::form::Form;
 use crate::forms::chart::{self, Chart};
-use crate::forms::{allergies, front, news2, news2_back, notes, regular};
+use crate::forms::{allergies, front, news2, news2_back, notes, regular, timed};
 use crate::sheet_number::{SheetNumber, SheetNumbers};
 use crate::text::Typesetter;
+
+/// Titles of the prescription chart's faces after its front.
+const REGULAR: &str = "Regular medicines";
+const AS_REQUIRED: &str = "As-required medicines";
+const TIMED: &str = "Timed medicines, antimicrobials, drips";
+const ALLERGIES: &str = "Allergies, continued";
 
 /// What one face of a sheet is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +27,7 @@ pub(crate) enum Kind {
     Front,
     Regular { sheet: usize, face: regular::Face },
     Allergies { from: usize },
+    Timed,
     News2,
     News2Back,
     NotNews2,
@@ -51,6 +58,7 @@ pub(crate) fn draw_shared(
         Kind::Front => front::rules(&mut cv)?,
         Kind::Regular { face, .. } => regular::rules(&mut cv, ctx, face)?,
         Kind::Allergies { .. } => allergies::continued_rules(&mut cv)?,
+        Kind::Timed => timed::rules(&mut cv)?,
         Kind::News2 => news2::rules(&mut cv, ctx)?,
         Kind::News2Back => news2_back::rules(&mut cv)?,
         Kind::Chart(chart) => chart::rules(&mut cv, ctx, *chart)?,
@@ -87,6 +95,7 @@ pub(crate) fn draw_own(
         (Kind::Allergies { from }, Some(p)) => {
             allergies::continued(&mut cv, ctx, p, *from)?;
         }
+        (Kind::Timed, p) => timed::fill(&mut cv, ctx, p)?,
         (Kind::News2Back, p) => news2_back::fill(&mut cv, ctx, p)?,
         (Kind::Chart(chart), p) => chart::fill(&mut cv, ctx, p, *chart)?,
         (Kind::NotNews2, Some(p)) => {
@@ -140,20 +149,18 @@ pub(crate) fn faces_of(
                 Form::Prescription.name(),
                 "Front: safety, once-only, oxygen",
             );
-            for (sheet, face) in regular::faces(ts, ctx, p)?.into_iter().enumerate() {
-                add(
-                    Kind::Regular { sheet, face },
-                    "Regular medicines",
-                    "Prescription and administration chart",
-                );
+            for (of, title) in [
+                (regular::Of::Regular, REGULAR),
+                (regular::Of::AsRequired, AS_REQUIRED),
+            ] {
+                for (sheet, face) in regular::faces(ts, ctx, p, of)?.into_iter().enumerate() {
+                    add(Kind::Regular { sheet, face }, title, Form::Prescription.name());
+                }
             }
+            add(Kind::Timed, TIMED, Form::Prescription.name());
             if let Some(p) = p {
                 for from in allergy_faces(ts, ctx, p)? {
-                    add(
-                        Kind::Allergies { from },
-                        "Allergies, continued",
-                        "Prescription and administration chart",
-                    );
+                    add(Kind::Allergies { from }, ALLERGIES, Form::Prescription.name());
                 }
             }
         }
@@ -219,6 +226,9 @@ pub(crate) fn number_faces(
         ));
     }
     let pages = faces.len();
+    let kept = faces
+        .iter()
+        .any(|(kind, ..)| matches!(kind, Kind::Chart(chart) if !chart.typed_back()));
     let mut number = None;
     let mut planned = Vec::with_capacity(pages);
     for (at, (kind, form, purpose)) in faces.into_iter().enumerate() {
@@ -229,16 +239,15 @@ pub(crate) fn number_faces(
         };
         number = Some(sheet.clone());
         let mut words = Vec::new();
-        if let Kind::Regular { sheet, .. } = kind
-            && pages > 2
+        if let Kind::Regular { sheet, face } = &kind
+            && *sheet > 0
         {
-            words.push(format!("sheet {}", continuation(sheet)));
+            words.push(format!("sheet {}", continuation(face.of, *sheet)));
         }
         if !ctx.duplex && (face == 2 || at + 1 < pages) {
             words.push(format!("P{face} of 2: other face apart"));
         }
         let counted = Title::counted(&form, &purpose, form_of, (at + 1, pages));
-        let kept = matches!(&kind, Kind::Chart(chart) if !chart.has_code());
         let typed_back = !kept && !matches!(kind, Kind::NeedsPerson { .. });
         let note = FormNote {
             words: words.join(" · "),
@@ -256,19 +265,22 @@ pub(crate) fn number_faces(
     planned
 }
 
-/// "2" for the first face of medicines, "2a" for the next, and so on.
-fn continuation(sheet: usize) -> String {
+/// "2a" for the second face of regular medicines, "3a" for the second one of as-required ones, and so on.
+fn continuation(of: regular::Of, sheet: usize) -> String {
+    let face = match of {
+        regular::Of::Regular => 2,
+        regular::Of::AsRequired => 3,
+    };
     match u8::try_from(sheet) {
-        Ok(n @ 1..=26) => format!("2{}", char::from(b'a' + n - 1)),
-        Ok(0) => "2".to_string(),
-        _ => format!("2-{sheet}"),
+        Ok(n @ 1..=26) => format!("{face}{}", char::from(b'a' + n - 1)),
+        _ => format!("{face}-{sheet}"),
     }
 }
 
 /// The form a face's title belongs to.
 pub(crate) fn form_of_title(title: &str) -> &'static str {
     match title {
-        "Prescription and administration chart" | "Regular medicines" | "Allergies, continued" => {
+        "Prescription and administration chart" | REGULAR | AS_REQUIRED | TIMED | ALLERGIES => {
             Form::Prescription.name()
         }
         "Observations: NEWS2 scores" | "NEWS2: what to do" | "Observations: use another chart" => {

@@ -141,6 +141,7 @@ pub fn ward_sheet_faces(
     let pages = match sheet {
         WardSheet::WardCensus => content.patients.len().div_ceil(board::ROWS),
         WardSheet::BackEntry => content.back_entry.len().div_ceil(back_entry::ROWS),
+        WardSheet::StockCount => logs::stock_pages(),
         _ => 1,
     }
     .max(1);
@@ -197,7 +198,7 @@ fn body(
         WardSheet::WardCensus => board::body(cv, ctx, order, page),
         WardSheet::DowntimeNumbers => logs::downtime_numbers(cv),
         WardSheet::SpecimenRunner => logs::specimen_runner(cv),
-        WardSheet::StockCount => logs::stock(cv),
+        WardSheet::StockCount => logs::stock(cv, page),
         WardSheet::HarmReport => harm::body(cv),
         WardSheet::BackEntry => back_entry::body(cv, content.back_entry, page),
         WardSheet::QuarantineTag => Ok(()),

@@ -70,6 +70,21 @@ fn word_in_full(word: &str) -> String {
     format!("{before}{said}{after}")
 }
 
+/// A medicine's name with those words written apart that an adopted list writes apart ("prednisoLONE"). Nothing else
+/// is changed: a name that is not listed stays as its source wrote it.
+pub fn tall_man(name: &str, list: &[String]) -> String {
+    name.split(' ')
+        .map(|word| {
+            let core = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let listed = list
+                .iter()
+                .find(|l| !core.is_empty() && l.to_lowercase() == core.to_lowercase());
+            listed.map_or_else(|| word.to_string(), |l| word.replacen(core, l, 1))
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
 /// An NHS number grouped 3 3 4. Text that is not ten digits is unchanged.
 pub fn grouped(digits: &str) -> String {
     match (digits.get(..3), digits.get(3..6), digits.get(6..10)) {
@@ -128,6 +143,23 @@ mod tests {
         ] {
             assert_eq!(in_full(from), to);
         }
+    }
+
+    #[test]
+    fn a_listed_name_is_written_apart_and_no_other() {
+        let list = ["prednisoLONE".to_string(), "hydrALAZINE".to_string()];
+        for (from, to) in [
+            ("prednisolone", "prednisoLONE"),
+            (
+                "Prednisolone 5 mg (prednisolone)",
+                "prednisoLONE 5 mg (prednisoLONE)",
+            ),
+            ("methylprednisolone", "methylprednisolone"),
+            ("prednisone", "prednisone"),
+        ] {
+            assert_eq!(tall_man(from, &list), to);
+        }
+        assert_eq!(tall_man("prednisolone", &[]), "prednisolone");
     }
 
     #[test]

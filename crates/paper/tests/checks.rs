@@ -53,8 +53,24 @@ fn later(base: &PrintContext, days: i64) -> PrintContext {
     }
 }
 
+/// A face, and the name of its context.
+type Case = (&'static str, Drawn);
+
+/// Drawn once, because there are many: every rule looks at every face.
+#[test]
+fn every_face_of_every_form_keeps_the_rules_of_the_layout() {
+    let all = all_faces();
+    ink_stays_inside_the_live_area_and_off_the_edge_of_both_papers(&all);
+    every_text_is_in_its_cell_and_no_two_overlap(&all);
+    sizes_inks_and_white_text_keep_their_rules(&all);
+    there_is_room_for_a_pen_and_nothing_is_printed_in_a_dose_box(&all);
+    forbidden_words_are_on_no_face(&all);
+    a_drill_is_marked_four_times_on_every_chart_and_a_real_sheet_never(&all);
+    every_footer_is_whole_and_pages_are_counted(&all);
+}
+
 /// Every face of every kind, with the name of its context.
-fn all_faces() -> Vec<(&'static str, Drawn)> {
+fn all_faces() -> Vec<Case> {
     let all = everybody();
     let ward = people::ranked_ward();
     let entries: Vec<_> = ward.iter().map(|(p, r)| (p, r)).collect();
@@ -141,9 +157,8 @@ fn a_chart_can_be_printed_on_any_day_of_the_year() {
     }
 }
 
-#[test]
-fn ink_stays_inside_the_live_area_and_off_the_edge_of_both_papers() {
-    for (ctx, f) in all_faces() {
+fn ink_stays_inside_the_live_area_and_off_the_edge_of_both_papers(all_faces: &[Case]) {
+    for (ctx, f) in all_faces {
         for m in marks(&f) {
             let Some(a) = ink_box(m) else { continue };
             let inside =
@@ -159,9 +174,8 @@ fn ink_stays_inside_the_live_area_and_off_the_edge_of_both_papers() {
     }
 }
 
-#[test]
-fn every_text_is_in_its_cell_and_no_two_overlap() {
-    for (ctx, f) in all_faces() {
+fn every_text_is_in_its_cell_and_no_two_overlap(all_faces: &[Case]) {
+    for (ctx, f) in all_faces {
         let all: Vec<(Area, &TextMark)> = texts(&f)
             .filter(|t| t.turn == 0.0)
             .map(|t| (text_box(t), t))
@@ -188,9 +202,8 @@ fn every_text_is_in_its_cell_and_no_two_overlap() {
     }
 }
 
-#[test]
-fn sizes_inks_and_white_text_keep_their_rules() {
-    for (ctx, f) in all_faces() {
+fn sizes_inks_and_white_text_keep_their_rules(all_faces: &[Case]) {
+    for (ctx, f) in all_faces {
         let news2 = f.title.starts_with("Observations: NEWS2");
         let all: Vec<&Mark> = marks(&f).collect();
         for (n, m) in all.iter().enumerate() {
@@ -228,7 +241,7 @@ fn sizes_inks_and_white_text_keep_their_rules() {
                 _ => {}
             }
         }
-        let mono = ctx == "mono";
+        let mono = *ctx == "mono";
         let coloured = all
             .iter()
             .any(|m| matches!(m, Mark::Fill(_, Ink::Red | Ink::Orange | Ink::Yellow)));
@@ -236,9 +249,8 @@ fn sizes_inks_and_white_text_keep_their_rules() {
     }
 }
 
-#[test]
-fn there_is_room_for_a_pen_and_nothing_is_printed_in_a_dose_box() {
-    for (ctx, f) in all_faces() {
+fn there_is_room_for_a_pen_and_nothing_is_printed_in_a_dose_box(all_faces: &[Case]) {
+    for (ctx, f) in all_faces {
         let boxes: Vec<(Area, &TextMark)> = texts(&f)
             .filter(|t| t.turn == 0.0)
             .map(|t| (text_box(t), t))
@@ -283,9 +295,8 @@ fn there_is_room_for_a_pen_and_nothing_is_printed_in_a_dose_box() {
     }
 }
 
-#[test]
-fn forbidden_words_are_on_no_face() {
-    for (ctx, f) in all_faces() {
+fn forbidden_words_are_on_no_face(all_faces: &[Case]) {
+    for (ctx, f) in all_faces {
         for t in texts(&f).filter(|t| t.meaning != Meaning::Band) {
             let words: Vec<&str> = t
                 .text
@@ -413,11 +424,10 @@ fn what_the_census_may_not_say_is_not_said() {
     }
 }
 
-#[test]
-fn a_drill_is_marked_four_times_on_every_chart_and_a_real_sheet_never() {
-    for (name, f) in all_faces() {
+fn a_drill_is_marked_four_times_on_every_chart_and_a_real_sheet_never(all_faces: &[Case]) {
+    for (name, f) in all_faces {
         let marks: Vec<&TextMark> = texts(&f).filter(|t| t.text.contains("EXERCISE")).collect();
-        if name != "exercise" {
+        if *name != "exercise" {
             assert!(marks.is_empty(), "{name}, {}", f.title);
             continue;
         }
@@ -444,9 +454,8 @@ fn a_drill_is_marked_four_times_on_every_chart_and_a_real_sheet_never() {
     }
 }
 
-#[test]
-fn every_footer_is_whole_and_pages_are_counted() {
-    for (name, f) in all_faces() {
+fn every_footer_is_whole_and_pages_are_counted(all_faces: &[Case]) {
+    for (name, f) in all_faces {
         let said = words(&f);
         for part in [
             "St Oswin’s Hospital · Incident CYB-7F3K · Downtime began 15-Nov-2025 02:14 · Printed 15-Nov-2025 03:06",

@@ -233,7 +233,7 @@ pub enum Meaning {
     Copy,
     /// An EXERCISE mark.
     Exercise,
-    /// A reference band ("36.1–38.0"), the one place where a trailing zero is right.
+    /// A reference band ("36.1–38.0"), the one place where a trailing zero is right; a reference line of a graph.
     Band,
     /// Something that the census says of the patient, in its own words.
     Quoted,
@@ -303,7 +303,7 @@ pub enum Pen {
     Words,
     /// A dose given or its time: 6.5 mm both ways, never printed in.
     Dose,
-    /// One observation of NEWS2: 5 × 4 mm or more.
+    /// One observation of NEWS2, or a point of a graph: 5 × 4 mm or more.
     Observation,
     /// A signature.
     Signature,

@@ -303,6 +303,14 @@ fn conflict_tab(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     Ok(())
 }
 
+/// Whether a weight in kg can be a person's: 0.2 to 500. General knowledge, for a clinician to settle: the smallest
+/// newborns who lived, and more than a bed carries.
+pub(crate) fn believed(kg: &str) -> bool {
+    kg.trim()
+        .parse::<f64>()
+        .is_ok_and(|kg| (0.2..=500.0).contains(&kg))
+}
+
 /// Weight, x 138 to 180: printed only from a fresh, trusted census.
 pub(crate) fn draw_weight(cv: &mut Canvas<'_>, p: &Patient, ctx: &PrintContext) -> Result<(), PaperError> {
     let Some(weight) = &p.weight else {
@@ -318,6 +326,10 @@ pub(crate) fn draw_weight(cv: &mut Canvas<'_>, p: &Patient, ctx: &PrintContext) 
                 "Weight (old value withheld)"
             },
         );
+    }
+    if !believed(&weight.kg) {
+        // Never in bold where a dose is worked out from it.
+        return weight_by_hand(cv, "Weight not believed: weigh");
     }
     cv.label(Area::new(138.0, 30.0, 42.0, 3.0), "Weight")?;
     cv.meaning(Meaning::Identity);

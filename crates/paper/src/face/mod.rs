@@ -9,7 +9,7 @@ mod state;
 mod title;
 
 pub use allergies::{AllergyRow, allergy_row};
-pub(crate) use allergies::{conflict, conflict_sentence};
+pub(crate) use allergies::{believed, conflict, conflict_sentence};
 pub use footer::{FormNote, footer_name, footer_number, footer_words};
 pub(crate) use identity::years;
 pub use identity::{Born, IdentityMode, NameLines, Who, age_in_words, fit_name, identity};

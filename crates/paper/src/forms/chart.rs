@@ -3,9 +3,10 @@
 
 use battlebag_census::Patient;
 
+use super::local_form::{self, LocalForm};
 use super::{
-    drip, drip_back, fixed_rate, fluid, laboratory, neuro, radiology, sbar, transfusion, variable_rate,
-    ventilation, wristband,
+    critical_care, drip, drip_back, fixed_rate, fluid, laboratory, labour, letter, neuro, radiology, sbar,
+    transfusion, variable_rate, ventilation, wristband,
 };
 use crate::context::PrintContext;
 use crate::draw::Canvas;
@@ -35,6 +36,16 @@ pub(crate) enum Chart {
     TransfusionCheck,
     Radiology,
     HotReport,
+    CareObserved,
+    CareVentilator,
+    CareInfusions,
+    CareSupport,
+    Partogram,
+    Trace,
+    FirstStage,
+    SecondStage,
+    Local(LocalForm),
+    Letter,
     Wristband,
     WristbandBack,
 }
@@ -59,6 +70,21 @@ impl Chart {
             Self::TransfusionCheck => (Form::TransfusionCheck.name(), "stays in the notes"),
             Self::Radiology => (Form::RadiologyRequest.name(), "goes with the patient"),
             Self::HotReport => ("Radiology: hot report", "back of the request"),
+            Self::CareObserved => (Form::CriticalCare.name(), "adults; hourly, read at the bed"),
+            Self::CareVentilator => ("Critical care: ventilator", "set and given, side by side"),
+            Self::CareInfusions => ("Critical care: infusions", "mL/h as read at the pump"),
+            Self::CareSupport => (
+                "Critical care: gases, lines, devices",
+                "last face of the day’s chart",
+            ),
+            Self::Partogram => (Form::Partogram.name(), "established labour, one fetus"),
+            Self::Trace => ("Labour: traces and decisions", "back of the partogram"),
+            Self::FirstStage => (Form::Auscultation.name(), "first stage"),
+            Self::SecondStage => ("Fetal heart: second stage", "back of the listening sheet"),
+            Self::Local(LocalForm::Consent) => (Form::Consent.name(), "place kept for it"),
+            Self::Local(LocalForm::Clots) => (Form::VteAssessment.name(), "place kept for it"),
+            Self::Local(LocalForm::Resuscitation) => (Form::ResuscitationPlan.name(), "place kept for it"),
+            Self::Letter => (Form::PatientLetter.name(), "the patient keeps it"),
             Self::Wristband => (Form::Wristband.name(), "cut out; never a code on it"),
             Self::WristbandBack => ("Back of the wristband", "left blank"),
         }
@@ -67,6 +93,11 @@ impl Chart {
     /// Whether the face carries the code that names the sheet. A wristband never does, and nor does the sheet about it.
     pub fn has_code(self) -> bool {
         !matches!(self, Self::Wristband | Self::WristbandBack)
+    }
+
+    /// Whether values are written on it that are typed back later. A letter is the patient's, and a band is worn.
+    pub fn typed_back(self) -> bool {
+        self.has_code() && self != Self::Letter
     }
 }
 
@@ -91,6 +122,18 @@ pub(crate) fn faces(ctx: &PrintContext, form: Form, p: Option<&Patient>) -> Vec<
         Form::TransfusionRequest => vec![Chart::TransfusionRequest],
         Form::TransfusionCheck => vec![Chart::TransfusionCheck],
         Form::RadiologyRequest => vec![Chart::Radiology, Chart::HotReport],
+        Form::CriticalCare => vec![
+            Chart::CareObserved,
+            Chart::CareVentilator,
+            Chart::CareInfusions,
+            Chart::CareSupport,
+        ],
+        Form::Partogram => vec![Chart::Partogram, Chart::Trace],
+        Form::Auscultation => vec![Chart::FirstStage, Chart::SecondStage],
+        Form::Consent => vec![Chart::Local(LocalForm::Consent)],
+        Form::VteAssessment => vec![Chart::Local(LocalForm::Clots)],
+        Form::ResuscitationPlan => vec![Chart::Local(LocalForm::Resuscitation)],
+        Form::PatientLetter => vec![Chart::Letter],
         Form::Wristband if ctx.duplex => vec![Chart::Wristband, Chart::WristbandBack],
         Form::Wristband => vec![Chart::Wristband],
     }
@@ -137,6 +180,16 @@ pub(crate) fn rules(cv: &mut Canvas<'_>, ctx: &PrintContext, chart: Chart) -> Re
         Chart::TransfusionCheck => transfusion::check(cv),
         Chart::Radiology => radiology::request(cv),
         Chart::HotReport => radiology::hot_report(cv, ctx),
+        Chart::CareObserved => critical_care::observed(cv, ctx),
+        Chart::CareVentilator => critical_care::ventilator(cv, ctx),
+        Chart::CareInfusions => critical_care::infusions(cv, ctx),
+        Chart::CareSupport => critical_care::support(cv),
+        Chart::Partogram => labour::partogram(cv),
+        Chart::Trace => labour::trace(cv),
+        Chart::FirstStage => labour::first_stage(cv),
+        Chart::SecondStage => labour::second_stage(cv),
+        Chart::Local(form) => local_form::rules(cv, ctx, form),
+        Chart::Letter => letter::rules(cv, ctx),
         Chart::Wristband => wristband::rules(cv, ctx),
         Chart::WristbandBack => wristband::back(cv),
     }
@@ -158,6 +211,10 @@ pub(crate) fn fill(
             None => Ok(()),
         },
         Chart::Sbar => sbar::fill(cv, ctx, p),
+        Chart::CareVentilator => critical_care::ventilator_fill(cv, ctx, p),
+        Chart::CareSupport => critical_care::support_fill(cv, ctx, p),
+        Chart::Local(form) => local_form::fill(cv, ctx, p, form),
+        Chart::Letter => letter::fill(cv, ctx, p),
         Chart::Wristband => wristband::fill(cv, ctx, p),
         _ => Ok(()),
     }
@@ -169,6 +226,11 @@ pub(crate) fn form_of_title(title: &str) -> &'static str {
         (Chart::DripBack, Form::Drip),
         (Chart::FixedRateGate, Form::FixedRateInsulin),
         (Chart::HotReport, Form::RadiologyRequest),
+        (Chart::CareVentilator, Form::CriticalCare),
+        (Chart::CareInfusions, Form::CriticalCare),
+        (Chart::CareSupport, Form::CriticalCare),
+        (Chart::Trace, Form::Partogram),
+        (Chart::SecondStage, Form::Auscultation),
         (Chart::WristbandBack, Form::Wristband),
     ];
     let back = backs

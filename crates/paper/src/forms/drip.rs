@@ -11,7 +11,7 @@ use crate::draw::{Area, Canvas, H, Ink, LIVE_W, Rule, Size, Style, V};
 use crate::errors::PaperError;
 use crate::face::column_lines;
 use crate::text::Span;
-use crate::words::plain_number;
+use crate::words::{in_full, plain_number, tall_man};
 
 /// Orders of the table: mL and minutes (paper.md §7.5).
 pub(crate) const ORDERS: [(u32, u32); 13] = [
@@ -322,7 +322,11 @@ pub(crate) fn fill(cv: &mut Canvas<'_>, ctx: &PrintContext, p: Option<&Patient>)
     let mut y = 139.0;
     for (n, f) in running.iter().enumerate() {
         let words = [
-            Span::bold(format!("{}: {}. ", f.name.trim(), f.class.name)),
+            Span::bold(format!(
+                "{}: {}. ",
+                tall_man(&in_full(f.name.trim()), &ctx.lists.tall_man),
+                f.class.name
+            )),
             Span::plain(f.class.why.as_str()),
         ];
         let room = cv.count_lines(174.0, &words, S9, "never by gravity")? as f32 * S9.size.leading();

@@ -10,7 +10,7 @@ use crate::draw::{Area, Canvas, H, LIVE_W, Pen, Rule, V};
 use crate::errors::PaperError;
 use crate::face::column_lines;
 use crate::text::Span;
-use crate::words::{in_full, plain_number, unit_in_full};
+use crate::words::{in_full, plain_number, tall_man, unit_in_full};
 
 /// Orders that run in whole hours: mL and hours.
 pub(crate) const STRIPS: [(u32, u32); 9] = [
@@ -117,10 +117,20 @@ fn checks(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
 
 /// The quotation of running infusions, or why there is none.
 pub(crate) fn fill(cv: &mut Canvas<'_>, ctx: &PrintContext, p: Option<&Patient>) -> Result<(), PaperError> {
+    running(cv, ctx, p, QUOTED)
+}
+
+/// Running infusions as a quotation in `area`, or why there is none.
+pub(crate) fn running(
+    cv: &mut Canvas<'_>,
+    ctx: &PrintContext,
+    p: Option<&Patient>,
+    area: Area,
+) -> Result<(), PaperError> {
     let Some(p) = p else {
         return no_copy(
             cv,
-            QUOTED,
+            area,
             "Blank chart: nothing is quoted. Write what runs, at what rate, on which device.",
             "running drips",
         );
@@ -136,18 +146,18 @@ pub(crate) fn fill(cv: &mut Canvas<'_>, ctx: &PrintContext, p: Option<&Patient>)
                 "Running drips withheld: the census is old or there is none. Read each device.".to_string()
             }
         };
-        return no_copy(cv, QUOTED, &why, "running drips");
+        return no_copy(cv, area, &why, "running drips");
     }
     let running: Vec<String> = p
         .medicines
         .iter()
         .filter(|m| m.infusion.is_some())
-        .map(in_words)
+        .map(|m| in_words(ctx, m))
         .collect();
     if running.is_empty() {
         return no_copy(
             cv,
-            QUOTED,
+            area,
             "The census names no running drip. Look at the patient all the same.",
             "running drips",
         );
@@ -164,16 +174,16 @@ pub(crate) fn fill(cv: &mut Canvas<'_>, ctx: &PrintContext, p: Option<&Patient>)
             };
         }
         let spans = [Span::plain(words)];
-        let room = cv.count_lines(QUOTED.w - 15.0, &spans, S7, "running drips")? as f32 * S7.size.leading();
-        if room <= QUOTED.h - 0.5 {
-            return copy_strip(cv, QUOTED, &spans, "running drips");
+        let room = cv.count_lines(area.w - 15.0, &spans, S7, "running drips")? as f32 * S7.size.leading();
+        if room <= area.h - 0.5 {
+            return copy_strip(cv, area, &spans, "running drips");
         }
     }
     Ok(())
 }
 
-fn in_words(m: &battlebag_census::Medicine) -> String {
-    let mut parts = vec![in_full(m.name.trim())];
+fn in_words(ctx: &PrintContext, m: &battlebag_census::Medicine) -> String {
+    let mut parts = vec![tall_man(&in_full(m.name.trim()), &ctx.lists.tall_man)];
     if let Some(i) = &m.infusion {
         let rate = i
             .rate_ml_h

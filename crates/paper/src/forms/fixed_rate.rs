@@ -6,7 +6,7 @@ use super::ruled::{B7, B9, S7, S9, bar, boxes, fill_in, lines_of, middle, say, t
 use crate::context::{Feed, PrintContext};
 use crate::draw::{Area, Canvas, H, LIVE_W, Rule, Size, Style, V};
 use crate::errors::PaperError;
-use crate::face::{age_in_words, years};
+use crate::face::{age_in_words, believed, years};
 use crate::text::Span;
 
 /// Weights of the check table, kg.
@@ -194,7 +194,8 @@ pub(crate) fn hypo(cv: &mut Canvas<'_>, area: Area, ctx: &PrintContext) -> Resul
 /// For a patient of the census: says when the weight is missing, because the rate hangs on it.
 pub(crate) fn fill(cv: &mut Canvas<'_>, ctx: &PrintContext, p: Option<&Patient>) -> Result<(), PaperError> {
     let Some(p) = p else { return Ok(()) };
-    if p.weight.is_some() && ctx.may_quote(Feed::Weight) {
+    let weighed = p.weight.as_ref().is_some_and(|w| believed(&w.kg));
+    if weighed && ctx.may_quote(Feed::Weight) {
         return Ok(());
     }
     let cell = Area::new(52.0, 77.8, 34.8, 4.0);

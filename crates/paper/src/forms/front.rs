@@ -7,6 +7,7 @@ use crate::draw::{Area, Canvas, H, LIVE_W, Pen, Rule, Size, Style, V};
 use crate::errors::PaperError;
 use crate::face::{column_heads, column_lines, section_bar, tick};
 use crate::forms::allergies;
+use crate::forms::ruled::ticks;
 use crate::text::Span;
 
 const S7: Style = Style::plain(Size::Pt7);
@@ -118,19 +119,12 @@ fn chart_line(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
         "Rewritten on (keep first start dates)",
     )?;
     cv.label(Area::new(84.0, 45.0, 96.0, 4.0), "Other charts in use: tick")?;
-    let others = [
-        ["Insulin", "Fluids", "Anticoagulant", "Oxygen"],
-        [
-            "Syringe driver",
-            "PCA or epidural",
-            "Feeding (TPN)",
-            "Chemotherapy",
-        ],
+    let others: [&[&str]; 2] = [
+        &["Insulin", "Fluids", "Oxygen", "Anticoagulant", "Variable dose"],
+        &["Syringe driver", "PCA, epidural", "Feeding (TPN)", "Chemotherapy"],
     ];
     for (row, y) in others.iter().zip([48.9, 52.9]) {
-        for (words, x) in row.iter().zip([85.2, 108.8, 133.2, 156.4]) {
-            tick(cv, x, y, 3.2, words, S7)?;
-        }
+        ticks(cv, (85.2, y), 3.2, 2.6, row, S7)?;
     }
     Ok(())
 }
@@ -143,7 +137,7 @@ fn measures(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     let labels = [
         "Weight today kg",
         "",
-        "Height cm",
+        "Height cm (BSA m²)",
         "Kidney: eGFR or creatinine, date",
         "Pregnant or breast-feeding",
         "Can swallow?",

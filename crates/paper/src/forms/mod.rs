@@ -1,16 +1,21 @@
 //! One module a form.
 
 pub(crate) mod allergies;
+pub(crate) mod as_required;
 pub(crate) mod card;
 pub(crate) mod chart;
 pub(crate) mod checkpoint;
+pub(crate) mod critical_care;
 pub(crate) mod drip;
 pub(crate) mod drip_back;
 pub(crate) mod fixed_rate;
 pub(crate) mod fluid;
 pub(crate) mod front;
 pub(crate) mod laboratory;
+pub(crate) mod labour;
+pub(crate) mod letter;
 pub(crate) mod list;
+pub(crate) mod local_form;
 pub(crate) mod neuro;
 pub(crate) mod news2;
 pub(crate) mod news2_back;
@@ -21,6 +26,7 @@ pub(crate) mod recovery;
 pub(crate) mod regular;
 pub(crate) mod ruled;
 pub(crate) mod sbar;
+pub(crate) mod timed;
 pub(crate) mod transfusion;
 pub(crate) mod variable_rate;
 pub(crate) mod ventilation;

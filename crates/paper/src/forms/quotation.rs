@@ -8,7 +8,7 @@ use crate::context::PrintContext;
 use crate::draw::{Area, Canvas, H, Meaning, Size, Style, V};
 use crate::errors::PaperError;
 use crate::text::{Span, Typesetter, Weight, break_lines};
-use crate::words::{in_full, plain_number, unit_in_full};
+use crate::words::{in_full, plain_number, tall_man, unit_in_full};
 
 const S7: Style = Style::plain(Size::Pt7);
 const B7: Style = Style::bold(Size::Pt7);
@@ -58,7 +58,8 @@ impl Quotation {
         m: &Medicine,
         place: &str,
     ) -> Result<Option<Self>, PaperError> {
-        let name = set(ts, &in_full(m.name.trim()), Weight::Bold, 9.0, NAME_W, place)?;
+        let name = tall_man(&in_full(m.name.trim()), &ctx.lists.tall_man);
+        let name = set(ts, &name, Weight::Bold, 9.0, NAME_W, place)?;
         let detail = set(ts, &detail(ctx, m), Weight::Regular, 7.0, DETAIL_W, place)?;
         let (Some(name), Some(detail)) = (name, detail) else {
             return Ok(None);
@@ -148,14 +149,11 @@ fn with_units(text: &str) -> String {
 
 /// Dose, route, frequency and last recorded dose in words.
 fn detail(ctx: &PrintContext, m: &Medicine) -> String {
-    let dose = m.dose.as_ref().map_or_else(
-        || "dose not known".to_string(),
-        |d| {
-            format!("{} {}", plain_number(&d.value), unit_in_full(&d.unit))
-                .trim_end()
-                .to_string()
-        },
-    );
+    let dose = match m.dose.as_ref().map(|d| (d.value.trim(), d.unit.trim())) {
+        None | Some(("", _)) => "DOSE NOT KNOWN,".to_string(),
+        Some((value, "")) => format!("{} UNIT NOT KNOWN,", plain_number(value)),
+        Some((value, unit)) => format!("{} {}", plain_number(value), unit_in_full(unit)),
+    };
     let route = m
         .route
         .as_deref()
@@ -179,7 +177,17 @@ fn detail(ctx: &PrintContext, m: &Medicine) -> String {
         .as_deref()
         .map(|d| format!(". SOURCE DISAGREES: {}", in_full(d)))
         .unwrap_or_default();
-    format!("{dose} {route}, {often}. {last}{doubt}")
+    let indication = m.indication.as_deref().map(str::trim).filter(|i| !i.is_empty());
+    let what_for = indication.map_or_else(String::new, |i| format!(" for {}", in_full(i)));
+    let day = |at| ctx.local(at).format("%d-%b").to_string();
+    // A rewritten chart keeps the first start date.
+    let started = m
+        .started_at
+        .map_or_else(String::new, |at| format!(". Started {}", day(at)));
+    let review = m
+        .stop_or_review_at
+        .map_or_else(String::new, |at| format!(". Stop or review {}", day(at)));
+    format!("{dose} {route}, {often}{what_for}. {last}{started}{review}{doubt}")
 }
 
 #[cfg(test)]

@@ -1,24 +1,28 @@
-//! Regular medicines: five blocks of fourteen days. The machine quotes; a person prescribes and signs.
+//! Numbered blocks of medicines, five to a face: regular ones over fourteen days, and as-required ones
+//! ([`super::as_required`]). The machine quotes; a person prescribes and signs.
 
 use battlebag_census::{Medicine, Patient};
 use chrono::{Datelike, Days};
 
+use super::as_required;
 use super::front::codes;
 use super::quotation::{Lines, Quotation};
 use crate::context::{Feed, PrintContext};
 use crate::draw::{Area, Canvas, H, Ink, LIVE_W, Pen, Rule, Size, Style, V, tick_box, triangle_right};
 use crate::errors::PaperError;
 use crate::text::{Span, Typesetter};
+use crate::words::{in_full, tall_man};
 
 const B7: Style = Style::bold(Size::Pt7);
 const S7: Style = Style::plain(Size::Pt7);
 const B9: Style = Style::bold(Size::Pt9);
 
 /// Most blocks on a face.
-const BLOCKS: usize = 5;
-const TOP: f32 = 56.0;
+pub(super) const BLOCKS: usize = 5;
+/// Where the first begins, mm.
+pub(super) const TOP: f32 = 56.0;
 /// A usual block and the gap under it.
-const PITCH: f32 = 35.0;
+pub(super) const PITCH: f32 = 35.0;
 /// Where the next block may not begin: under the blocks stand the reasons for not giving, and the footer.
 const FLOOR: f32 = 236.0;
 pub(crate) const ROW: f32 = 6.8;
@@ -33,17 +37,42 @@ struct Flags {
     drip: bool,
 }
 
-/// Medicines in the order of the chart: regular, as required, running drips; none is left out.
-pub(crate) fn in_chart_order<'a>(p: &'a Patient) -> Vec<&'a Medicine> {
-    let kind = |m: &Medicine| (m.infusion.is_some(), m.as_required);
-    let mut all: Vec<&'a Medicine> = p.medicines.iter().collect();
-    all.sort_by_key(|m| kind(m));
+/// Which medicines a face is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Of {
+    /// Given at set times; drips among them.
+    Regular,
+    /// Given when something calls for it.
+    AsRequired,
+}
+
+impl Of {
+    /// A block's number as it is said on the telephone: "3", or "A3" for an as-required one.
+    fn number(self, n: usize) -> String {
+        match self {
+            Self::Regular => n.to_string(),
+            Self::AsRequired => format!("A{n}"),
+        }
+    }
+}
+
+/// Medicines in the order of the chart: regular ones, then running drips; or the as-required ones. None is left out.
+fn in_chart_order<'a>(p: &'a Patient, of: Of) -> Vec<&'a Medicine> {
+    let as_required = of == Of::AsRequired;
+    let mut all: Vec<&'a Medicine> = p
+        .medicines
+        .iter()
+        .filter(|m| m.as_required == as_required)
+        .collect();
+    all.sort_by_key(|m| m.infusion.is_some());
     all
 }
 
 /// The blocks of one face.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Face {
+    /// Which medicines.
+    pub of: Of,
     /// Number of the first block.
     pub first: usize,
     /// How many lines the quotation of each takes.
@@ -67,24 +96,27 @@ impl Face {
     }
 }
 
-/// The faces that hold all of a patient's medicines, the last one filled up with blocks to write in. Five usual blocks
+/// The faces that hold all of a patient's medicines of a kind, the last one filled up with blocks to write in. Five usual blocks
 /// to a face, fewer where quotations are long.
 pub(crate) fn faces(
     ts: &mut Typesetter,
     ctx: &PrintContext,
     p: Option<&Patient>,
+    of: Of,
 ) -> Result<Vec<Face>, PaperError> {
     let mut out = Vec::new();
     let mut face = Face {
+        of,
         first: 1,
         blocks: Vec::new(),
     };
-    for (m, number) in quoted(ctx, p).into_iter().zip(1..) {
-        let quotation = Quotation::of(ts, ctx, m, &place(number))?;
+    for (m, number) in quoted(ctx, p, of).into_iter().zip(1..) {
+        let quotation = Quotation::of(ts, ctx, m, &place(of, number))?;
         let lines = quotation.map_or(Lines::USUAL, |q| q.lines());
         if !face.has_room(lines) {
             out.push(face);
             face = Face {
+                of,
                 first: number,
                 blocks: Vec::new(),
             };
@@ -99,21 +131,53 @@ pub(crate) fn faces(
 }
 
 /// Medicines that may be quoted; none from an old or suspect source.
-fn quoted<'a>(ctx: &PrintContext, p: Option<&'a Patient>) -> Vec<&'a Medicine> {
-    p.map(in_chart_order)
+fn quoted<'a>(ctx: &PrintContext, p: Option<&'a Patient>, of: Of) -> Vec<&'a Medicine> {
+    p.map(|p| in_chart_order(p, of))
         .filter(|_| ctx.may_quote(Feed::Medicines))
         .unwrap_or_default()
 }
 
-fn place(number: usize) -> String {
-    format!("medicine {number}")
+fn place(of: Of, number: usize) -> String {
+    format!("medicine {}", of.number(number))
+}
+
+/// The medicines whose time matters, each by the number of its block and with its times, where they may be quoted.
+pub(super) fn time_critical(ctx: &PrintContext, p: &Patient) -> Vec<String> {
+    let of = Of::Regular;
+    quoted(ctx, Some(p), of)
+        .into_iter()
+        .zip(1..)
+        .filter(|(m, _)| flags_of(ctx, m).time_critical)
+        .map(|(m, n)| {
+            let name = tall_man(&in_full(m.name.trim()), &ctx.lists.tall_man);
+            let mut words = format!("{} {name}", of.number(n));
+            let often = m.frequency.as_deref().filter(|_| m.due_times.is_empty());
+            if let Some(often) = often {
+                words = format!("{words}, {}", in_full(often));
+            } else if !m.due_times.is_empty() {
+                words = format!("{words}, at {}", m.due_times.join(", "));
+            }
+            match m.next_due_at {
+                Some(at) => format!("{words}, next due {}", ctx.day_time(at)),
+                None => words,
+            }
+        })
+        .collect()
 }
 
 /// Everything that is the same for every patient whose blocks are of these heights.
 pub(crate) fn rules(cv: &mut Canvas<'_>, ctx: &PrintContext, face: &Face) -> Result<(), PaperError> {
-    date_head(cv, ctx)?;
     let (tops, end) = face.tops();
-    for ((y, lines), number) in tops.into_iter().zip(&face.blocks).zip(face.first..) {
+    let blocks = tops.into_iter().zip(&face.blocks).zip(face.first..);
+    if face.of == Of::AsRequired {
+        as_required::head(cv)?;
+        for ((y, lines), number) in blocks {
+            as_required::block(cv, y, *lines, &face.of.number(number))?;
+        }
+        return as_required::foot(cv, end);
+    }
+    date_head(cv, ctx)?;
+    for ((y, lines), number) in blocks {
         block_rules(cv, y, *lines, number)?;
     }
     let foot = end.max(TOP + BLOCKS as f32 * PITCH);
@@ -186,7 +250,7 @@ fn date_head(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), PaperError> 
 }
 
 /// Top of a row of a block; the first one is as high as the quotation beside it.
-fn row_top(y: f32, lines: Lines, n: u8) -> f32 {
+pub(super) fn row_top(y: f32, lines: Lines, n: u8) -> f32 {
     let extra = if n == 0 { 0.0 } else { lines.extra() };
     y + extra + f32::from(n) * ROW
 }
@@ -217,7 +281,7 @@ fn block_rules(cv: &mut Canvas<'_>, y: f32, lines: Lines, number: usize) -> Resu
         (2, 47.0, 23.0, "Start date"),
         (3, 0.0, 30.0, "What for"),
         (3, 30.0, 17.0, "Stop, review"),
-        (4, 0.0, 47.0, "Prescriber: sign, name, reg. no."),
+        (4, 0.0, 47.0, "Prescriber: sign, name, reg. no., bleep"),
         (4, 47.0, 23.0, "Pharmacy check"),
     ];
     for (n, x, w, words) in labels {
@@ -258,7 +322,7 @@ fn block_rules(cv: &mut Canvas<'_>, y: f32, lines: Lines, number: usize) -> Resu
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct NotQuoted {
     /// Its number on the chart.
-    pub number: usize,
+    pub number: String,
     /// Its name as it came.
     pub name: String,
 }
@@ -270,25 +334,30 @@ pub(crate) fn fill(
     p: Option<&Patient>,
     face: &Face,
 ) -> Result<Vec<NotQuoted>, PaperError> {
-    let medicines = quoted(ctx, p);
+    let of = face.of;
+    let medicines = quoted(ctx, p, of);
     let mut not_quoted = Vec::new();
     let (tops, end) = face.tops();
     for ((y, lines), number) in tops.into_iter().zip(&face.blocks).zip(face.first..) {
         let Some(m) = medicines.get(number - 1) else {
             nothing_quoted(cv, y, withheld(ctx, p.is_some()))?;
-            flag_tick(cv, y, *lines)?;
+            if of == Of::Regular {
+                flag_tick(cv, y, *lines)?;
+            }
             continue;
         };
-        if let Some(quotation) = Quotation::of(cv.ts, ctx, m, &place(number))? {
-            quotation.draw(cv, y, &place(number))?;
+        if let Some(quotation) = Quotation::of(cv.ts, ctx, m, &place(of, number))? {
+            quotation.draw(cv, y, &place(of, number))?;
         } else {
             nothing_quoted(cv, y, "Too long to quote: see the source. Copied from:")?;
             not_quoted.push(NotQuoted {
-                number,
+                number: of.number(number),
                 name: m.name.clone(),
             });
         }
-        flags(cv, y, *lines, flags_of(ctx, m))?;
+        if of == Of::Regular {
+            flags(cv, y, *lines, flags_of(ctx, m))?;
+        }
     }
     next_face(cv, face, end, medicines.len())?;
     Ok(not_quoted)
@@ -300,10 +369,11 @@ fn next_face(cv: &mut Canvas<'_>, face: &Face, end: f32, all: usize) -> Result<(
     if next > all || end + 6.0 > TOP + BLOCKS as f32 * PITCH {
         return Ok(());
     }
+    let (first, last) = (face.of.number(next), face.of.number(all));
     let words = if next == all {
-        format!("Medicine {all} is on the next face.")
+        format!("Medicine {last} is on the next face.")
     } else {
-        format!("Medicines {next} to {all} go on from the next face.")
+        format!("Medicines {first} to {last} go on from the next face.")
     };
     let cell = Area::new(0.0, end + 0.5, LIVE_W, 5.0);
     cv.text(cell, H::Left, V::Middle, &words, B9).map(|_| ())

@@ -165,7 +165,7 @@ fn background(ctx: &PrintContext, p: &Patient) -> Vec<String> {
 }
 
 /// Treatment limits are never inferred.
-fn limits(p: &Patient) -> String {
+pub(crate) fn limits(p: &Patient) -> String {
     match &p.escalation {
         Escalation::NotKnown => "treatment limits not in the census, ask".to_string(),
         Escalation::Recorded { text, .. } => {

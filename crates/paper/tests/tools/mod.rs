@@ -38,6 +38,9 @@ pub fn hold_up(name: &str, pack: &Pack) -> PathBuf {
     if let Some((_, err, ok)) = tool("pdftoppm", &["-r", "20", "-gray"], &file) {
         assert!(ok && err.is_empty(), "poppler: {err}");
     }
+    if let Some((_, err, ok)) = tool("mutool", &["info", "-F"], &file) {
+        assert!(ok && err.is_empty(), "mupdf: {err}");
+    }
     if let Some((said, _, _)) = tool("pdffonts", &[], &file) {
         for line in said.lines().skip(2) {
             assert!(

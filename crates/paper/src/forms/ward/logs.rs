@@ -1,6 +1,6 @@
 //! Logs of a ward: downtime numbers, samples on their way, forms in the cupboard.
 
-use crate::draw::{Area, Canvas, LIVE_W, Rule};
+use crate::draw::{Area, Canvas, LIVE_W};
 use crate::errors::PaperError;
 use crate::form::Form;
 use crate::forms::ruled::{B7, B9, S7, S9, say, table};
@@ -50,41 +50,61 @@ pub(crate) fn specimen_runner(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     say(cv, Area::new(0.0, 238.6, LIVE_W, 4.0), words, S7).map(|_| ())
 }
 
+/// Rows of a page of the stock count.
+const STOCK_ROWS: usize = 30;
+/// Height of one, mm.
+const STOCK_ROW: f32 = 6.9;
+/// What else a ward on paper runs out of.
+const SUPPLIES: [&str; 7] = [
+    "Paper, reams",
+    "Toner",
+    "Pens, tape, band clips",
+    "Giving sets: drops in 1 mL ____",
+    "Glucose and ketone strips",
+    "Oxygen cylinders, full",
+    "Batteries, torches",
+];
+
+/// Names that are counted, forms first; the rest of the last page is for what else runs out.
+fn stocked() -> Vec<(&'static str, bool)> {
+    let forms = Form::ALL.into_iter().map(|f| (f.name(), true));
+    let sheets = WardSheet::ALL.into_iter().map(|s| (s.name(), true));
+    let other = SUPPLIES.into_iter().map(|s| (s, false));
+    forms.chain(sheets).chain(other).collect()
+}
+
+/// Pages of the stock count.
+pub(crate) fn stock_pages() -> usize {
+    stocked().len().div_ceil(STOCK_ROWS)
+}
+
 /// Forms in the cupboard, and how long they last.
-pub(crate) fn stock(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
+pub(crate) fn stock(cv: &mut Canvas<'_>, page: usize) -> Result<(), PaperError> {
     let words = [
         Span::bold("Days left = in the cupboard ÷ used in the last 24 h. "),
         Span::plain("Count at the same hour each day; order before it runs out."),
     ];
     cv.paragraph(Area::new(0.0, BODY, LIVE_W, 5.0), &words, S9, "stock")?;
     let columns = [
-        (64.0, "Form"),
+        (64.0, "What"),
         (24.0, "In the cupboard"),
         (24.0, "Used in 24 h"),
         (20.0, "Days left"),
         (24.0, "Order under"),
         (24.0, "Ordered: when, by"),
     ];
-    let names: Vec<&str> = Form::ALL
-        .into_iter()
-        .map(Form::name)
-        .chain(WardSheet::ALL.into_iter().map(WardSheet::name))
-        .collect();
-    let rows = u8::try_from(names.len() + 6).unwrap_or(29);
-    let row = 6.9;
-    table(cv, (0.0, BODY + 6.0), 5.0, &columns, (rows, row))?;
-    for (n, name) in names.iter().enumerate() {
-        let y = BODY + 11.0 + row * n as f32;
-        say(cv, Area::new(1.2, y, 62.0, row), name, B9)?;
+    let top = BODY + 11.0;
+    let rows = u8::try_from(STOCK_ROWS).unwrap_or(30);
+    table(cv, (0.0, BODY + 6.0), 5.0, &columns, (rows, STOCK_ROW))?;
+    let all = stocked();
+    for (n, (name, form)) in all.iter().skip(page * STOCK_ROWS).take(STOCK_ROWS).enumerate() {
+        let y = top + STOCK_ROW * n as f32;
+        say(
+            cv,
+            Area::new(1.2, y, 62.5, STOCK_ROW),
+            name,
+            if *form { B9 } else { S9 },
+        )?;
     }
-    // The last rows are for what else runs out.
-    for (n, name) in ["Paper, reams", "Toner", "Pens, tape, band clips"]
-        .iter()
-        .enumerate()
-    {
-        let y = BODY + 11.0 + row * (names.len() + n) as f32;
-        say(cv, Area::new(1.2, y, 62.0, row), name, S9)?;
-    }
-    cv.across(0.0, LIVE_W, BODY + 11.0 + row * names.len() as f32, Rule::Heavy);
     Ok(())
 }
