@@ -2,6 +2,7 @@
 
 pub(crate) mod allergies;
 pub(crate) mod card;
+pub(crate) mod card_half;
 pub(crate) mod chart;
 pub(crate) mod checkpoint;
 pub(crate) mod drip;
