@@ -369,11 +369,11 @@ pub fn import(station: &Station, request: ImportBag) -> Result<BagImported, Erro
             hex::encode(files.hash())
         };
         let after = layers_over(files, named, &before, request.replace_local);
-        let base = checked_whole(&after.base, Some(today));
         let whole = checked_whole(&after.files(), Some(today));
         let errors = whole.counts().0;
         if why_not.is_empty() && errors > 0 {
-            why_not = match base.counts().0 {
+            let alone = checked_whole(&after.base, Some(today)).counts().0;
+            why_not = match alone {
                 0 => format!(
                     "The {} files written here do not fit it. Mend them, or take it without them.",
                     after.local.file.len()

@@ -8,7 +8,7 @@ use chrono::{Months, NaiveDate};
 
 use crate::bag::fault;
 use crate::bag_compare::line_view;
-use crate::content::{bring_in, checked_whole, layers, refused};
+use crate::content::{bring_in, checked_but_for, layers, refused};
 use crate::content_list::{every_card, id_of, row, versions, words_of};
 use crate::session::required;
 use crate::station::{Open, Station};
@@ -227,14 +227,14 @@ fn put(
     let mut layers = layers(&open.home)?;
     layers.local = layers.local.with(&layers.base, path, text);
     let today = open.clock.date(now);
-    let checked = checked_whole(&layers.files(), Some(today));
+    let id = id_of(path);
+    let checked = checked_but_for(&layers.files(), id, Some(today));
     let Some(bag) = checked.bag else {
         return Err(refused(
             "Nothing was saved: the bag would have errors.",
             &checked.faults,
         ));
     };
-    let id = id_of(path);
     id.unwrap_or(path).clone_into(&mut change.item);
     let card = id.and_then(|id| every_card(&bag).find(|card| card.id == id));
     change.version = card.map(|card| card.version.clone()).unwrap_or_default();

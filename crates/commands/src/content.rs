@@ -136,6 +136,19 @@ pub(crate) fn checked_whole(files: &BagFiles, today: Option<chrono::NaiveDate>) 
     checked.and(found.unwrap_or_default())
 }
 
+/// Reads a bag of which one file is another than in the bag in use, and lays out the card that it is: what else is in the
+/// bag was run and laid out before.
+pub(crate) fn checked_but_for(
+    files: &BagFiles,
+    id: Option<&str>,
+    today: Option<chrono::NaiveDate>,
+) -> Checked {
+    let checked = Bag::check_files(files, today);
+    let card = id.and_then(|id| checked.bag.as_ref()?.cards.get(id));
+    let found = card.and_then(|card| battlebag_paper::card_fault_on_paper(files, card));
+    checked.and(found.into_iter().collect())
+}
+
 /// All errors of a bag in one answer, each with its place; the bag in use stays in use.
 pub(crate) fn refused(what: &str, faults: &[Fault]) -> ErrorView {
     let errors = || faults.iter().filter(|fault| fault.severity == Severity::Error);

@@ -640,7 +640,7 @@ fn the_whole_bag_prints_as_one_file_and_a_card_on_halves() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4, ..ProptestConfig::default() })]
     /// Whatever is added to a card: what is given away and taken in elsewhere is the same bag, to the byte.
     #[test]
     fn what_is_exported_is_what_is_imported(words in proptest::collection::vec("[A-Z][a-zé]{1,8}( [a-z0-9\"]{1,8}){0,4}", 1..4)) {

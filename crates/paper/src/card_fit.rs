@@ -13,15 +13,16 @@ use crate::svg;
 /// Lays out every card of a bag: a fault, with file and line, for each that does not fit one side of A4 or Letter
 /// (the live area is the same) or has a character that cannot be printed.
 pub fn card_faults(bag: &Bag) -> Vec<Fault> {
-    let ctx = nowhere();
-    let mut numbers = SheetNumbers::new(1, false, []);
     bag.cards
         .values()
-        .filter_map(|card| {
-            let error = card_face(&ctx, &mut numbers, card).err()?;
-            Some(card_layout_fault(&bag.files, card, &error))
-        })
+        .filter_map(|card| card_fault_on_paper(&bag.files, card))
         .collect()
+}
+
+/// Lays out one card of a bag.
+pub fn card_fault_on_paper(files: &BagFiles, card: &Card) -> Option<Fault> {
+    let error = card_face(&nowhere(), &mut SheetNumbers::new(1, false, []), card).err()?;
+    Some(card_layout_fault(files, card, &error))
 }
 
 /// Why a card cannot be laid out, at the line of the part that is in the way.

@@ -25,7 +25,7 @@ mod ward_sheets;
 pub mod words;
 
 pub use card_book::{CardBook, card_book, card_book_faces};
-pub use card_fit::{card_faults, card_layout_fault, card_preview};
+pub use card_fit::{card_fault_on_paper, card_faults, card_layout_fault, card_preview};
 pub use census_report::{
     CensusChange, CensusChanges, CensusConflict, CensusDifference, CensusFile, CensusLack, CensusLook,
     CensusNeeds, CensusReason, CensusReportSheet, CensusSharedBed, CensusWardNeeds, CensusWarning,
