@@ -371,13 +371,18 @@ pub fn import(station: &Station, request: ImportBag) -> Result<BagImported, Erro
         let after = layers_over(files, named, &before, request.replace_local);
         let whole = checked_whole(&after.files(), Some(today));
         let errors = whole.counts().0;
+        let is_signed = why_not.is_empty();
         if why_not.is_empty() && errors > 0 {
             let alone = checked_whole(&after.base, Some(today)).counts().0;
             why_not = match alone {
+                0 if after.local.file.len() == 1 => {
+                    "The 1 file written here does not fit it. Mend it, or take the bag without it.".to_owned()
+                }
                 0 => format!(
-                    "The {} files written here do not fit it. Mend them, or take it without them.",
+                    "The {} files written here do not fit it. Mend them, or take the bag without them.",
                     after.local.file.len()
                 ),
+                1 => "It has an error.".to_owned(),
                 n => format!("It has {n} errors."),
             };
         }
@@ -407,7 +412,7 @@ pub fn import(station: &Station, request: ImportBag) -> Result<BagImported, Erro
             let told: Vec<String> = whole
                 .faults
                 .iter()
-                .filter(|fault| fault.severity == Severity::Error)
+                .filter(|fault| is_signed && fault.severity == Severity::Error)
                 .map(ToString::to_string)
                 .collect();
             return Err(ErrorView::new(
@@ -439,6 +444,7 @@ pub fn import(station: &Station, request: ImportBag) -> Result<BagImported, Erro
         let kept = count(after.local.file.len());
         let said = match kept {
             0 => counted(&compared),
+            1 => format!("{}; 1 file written here stays over it", counted(&compared)),
             n => format!("{}; {n} files written here stay over it", counted(&compared)),
         };
         bring_in(station, open, &after, change, said.clone())?;

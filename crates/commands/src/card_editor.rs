@@ -9,7 +9,7 @@ use chrono::{Months, NaiveDate};
 use crate::bag::fault;
 use crate::bag_compare::line_view;
 use crate::content::{bring_in, checked_but_for, layers, refused};
-use crate::content_list::{every_card, id_of, row, versions, words_of};
+use crate::content_list::{begin, draft_of, every_card, id_of, row, versions, words_of};
 use crate::session::required;
 use crate::station::{Open, Station};
 use crate::views::{
@@ -53,7 +53,8 @@ pub fn open_text(station: &Station, request: ContentKey) -> Result<ContentText, 
     station.with(|open| {
         let today = open.clock.date(now);
         let layers = layers(&open.home)?;
-        let text = text_at(&layers.files(), path).ok_or_else(|| {
+        let begun = draft_of(open, path)?;
+        let text = text_at(&layers.files(), path).or(begun).ok_or_else(|| {
             ErrorView::new(
                 ErrorKind::NotFound,
                 format!("The bag has no {path}."),
@@ -140,9 +141,11 @@ pub fn new_card(station: &Station, request: NewCard) -> Result<ContentText, Erro
         };
         let body =
             "\n## First 15 minutes\n\n1. \n\n## Do not\n\n- \n\n## Escalate if\n\n- \n\n## Equipment\n\n- \n";
+        let text = card_text(&card) + body;
+        begin(open, &path, &text, now)?;
         Ok(ContentText {
             path,
-            text: card_text(&card) + body,
+            text,
             under: None,
             row: None,
             versions: Vec::new(),

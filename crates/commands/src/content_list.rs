@@ -20,7 +20,7 @@ pub(crate) fn id_of(path: &str) -> Option<&str> {
 }
 
 /// The name under which what is typed of a file is kept.
-fn draft_key(path: &str) -> String {
+pub(crate) fn draft_key(path: &str) -> String {
     format!("content.{path}")
 }
 
@@ -72,7 +72,7 @@ pub(crate) fn row(
         (Some(local), true) if same_words(&path, layers.base.get(&path), &local.text) => "shipped",
         (Some(_), true) => "local",
     };
-    let kept = open.home.draft_load(&drafts::kept_as(open, &draft_key(&path)))?;
+    let draft = draft_of(open, &path)?.is_some();
     Ok(ContentRow {
         id: card.id.clone(),
         number: card.number.clone(),
@@ -87,7 +87,7 @@ pub(crate) fn row(
         retired_on: card.retired_on.map(day),
         retired_because: card.retired_because.clone(),
         base_changed: layers.local.base_changed(&layers.base, &path),
-        draft: kept.is_some(),
+        draft,
         path,
     })
 }
@@ -123,6 +123,46 @@ fn same_words(path: &str, under: Option<&[u8]>, text: &str) -> bool {
 
 pub(crate) fn every_card(bag: &Bag) -> impl Iterator<Item = &Card> {
     bag.cards.values().chain(bag.retired.values())
+}
+
+/// Setting that names the cards which somebody has begun to write.
+const BEGUN: &str = "content.begun";
+
+/// What the person signed in has typed of a text and not saved.
+pub(crate) fn draft_of(open: &Open, path: &str) -> Result<Option<String>, ErrorView> {
+    let kept = open.home.draft_load(&drafts::kept_as(open, &draft_key(path)))?;
+    Ok(kept.map(|draft| draft.text))
+}
+
+/// Keeps the first words of a new card as a draft, so that leaving the screen loses nothing.
+pub(crate) fn begin(
+    open: &mut Open,
+    path: &str,
+    text: &str,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<(), ErrorView> {
+    let name = drafts::kept_as(open, &draft_key(path));
+    open.home.draft_save(&name, text, now.timestamp_millis())?;
+    let mut begun = open.home.setting(BEGUN)?.unwrap_or_default();
+    if !begun.lines().any(|line| line == path) {
+        begun.push_str(path);
+        begun.push('\n');
+        open.home.set_setting(BEGUN, &begun)?;
+    }
+    Ok(())
+}
+
+/// New cards that the person signed in has begun and not saved.
+fn begun(open: &Open, layers: &Layers) -> Result<Vec<String>, ErrorView> {
+    let named = open.home.setting(BEGUN)?.unwrap_or_default();
+    let files = layers.files();
+    let mut paths = Vec::new();
+    for path in named.lines().filter(|path| files.get(path).is_none()) {
+        if draft_of(open, path)?.is_some() {
+            paths.push(path.to_owned());
+        }
+    }
+    Ok(paths)
 }
 
 /// The cards of the bag that the next incident works from.
@@ -168,6 +208,7 @@ pub fn list(station: &Station, _: Nothing) -> Result<ContentView, ErrorView> {
             base,
             imported,
             local: count(layers.local.file.len()),
+            begun: begun(open, &layers)?,
             fault: open.content_fault.clone(),
             incident: bag_in_force::of_incident(open),
             roles_without_card: open

@@ -47,6 +47,13 @@ fn declared(title: &str) -> Desk {
     desk
 }
 
+/// Nobody approves a card before it was written: 4 December 2026.
+fn after_the_shipped_cards_were_written() -> Desk {
+    let desk = Desk::with_home();
+    desk.minutes_pass(20 * 24 * 60);
+    desk
+}
+
 /// The loggist's card with one more step before the second: every later number goes up by one.
 fn with_a_step_more(desk: &Desk) -> String {
     let text = text(desk, LOGGIST);
@@ -157,7 +164,7 @@ fn the_next_incident_works_from_what_the_home_has_by_then() {
 
 #[test]
 fn a_card_is_edited_approved_edited_again_retired_and_handed_out_again() {
-    let desk = Desk::with_home();
+    let desk = after_the_shipped_cards_were_written();
     assert_eq!(row(&desk, "loggist")["origin"], "shipped");
     let approved = desk.ask(
         "content_approve",
@@ -169,7 +176,7 @@ fn a_card_is_edited_approved_edited_again_retired_and_handed_out_again() {
         "shipped",
         "an approval is no other wording"
     );
-    assert_eq!(row(&desk, "loggist")["approved_on"], "2026-11-14");
+    assert_eq!(row(&desk, "loggist")["approved_on"], "2026-12-04");
 
     let edited = save(
         &desk,
@@ -258,7 +265,19 @@ fn a_new_card_says_what_it_lacks_and_is_worked_once_it_is_whole() {
         .iter()
         .map(|f| format!("{}: {}", f["line"], f["what"].as_str().unwrap()))
         .collect();
-    insta::assert_snapshot!(faults.join("\n"), @"");
+    insta::assert_snapshot!(faults.join("\n"), @r#"
+    7: `mission` is empty. Write it.
+    8: `reports_to` is empty. Write it.
+    9: `triggers` is empty. Say what starts the card.
+    18: Step 1 has no words. Write what to do, verb first.
+    18: Step 1 has no time, so it never shows as late. Give it one, for example `{due 15}`.
+    20: The card says nothing under `## Do not`. Write at least one thing that its holder must never do.
+    22: "-" is not a bullet. Begin the line with `- `.
+    24: The card does not say when to call for help. Write it under `## Escalate if`.
+    26: "-" is not a bullet. Begin the line with `- `.
+    28: The card does not say what to carry. Write it under `## Equipment`.
+    30: "-" is not a bullet. Begin the line with `- `.
+    "#);
     let whole = empty
         .replace(
             "mission = \"\"",
@@ -304,7 +323,12 @@ fn faults_are_said_with_their_line_and_the_bag_in_use_stays() {
         "content_save",
         json!({"path": LOGGIST, "text": jump, "because": ""}),
     );
-    insta::assert_snapshot!(format!("{}\n{}", refused.what, refused.next), @"");
+    insta::assert_snapshot!(format!("{}\n{}", refused.what, refused.next), @r#"
+    Nothing was saved: the bag would have errors.
+    cards/loggist.md, line 27: error: Step 4 should be step 2. Steps are numbered in order through all phases.
+    cards/loggist.md, line 28: error: Step 3 should be step 5. Steps are numbered in order through all phases.
+    The bag in use stays in use. Mend these lines, then try again.
+    "#);
     let look = desk.ask("content_look", json!({"path": LOGGIST, "text": jump}));
     assert_eq!(look["faults"][0]["file"], LOGGIST);
     assert!(look["faults"][0]["line"].as_u64().unwrap() > 1);
@@ -360,7 +384,7 @@ struct Two {
 }
 
 fn two() -> Two {
-    let (ours, theirs) = (Desk::with_home(), Desk::with_home());
+    let (ours, theirs) = (Desk::with_home(), after_the_shipped_cards_were_written());
     theirs.ask(
         "content_approve",
         json!({"path": LOGGIST, "by": "Region", "on": ""}),
@@ -409,7 +433,10 @@ fn a_bag_is_taken_from_a_key_that_somebody_trusts_and_from_no_other() {
             .to_owned(),
         "ID",
     );
-    insta::assert_snapshot!(format!("{said}\n{}", unknown.next), @"");
+    insta::assert_snapshot!(format!("{said}\n{}", unknown.next), @r#"
+    The bag was not taken. It is signed with key ID, which nobody here has trusted yet. Ask whoever sent it to read their key to you, then trust it.
+    The bag in use stays in use.
+    "#);
     assert_eq!(
         ours.ask("bag", json!({}))["hash"],
         before,
@@ -445,8 +472,6 @@ fn a_bag_is_taken_from_a_key_that_somebody_trusts_and_from_no_other() {
         "shipped",
         "it is the bag underneath now"
     );
-    let log = ours.ask("log", json!({"ward": "", "kinds": [], "text": "", "from": null, "to": null, "system": "", "patient": "", "person": "", "flagged": false, "more": 0}));
-    let _ = log;
 
     let own = ours.ask(
         "bag_import",
@@ -474,11 +499,11 @@ fn a_file_that_was_changed_or_not_signed_is_refused() {
     bad[last] ^= 1;
     std::fs::write(&file, &bad).unwrap();
     let changed = import(&ours, &file).unwrap_err();
-    insta::assert_snapshot!(changed.what, @"");
+    insta::assert_snapshot!(changed.what, @"The bag was not taken. The signature says it is Region's, and it does not fit this file: the file was changed after it was signed, or copied badly. Do not use it; ask Region for it again.");
     std::fs::write(&file, &bytes).unwrap();
     std::fs::remove_file(format!("{file}.minisig")).unwrap();
     let unsigned = import(&ours, &file).unwrap_err();
-    insta::assert_snapshot!(unsigned.what, @"");
+    insta::assert_snapshot!(unsigned.what, @"The bag was not taken. Nobody signed it: there is no region.battlebag-bag.minisig beside it. Copy both files from the stick, or ask whoever made it to sign it.");
     std::fs::write(&file, b"%PDF").unwrap();
     assert!(
         import(&ours, &file)
@@ -499,7 +524,7 @@ fn what_was_written_here_stays_over_a_bag_that_is_taken_in() {
         text(&ours, "cards/runner.md").replacen("## Do not\n\n", "## Do not\n\n- Run on wet floors.\n", 1);
     save(&ours, "cards/runner.md", &runner);
     let taken = import(&ours, &file).unwrap();
-    insta::assert_snapshot!(taken["said"].as_str().unwrap(), @"");
+    insta::assert_snapshot!(taken["said"].as_str().unwrap(), @"1 file changed, 0 added, 0 removed; 1 file written here stays over it. In use from the next incident.");
     assert_eq!(row(&ours, "runner")["origin"], "local");
     assert_eq!(row(&ours, "loggist")["origin"], "shipped");
     let compared = ours.ask("bag_compare", json!({"before": "under", "after": "in-use"}));
@@ -537,7 +562,11 @@ fn a_card_worked_on_paper_is_typed_in_with_the_times_that_were_written() {
         .iter()
         .map(|f| format!("{}: {}", f["step"], f["what"].as_str().unwrap()))
         .collect();
-    insta::assert_snapshot!(faults.join("\n"), @"");
+    insta::assert_snapshot!(faults.join("\n"), @r#"
+    1: Step 1 needs a second person's name before it counts as done.
+    2: half past is no time. Write it as 02:41.
+    3: The time is missing. Write the one on the paper, as 02:41; or leave the step out.
+    "#);
     assert_eq!(
         card(&desk, "pumps-to-gravity")["row"]["closed"],
         0,
@@ -639,23 +668,92 @@ fn the_whole_bag_prints_as_one_file_and_a_card_on_halves() {
     assert_eq!(refused.what, "Only half cards are printed on A5.");
 }
 
+/// A task card that anybody may write, with a number of its own.
+fn task(desk: &Desk, title: &str, number: &str) {
+    let new = desk.ask("content_new", json!({"title": title, "kind": "task", "role": ""}));
+    let text = new["text"]
+        .as_str()
+        .unwrap()
+        .replace("title = ", &format!("number = \"{number}\"\ntitle = "))
+        .replace("mission = \"\"", "mission = \"Do it.\"")
+        .replace("reports_to = \"\"", "reports_to = \"Nurse in charge\"")
+        .replace("triggers = []", "triggers = [\"Asked\"]")
+        .replace("1. \n", "1. Do it. {due 10}\n")
+        .replace("- \n", "- x\n");
+    save(desk, new["path"].as_str().unwrap(), &text);
+}
+
+#[test]
+fn a_bag_that_does_not_fit_what_was_written_here_is_refused_with_every_place() {
+    let (ours, theirs) = (Desk::with_home(), Desk::with_home());
+    task(&ours, "Relatives", "W09");
+    task(&theirs, "Pharmacy runner", "W09");
+    let file = theirs.dir.path().join("a.battlebag-bag").display().to_string();
+    let made = theirs.ask("bag_export", json!({"path": file, "bag": ""}));
+    ours.ask(
+        "bag_trust",
+        json!({"key": made["key"], "name": "Them", "because": "by phone"}),
+    );
+    let refused = import(&ours, &file).unwrap_err();
+    insta::assert_snapshot!(refused.what, @r"
+    The bag was not taken. The 1 file written here does not fit it. Mend it, or take the bag without it.
+    cards/relatives.md, line 2: error: The card number `W09` is already in cards/pharmacy-runner.md, line 2. Give this one another name, or remove it.
+    ");
+    let without = ours.ask(
+        "bag_import",
+        json!({"path": file, "dry_run": false, "replace_local": true}),
+    );
+    assert_eq!(without["taken"], true);
+    assert_eq!(ours.ask("content", json!({}))["local"], 0);
+}
+
+#[test]
+fn a_new_card_that_was_begun_is_found_again() {
+    let mut desk = Desk::with_home();
+    let new = desk.ask(
+        "content_new",
+        json!({"title": "Relatives", "kind": "task", "role": ""}),
+    );
+    desk.restart();
+    assert_eq!(
+        desk.ask("content", json!({}))["begun"],
+        json!(["cards/relatives.md"])
+    );
+    assert_eq!(
+        desk.ask("content_open", json!({"path": "cards/relatives.md"}))["text"],
+        new["text"]
+    );
+    desk.ask(
+        "draft_save",
+        json!({"key": "content.cards/relatives.md", "text": ""}),
+    );
+    assert_eq!(desk.ask("content", json!({}))["begun"], json!([]));
+}
+
+#[test]
+fn the_plain_texts_of_a_bag_are_the_bag() {
+    let desk = Desk::with_home();
+    let folder = desk.dir.path().join("plain").display().to_string();
+    desk.ask("bag_export", json!({"path": folder, "bag": ""}));
+    let compared = desk.ask("bag_compare", json!({"before": "in-use", "after": folder}));
+    insta::assert_snapshot!(compared["said"].as_str().unwrap(), @"The two are the same to the letter");
+    let again = desk.refused("bag_export", json!({"path": folder, "bag": ""}));
+    assert_eq!(again.next, "Name a new folder: files of two bags must not mix.");
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 3, failure_persistence: None, ..ProptestConfig::default() })]
     /// Whatever is added to a card: what is given away and taken in elsewhere is the same bag, to the byte.
     #[test]
-    fn what_is_exported_is_what_is_imported(words in proptest::collection::vec("[A-Z][a-zé]{1,8}( [a-z0-9\"]{1,8}){0,4}", 1..4)) {
+    fn what_is_exported_is_what_is_imported(words in "[A-Z][a-zé]{1,6}( [a-z0-9\"]{1,6}){0,3}") {
         let (ours, theirs) = (Desk::with_home(), Desk::with_home());
-        let bullets: String = words.iter().map(|words| format!("- {words}.\n")).collect();
-        save(&theirs, LOGGIST, &text(&theirs, LOGGIST).replacen("## Do not\n\n", &format!("## Do not\n\n{bullets}"), 1));
+        let runner = "cards/runner.md";
+        save(&theirs, runner, &text(&theirs, runner).replacen("## Do not\n\n", &format!("## Do not\n\n- {words}.\n"), 1));
         let file = theirs.dir.path().join("a.battlebag-bag").display().to_string();
         let made = theirs.ask("bag_export", json!({"path": file, "bag": ""}));
         ours.ask("bag_trust", json!({"key": made["key"], "name": "Them", "because": "by phone"}));
         import(&ours, &file).unwrap();
-        prop_assert_eq!(text(&ours, LOGGIST), text(&theirs, LOGGIST));
+        prop_assert_eq!(text(&ours, runner), text(&theirs, runner));
         prop_assert_eq!(&ours.ask("bag", json!({}))["hash"], &theirs.ask("bag", json!({}))["hash"]);
-        let folder = ours.dir.path().join("plain");
-        ours.ask("bag_export", json!({"path": folder.display().to_string(), "bag": ""}));
-        let compared = ours.ask("bag_compare", json!({"before": "in-use", "after": folder.display().to_string()}));
-        prop_assert_eq!(&compared["files"], &json!([]));
     }
 }

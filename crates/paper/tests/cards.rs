@@ -71,7 +71,7 @@ fn every_card_of_the_shipped_bag_fits_on_one_side() {
 #[test]
 fn every_card_of_the_shipped_bag_stands_on_a5_halves_too() {
     let bag = Bag::shipped().expect("the shipped bag is read without a fault");
-    let mut on_two = 0;
+    let mut on_three = Vec::new();
     for paper in [PaperSize::A4, PaperSize::Letter, PaperSize::A5] {
         for exercise in [false, true] {
             let ctx = PrintContext {
@@ -93,11 +93,17 @@ fn every_card_of_the_shipped_bag_stands_on_a5_halves_too() {
                     card.id,
                     faces.len()
                 );
-                on_two += usize::from(paper == PaperSize::A5 && !exercise && faces.len() <= 2);
+                if paper == PaperSize::A5 && !exercise && faces.len() > 2 {
+                    on_three.push(card.id.as_str());
+                }
             }
         }
     }
-    assert!(on_two >= 30, "only {on_two} cards stand on two halves");
+    assert!(
+        on_three.len() <= 4,
+        "these need a third half: {}",
+        on_three.join(", ")
+    );
 }
 
 #[test]

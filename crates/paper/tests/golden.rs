@@ -165,7 +165,8 @@ fn card_books(base: &PrintContext) {
     compare("drill-card-halves", &halves(&on(PaperSize::A4, true)), 1);
     compare("card-half-a5", &halves(&on(PaperSize::A5, false)), 1);
     let bag = battlebag_bag::Bag::shipped().unwrap();
-    let all: Vec<_> = bag.cards.values().collect();
+    let mut all: Vec<_> = bag.cards.values().collect();
+    all.sort_by_key(|card| &card.number);
     let book = CardBook {
         contents: true,
         halves: false,

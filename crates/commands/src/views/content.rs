@@ -81,6 +81,8 @@ pub struct ContentView {
     pub imported: bool,
     /// Files written here over it.
     pub local: u32,
+    /// New cards that the person signed in has begun and not saved: their paths.
+    pub begun: Vec<String>,
     /// Why the content is not what it should be, or empty.
     pub fault: String,
     /// The running incident's bag.

@@ -63,7 +63,7 @@ pub(crate) fn body(cv: &mut Canvas<'_>, card: &Card) -> Result<(), PaperError> {
             y += 5.5;
             phase = Some(step.phase);
         }
-        y = step_row(cv, y, step)?;
+        y = step_row(cv, y, step, TALL)?;
         runs_off.look(y, CardPlace::Step(step.number));
     }
     y = never(cv, y + 1.0, card)?;
@@ -273,8 +273,17 @@ pub(super) fn held_by(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     Ok(())
 }
 
-/// One step: 9 mm for a line, 11.5 for two, one leading more for each further line. Gives the y below.
-pub(super) fn step_row(cv: &mut Canvas<'_>, y: f32, step: &Step) -> Result<f32, PaperError> {
+/// How high a step stands with one line and with two, mm. A pen still has room in the lower.
+pub(super) const TALL: (f32, f32) = (9.0, 11.5);
+pub(super) const LOW: (f32, f32) = (7.4, 10.6);
+
+/// One step, one leading more than two lines for each further line. Gives the y below.
+pub(super) fn step_row(
+    cv: &mut Canvas<'_>,
+    y: f32,
+    step: &Step,
+    (one, two): (f32, f32),
+) -> Result<f32, PaperError> {
     let mut spans = vec![Span::plain(step.text.as_str())];
     if step.second_person {
         spans.push(Span::bold(" Two people sign."));
@@ -282,8 +291,8 @@ pub(super) fn step_row(cv: &mut Canvas<'_>, y: f32, step: &Step) -> Result<f32, 
     let place = format!("step {}", step.number);
     let lines = cv.count_lines(COLUMNS[1] - 3.0, &spans, S11, &place)?;
     let height = match lines {
-        0 | 1 => 9.0,
-        n => 11.5 + (n - 2) as f32 * Size::Pt11.leading(),
+        0 | 1 => one,
+        n => two + (n - 2) as f32 * Size::Pt11.leading(),
     };
     let row = Area::new(0.0, y, LIVE_W, height);
     cv.frame(row, Rule::Medium);

@@ -1,9 +1,9 @@
-//! An action card on A5 halves, on their sides: the same rows at the same size of type as on the one side of A4, over two
+//! An action card on A5 halves, on their sides: the same rows, a little lower, at the same size of type as on the one side of A4, over two
 //! halves or, for the longest, three. Two halves stand on a side of A4 or Letter, to be cut.
 
 use battlebag_bag::Card;
 
-use super::card::{due_from, facts, held_by, mission, never, phase_words, step_row, two_boxes};
+use super::card::{LOW, due_from, facts, held_by, mission, never, phase_words, step_row, two_boxes};
 use crate::context::PrintContext;
 use crate::draw::{Area, Canvas, H, Ink, LIVE_W, Mark, Meaning, Rule, Size, Style, V};
 use crate::errors::PaperError;
@@ -17,7 +17,7 @@ pub(crate) const HALF_H: f32 = 126.0;
 const FLOOR: f32 = 118.0;
 /// Where the body begins on the first half, and on the next.
 const FIRST: f32 = 42.0;
-const NEXT: f32 = 10.0;
+const NEXT: f32 = 9.0;
 
 /// Halves while they are filled.
 struct Halves<'c> {
@@ -90,8 +90,8 @@ fn bodies(ts: &mut Typesetter, ctx: &PrintContext, card: &Card) -> Result<Vec<Ve
     held_by(&mut cv)?;
     let mut phase = None;
     for step in &card.steps {
-        let bar = if phase == Some(step.phase) { 0.0 } else { 6.3 };
-        let height = height_of(&mut cv, |cv| step_row(cv, 0.0, step))?;
+        let bar = if phase == Some(step.phase) { 0.0 } else { 5.5 };
+        let height = height_of(&mut cv, |cv| step_row(cv, 0.0, step, LOW))?;
         let turned = halves.make_room(&mut cv, bar + height)?;
         if turned || bar > 0.0 {
             let words = if turned && phase == Some(step.phase) {
@@ -104,7 +104,7 @@ fn bodies(ts: &mut Typesetter, ctx: &PrintContext, card: &Card) -> Result<Vec<Ve
             halves.y += 5.5;
             phase = Some(step.phase);
         }
-        halves.y = step_row(&mut cv, halves.y, step)?;
+        halves.y = step_row(&mut cv, halves.y, step, LOW)?;
     }
     for (gap, block) in [
         (

@@ -71,7 +71,11 @@ type How = "form" | "text";
 function Editing({ view, onClose }: { view: ContentText; onClose: () => void }) {
   const { zone_name: zone } = useFrame();
   const draft = useDraft(`content.${view.path}`);
-  const text = draft.text === "" ? view.text : draft.text;
+  // Until the screen has read what was saved, the saved words stay in view.
+  const [justSaved, setJustSaved] = useState<string | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another text was read
+  useEffect(() => setJustSaved(null), [view.text]);
+  const text = draft.text === "" ? (justSaved ?? view.text) : draft.text;
   const { look, page } = useLook(view.path, text);
   const card = readCard(text);
   const isCard = view.path.startsWith("cards/");
@@ -101,6 +105,7 @@ function Editing({ view, onClose }: { view: ContentText; onClose: () => void }) 
     const written = await run("content_save", { path: view.path, text: tidy(text), because: because.trim() });
     if (!written) return;
     setBecause("");
+    setJustSaved(tidy(text));
     await draft.saved();
   };
   const title = String(card?.facts.get("title") ?? view.path);

@@ -89,6 +89,14 @@ function Cards({ view, onEdit, onNew }: { view: ContentView; onEdit: (path: stri
           Read each, save it with a later review date, and have it approved.
         </Notice>
       )}
+      {view.begun.map((path) => (
+        <div key={path} className="content-row">
+          <LinkButton onPress={() => onEdit(path)} label={`Go on with ${path}`}>
+            {path}
+          </LinkButton>
+          <Plate icon={PencilLine}>Begun, not saved</Plate>
+        </div>
+      ))}
       <div className="row content-filter">
         <Field label="Find a card" type="search" value={typed} onChange={setTyped} />
         <Pick label="Show" value={which} options={WHICH} onChange={(to) => setWhich(to as Which)} />
