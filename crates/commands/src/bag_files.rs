@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::bag::fault;
 use crate::bag_compare::{bag_named, bytes_of, counted, file_view};
 use crate::bag_signing::{BagKey, Signed, key_id, key_in};
-use crate::content::{Layers, bring_in, checked_whole, layers, refused};
+use crate::content::{Layers, bring_in, checked_beside, layers, refused};
 use crate::paper_files::write_new;
 use crate::session::{count, required};
 use crate::station::{Act, Open, STANDING, Station};
@@ -122,7 +122,7 @@ pub fn export(station: &Station, request: ExportBag) -> Result<BagExported, Erro
     let now = station.now();
     station.with(|open| {
         let (_, files) = bag_named(Some(open), &request.bag)?;
-        let checked = checked_whole(&files, Some(open.clock.date(now)));
+        let checked = checked_beside(&files, &open.ready.files, Some(open.clock.date(now)));
         let Some(bag) = checked.bag else {
             return Err(refused(
                 "This bag is not given away: it has errors.",
@@ -369,11 +369,13 @@ pub fn import(station: &Station, request: ImportBag) -> Result<BagImported, Erro
             hex::encode(files.hash())
         };
         let after = layers_over(files, named, &before, request.replace_local);
-        let whole = checked_whole(&after.files(), Some(today));
+        let whole = checked_beside(&after.files(), &open.ready.files, Some(today));
         let errors = whole.counts().0;
         let is_signed = why_not.is_empty();
         if why_not.is_empty() && errors > 0 {
-            let alone = checked_whole(&after.base, Some(today)).counts().0;
+            let alone = checked_beside(&after.base, &open.ready.files, Some(today))
+                .counts()
+                .0;
             why_not = match alone {
                 0 if after.local.file.len() == 1 => {
                     "The 1 file written here does not fit it. Mend it, or take the bag without it.".to_owned()

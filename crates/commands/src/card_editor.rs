@@ -8,7 +8,7 @@ use chrono::{Months, NaiveDate};
 
 use crate::bag::fault;
 use crate::bag_compare::line_view;
-use crate::content::{bring_in, checked_but_for, layers, refused};
+use crate::content::{bring_in, checked_beside, layers, refused};
 use crate::content_list::{begin, draft_of, every_card, id_of, row, versions, words_of};
 use crate::session::required;
 use crate::station::{Open, Station};
@@ -231,7 +231,7 @@ fn put(
     layers.local = layers.local.with(&layers.base, path, text);
     let today = open.clock.date(now);
     let id = id_of(path);
-    let checked = checked_but_for(&layers.files(), id, Some(today));
+    let checked = checked_beside(&layers.files(), &open.ready.files, Some(today));
     let Some(bag) = checked.bag else {
         return Err(refused(
             "Nothing was saved: the bag would have errors.",

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use battlebag_bag::{Bag, BagFiles, Checked, Fault, Local, Severity};
+use battlebag_bag::{Bag, BagFiles, Card, Checked, Fault, Local, Severity};
 use battlebag_incident::{Body, ContentChange};
 use battlebag_store::{BlobHash, Home, SideWrite};
 
@@ -136,17 +136,31 @@ pub(crate) fn checked_whole(files: &BagFiles, today: Option<chrono::NaiveDate>) 
     checked.and(found.unwrap_or_default())
 }
 
-/// Reads a bag of which one file is another than in the bag in use, and lays out the card that it is: what else is in the
-/// bag was run and laid out before.
-pub(crate) fn checked_but_for(
+/// Reads a bag beside one that was checked whole when it came into use: of what is the same in both, rules are not run and cards
+/// are not laid out again. A person waits for this.
+pub(crate) fn checked_beside(
     files: &BagFiles,
-    id: Option<&str>,
+    known: &BagFiles,
     today: Option<chrono::NaiveDate>,
 ) -> Checked {
     let checked = Bag::check_files(files, today);
-    let card = id.and_then(|id| checked.bag.as_ref()?.cards.get(id));
-    let found = card.and_then(|card| battlebag_paper::card_fault_on_paper(files, card));
-    checked.and(found.into_iter().collect())
+    let Some(bag) = &checked.bag else { return checked };
+    let same = |path: &str| files.get(path) == known.get(path);
+    let is_words = |path: &str| matches!(path, "bag.toml" | "roles.toml" | "vocabulary.toml");
+    let paths = || files.iter().chain(known.iter()).map(|(path, _)| path);
+    let same_words = paths().filter(|path| is_words(path)).all(same);
+    let same_rules = paths()
+        .filter(|path| !is_words(path) && !path.starts_with("cards/"))
+        .all(same);
+    let mut found = if same_rules {
+        Vec::new()
+    } else {
+        battlebag_priority::check_examples(bag)
+    };
+    let other = |card: &&Card| !same_words || !same(&format!("cards/{}.md", card.id));
+    let cards = bag.cards.values().filter(other);
+    found.extend(cards.filter_map(|card| battlebag_paper::card_fault_on_paper(files, card)));
+    checked.and(found)
 }
 
 /// All errors of a bag in one answer, each with its place; the bag in use stays in use.

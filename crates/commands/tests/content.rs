@@ -488,7 +488,12 @@ fn a_bag_is_taken_from_a_key_that_somebody_trusts_and_from_no_other() {
 
 #[test]
 fn a_file_that_was_changed_or_not_signed_is_refused() {
-    let Two { ours, file, key, .. } = two();
+    let Two {
+        ours,
+        theirs: _theirs,
+        file,
+        key,
+    } = two();
     ours.ask(
         "bag_trust",
         json!({"key": key, "name": "Region", "because": "by phone"}),
@@ -515,7 +520,12 @@ fn a_file_that_was_changed_or_not_signed_is_refused() {
 
 #[test]
 fn what_was_written_here_stays_over_a_bag_that_is_taken_in() {
-    let Two { ours, file, key, .. } = two();
+    let Two {
+        ours,
+        theirs: _theirs,
+        file,
+        key,
+    } = two();
     ours.ask(
         "bag_trust",
         json!({"key": key, "name": "Region", "because": "by phone"}),

@@ -23,6 +23,10 @@ imported: boolean,
  */
 local: number, 
 /**
+ * New cards that the person signed in has begun and not saved: their paths.
+ */
+begun: Array<string>, 
+/**
  * Why the content is not what it should be, or empty.
  */
 fault: string, 

@@ -117,7 +117,7 @@ function Editing({ view, onClose }: { view: ContentText; onClose: () => void }) 
       </TitleRow>
       {view.row && (
         <div className="editor-state">
-          <CardPlates row={view.row} />
+          <CardPlates row={{ ...view.row, draft: draft.text !== "" }} />
           <TurnCard row={view.row} hasDraft={draft.text !== ""} under={view.under !== null} />
         </div>
       )}
