@@ -61,7 +61,7 @@ async function throughGlass(walk, name) {
 }
 
 /** The view as it stands, at the sizes the design names and in the dark. */
-async function everyLook(walk, name) {
+export async function everyLook(walk, name) {
   const { page } = walk;
   await walk.isSound(name);
   for (const [size, width, height] of [

@@ -9,6 +9,7 @@ import { mkdirSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { censusWalk } from "./census.mjs";
+import { contentWalk } from "./content.mjs";
 import { firstRun } from "./first-run.mjs";
 import { incidentWalk } from "./incident.mjs";
 import { looks } from "./looks.mjs";
@@ -38,6 +39,7 @@ try {
   await firstRun(walk);
   await incidentWalk(walk);
   await peopleWalk(walk);
+  await contentWalk(walk);
   await looks(walk);
   await censusWalk(walk);
 } catch (thrown) {

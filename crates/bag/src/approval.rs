@@ -128,7 +128,16 @@ impl Bag {
             on: self.manifest.approved_on,
             version: self.manifest.version.clone(),
         });
-        match (self.approvals.get(item), whole) {
+        // A card may also carry its approval itself.
+        let card = item.strip_prefix("card ").and_then(|id| self.cards.get(id));
+        let own = card.and_then(|card| {
+            Some(Standing::Approved {
+                by: card.approved_by.clone()?,
+                on: card.approved_on,
+                version: card.version.clone(),
+            })
+        });
+        match (self.approvals.get(item), own.or(whole)) {
             (Some((one, true)), _) => Standing::Approved {
                 by: one.by.clone(),
                 on: Some(one.on),

@@ -70,6 +70,10 @@ pub struct Card {
     pub approved_on: Option<NaiveDate>,
     /// When it must be looked at again.
     pub review_due: NaiveDate,
+    /// Since when it is not handed out any more; none while it is.
+    pub retired_on: Option<NaiveDate>,
+    /// Why not; empty while it is.
+    pub retired_because: String,
     /// Role id of the holder, for a role card.
     pub role: Option<String>,
     /// One line: what this role is for.

@@ -108,7 +108,7 @@ impl Check<'_, '_> {
             let what = format!("There is no role `{id}` in roles.toml. Check the spelling, or add it there.");
             return self.fault(front.file(), line, what);
         };
-        if card.kind == CardKind::Role && role.card.is_none() {
+        if card.kind == CardKind::Role && role.card.is_none() && card.retired_on.is_none() {
             let what = format!(
                 "roles.toml gives `{id}` no card. Add the line `card = \"{}\"` to that role.",
                 card.id
@@ -155,7 +155,7 @@ impl Check<'_, '_> {
         }
     }
 
-    /// Who signed the card, and when.
+    /// Who signed the card, and when; since when it is retired, and why.
     fn approval(&mut self, card: &Card, front: &Located<'_, FrontMatter>) {
         let line = |key| front.line_of(&[Part::Key(key)]);
         match (card.approved_by.as_deref(), card.approved_on) {
@@ -176,6 +176,14 @@ impl Check<'_, '_> {
                 self.fault(front.file(), line("approved_by"), what);
             }
             _ => {}
+        }
+        if card.retired_on.is_some() && card.retired_because.trim().is_empty() {
+            let what = "The card is retired, and nobody says why. Add the line `retired_because = …`.";
+            self.fault(front.file(), line("retired_on"), what);
+        }
+        if card.retired_on.is_none() && !card.retired_because.is_empty() {
+            let what = "The card says why it is retired, and not since when. Add the line `retired_on = …`, or remove this one.";
+            self.fault(front.file(), line("retired_because"), what);
         }
     }
 
@@ -206,7 +214,7 @@ impl Check<'_, '_> {
             }
             Some(_) => {}
         }
-        if let Some(today) = today.filter(|today| card.review_due < *today) {
+        if let Some(today) = today.filter(|today| card.review_due < *today && card.retired_on.is_none()) {
             let what = format!(
                 "This card was due for review on {}; today is {today}. Look at it again.",
                 card.review_due

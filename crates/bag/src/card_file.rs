@@ -24,6 +24,9 @@ pub(crate) struct FrontMatter {
     approved_by: Option<String>,
     approved_on: Option<NaiveDate>,
     pub review_due: NaiveDate,
+    retired_on: Option<NaiveDate>,
+    #[serde(default)]
+    retired_because: String,
     pub role: Option<String>,
     mission: String,
     reports_to: String,
@@ -355,6 +358,8 @@ impl Body {
             approved_by: front.approved_by,
             approved_on: front.approved_on,
             review_due: front.review_due,
+            retired_on: front.retired_on,
+            retired_because: front.retired_because,
             role: front.role,
             mission: front.mission,
             reports_to: front.reports_to,

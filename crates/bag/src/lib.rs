@@ -7,13 +7,16 @@ pub mod approval;
 pub mod card;
 mod card_check;
 mod card_file;
+pub mod card_text;
 mod check;
 pub mod cross_cutting;
 mod dependence_check;
+pub mod difference;
 pub mod drip;
 pub mod fault;
 pub mod files;
 pub mod gravity;
+pub mod local;
 mod located;
 pub mod matching;
 mod matching_check;
@@ -31,6 +34,7 @@ pub use card_file::{CardPlace, card_fault, read_card};
 pub use fault::{Fault, Severity};
 pub use files::BagFiles;
 pub use gravity::NeverByGravity;
+pub use local::Local;
 pub use matching::{Clause, Clues, MatchRule, Matching, RuleAt, Where, WordList};
 pub use numbers::Number;
 pub use read::{Checked, short_hash};
@@ -91,6 +95,8 @@ pub struct Bag {
     pub roles: Vec<Role>,
     /// Cards by id, in the words of [`Manifest::vocabulary`].
     pub cards: BTreeMap<String, Card>,
+    /// Cards that are kept and not handed out any more, by id.
+    pub retired: BTreeMap<String, Card>,
     /// Rules that find a patient's profiles from the census.
     pub matching: Matching,
     /// Who approved which part here, and whether that part is still as it was approved.

@@ -233,6 +233,21 @@ fn whole<'a, T: DeserializeOwned>(source: Source<'a>, faults: &mut Vec<Fault>) -
     Located::read(source, tree, faults)
 }
 
+type Cards = BTreeMap<String, Card>;
+
+/// Parts the retired cards from those that are handed out; nobody is sent to a retired one.
+fn without_retired(cards: Cards, roles: &mut [Role]) -> (Cards, Cards) {
+    let (retired, mut live): (Cards, Cards) =
+        cards.into_iter().partition(|(_, card)| card.retired_on.is_some());
+    for role in roles {
+        role.card = role.card.take().filter(|card| !retired.contains_key(card));
+    }
+    for card in live.values_mut() {
+        card.see.retain(|other| !retired.contains_key(other));
+    }
+    (retired, live)
+}
+
 /// Everything read from the files, each with its place, before it is known to hang together.
 #[derive(Debug)]
 pub(crate) struct Content<'a> {
@@ -335,6 +350,7 @@ impl<'a> Content<'a> {
                 lexicon.role_in_us(role);
             }
         }
+        let (retired, cards) = without_retired(cards, &mut roles);
         Some(Bag {
             manifest,
             hash: files.hash(),
@@ -352,6 +368,7 @@ impl<'a> Content<'a> {
             cross_cutting: self.cross_cutting.map(|cross| cross.value).unwrap_or_default(),
             roles,
             cards,
+            retired,
             matching: joined(self.matching),
             approvals: if self.approvals.is_empty() {
                 BTreeMap::new()

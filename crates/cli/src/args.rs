@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
+use crate::args_bag::Bag;
 use crate::args_incident::{Incident, Objective, Period, Report, Rhythm};
 use crate::args_intake::Intake;
 use crate::args_record::{Log, Person, Recover, StationCommand};
@@ -403,6 +404,9 @@ pub enum Print {
         /// How.
         #[command(flatten)]
         how: How,
+        /// On A5 halves: two on a side of A4 or Letter, to be cut, or one on a side of A5.
+        #[arg(long)]
+        halves: bool,
     },
     /// The card of each role.
     Role {
@@ -412,12 +416,18 @@ pub enum Print {
         /// How.
         #[command(flatten)]
         how: How,
+        /// On A5 halves: two on a side of A4 or Letter, to be cut, or one on a side of A5.
+        #[arg(long)]
+        halves: bool,
     },
-    /// Every card in the bag.
+    /// Every card in the bag as one file, with a page of contents.
     Bag {
         /// How.
         #[command(flatten)]
         how: How,
+        /// On A5 halves, two on a side, to be cut.
+        #[arg(long)]
+        halves: bool,
     },
     /// Blank charts.
     Blank {
@@ -470,6 +480,8 @@ pub enum PaperArg {
     A4,
     /// US Letter.
     Letter,
+    /// A5, for half cards.
+    A5,
 }
 
 /// Order of patients in a pack.
@@ -479,33 +491,4 @@ pub enum Order {
     Priority,
     /// By bed.
     Bed,
-}
-
-/// Bag commands.
-#[derive(Debug, Subcommand)]
-pub enum Bag {
-    /// Check the bag built in, or one in a folder: every fault with file and line.
-    Check {
-        /// Folder.
-        dir: Option<PathBuf>,
-    },
-    /// What the bag holds.
-    Show,
-    /// Every clinical number: value, unit, source, who approved it, file and line.
-    Numbers {
-        /// Folder; without it, the bag built in.
-        dir: Option<PathBuf>,
-        /// Only what nobody approved as it stands.
-        #[arg(long)]
-        not_approved: bool,
-        /// Only lines with this in them.
-        #[arg(long, value_name = "WORDS", default_value = "")]
-        find: String,
-    },
-    /// Record that somebody saw the physical bag: assumed other ways count.
-    Checked {
-        /// Days it stays good; 0 for the bag's own number.
-        #[arg(long, default_value_t = 0)]
-        days: u32,
-    },
 }

@@ -3,11 +3,11 @@
 #[allow(clippy::wildcard_imports)] // the table names most of them
 use crate::views::*;
 use crate::{
-    backups, bag, cards, census, census_list, columns, drafts, drip, edits, fallbacks, find, incident,
-    incident_life, intake, jobs, journal, lists_sheet, look_back, needs, now, numbers, paper, patient_rows,
-    patients, people, priority_compare, priority_list, profiles, quality, record_sheet, records, register,
-    register_import, report_sheet, reports, reports_given, roles, session, station_key, steering, systems,
-    verifying, writing,
+    backups, bag, bag_compare, bag_files, bag_in_force, card_editor, cards, cards_typed, census, census_list,
+    columns, content_list, drafts, drip, edits, fallbacks, find, incident, incident_life, intake, jobs, journal,
+    lists_sheet, look_back, needs, now, numbers, paper, patient_rows, patients, people, priority_compare,
+    priority_list, profiles, quality, record_sheet, records, register, register_import, report_sheet, reports,
+    reports_given, roles, session, station_key, steering, systems, verifying, writing,
 };
 
 crate::use_cases! {
@@ -195,6 +195,8 @@ crate::use_cases! {
     card: CardKey => CardView = cards::show;
     /// Works a step.
     card_step: WorkStep => Written = cards::step;
+    /// Types in a card that was worked on paper: many steps, each with the time that was written.
+    card_typed: TypeCard => TypedIn = cards_typed::type_in;
     /// The log.
     log: ListLog => LogView = journal::list;
     /// Adds a note.
@@ -291,6 +293,40 @@ crate::use_cases! {
     bag: Nothing => BagView = bag::view;
     /// Every clinical number with its unit, source and approval.
     bag_numbers: Nothing => NumbersView = numbers::view;
+    /// The cards of the bag as their keeper sees them: origin, approval, review.
+    content: Nothing => ContentView = content_list::list;
+    /// A card or the roles as text, with saved versions.
+    content_open: ContentKey => ContentText = card_editor::open_text;
+    /// The text of a card that nobody has written yet.
+    content_new: NewCard => ContentText = card_editor::new_card;
+    /// What a typed text is worth: faults by line, the printed side, the difference.
+    content_look: ContentTyped => ContentLook = card_editor::look;
+    /// Saves a text as a version of its own.
+    content_save: SaveContent => Written = card_editor::save;
+    /// Vouches for a card by name and day.
+    content_approve: ApproveContent => Written = card_editor::approve;
+    /// Takes a card out of use; it stays in the bag.
+    content_retire: TurnContent => Written = card_editor::retire;
+    /// Hands a retired card out again.
+    content_restore: TurnContent => Written = card_editor::restore;
+    /// Lets the card of the bag underneath stand again.
+    content_revert: TurnContent => Written = card_editor::revert;
+    /// Takes the home's newer bag into use in the running incident.
+    bag_take_newer: Nothing => Written = bag_in_force::take_newer;
+    /// Compares two bags file by file.
+    bag_compare: CompareBags => BagsCompared = bag_compare::compare;
+    /// Writes a bag to one signed file, or as plain texts into a folder.
+    bag_export: ExportBag => BagExported = bag_files::export;
+    /// Signs a bag's file with this home's key.
+    bag_sign: SignBag => BagExported = bag_files::sign;
+    /// Looks at a bag's file, and takes it when a trusted key signed it.
+    bag_import: ImportBag => BagImported = bag_files::import;
+    /// Keys that bags are signed with.
+    bag_keys: Nothing => KeysView = bag_files::keys;
+    /// Trusts a key.
+    bag_trust: TrustKey => Written = bag_files::trust;
+    /// No longer trusts a key.
+    bag_distrust: TrustKey => Written = bag_files::distrust;
     /// Records that the physical bag was checked.
     bag_checked: BagChecked => Written = bag::checked;
     /// Keeps a draft.

@@ -2,19 +2,20 @@
 
 use std::path::Path;
 
-use battlebag_bag::{Bag, BagFiles, Checked, Severity};
+use battlebag_bag::{Bag, BagFiles, Checked, Fault, Severity};
 use battlebag_incident::Body;
 
 use crate::ErrorView;
 use crate::cards;
 use crate::counted::counted;
+use crate::content::checked_whole;
 use crate::session::count;
 use crate::station::Station;
 use crate::times::Instant;
 use crate::views::{BagChecked, BagView, CardRow, FaultView, Nothing, Written};
 
 /// One fault as a shell shows it.
-fn fault(fault: &battlebag_bag::Fault) -> FaultView {
+pub(crate) fn fault(fault: &battlebag_bag::Fault) -> FaultView {
     FaultView {
         file: fault.file.clone(),
         line: fault.line,
@@ -39,29 +40,26 @@ pub struct Found {
     pub usable: bool,
 }
 
-/// A bag that can be read is run too: its matching rules against their own examples.
-fn run(checked: Checked) -> Checked {
-    let found = checked
-        .bag
-        .as_ref()
-        .map(battlebag_priority::check_examples)
-        .unwrap_or_default();
-    checked.and(found)
-}
-
-/// Checks the bag built in, or one in a folder.
+/// Checks the bag built in, or one in a folder or a file: its rules are run, its cards are laid out.
 pub fn check(dir: Option<&Path>, now: Instant) -> Found {
     let today = Some(now.date_naive());
-    let mut checked = run(match dir {
-        Some(dir) => Bag::check_dir(dir, today),
-        None => Bag::check_files(&BagFiles::shipped(), today),
-    });
-    // A card that does not fit its paper is found here, not at 02:14.
-    let unprintable = checked.bag.as_ref().map(battlebag_paper::card_faults);
-    if let Some(faults) = unprintable.filter(|faults| !faults.is_empty()) {
-        checked.faults.extend(faults);
-        checked.bag = None;
-    }
+    let files = match dir {
+        Some(file) if file.is_file() => std::fs::read(file)
+            .map_err(|error| {
+                vec![Fault::error(
+                    "",
+                    0,
+                    format!("The file cannot be read ({error}). Check its name."),
+                )]
+            })
+            .and_then(|bytes| BagFiles::unpack(&bytes)),
+        Some(dir) => BagFiles::from_dir(dir),
+        None => Ok(BagFiles::shipped()),
+    };
+    let checked = match files {
+        Ok(files) => checked_whole(&files, today),
+        Err(faults) => Checked { bag: None, faults },
+    };
     Found {
         faults: checked.faults.iter().map(fault).collect(),
         report: checked.report(),
@@ -73,8 +71,8 @@ pub fn check(dir: Option<&Path>, now: Instant) -> Found {
 pub fn view(station: &Station, _: Nothing) -> Result<BagView, ErrorView> {
     let now = station.now();
     station.with(|open| {
-        let faults = Bag::check_files(&BagFiles::shipped(), Some(open.clock.date(now))).faults;
-        let bag: &Bag = &open.bag;
+        let bag: &Bag = &open.ready;
+        let faults = Bag::check_files(&bag.files, Some(open.clock.date(now))).faults;
         let cards: Vec<CardRow> = {
             let board = cards::board(open, now);
             bag.cards

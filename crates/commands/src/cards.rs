@@ -1,7 +1,8 @@
 //! Action cards, worked live.
 
 use battlebag_bag::{Bag, Card, CardKind, Phase, Step};
-use battlebag_incident::{Incident, StepStatus, rules};
+use battlebag_incident::rules::{self, StepSaid};
+use battlebag_incident::{Incident, StepMark, StepStatus};
 use chrono::{DateTime, Duration, Utc};
 
 use crate::roles::holders;
@@ -10,7 +11,8 @@ use crate::standings::{Standing, of_class};
 use crate::station::{Open, Station};
 use crate::times::{Clock, minutes_between, parse_some};
 use crate::views::{
-    CardKey, CardRow, CardView, CardsView, MarkView, NextDue, Nothing, OtherCard, StepView, WorkStep, Written,
+    CardKey, CardRow, CardView, CardsView, LeftStepView, MarkView, NextDue, Nothing, OtherCard, StepView,
+    LeftOpenStep, WorkStep, Written,
 };
 use crate::{ErrorKind, ErrorView};
 
@@ -59,6 +61,11 @@ fn due_at(incident: Option<&Incident>, card: &Card, step: &Step) -> Option<DateT
 fn late_min(incident: Option<&Incident>, card: &Card, step: &Step, now: DateTime<Utc>) -> Option<u32> {
     let due = due_at(incident, card, step)?;
     let open = !is_closed(status(incident, &card.id, step.number));
+    // Nobody is any later after stand-down: what was open then stays open, with the lateness it had.
+    let now = incident?
+        .stood_down
+        .as_ref()
+        .map_or(now, |down| down.occurred_at.min(now));
     (open && now > due).then(|| minutes_between(due, now))
 }
 
@@ -182,8 +189,20 @@ pub fn list(station: &Station, _: Nothing) -> Result<CardsView, ErrorView> {
                 .map(|c| row(open, &board, c, now))
                 .collect()
         };
-        rows.sort_by_key(|r| (!r.mine, !r.called_for, r.holders.is_empty(), r.title.clone()));
-        Ok(CardsView { rows })
+        // Mine first; among them, and among the rest, what is late before what is not.
+        rows.sort_by_key(|r| {
+            (
+                !r.mine,
+                std::cmp::Reverse((r.overdue_critical, r.overdue)),
+                !r.called_for,
+                r.holders.is_empty(),
+                r.title.clone(),
+            )
+        });
+        Ok(CardsView {
+            rows,
+            unfinished: unfinished(open, now),
+        })
     })
 }
 
@@ -199,7 +218,7 @@ fn step_view(
         .into_iter()
         .flatten()
         .filter(|m| matches!(m.status, StepStatus::Complete | StepStatus::AlreadyDone))
-        .map(|m| m.stamp.actor.as_str())
+        .map(StepMark::doer)
         .collect();
     StepView {
         number: step.number,
@@ -216,16 +235,58 @@ fn step_view(
             .into_iter()
             .flatten()
             .rev()
-            .map(|m| MarkView {
-                status: m.status.into(),
-                by: m.stamp.actor.clone(),
-                at: clock.rfc3339(m.stamp.occurred_at),
-                typed_at: clock.rfc3339(m.stamp.recorded_at),
-                remark: m.remark.clone(),
-                second_person: m.second_person.clone(),
-            })
+            .map(|m| mark_view(m, clock))
             .collect(),
     }
+}
+
+fn mark_view(m: &StepMark, clock: Clock) -> MarkView {
+    MarkView {
+        status: m.status.into(),
+        by: m.doer().to_owned(),
+        typed_by: if m.done_by.is_empty() {
+            String::new()
+        } else {
+            m.stamp.actor.clone()
+        },
+        at: clock.rfc3339(m.stamp.occurred_at),
+        typed_at: clock.rfc3339(m.stamp.recorded_at),
+        remark: m.remark.clone(),
+        second_person: m.second_person.clone(),
+    }
+}
+
+/// Steps that stood open when the incident was stood down, on cards that somebody held or worked: they do not go away.
+fn unfinished(open: &Open, now: DateTime<Utc>) -> Vec<LeftOpenStep> {
+    let Some(incident) = open.current.as_ref().map(|c| &c.state) else {
+        return Vec::new();
+    };
+    if incident.stood_down.is_none() {
+        return Vec::new();
+    }
+    let worked = |card: &Card| {
+        let held = card.role.as_ref().and_then(|role| incident.roles.get(role));
+        held.is_some_and(|tenures| !tenures.is_empty()) || incident.steps.keys().any(|(id, _)| *id == card.id)
+    };
+    let mut steps: Vec<LeftOpenStep> = open
+        .bag
+        .cards
+        .values()
+        .filter(|card| worked(card))
+        .flat_map(|card| card.steps.iter().map(move |step| (card, step)))
+        .filter(|(card, step)| !is_closed(status(Some(incident), &card.id, step.number)))
+        .map(|(card, step)| LeftOpenStep {
+            card: card.id.clone(),
+            title: card.heading(),
+            number: step.number,
+            text: step.text.clone(),
+            critical: step.critical,
+            blocked: status(Some(incident), &card.id, step.number) == StepStatus::Blocked,
+            late_min: late_min(Some(incident), card, step, now),
+        })
+        .collect();
+    steps.sort_by_key(|s| (!s.critical, !s.blocked, s.title.clone(), s.number));
+    steps
 }
 
 pub(crate) fn find_card<'b>(bag: &'b Bag, id: &str) -> Result<&'b Card, ErrorView> {
@@ -261,6 +322,21 @@ pub fn show(station: &Station, request: CardKey) -> Result<CardView, ErrorView> 
                 .steps
                 .iter()
                 .map(|s| step_view(incident, card, s, open.clock, now))
+                .collect(),
+            left: incident
+                .iter()
+                .flat_map(|i| &i.left_steps)
+                .filter(|left| left.card == card.id)
+                .map(|left| LeftStepView {
+                    number: left.step,
+                    text: left.words.clone(),
+                    marks: left
+                        .marks
+                        .iter()
+                        .rev()
+                        .map(|m| mark_view(m, open.clock))
+                        .collect(),
+                })
                 .collect(),
             do_not: card.do_not.clone(),
             escalate_if: card.escalate_if.clone(),
@@ -299,11 +375,14 @@ pub fn step(station: &Station, request: WorkStep) -> Result<Written, ErrorView> 
         let status: StepStatus = request.status.into();
         let body = rules::step(
             &open.bag,
-            request.card.trim(),
-            request.step,
-            status,
-            &request.remark,
-            &request.second_person,
+            &StepSaid {
+                card: request.card.trim(),
+                step: request.step,
+                status,
+                remark: &request.remark,
+                second_person: &request.second_person,
+                done_by: "",
+            },
         )?;
         let title = find_card(&open.bag, &request.card)?.title.clone();
         let said = format!("{title}, step {}", request.step);

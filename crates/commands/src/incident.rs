@@ -4,8 +4,8 @@ use battlebag_bag::Bag;
 use battlebag_incident::{Body, Escalation, Incident, Refusal, life};
 use battlebag_log::IncidentId;
 use battlebag_store::SideWrite;
-use chrono::{DateTime, Utc};
 
+use crate::bag_in_force::adopt;
 use crate::session::{ON_SCREEN, frame_of, head_of};
 use crate::station::{self, Act, Open, STANDING, Station};
 use crate::views::{
@@ -24,6 +24,8 @@ pub fn open(station: &Station, request: OpenIncident) -> Result<FrameView, Error
             "" => "Major incident, cyber".to_owned(),
             title => title.to_owned(),
         };
+        // With another bag the census is matched anew: it stays the one in use.
+        let in_use = open.census.as_ref().map(|census| census.hash.clone());
         let id = IncidentId(station.random()?);
         let body = Body::Opened {
             title,
@@ -41,6 +43,9 @@ pub fn open(station: &Station, request: OpenIncident) -> Result<FrameView, Error
             station.record(open, &adopted, now, &[])?;
         }
         open.find_register()?;
+        if let Some(hash) = in_use {
+            open.load_census(&hash)?;
+        }
         if let Some(census) = open.census.clone() {
             let body = crate::census::taken(&census.hash, &census.snapshot, crate::census::Asked::ByPerson);
             station.record(open, &body, now, &[])?;
@@ -57,36 +62,6 @@ pub fn open(station: &Station, request: OpenIncident) -> Result<FrameView, Error
         }
         Ok(frame_of(open, now))
     })
-}
-
-/// Fingerprint of the source that turns a log, a census and a bag into a list (`build.rs`). Another fingerprint may rank
-/// otherwise, so the log says which one was in use.
-pub(crate) const METHOD: &str = env!("BATTLEBAG_METHOD");
-
-/// Says in the log, when it does not say so yet, that this program's content and rules rank from here on: at the beginning,
-/// and after another version of the program was installed in the middle of an incident.
-pub(crate) fn adopt(station: &Station, open: &mut Open, now: DateTime<Utc>) -> Result<(), ErrorView> {
-    let hash = hex::encode(open.bag.hash);
-    let known = open.current.as_ref().is_none_or(|c| {
-        let same = c.state.bag.as_ref().is_some_and(|(bag, _)| *bag == hash);
-        (same && c.state.method == METHOD) || c.state.life.is_over()
-    });
-    if known {
-        return Ok(());
-    }
-    let body = Body::BagAdopted {
-        bag: hash,
-        version: open.bag.manifest.version.clone(),
-        method: METHOD.to_owned(),
-    };
-    let keep = SideWrite::Blob {
-        kind: "bag".to_owned(),
-        label: open.bag.manifest.version.clone(),
-        bytes: open.bag.to_bytes(),
-        kept_at: now.timestamp_millis(),
-    };
-    station.record(open, &body, now, &[keep])?;
-    Ok(())
 }
 
 /// Declares a stood-by incident: the clock starts.

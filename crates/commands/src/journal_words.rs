@@ -1,7 +1,7 @@
 //! Entries in the words a person reads. Pure: one entry in, one [`EntryView`] out.
 
 use battlebag_bag::Bag;
-use battlebag_incident::{Body, Decision, StepStatus};
+use battlebag_incident::{Body, ContentAct, ContentChange, Decision, StepStatus};
 use battlebag_priority::Tier;
 use chrono::{DateTime, Utc};
 
@@ -75,6 +75,7 @@ pub(crate) fn words(body: &Body, names: &Names<'_>) -> Words {
         | Body::StoodDown { .. }
         | Body::CensusTaken { .. }
         | Body::BagAdopted { .. }
+        | Body::ContentChanged(_)
         | Body::BagChecked { .. } => life(body, names),
         Body::Escalated(_)
         | Body::Recovering { .. }
@@ -96,8 +97,10 @@ pub(crate) fn words(body: &Body, names: &Names<'_>) -> Words {
             status,
             remark,
             second_person,
+            done_by,
         } => {
             let mut lines = Vec::new();
+            labelled(&mut lines, "Done by, from paper", done_by);
             labelled(&mut lines, "Remark", remark);
             labelled(&mut lines, "Second person", second_person);
             let text = format!("{}, step {step}: {}", names.card(card), step_words(*status));
@@ -159,6 +162,27 @@ pub(crate) fn words(body: &Body, names: &Names<'_>) -> Words {
     }
 }
 
+/// What was done with the content of the home.
+fn content(change: &ContentChange) -> String {
+    let (item, version) = (&change.item, &change.version);
+    let because = match change.because.as_str() {
+        "" => String::new(),
+        why => format!(": {why}"),
+    };
+    match change.act {
+        ContentAct::Edited => format!("{item} edited, version {version}{because}"),
+        ContentAct::Added => format!("Card {item} written, version {version}{because}"),
+        ContentAct::Approved => format!("Card {item}, version {version}, approved by {}", change.by),
+        ContentAct::Retired => format!("Card {item} retired{because}"),
+        ContentAct::Restored => format!("Card {item} handed out again{because}"),
+        ContentAct::Reverted => format!("{item} is the text of the bag underneath again{because}"),
+        ContentAct::Imported => format!("{item} {version} taken in, signed by {}", change.by),
+        ContentAct::ShippedTaken => format!("The bag of this program, {version}, taken into use"),
+        ContentAct::KeyTrusted => format!("Bags signed by {item} are taken from now on{because}"),
+        ContentAct::KeyDistrusted => format!("Bags signed by {item} are not taken any more{because}"),
+    }
+}
+
 fn life(body: &Body, names: &Names<'_>) -> Words {
     let (kind, text) = match body {
         Body::Opened {
@@ -195,7 +219,10 @@ fn life(body: &Body, names: &Names<'_>) -> Words {
                 counts.inpatients
             ),
         ),
-        Body::BagAdopted { bag, version, method } => (
+        Body::ContentChanged(change) => ("Bag", content(change)),
+        Body::BagAdopted {
+            bag, version, method, ..
+        } => (
             "Bag",
             match method.as_str() {
                 "" => format!("Bag {version} in use ({})", bag.get(..8).unwrap_or(bag)),

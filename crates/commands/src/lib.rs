@@ -9,10 +9,18 @@
 pub mod api;
 mod backups;
 pub mod bag;
+pub mod bag_compare;
+mod bag_files;
+mod bag_in_force;
+mod bag_signing;
+mod card_editor;
 mod cards;
+mod cards_typed;
 pub mod census;
 mod census_list;
 mod columns;
+mod content;
+mod content_list;
 mod counted;
 mod drafts;
 mod drip;

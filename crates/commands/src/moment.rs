@@ -4,12 +4,12 @@
 
 use std::sync::Arc;
 
-use battlebag_bag::Bag;
 use battlebag_census::{Patient, Snapshot};
 use battlebag_incident::Incident;
 use battlebag_priority::{Ranked, Rules};
 use chrono::{DateTime, Utc};
 
+use crate::bag_in_force::kept_bag;
 use crate::past::{Known, When, doubts, entries_of};
 use crate::ranking::{Cases, Placing, Ranking};
 use crate::station::{Census, Open};
@@ -126,7 +126,9 @@ impl Past {
         let feed = Snapshot::from_bytes(&open.home.get_blob(census.snapshot.parse()?)?)?;
         let snapshot = battlebag_incident::edited(&feed, &incident.edits).snapshot;
         let (bag, before) = match &incident.bag {
-            Some((hash, _)) if *hash != hex::encode(open.bag.hash) => (Arc::new(kept_bag(open, hash)?), None),
+            Some((hash, _)) if *hash != hex::encode(open.bag.hash) => {
+                (Arc::new(kept_bag(&open.home, hash)?), None)
+            }
             _ => (Arc::clone(&open.bag), open.census.as_deref()),
         };
         let cases = Cases::after(&bag, &snapshot, before);
@@ -145,18 +147,6 @@ impl Past {
             when,
         })
     }
-}
-
-/// The bag that an entry names, out of the store: its hash is the hash of its packed bytes.
-fn kept_bag(open: &Open, hash: &str) -> Result<Bag, ErrorView> {
-    Bag::from_bytes(&open.home.get_blob(hash.parse()?)?).map_err(|faults| {
-        let first = faults.first().map(ToString::to_string).unwrap_or_default();
-        ErrorView::new(
-            ErrorKind::Broken,
-            format!("The bag that was in use then cannot be read by this version: {first}."),
-            "Use the version of Battlebag that the log names.",
-        )
-    })
 }
 
 impl Open {

@@ -86,9 +86,9 @@ fn view_of(bag: &Bag) -> NumbersView {
     }
 }
 
-/// Every number, of the bag in use.
+/// Every number, of the bag that the next incident works from.
 pub fn view(station: &Station, _: Nothing) -> Result<NumbersView, ErrorView> {
-    station.with(|open| Ok(view_of(&open.bag)))
+    station.with(|open| Ok(view_of(&open.ready)))
 }
 
 /// Every number, of the bag built in or of one in a folder; needs no home.

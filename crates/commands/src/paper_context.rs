@@ -13,7 +13,7 @@ use crate::ranking::{EXPIRED_AFTER_H, OLD_AFTER_H, Ranking};
 use crate::session::label_of;
 use crate::standings::of_class;
 use crate::station::{Census, Open};
-use crate::views::StartPrint;
+use crate::views::{PrintWhat, StartPrint};
 use crate::{ErrorKind, ErrorView};
 
 /// What each system feeds into a census.
@@ -82,16 +82,43 @@ pub(crate) fn context(
     }
 }
 
+/// What the picture of a card in the editor says around it: the hour of now, and that the words are not saved.
+pub(crate) fn preview(open: &Open, now: DateTime<Utc>) -> PrintContext {
+    PrintContext {
+        bag_version: open.ready.manifest.version.clone(),
+        bag_hash: "preview".to_owned(),
+        ..context(open, now, (PaperSize::A4, true), None)
+    }
+}
+
 /// Gathers the hour.
 pub(crate) fn hour(open: &mut Open, now: DateTime<Utc>, request: &StartPrint) -> Result<Hour, ErrorView> {
     let paper = match request.paper.trim() {
         "" | "a4" => PaperSize::A4,
         "letter" => PaperSize::Letter,
+        "a5" if matches!(
+            &request.what,
+            PrintWhat::Cards {
+                halves: true,
+                contents: false,
+                ..
+            }
+        ) =>
+        {
+            PaperSize::A5
+        }
+        "a5" => {
+            return Err(ErrorView::new(
+                ErrorKind::BadInput,
+                "Only half cards are printed on A5.",
+                "Choose A4, or print action cards as halves without a list of contents.",
+            ));
+        }
         other => {
             return Err(ErrorView::new(
                 ErrorKind::BadInput,
                 format!("{other} is no paper size here."),
-                "Use a4 or letter.",
+                "Use a4 or letter; a5 for half cards.",
             ));
         }
     };

@@ -2,8 +2,11 @@
 
 use std::ops::ControlFlow;
 
+use battlebag_bag::Card;
 use battlebag_census::Patient;
-use battlebag_paper::{CensusReportSheet, Form, Pack, PackRequest, PaperError, SheetNumbers, WardSheet};
+use battlebag_paper::{
+    CardBook, CensusReportSheet, Form, Pack, PackRequest, PaperError, SheetNumbers, WardSheet,
+};
 use chrono::{DateTime, Utc};
 
 use crate::cards::find_card;
@@ -31,8 +34,12 @@ pub(crate) enum Run {
         patients: Vec<String>,
         forms: Vec<Form>,
     },
-    /// An action card.
-    Card { title: String, id: String },
+    /// Action cards in one file.
+    Cards {
+        title: String,
+        ids: Vec<String>,
+        book: CardBook,
+    },
     /// How good the census is.
     CensusReport {
         title: String,
@@ -55,7 +62,7 @@ impl Run {
         match self {
             Self::List { title, .. }
             | Self::Charts { title, .. }
-            | Self::Card { title, .. }
+            | Self::Cards { title, .. }
             | Self::CensusReport { title, .. }
             | Self::Blank { title, .. }
             | Self::Sheet { title, .. } => title,
@@ -75,7 +82,9 @@ impl Run {
         match self {
             Self::Charts { patients, forms, .. } => count(patients.len() * forms.len() * 2),
             Self::List { .. } | Self::CensusReport { .. } => 2,
-            Self::Card { .. } => 1,
+            Self::Cards { ids, book, .. } => {
+                count(ids.len()) * if book.halves { 2 } else { 1 } + u32::from(book.contents)
+            }
             Self::Blank { copies, .. } => copies * 2,
             Self::Sheet { copies, .. } => *copies,
         }
@@ -113,7 +122,7 @@ impl Run {
             }
             Self::List { ward, number, .. } => paper_sheets::list(hour, ward, *number, numbers)?,
             Self::CensusReport { sheet, .. } => battlebag_paper::census_report(context, numbers, sheet)?,
-            Self::Card { id, .. } => paper_sheets::card(hour, id, numbers)?,
+            Self::Cards { ids, book, .. } => paper_sheets::cards(hour, ids, *book, numbers)?,
             Self::Sheet {
                 sheet, fill, copies, ..
             } => paper_sheets::ward_sheet(hour, *sheet, fill, *copies, numbers)?,
@@ -144,28 +153,49 @@ pub(crate) fn plan(
 ) -> Result<Vec<Run>, ErrorView> {
     match what {
         PrintWhat::Wards { wards, charts } => ward_runs(open, wards, charts, order, now),
-        PrintWhat::Cards { cards } => {
-            let ids: Vec<String> = if cards.is_empty() {
-                open.bag.cards.keys().cloned().collect()
-            } else {
-                cards.clone()
-            };
-            ids.iter()
-                .map(|id| {
-                    let card = find_card(&open.bag, id)?;
-                    Ok(Run::Card {
-                        title: format!("Card {}", card.title),
-                        id: card.id.clone(),
-                    })
-                })
-                .collect()
-        }
+        PrintWhat::Cards {
+            cards,
+            halves,
+            contents,
+        } => card_runs(open, cards, (*halves, *contents)),
         PrintWhat::CensusReport {} => Ok(vec![Run::CensusReport {
             title: "Census report".to_owned(),
             sheet: Box::new(crate::quality_sheet::sheet(open, now)?),
         }]),
         PrintWhat::Blank { charts, copies } => charts.iter().map(|id| blank(id, (*copies).max(1))).collect(),
     }
+}
+
+/// Each card as a file of its own, or all in one with a page of contents. All of them stand in the order of their numbers.
+fn card_runs(open: &Open, cards: &[String], (halves, contents): (bool, bool)) -> Result<Vec<Run>, ErrorView> {
+    let mut chosen: Vec<&Card> = cards
+        .iter()
+        .map(|id| find_card(&open.bag, id))
+        .collect::<Result<_, _>>()?;
+    if chosen.is_empty() {
+        chosen = open.bag.cards.values().collect();
+        chosen.sort_by_key(|card| (card.number.is_empty(), &card.number, &card.title));
+    }
+    let book = CardBook { contents, halves };
+    let suffix = if halves { ", halves" } else { "" };
+    if contents {
+        let title = if cards.is_empty() {
+            "Whole bag"
+        } else {
+            "Action cards"
+        };
+        return Ok(vec![Run::Cards {
+            title: format!("{title}{suffix}"),
+            ids: chosen.iter().map(|card| card.id.clone()).collect(),
+            book,
+        }]);
+    }
+    let run = |card: &&Card| Run::Cards {
+        title: format!("Card {}{suffix}", card.title),
+        ids: vec![card.id.clone()],
+        book,
+    };
+    Ok(chosen.iter().map(run).collect())
 }
 
 /// A chart or a ward's sheet with nothing filled in.

@@ -1,7 +1,9 @@
 //! Sheets that are not for the notes: the ward's priority list, action cards, sheets of a ward.
 
 use battlebag_census::Patient;
-use battlebag_paper::{BackEntryRow, Form, Pack, PriorityList, SheetNumbers, WardContent, WardSheet};
+use battlebag_paper::{
+    BackEntryRow, CardBook, Form, Pack, PriorityList, SheetNumbers, WardContent, WardSheet,
+};
 use battlebag_priority::Ranked;
 
 use crate::cards::find_card;
@@ -51,10 +53,18 @@ pub(crate) fn list(
     Ok(battlebag_paper::priority_list(&hour.context, numbers, &list)?)
 }
 
-/// An action card on one side.
-pub(crate) fn card(hour: &Hour, id: &str, numbers: &mut SheetNumbers) -> Result<Pack, ErrorView> {
-    let card = find_card(&hour.bag, id)?;
-    Ok(battlebag_paper::cards(&hour.context, numbers, &[card])?)
+/// Action cards in one file.
+pub(crate) fn cards(
+    hour: &Hour,
+    ids: &[String],
+    book: CardBook,
+    numbers: &mut SheetNumbers,
+) -> Result<Pack, ErrorView> {
+    let cards = ids
+        .iter()
+        .map(|id| find_card(&hour.bag, id))
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(battlebag_paper::card_book(&hour.context, numbers, &cards, book)?)
 }
 
 /// What a ward's sheet is filled with; the default fills nothing.

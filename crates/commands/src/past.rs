@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use battlebag_incident::Incident;
 use chrono::{DateTime, Utc};
 
-use crate::incident::METHOD;
+use crate::bag_in_force::METHOD;
 use crate::station::Logged;
 use crate::views::PriorityAt;
 use crate::{ErrorKind, ErrorView};

@@ -3,7 +3,7 @@
 use battlebag_bag::Bag;
 
 use crate::ErrorView;
-use crate::incident::METHOD;
+use crate::bag_in_force::METHOD;
 use crate::moment::Moment;
 use crate::past::When;
 use crate::patient_rows::{confirmed_in, is_locked};

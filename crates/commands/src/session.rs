@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use battlebag_bag::Bag;
 use battlebag_incident::Body;
 use battlebag_log::IncidentId;
 use battlebag_store::{Credential, Hold, HoldNote, Home, HomeRandom, NewHome, Passphrase};
@@ -16,7 +15,7 @@ use crate::views::{
     CensusAge, CensusHead, CreateHome, FrameView, HomeMade, HomeState, IncidentHead, NavCounts, NextDue,
     Nothing, ReadinessView, ReadyLine, SecretText, StatusView, StripWarning, Unlock,
 };
-use crate::{ErrorKind, ErrorView, cards, roles};
+use crate::{ErrorKind, ErrorView, cards, content, roles};
 
 /// Setting that keeps which incident was on screen.
 pub(crate) const ON_SCREEN: &str = "incident.on_screen";
@@ -110,21 +109,17 @@ pub(crate) fn sentence(text: &str) -> String {
 
 /// Everything derived from an opened home.
 pub(crate) fn open_with(station: &Station, home: Home, now: DateTime<Utc>) -> Result<Open, ErrorView> {
-    let bag = Bag::shipped().map_err(|faults| {
-        let first = faults.first().map(ToString::to_string).unwrap_or_default();
-        ErrorView::new(
-            ErrorKind::Broken,
-            format!("The bag built into Battlebag is faulty: {first}."),
-            "Install Battlebag again from its own installer. The home was not touched.",
-        )
-    })?;
+    let (ready, content_fault) = content::of_home(&home)?;
     let clock = Clock::new(home.zone())?;
     let hold = hold(station, &home, clock, now)?;
     let standing = station::entries_of(&home, STANDING)?;
     let mut open = Open {
         home,
         clock,
-        bag: Arc::new(bag),
+        bag: Arc::clone(&ready),
+        ready,
+        content_fault,
+        bag_fault: String::new(),
         register: Arc::default(),
         current: None,
         census: None,
@@ -143,7 +138,7 @@ pub(crate) fn open_with(station: &Station, home: Home, now: DateTime<Utc>) -> Re
     {
         open.current = station::load(&open.home, id)?;
     }
-    crate::incident::adopt(station, &mut open, now)?;
+    crate::bag_in_force::adopt(station, &mut open, now)?;
     open.find_register()?;
     open.find_census()?;
     Ok(open)
@@ -323,6 +318,16 @@ fn strip(open: &Open, census: Option<&CensusHead>, now: DateTime<Utc>) -> Vec<St
     if let Some(why) = crate::backups::failed(open) {
         strip.push(warn("The last backup failed.".into(), why, "See to it", "bag"));
     }
+    for why in [&open.content_fault, &open.bag_fault] {
+        if !why.is_empty() {
+            strip.push(warn(
+                "The bag is not what it should be.".into(),
+                why.clone(),
+                "Open the bag",
+                "bag",
+            ));
+        }
+    }
     match census {
         None => strip.push(warn(
             "There is no census.".into(),
@@ -462,14 +467,17 @@ pub fn readiness(station: &Station, _: Nothing) -> Result<ReadinessView, ErrorVi
                 line(state, "Census", text, "patients")
             }
         });
-        let cards = open.bag.cards.len();
+        let cards = open.ready.cards.len();
         lines.push(line(
             "ready",
             "Action cards",
-            format!("{cards} cards, bag {}", open.bag.manifest.version),
+            format!("{cards} cards, bag {}", open.ready.manifest.version),
             "cards",
         ));
-        lines.push(match &open.bag.manifest.approved_by {
+        if let Some(due) = crate::content_list::reviews_due(open, now) {
+            lines.push(line("look", "Review", due, "bag"));
+        }
+        lines.push(match &open.ready.manifest.approved_by {
             Some(by) => line("ready", "Local approval", format!("Signed by {by}"), "bag"),
             None => line(
                 "look",

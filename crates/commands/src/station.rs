@@ -70,7 +70,14 @@ pub(crate) struct Census {
 pub(crate) struct Open {
     pub home: Home,
     pub clock: Clock,
+    /// The bag in force: the incident's, or without one the home's.
     pub bag: Arc<Bag>,
+    /// The home's own content: what the next incident works from.
+    pub ready: Arc<Bag>,
+    /// Why the home's content is not what it should be, or empty.
+    pub content_fault: String,
+    /// Why the incident's own bag is not in force, or empty.
+    pub bag_fault: String,
     /// The hospital's own systems, as the record on screen names them.
     pub register: Arc<Register>,
     pub current: Option<Current>,
@@ -209,12 +216,25 @@ impl Station {
         act: &Act<'_>,
         side: &[SideWrite],
     ) -> Result<u32, ErrorView> {
+        let timed: Vec<(DateTime<Utc>, &Body)> =
+            act.bodies.iter().map(|body| (act.occurred_at, body)).collect();
+        self.record_timed(open, incident, (&timed, act.about), side)
+    }
+
+    /// As [`Self::record_act`], where each entry happened at a time of its own.
+    pub(crate) fn record_timed(
+        &self,
+        open: &mut Open,
+        incident: IncidentId,
+        (entries, about): (&[(DateTime<Utc>, &Body)], Option<EntryHash>),
+        side: &[SideWrite],
+    ) -> Result<u32, ErrorView> {
         let now = self.now();
-        let mut drafts = Vec::with_capacity(act.bodies.len());
-        for (at, body) in act.bodies.iter().enumerate() {
-            let about = act.about.filter(|_| at + 1 == act.bodies.len());
+        let mut drafts = Vec::with_capacity(entries.len());
+        for (at, (occurred_at, body)) in entries.iter().enumerate() {
+            let about = about.filter(|_| at + 1 == entries.len());
             drafts.push((
-                draft(open, incident, body, (act.occurred_at, now), about)?,
+                draft(open, incident, body, (*occurred_at, now), about)?,
                 Salt(self.random()?),
             ));
         }
@@ -226,7 +246,7 @@ impl Station {
             open.take_in(incident, entry)?;
             number = entry.header().seq;
         }
-        if act.bodies.iter().any(changes_census) {
+        if entries.iter().any(|(_, body)| changes_census(body)) {
             open.lay_edits();
         }
         u32::try_from(number).map_err(|_| {

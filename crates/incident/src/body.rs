@@ -7,6 +7,7 @@ use battlebag_priority::{Availability, Integrity, Tier};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::content::{ContentChange, StepMoved};
 use crate::edits::{Edit, EditSettled};
 use crate::kinds::KINDS;
 use crate::parts::{
@@ -77,7 +78,13 @@ pub enum Body {
         /// it was kept.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         method: String,
+        /// Steps with ticks whose number is another in this bag, or that it no longer has.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        moved: Vec<StepMoved>,
     },
+    /// The content of this home changed: a card, the bag under it, or a key that bags are signed with.
+    #[serde(rename = "content.changed")]
+    ContentChanged(ContentChange),
     /// The physical bag was checked: assumed fallbacks count until this lapses.
     #[serde(rename = "bag.checked")]
     BagChecked {
@@ -127,6 +134,9 @@ pub enum Body {
         remark: String,
         /// Second person, where the step needs one.
         second_person: String,
+        /// Who did it, when another typed it in from paper.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        done_by: String,
     },
     /// Somebody says how a system is.
     #[serde(rename = "system.set")]
@@ -460,6 +470,7 @@ mod tests {
             status: StepStatus::AlreadyDone,
             remark: "06:10, before the log opened".into(),
             second_person: String::new(),
+            done_by: String::new(),
         };
         let bytes = body.to_bytes().unwrap();
         assert_eq!(Body::from_bytes("card.step", &bytes).unwrap(), body);

@@ -1,6 +1,7 @@
 //! What can happen in an incident, and the fold that turns entries into state. Pure.
 
 pub mod body;
+pub mod content;
 pub mod disputes;
 pub mod edited;
 pub mod editing;
@@ -21,6 +22,7 @@ pub mod systems;
 pub mod writing;
 
 pub use body::{Body, UnreadableBody};
+pub use content::{ContentAct, ContentChange, LeftStep, StepMoved, steps_moved};
 pub use disputes::{Dispute, DisputeAbout};
 pub use edited::{Difference, Edited, edited};
 pub use edits::{Bedspace, Change, Edit, EditSettled, Edits, Identity, Keep};

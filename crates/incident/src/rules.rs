@@ -265,15 +265,28 @@ pub fn vacate(incident: &Incident, bag: &Bag, role: &str, person: &str) -> Resul
     })
 }
 
-/// Works one step of a card.
-pub fn step(
-    bag: &Bag,
-    card: &str,
-    step: u32,
-    status: StepStatus,
-    remark: &str,
-    second_person: &str,
-) -> Result<Body, Refusal> {
+/// What a person says of one step.
+#[derive(Debug, Clone, Copy)]
+pub struct StepSaid<'a> {
+    /// Card id.
+    pub card: &'a str,
+    /// Step number.
+    pub step: u32,
+    /// What became of it.
+    pub status: StepStatus,
+    /// Remark; the reason for not applicable and blocked.
+    pub remark: &'a str,
+    /// Second person, where the step needs one.
+    pub second_person: &'a str,
+    /// Who did it, when another types it in from paper; empty for whoever says it.
+    pub done_by: &'a str,
+}
+
+/// Works one step of a card. A step that two people sign is not done, now or before, on one name.
+pub fn step(bag: &Bag, said: &StepSaid<'_>) -> Result<Body, Refusal> {
+    let StepSaid {
+        card, step, status, ..
+    } = *said;
     let found = bag.cards.get(card).ok_or_else(|| Refusal::Unknown {
         what: "card",
         id: card.to_owned(),
@@ -286,20 +299,22 @@ pub fn step(
             last: found.steps.len(),
         });
     };
-    if line.second_person && status == StepStatus::Complete && second_person.trim().is_empty() {
+    let done = matches!(status, StepStatus::Complete | StepStatus::AlreadyDone);
+    if line.second_person && done && said.second_person.trim().is_empty() {
         return Err(Refusal::SecondPerson { step });
     }
     let remark = match status {
-        StepStatus::NotApplicable => filled(remark, "the reason why it does not apply")?,
-        StepStatus::Blocked => filled(remark, "what blocks it")?,
-        _ => remark.trim().to_owned(),
+        StepStatus::NotApplicable => filled(said.remark, "the reason why it does not apply")?,
+        StepStatus::Blocked => filled(said.remark, "what blocks it")?,
+        _ => said.remark.trim().to_owned(),
     };
     Ok(Body::CardStep {
         card: card.to_owned(),
         step,
         status,
         remark,
-        second_person: second_person.trim().to_owned(),
+        second_person: said.second_person.trim().to_owned(),
+        done_by: said.done_by.trim().to_owned(),
     })
 }
 

@@ -8,6 +8,7 @@ use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::body::Body;
+use crate::content::LeftStep;
 use crate::edits::Edits;
 use crate::journal::Journal;
 use crate::life::{Life, Turn};
@@ -55,8 +56,21 @@ pub struct StepMark {
     pub remark: String,
     /// Second person.
     pub second_person: String,
-    /// Who and when.
+    /// Who did it, when another typed it in from paper.
+    pub done_by: String,
+    /// Who wrote it, and when.
     pub stamp: Stamp,
+}
+
+impl StepMark {
+    /// Who did it: whoever the paper names, else who wrote it.
+    pub fn doer(&self) -> &str {
+        if self.done_by.is_empty() {
+            &self.stamp.actor
+        } else {
+            &self.done_by
+        }
+    }
 }
 
 /// The direction of an override.
@@ -163,6 +177,8 @@ pub struct Incident {
     pub roles: BTreeMap<String, Vec<Tenure>>,
     /// Marks on each step, oldest first: card id, step number.
     pub steps: BTreeMap<(String, u32), Vec<StepMark>>,
+    /// Ticks on steps that the bag in use no longer has.
+    pub left_steps: Vec<LeftStep>,
     /// What was said of the systems.
     pub systems: Systems,
     /// Fallbacks found on site.
@@ -217,6 +233,7 @@ impl Incident {
             bag_checked_until: None,
             roles: BTreeMap::new(),
             steps: BTreeMap::new(),
+            left_steps: Vec::new(),
             systems: Systems::default(),
             stock: BTreeMap::new(),
             running: BTreeMap::new(),
@@ -264,9 +281,15 @@ impl Incident {
             | Body::StoodDown { .. }
             | Body::Reopened { .. }
             | Body::Debriefed(_) => self.turn(stamp, body),
-            Body::BagAdopted { bag, version, method } => {
+            Body::BagAdopted {
+                bag,
+                version,
+                method,
+                moved,
+            } => {
                 self.bag = Some((bag.clone(), version.clone()));
                 self.method.clone_from(method);
+                self.move_steps(moved);
             }
             Body::BagChecked { valid_days } => {
                 self.bag_checked_until = Some(stamp.occurred_at + Duration::days(i64::from(*valid_days)));
@@ -295,6 +318,7 @@ impl Incident {
                 status,
                 remark,
                 second_person,
+                done_by,
             } => {
                 self.steps
                     .entry((card.clone(), *step))
@@ -303,6 +327,7 @@ impl Incident {
                         status: *status,
                         remark: remark.clone(),
                         second_person: second_person.clone(),
+                        done_by: done_by.clone(),
                         stamp: stamp.clone(),
                     });
             }

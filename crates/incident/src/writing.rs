@@ -374,6 +374,7 @@ mod tests {
             status,
             remark: String::new(),
             second_person: String::new(),
+            done_by: String::new(),
         };
         incident.apply(&stamp("a", 2, "Robin"), &mark(Complete));
         incident.apply(&stamp("b", 1, "Sam"), &mark(Blocked));

@@ -1,6 +1,6 @@
 //! Whether each card of a bag fits one side of paper, found before anybody needs it.
 
-use battlebag_bag::{Bag, Card, CardPlace, Fault, card_fault};
+use battlebag_bag::{Bag, BagFiles, Card, CardPlace, Fault, card_fault};
 use chrono::{DateTime, Offset, Utc};
 
 use crate::context::{LocalLists, PrintContext};
@@ -8,21 +8,36 @@ use crate::errors::PaperError;
 use crate::lists::card_face;
 use crate::pdf::PaperSize;
 use crate::sheet_number::SheetNumbers;
+use crate::svg;
 
 /// Lays out every card of a bag: a fault, with file and line, for each that does not fit one side of A4 or Letter
 /// (the live area is the same) or has a character that cannot be printed.
 pub fn card_faults(bag: &Bag) -> Vec<Fault> {
-    let ctx = nowhere();
-    let mut numbers = SheetNumbers::new(1, false, []);
-    let refused = |card: &Card| Some((card.id.clone(), card_face(&ctx, &mut numbers, card).err()?));
-    let refused: Vec<_> = bag.cards.values().filter_map(refused).collect();
-    refused
-        .into_iter()
-        .map(|(id, error)| {
-            let (place, what) = in_words(&error);
-            card_fault(&bag.files, &id, place, what)
-        })
+    bag.cards
+        .values()
+        .filter_map(|card| card_fault_on_paper(&bag.files, card))
         .collect()
+}
+
+/// Lays out one card of a bag.
+pub fn card_fault_on_paper(files: &BagFiles, card: &Card) -> Option<Fault> {
+    let error = card_face(&nowhere(), &mut SheetNumbers::new(1, false, []), card).err()?;
+    Some(card_layout_fault(files, card, &error))
+}
+
+/// Why a card cannot be laid out, at the line of the part that is in the way.
+pub fn card_layout_fault(files: &BagFiles, card: &Card, error: &PaperError) -> Fault {
+    let (place, what) = in_words(error);
+    card_fault(files, &card.id, place, what)
+}
+
+/// The printed side of a card as an SVG picture, drawn by the code that prints it.
+///
+/// # Errors
+/// Why it cannot be printed.
+pub fn card_preview(ctx: &PrintContext, card: &Card) -> Result<String, PaperError> {
+    let face = card_face(ctx, &mut SheetNumbers::new(1, ctx.exercise, []), card)?;
+    Ok(svg::page(ctx.paper, &face.own))
 }
 
 /// Which part of the card, and what to do.

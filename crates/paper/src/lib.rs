@@ -1,5 +1,6 @@
 //! Charts to pages to PDF: shaping, the glyph gate, forms and ward packs.
 
+mod card_book;
 mod card_fit;
 mod census_report;
 pub mod context;
@@ -19,11 +20,13 @@ mod qr;
 mod record;
 mod report_paper;
 pub mod sheet_number;
+mod svg;
 pub mod text;
 mod ward_sheets;
 pub mod words;
 
-pub use card_fit::card_faults;
+pub use card_book::{CardBook, card_book, card_book_faces};
+pub use card_fit::{card_fault_on_paper, card_faults, card_layout_fault, card_preview};
 pub use census_report::{
     CensusChange, CensusChanges, CensusConflict, CensusDifference, CensusFile, CensusLack, CensusLook,
     CensusNeeds, CensusReason, CensusReportSheet, CensusSharedBed, CensusWardNeeds, CensusWarning,

@@ -121,20 +121,22 @@ pub fn priority_list(
     write(ctx, &format!("Priority list {}", list.ward), &faces, held_back)
 }
 
-/// The display list of an action card.
+/// The display list of an action card by itself.
 pub fn card_face(ctx: &PrintContext, numbers: &mut SheetNumbers, card: &Card) -> Result<Drawn, PaperError> {
-    let mut ts = Typesetter::default();
-    let number = numbers.next_number();
-    let t = Title {
-        form: match card.number.as_str() {
-            "" => format!("Action card: {}", card.title),
-            _ => format!("Action card {}", card.heading()),
-        },
-        purpose: String::new(),
-        first: format!("card version {}", card.version),
-        second: "Page 1 of 1".to_string(),
-    };
-    let note = match &card.approved_by {
+    card_face_of(ctx, numbers, card, "Page 1 of 1")
+}
+
+/// What a card is called on paper.
+pub(crate) fn card_title(card: &Card) -> String {
+    match card.number.as_str() {
+        "" => format!("Action card: {}", card.title),
+        _ => format!("Action card {}", card.heading()),
+    }
+}
+
+/// What the footer says of a card's approval.
+pub(crate) fn card_note(card: &Card) -> FormNote {
+    match &card.approved_by {
         Some(by) => FormNote {
             words: format!("card approved by {by}"),
             ..FormNote::default()
@@ -143,8 +145,25 @@ pub fn card_face(ctx: &PrintContext, numbers: &mut SheetNumbers, card: &Card) ->
             reviewed: true,
             ..FormNote::default()
         },
+    }
+}
+
+/// The display list of an action card as a page of something.
+pub(crate) fn card_face_of(
+    ctx: &PrintContext,
+    numbers: &mut SheetNumbers,
+    card: &Card,
+    page: &str,
+) -> Result<Drawn, PaperError> {
+    let mut ts = Typesetter::default();
+    let number = numbers.next_number();
+    let t = Title {
+        form: card_title(card),
+        purpose: String::new(),
+        first: format!("card version {}", card.version),
+        second: page.to_string(),
     };
-    let marks = face(&mut ts, ctx, &t, &note, (&number, 1), |cv| {
+    let marks = face(&mut ts, ctx, &t, &card_note(card), (&number, 1), |cv| {
         card_form::body(cv, card)
     })?;
     Ok(Drawn {

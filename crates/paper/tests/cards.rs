@@ -4,7 +4,10 @@
 mod people;
 
 use battlebag_bag::{Bag, BagFiles, Card};
-use battlebag_paper::{PaperSize, PrintContext, SheetNumbers, card_face, card_faults, cards};
+use battlebag_paper::{
+    CardBook, PaperSize, PrintContext, SheetNumbers, card_book, card_book_faces, card_face, card_faults,
+    card_preview, cards,
+};
 
 /// The shipped bag with one file edited.
 fn edited(path: &str, edit: impl Fn(&str) -> String) -> Bag {
@@ -63,6 +66,103 @@ fn every_card_of_the_shipped_bag_fits_on_one_side() {
         let file = format!("{}/shipped-cards-{words}.pdf", env!("CARGO_TARGET_TMPDIR"));
         std::fs::write(file, pack.pdf).unwrap();
     }
+}
+
+#[test]
+fn every_card_of_the_shipped_bag_stands_on_a5_halves_too() {
+    let bag = Bag::shipped().expect("the shipped bag is read without a fault");
+    let mut on_three = Vec::new();
+    for paper in [PaperSize::A4, PaperSize::Letter, PaperSize::A5] {
+        for exercise in [false, true] {
+            let ctx = PrintContext {
+                exercise,
+                paper,
+                ..people::context()
+            };
+            let book = CardBook {
+                halves: true,
+                contents: false,
+            };
+            for card in bag.cards.values() {
+                let faces =
+                    card_book_faces(&ctx, &mut SheetNumbers::new(1, exercise, []), &[card], book).unwrap();
+                let most = if paper == PaperSize::A5 { 3 } else { 2 };
+                assert!(
+                    faces.len() <= most,
+                    "{}: {} pages on {paper:?}",
+                    card.id,
+                    faces.len()
+                );
+                if paper == PaperSize::A5 && !exercise && faces.len() > 2 {
+                    on_three.push(card.id.as_str());
+                }
+            }
+        }
+    }
+    assert!(
+        on_three.len() <= 4,
+        "these need a third half: {}",
+        on_three.join(", ")
+    );
+}
+
+#[test]
+fn the_whole_bag_has_a_page_of_contents_that_counts_right() {
+    let bag = Bag::shipped().expect("the shipped bag is read without a fault");
+    let all: Vec<&Card> = bag.cards.values().collect();
+    for halves in [false, true] {
+        let book = CardBook {
+            contents: true,
+            halves,
+        };
+        let pack = card_book(
+            &people::context(),
+            &mut SheetNumbers::new(1, false, []),
+            &all,
+            book,
+        )
+        .unwrap();
+        let file = format!("{}/whole-bag-{halves}.pdf", env!("CARGO_TARGET_TMPDIR"));
+        std::fs::write(file, &pack.pdf).unwrap();
+        let cards: Vec<_> = pack
+            .sheets
+            .iter()
+            .filter(|s| !s.form.contains("contents"))
+            .collect();
+        assert_eq!(cards.len(), all.len(), "each card is a sheet of its own number");
+        let pages: usize = cards.iter().map(|s| usize::from(s.faces)).sum();
+        assert_eq!(pack.pages, 1 + pages);
+    }
+    let a5 = PrintContext {
+        paper: PaperSize::A5,
+        ..people::context()
+    };
+    let whole = card_book(
+        &a5,
+        &mut SheetNumbers::new(1, false, []),
+        &all,
+        CardBook::default(),
+    );
+    assert!(whole.is_err(), "a whole side does not stand on A5");
+}
+
+#[test]
+fn a_preview_draws_every_letter_of_the_printed_side() {
+    let bag = Bag::shipped().expect("the shipped bag is read without a fault");
+    let card = &bag.cards["loggist"];
+    let svg = card_preview(&people::context(), card).unwrap();
+    assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>"));
+    let face = card_face(&people::context(), &mut SheetNumbers::new(1, false, []), card).unwrap();
+    let glyphs: usize = face
+        .own
+        .iter()
+        .map(|mark| match mark {
+            battlebag_paper::draw::Mark::Text(text) => text.shaped.glyphs.len(),
+            _ => 0,
+        })
+        .sum();
+    assert_eq!(svg.matches("<use ").count(), glyphs);
+    assert_eq!(svg.matches('&').count(), 0, "no letter is written as text");
 }
 
 #[test]

@@ -15,9 +15,9 @@ use std::path::Path;
 use std::process::Command;
 
 use battlebag_paper::{
-    Form, LocalLists, Pack, PackRequest, PaperSize, PrintContext, PriorityList, SheetNumbers, WardContent,
-    WardSheet, blank, cards, census_report, checkpoint, priority_list, record, recovery, report, ward_pack,
-    ward_sheet,
+    CardBook, Form, LocalLists, Pack, PackRequest, PaperSize, PrintContext, PriorityList, SheetNumbers,
+    WardContent, WardSheet, blank, card_book, cards, census_report, checkpoint, priority_list, record,
+    recovery, report, ward_pack, ward_sheet,
 };
 use pictures::{blocks, raster, read_pgm, same_in_mupdf};
 
@@ -68,6 +68,38 @@ fn pack(ctx: &PrintContext) -> Pack {
         ControlFlow::Continue(())
     })
     .unwrap()
+}
+
+/// A card on halves in each paper and in a drill, and the contents of a book.
+fn card_books(base: &PrintContext) {
+    let card = people::card();
+    let halves = |ctx: &PrintContext| {
+        let book = CardBook {
+            contents: false,
+            halves: true,
+        };
+        card_book(ctx, &mut SheetNumbers::new(12, ctx.exercise, []), &[&card], book)
+            .unwrap()
+            .pdf
+    };
+    compare("card-halves", &halves(base), 1);
+    let on = |paper, exercise| PrintContext {
+        paper,
+        exercise,
+        ..base.clone()
+    };
+    compare("card-halves-letter", &halves(&on(PaperSize::Letter, false)), 1);
+    compare("drill-card-halves", &halves(&on(PaperSize::A4, true)), 1);
+    compare("card-half-a5", &halves(&on(PaperSize::A5, false)), 1);
+    let bag = battlebag_bag::Bag::shipped().unwrap();
+    let mut all: Vec<_> = bag.cards.values().collect();
+    all.sort_by_key(|card| &card.number);
+    let book = CardBook {
+        contents: true,
+        halves: false,
+    };
+    let made = card_book(base, &mut SheetNumbers::new(12, false, []), &all, book).unwrap();
+    compare("card-contents", &made.pdf, 1);
 }
 
 #[test]
@@ -132,6 +164,7 @@ fn pages_look_as_they_did() {
             .pdf,
         1,
     );
+    card_books(&base);
     compare(
         "card",
         &cards(&base, &mut SheetNumbers::new(12, false, []), &[&people::card()])

@@ -14,6 +14,10 @@ status: StepWord,
  */
 by: string, 
 /**
+ * Who typed it in, when it was on paper; empty when they did it themselves.
+ */
+typed_by: string, 
+/**
  * When it happened (RFC 3339).
  */
 at: string, 

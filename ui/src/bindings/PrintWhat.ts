@@ -15,7 +15,15 @@ charts: Array<string>, } | { "what": "cards",
 /**
  * Card ids; empty for all.
  */
-cards: Array<string>, } | { "what": "blank", 
+cards: Array<string>, 
+/**
+ * On A5 halves: two on a side of A4, to be cut, or one on a side of A5.
+ */
+halves: boolean, 
+/**
+ * One file for all, with a page of contents.
+ */
+contents: boolean, } | { "what": "blank", 
 /**
  * Form ids.
  */

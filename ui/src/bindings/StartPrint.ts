@@ -14,7 +14,7 @@ what: PrintWhat,
  */
 to: string, 
 /**
- * "a4" or "letter".
+ * "a4" or "letter"; "a5" for half cards.
  */
 paper: string, 
 /**

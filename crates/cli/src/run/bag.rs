@@ -5,10 +5,13 @@ use std::path::Path;
 use battlebag_commands::views::{BagChecked, BagView, FaultView, Nothing, NumberRow, NumbersView};
 use battlebag_commands::{ErrorKind, ErrorView, bag};
 
+use super::bag_content;
 use super::systems::written;
-use crate::args::Bag;
+use crate::args_bag::Bag;
 use crate::asked::Asked;
 use crate::outcome::Outcome;
+
+pub use super::bag_content::{diff_files, needs_home};
 
 pub fn check(asked: &Asked, dir: Option<&Path>) -> Result<Outcome, ErrorView> {
     let found = bag::check(
@@ -83,6 +86,20 @@ pub fn run(asked: &Asked, command: &Bag) -> Result<Outcome, ErrorView> {
             not_approved,
             find,
         } => numbers(asked, dir.as_deref(), *not_approved, find),
+        Bag::Diff { before, after } => bag_content::diff(asked, before, after),
+        Bag::Cards
+        | Bag::Export { .. }
+        | Bag::Sign { .. }
+        | Bag::Import { .. }
+        | Bag::Keys
+        | Bag::Trust { .. }
+        | Bag::Distrust { .. } => bag_content::files(asked, command),
+        Bag::Save { .. }
+        | Bag::Approve { .. }
+        | Bag::Retire { .. }
+        | Bag::Restore { .. }
+        | Bag::Revert { .. }
+        | Bag::TakeNewer => bag_content::cards(asked, command),
         Bag::Checked { days } => written(asked, "bag_checked", &BagChecked { valid_days: *days }),
         Bag::Show => {
             let view: BagView = asked.ask("bag", &Nothing {})?;

@@ -1,6 +1,7 @@
 //! Every command, each a few lines over a use case.
 
 mod bag;
+mod bag_content;
 mod by_hand;
 mod census;
 mod columns;
@@ -24,7 +25,8 @@ mod verify;
 use battlebag_commands::ErrorView;
 use battlebag_commands::views::RenewStation;
 
-use crate::args::{Args, Bag, Command};
+use crate::args::{Args, Command};
+use crate::args_bag::Bag;
 use crate::args_record::StationCommand;
 use crate::asked::Asked;
 use crate::outcome::Outcome;
@@ -45,6 +47,9 @@ pub fn run(args: Args) -> Result<Outcome, ErrorView> {
             not_approved,
             find,
         }) => return bag::numbers(&asked, dir.as_deref(), *not_approved, find),
+        Command::Bag(Bag::Diff { before, after }) if !bag::needs_home(before, after) => {
+            return bag::diff_files(&asked, before, after);
+        }
         Command::Verify { file } => return verify::run(&asked, file),
         Command::Drip(command) => return drip::run(&asked, &args, command),
         Command::Recover(recover) => return people::recover(&asked, &args, recover),

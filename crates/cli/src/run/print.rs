@@ -13,33 +13,43 @@ pub fn run(asked: &Asked, command: Print) -> Result<Outcome, ErrorView> {
         Print::Ward { wards, how } => packs(asked, wards, how),
         Print::Hospital { how } => packs(asked, Vec::new(), how),
         Print::Census { how } => print(asked, PrintWhat::CensusReport {}, &how, Order::Priority),
-        Print::Card { ids, how } => print(asked, PrintWhat::Cards { cards: ids }, &how, Order::Priority),
-        Print::Role { ids, how } => {
-            let cards: CardsView = asked.ask("cards", &Nothing {})?;
+        Print::Card { ids, how, halves } => cards(asked, ids, &how, (halves, false)),
+        Print::Role { ids, how, halves } => {
+            let known: CardsView = asked.ask("cards", &Nothing {})?;
             let of_role = |id: &String| {
-                cards
+                known
                     .rows
                     .iter()
                     .find(|c| c.role.as_ref() == Some(id))
                     .map(|c| c.id.clone())
             };
-            let cards = ids
+            let ids = ids
                 .iter()
                 .map(|id| of_role(id).unwrap_or_else(|| id.clone()))
                 .collect();
-            print(asked, PrintWhat::Cards { cards }, &how, Order::Priority)
+            cards(asked, ids, &how, (halves, false))
         }
-        Print::Bag { how } => print(
-            asked,
-            PrintWhat::Cards { cards: Vec::new() },
-            &how,
-            Order::Priority,
-        ),
+        Print::Bag { how, halves } => cards(asked, Vec::new(), &how, (halves, true)),
         Print::Blank { charts, copies, how } => {
             print(asked, PrintWhat::Blank { charts, copies }, &how, Order::Priority)
         }
         Print::Jobs => jobs(asked),
     }
+}
+
+/// Action cards, each a file of its own or all in one with a page of contents.
+fn cards(
+    asked: &Asked,
+    cards: Vec<String>,
+    how: &How,
+    (halves, contents): (bool, bool),
+) -> Result<Outcome, ErrorView> {
+    let what = PrintWhat::Cards {
+        cards,
+        halves,
+        contents,
+    };
+    print(asked, what, how, Order::Priority)
 }
 
 fn packs(asked: &Asked, wards: Vec<String>, how: HowPacks) -> Result<Outcome, ErrorView> {
@@ -61,6 +71,7 @@ fn print(asked: &Asked, what: PrintWhat, how: &How, order: Order) -> Result<Outc
         paper: match how.paper {
             PaperArg::A4 => "a4",
             PaperArg::Letter => "letter",
+            PaperArg::A5 => "a5",
         }
         .to_owned(),
         mono: how.mono,

@@ -114,8 +114,40 @@ pub struct CardRow {
 /// Cards.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct CardsView {
-    /// Mine first, then called for, then the rest.
+    /// Mine first, then those with late steps, then called for, then the rest.
     pub rows: Vec<CardRow>,
+    /// After stand-down: steps that stood open on cards that were held or worked, critical ones first.
+    pub unfinished: Vec<LeftOpenStep>,
+}
+
+/// A step that stood open at stand-down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LeftOpenStep {
+    /// Card id.
+    pub card: String,
+    /// Number and title of the card.
+    pub title: String,
+    /// Step number.
+    pub number: u32,
+    /// Text.
+    pub text: String,
+    /// Critical.
+    pub critical: bool,
+    /// Blocked.
+    pub blocked: bool,
+    /// Minutes late at stand-down.
+    pub late_min: Option<u32>,
+}
+
+/// Ticks on a step that a newer bag no longer has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LeftStepView {
+    /// The number it had.
+    pub number: u32,
+    /// The words it had.
+    pub text: String,
+    /// Marks, newest first.
+    pub marks: Vec<MarkView>,
 }
 
 /// One mark on a step.
@@ -125,6 +157,8 @@ pub struct MarkView {
     pub status: StepWord,
     /// Who.
     pub by: String,
+    /// Who typed it in, when it was on paper; empty when they did it themselves.
+    pub typed_by: String,
     /// When it happened (RFC 3339).
     pub at: String,
     /// When it was typed (RFC 3339).
@@ -200,6 +234,8 @@ pub struct CardView {
     pub tabard: String,
     /// Steps.
     pub steps: Vec<StepView>,
+    /// Ticks on steps that the bag in use no longer has.
+    pub left: Vec<LeftStepView>,
     /// Never.
     pub do_not: Vec<String>,
     /// Call now if.
@@ -240,6 +276,54 @@ pub struct WorkStep {
     pub second_person: String,
     /// When it happened (RFC 3339), if not now.
     pub occurred_at: Option<String>,
+}
+
+/// One line of a card that was worked on paper.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct TypedStep {
+    /// Step number.
+    pub step: u32,
+    /// What the paper says became of it.
+    pub status: StepWord,
+    /// When, as written: "02:41" (the last time it was that time), or RFC 3339.
+    pub at: String,
+    /// Initials or name beside it; empty for whoever held the card.
+    pub by: String,
+    /// Second name, where two people sign.
+    pub second_person: String,
+    /// Remark.
+    pub remark: String,
+}
+
+/// Types in a card that was worked on paper.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct TypeCard {
+    /// Card id.
+    pub card: String,
+    /// Who held it, as written at its top.
+    pub held_by: String,
+    /// Its lines.
+    pub steps: Vec<TypedStep>,
+}
+
+/// A line that cannot be taken as it was typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TypedFault {
+    /// Step number.
+    pub step: u32,
+    /// What is wrong and what to write.
+    pub what: String,
+}
+
+/// What became of it: everything was written, or nothing and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TypedIn {
+    /// Number of the last entry; 0 when nothing was written.
+    pub number: u32,
+    /// One line.
+    pub said: String,
+    /// Lines to mend. Nothing is written while there is one.
+    pub faults: Vec<TypedFault>,
 }
 
 /// One fault found in the bag.

@@ -3,6 +3,7 @@
 mod cards;
 mod census;
 mod columns;
+mod content;
 mod drip;
 mod edits;
 mod fallbacks;
@@ -27,6 +28,7 @@ mod writing;
 pub use cards::*;
 pub use census::*;
 pub use columns::*;
+pub use content::*;
 pub use drip::*;
 pub use edits::*;
 pub use fallbacks::*;

@@ -78,6 +78,12 @@ pub enum PrintWhat {
     Cards {
         /// Card ids; empty for all.
         cards: Vec<String>,
+        /// On A5 halves: two on a side of A4, to be cut, or one on a side of A5.
+        #[serde(default)]
+        halves: bool,
+        /// One file for all, with a page of contents.
+        #[serde(default)]
+        contents: bool,
     },
     /// Blank charts.
     Blank {
@@ -97,7 +103,7 @@ pub struct StartPrint {
     pub what: PrintWhat,
     /// Folder or file; empty for the usual folder.
     pub to: String,
-    /// "a4" or "letter".
+    /// "a4" or "letter"; "a5" for half cards.
     pub paper: String,
     /// One ink only.
     pub mono: bool,

@@ -85,13 +85,14 @@ fn exercise_title(cv: &mut Canvas<'_>, t: &Title) -> Result<(), PaperError> {
         .collect::<Vec<_>>()
         .join(" · ");
     let middle = Area::new(28.0, 0.0, LIVE_W - 56.0, 8.0);
-    cv.text(
-        middle,
-        H::Centre,
-        V::Middle,
-        &words,
-        Style::bold(Size::Pt9).white(),
-    )?;
+    let large = Style::bold(Size::Pt9);
+    // A long title and a page of many stand smaller: words are never cut.
+    let style = if cv.width(&words, large, "title")? <= middle.w {
+        large
+    } else {
+        Style::bold(Size::Pt7)
+    };
+    cv.text(middle, H::Centre, V::Middle, &words, style.white())?;
     Ok(())
 }
 

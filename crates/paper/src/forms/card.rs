@@ -19,7 +19,7 @@ const COLUMNS: [f32; 6] = [10.0, 121.0, 16.0, 9.0, 14.0, 10.0];
 const FLOOR: f32 = 245.0;
 
 /// Phase in the words of the card's bars.
-fn phase_words(phase: Phase) -> &'static str {
+pub(super) fn phase_words(phase: Phase) -> &'static str {
     match phase {
         Phase::Standby => "On warning",
         Phase::First15 => "0 to 15 minutes",
@@ -48,10 +48,7 @@ pub(crate) fn body(cv: &mut Canvas<'_>, card: &Card) -> Result<(), PaperError> {
     let mut y = 42.0;
     let mut phase = None;
     let mut runs_off = RunsOff::default();
-    let due_from = match card.kind {
-        CardKind::Role => "due from declaration · tick · time · initials",
-        CardKind::Task => "due from the start of the task · tick · time · initials",
-    };
+    let due_from = due_from(card);
     for step in &card.steps {
         if phase != Some(step.phase) {
             if phase.is_some() {
@@ -66,7 +63,7 @@ pub(crate) fn body(cv: &mut Canvas<'_>, card: &Card) -> Result<(), PaperError> {
             y += 5.5;
             phase = Some(step.phase);
         }
-        y = step_row(cv, y, step)?;
+        y = step_row(cv, y, step, TALL)?;
         runs_off.look(y, CardPlace::Step(step.number));
     }
     y = never(cv, y + 1.0, card)?;
@@ -96,11 +93,19 @@ pub(crate) fn body(cv: &mut Canvas<'_>, card: &Card) -> Result<(), PaperError> {
     Ok(())
 }
 
+/// From when a card's minutes count, and what its columns are for.
+pub(super) fn due_from(card: &Card) -> &'static str {
+    match card.kind {
+        CardKind::Role => "due from declaration · tick · time · initials",
+        CardKind::Task => "due from the start of the task · tick · time · initials",
+    }
+}
+
 /// Above the facts at the foot, mm.
 const FACTS_GAP: f32 = 1.2;
 
 /// Who may hold the card, and how old it is: small, at the foot.
-fn facts(card: &Card) -> Vec<Vec<Span>> {
+pub(super) fn facts(card: &Card) -> Vec<Vec<Span>> {
     let mut who = vec![
         Span::bold("May be held by "),
         Span::plain(card.min_grade.as_str()),
@@ -163,7 +168,7 @@ fn whole(mm: f32) -> u32 {
     (0..10_000).find(|n| *n as f32 >= mm).unwrap_or(10_000)
 }
 
-fn mission(cv: &mut Canvas<'_>, card: &Card) -> Result<(), PaperError> {
+pub(super) fn mission(cv: &mut Canvas<'_>, card: &Card) -> Result<(), PaperError> {
     cv.frame(Area::new(0.0, 9.0, LIVE_W, 20.0), Rule::Heavy);
     cv.down(118.0, 9.0, 29.0, Rule::Fine);
     let words = [Span::bold(card.mission.as_str())];
@@ -247,7 +252,7 @@ fn contact(cv: &mut Canvas<'_>, card: &Card) -> Result<(), PaperError> {
     Ok(())
 }
 
-fn held_by(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
+pub(super) fn held_by(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     let row = Area::new(0.0, 31.0, LIVE_W, 9.0);
     cv.frame(row, Rule::Medium);
     let mut x = 0.0;
@@ -268,8 +273,17 @@ fn held_by(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     Ok(())
 }
 
-/// One step: 9 mm for a line, 11.5 for two, one leading more for each further line. Gives the y below.
-fn step_row(cv: &mut Canvas<'_>, y: f32, step: &Step) -> Result<f32, PaperError> {
+/// How high a step stands with one line and with two, mm. A pen still has room in the lower.
+pub(super) const TALL: (f32, f32) = (9.0, 11.5);
+pub(super) const LOW: (f32, f32) = (7.4, 10.6);
+
+/// One step, one leading more than two lines for each further line. Gives the y below.
+pub(super) fn step_row(
+    cv: &mut Canvas<'_>,
+    y: f32,
+    step: &Step,
+    (one, two): (f32, f32),
+) -> Result<f32, PaperError> {
     let mut spans = vec![Span::plain(step.text.as_str())];
     if step.second_person {
         spans.push(Span::bold(" Two people sign."));
@@ -277,8 +291,8 @@ fn step_row(cv: &mut Canvas<'_>, y: f32, step: &Step) -> Result<f32, PaperError>
     let place = format!("step {}", step.number);
     let lines = cv.count_lines(COLUMNS[1] - 3.0, &spans, S11, &place)?;
     let height = match lines {
-        0 | 1 => 9.0,
-        n => 11.5 + (n - 2) as f32 * Size::Pt11.leading(),
+        0 | 1 => one,
+        n => two + (n - 2) as f32 * Size::Pt11.leading(),
     };
     let row = Area::new(0.0, y, LIVE_W, height);
     cv.frame(row, Rule::Medium);
@@ -328,7 +342,7 @@ fn step_row(cv: &mut Canvas<'_>, y: f32, step: &Step) -> Result<f32, PaperError>
     Ok(y + height)
 }
 
-fn never(cv: &mut Canvas<'_>, y: f32, card: &Card) -> Result<f32, PaperError> {
+pub(super) fn never(cv: &mut Canvas<'_>, y: f32, card: &Card) -> Result<f32, PaperError> {
     if card.do_not.is_empty() {
         return Ok(y);
     }
@@ -361,7 +375,7 @@ fn never(cv: &mut Canvas<'_>, y: f32, card: &Card) -> Result<f32, PaperError> {
 }
 
 /// "Call now if" and "In the bag", side by side, as high as the longer.
-fn two_boxes(cv: &mut Canvas<'_>, y: f32, card: &Card) -> Result<f32, PaperError> {
+pub(super) fn two_boxes(cv: &mut Canvas<'_>, y: f32, card: &Card) -> Result<f32, PaperError> {
     let call = card.escalate_if.join(" · ");
     let mut carried = card.equipment.clone();
     carried.extend(

@@ -3,6 +3,7 @@
 pub(crate) mod allergies;
 pub(crate) mod as_required;
 pub(crate) mod card;
+pub(crate) mod card_half;
 pub(crate) mod chart;
 pub(crate) mod checkpoint;
 pub(crate) mod critical_care;

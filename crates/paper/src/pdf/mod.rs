@@ -32,6 +32,8 @@ pub enum PaperSize {
     A4,
     /// 215.9 × 279.4 mm.
     Letter,
+    /// 210 × 148 mm, on its side: for half cards only.
+    A5,
 }
 
 impl PaperSize {
@@ -40,6 +42,7 @@ impl PaperSize {
         match self {
             Self::A4 => (210.0, 297.0),
             Self::Letter => (215.9, 279.4),
+            Self::A5 => (210.0, 148.0),
         }
     }
 
@@ -48,6 +51,7 @@ impl PaperSize {
         match self {
             Self::A4 => (15.0, 19.0),
             Self::Letter => (17.95, 10.2),
+            Self::A5 => (15.0, 11.0),
         }
     }
 }

@@ -552,6 +552,8 @@ pub fn card() -> Card {
         approved_by: None,
         approved_on: None,
         review_due: NaiveDate::from_ymd_opt(2026, 11, 1).unwrap(),
+        retired_on: None,
+        retired_because: String::new(),
         role: None,
         mission: "Keep every patient on this ward cared for without the screens.".into(),
         reports_to: "Operational lead".into(),

@@ -1,27 +1,50 @@
 import { OctagonAlert, TriangleAlert } from "lucide-react";
-import type { BagView } from "../../host";
-import { Card, Empty, ErrorBox, Loading, Notice, TitleRow } from "../../parts/Boxes";
-import { Button, LinkButton } from "../../parts/Button";
+import { useState } from "react";
+import type { BagView, ContentText } from "../../host";
+import { Card, ErrorBox, Loading, Notice, TitleRow } from "../../parts/Boxes";
+import { Button } from "../../parts/Button";
 import { Plate } from "../../parts/Plate";
 import { useNow } from "../../state/clock";
-import { useGoing } from "../../state/going";
 import { useAct, useFrame, useView } from "../../state/session";
-import { count, when } from "../../words/format";
+import { when } from "../../words/format";
 import { Backups } from "./Backups";
+import { BagFiles } from "./BagFiles";
+import { CardEditor } from "./CardEditor";
+import { ContentList } from "./ContentList";
+import { NewCardDialog } from "./NewCardDialog";
 import { Numbers } from "./Numbers";
 import { People } from "./People";
 import { Recovery } from "./Recovery";
 import "./bag.css";
+import "./content.css";
+
+/** A text that is open in the editor. */
+type Open = { path: string; fresh: ContentText | null };
 
 /**
  * Who can open the home and what keeps it: people, recovery code, backups. Beside them what is in the bag: the check of
- * the real one on the shelf, version, hash, approval, faults and cards.
+ * the real one on the shelf, version, hash, approval, faults. Under them its cards, edited here.
  */
 export function BagScreen() {
-  const { view, error, reload } = useView("bag", {});
-  const people = useView("people", {});
+  const [open, setOpen] = useState<Open | null>(null);
   return (
     <div className="bag">
+      {open ? (
+        <CardEditor path={open.path} fresh={open.fresh} onClose={() => setOpen(null)} />
+      ) : (
+        <Whole onOpen={setOpen} />
+      )}
+    </div>
+  );
+}
+
+function Whole({ onOpen }: { onOpen: (open: Open) => void }) {
+  const { view, error, reload } = useView("bag", {});
+  const content = useView("content", {});
+  const people = useView("people", {});
+  const [asksNew, setAsksNew] = useState(false);
+  return (
+    <>
       <TitleRow
         title="Bag"
         fact={view ? `${view.title} · version ${view.version} · ${view.hash}` : "Opening the bag"}
@@ -40,10 +63,19 @@ export function BagScreen() {
         <div className="stack">
           {!view && !error && <Loading what="Opening the bag." />}
           {view && <BagBody view={view} />}
+          <BagFiles content={content.view} />
         </div>
       </div>
+      <ContentList content={content} onEdit={(path) => onOpen({ path, fresh: null })} onNew={() => setAsksNew(true)} />
+      {asksNew && (
+        <NewCardDialog
+          roles={content.view?.roles_without_card ?? []}
+          onMade={(fresh) => onOpen({ path: fresh.path, fresh })}
+          onClose={() => setAsksNew(false)}
+        />
+      )}
       <Numbers />
-    </div>
+    </>
   );
 }
 
@@ -79,7 +111,6 @@ function BagBody({ view }: { view: BagView }) {
         </dl>
       </Card>
       <Faults view={view} />
-      <CardList view={view} />
     </>
   );
 }
@@ -135,29 +166,6 @@ function Faults({ view }: { view: BagView }) {
           ))}
         </ul>
       )}
-    </Card>
-  );
-}
-
-function CardList({ view }: { view: BagView }) {
-  const { go } = useGoing();
-  if (view.cards.length === 0) {
-    return (
-      <Empty title="No cards">Without action cards nobody knows what to do first. Import a bag that has them.</Empty>
-    );
-  }
-  return (
-    <Card title="Cards" aside={view.cards.length} flush>
-      <ul>
-        {view.cards.map((card) => (
-          <li key={card.id} className="bag-card">
-            <LinkButton onPress={() => go("cards", card.id)}>{card.title}</LinkButton>
-            <span className="second">
-              {card.kind} card · {count(card.steps, "step")}
-            </span>
-          </li>
-        ))}
-      </ul>
     </Card>
   );
 }

@@ -6,11 +6,14 @@ import { Button } from "../../parts/Button";
 import { Pick } from "../../parts/Field";
 import { useGoing } from "../../state/going";
 import { Letters } from "../../state/letters";
-import { useView } from "../../state/session";
+import { useFrame, useView } from "../../state/session";
 import { birth } from "../../words/format";
 import { CardAside } from "./CardAside";
+import { LeftSteps } from "./LeftSteps";
 import { PrintCard } from "./PrintCard";
 import { Steps } from "./Steps";
+import { TypeCardForm } from "./TypeCardForm";
+import { Unfinished } from "./Unfinished";
 import "./cards.css";
 
 /** "3 overdue, yours": what the list box says of a card, so that what is late is found before it is opened. */
@@ -70,7 +73,9 @@ function CardChooser({ view }: { view: CardsView }) {
 
 function OneCard({ id, view, onChoose }: { id: string; view: CardsView; onChoose: (id: string) => void }) {
   const { view: card, error, reload } = useView("card", { id });
-  const [printing, setPrinting] = useState(false);
+  const [printing, setPrinting] = useState<"side" | "halves" | null>(null);
+  const [typing, setTyping] = useState(false);
+  const isRunning = useFrame().incident !== null;
   const row = card?.row ?? view.rows.find((each) => each.id === id);
   const { go } = useGoing();
   return (
@@ -89,11 +94,20 @@ function OneCard({ id, view, onChoose }: { id: string; view: CardsView; onChoose
             {card && card.holders.length > 0 ? "Hand over" : "Assign the role"}
           </Button>
         )}
-        <Button icon={Printer} onPress={() => setPrinting(true)} isDisabled={printing}>
+        {isRunning && (
+          <Button onPress={() => setTyping(true)} isDisabled={typing}>
+            Type in from paper
+          </Button>
+        )}
+        <Button onPress={() => setPrinting("halves")} isDisabled={printing !== null}>
+          Print on A5 halves
+        </Button>
+        <Button icon={Printer} onPress={() => setPrinting("side")} isDisabled={printing !== null}>
           Print card
         </Button>
       </TitleRow>
-      {printing && <PrintCard id={id} onClose={() => setPrinting(false)} />}
+      {printing !== null && <PrintCard id={id} halves={printing === "halves"} onClose={() => setPrinting(null)} />}
+      {view.unfinished.length > 0 && <Unfinished steps={view.unfinished} onChoose={onChoose} />}
       {error && (
         <ErrorBox what={error.what} kept={card ? "The card below is from before." : null} next={error.next}>
           <Button onPress={reload}>Read again</Button>
@@ -101,7 +115,10 @@ function OneCard({ id, view, onChoose }: { id: string; view: CardsView; onChoose
       )}
       {card && (
         <div className="cards-split">
-          <Steps card={card} />
+          <div className="stack">
+            {typing ? <TypeCardForm card={card} onClose={() => setTyping(false)} /> : <Steps card={card} />}
+            {card.left.length > 0 && <LeftSteps steps={card.left} />}
+          </div>
           <CardAside card={card} others={view.rows.filter((each) => each.mine && each.id !== id)} onChoose={onChoose} />
         </div>
       )}

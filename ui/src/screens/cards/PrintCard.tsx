@@ -3,8 +3,8 @@ import { Button } from "../../parts/Button";
 import { useJob } from "../../state/job";
 import { JobPanel } from "../paper/JobPanel";
 
-/** Prints one card to a PDF, in place. */
-export function PrintCard({ id, onClose }: { id: string; onClose: () => void }) {
+/** Prints one card to a PDF, in place: on one side, or on two A5 halves of a side, to be cut. */
+export function PrintCard({ id, halves, onClose }: { id: string; halves: boolean; onClose: () => void }) {
   const print = useJob();
   const started = useRef(false);
   const { begin } = print;
@@ -13,14 +13,14 @@ export function PrintCard({ id, onClose }: { id: string; onClose: () => void }) 
     started.current = true;
     void begin((host) =>
       host.call("print_start", {
-        what: { what: "cards", cards: [id] },
+        what: { what: "cards", cards: [id], halves, contents: false },
         to: "",
         paper: "a4",
         mono: true,
         order: "priority",
       }),
     );
-  }, [id, begin]);
+  }, [id, halves, begin]);
   return (
     <section className="card card-body stack" aria-label="Printing the card">
       <JobPanel print={print} />

@@ -3,13 +3,14 @@ import { type KeyboardEvent, useRef, useState } from "react";
 import { Button as AriaButton, Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { frameLook, isDeclared } from "../../frame/frameFacts";
 import type { CardView, MarkView, StepView } from "../../host";
+import { LinkButton } from "../../parts/Button";
 import { Icon } from "../../parts/Icon";
 import { Plate } from "../../parts/Plate";
 import { DuePlate, StepBox } from "../../parts/Step";
 import { useNow } from "../../state/clock";
 import { useFrame } from "../../state/session";
 import { clock, instant, minutesBetween, tPlusMinutes, when } from "../../words/format";
-import { isClosed, markOf, phasesOf, phaseToWork, stepToWork } from "./phases";
+import { isClosed, lateFirst, markOf, phasesOf, phaseToWork, stepToWork } from "./phases";
 import { WorkStepForm } from "./WorkStepForm";
 
 /** The steps in their phases; the current one stands open with its buttons. */
@@ -18,24 +19,42 @@ export function Steps({ card }: { card: CardView }) {
   const isRunning = incident !== null && isDeclared(incident.life);
   const [phase, setPhase] = useState(() => phaseToWork(card.steps, isRunning));
   const phases = phasesOf(card.steps);
+  const late = lateFirst(card.steps);
   return (
-    <Tabs className="card steps" selectedKey={phase} onSelectionChange={(key) => setPhase(String(key))} data-region>
-      <TabList className="steps-tabs" aria-label="Phases">
+    <>
+      {late.length > 0 && (
+        <section className="card card-body steps-late" aria-label="Late on this card">
+          <h2 className="card-title">Late on this card, worst first</h2>
+          <ul>
+            {late.map((step) => (
+              <li key={step.number} className="row">
+                <DuePlate minutes={-(step.late_min ?? 0)} critical={step.critical} />
+                <LinkButton onPress={() => setPhase(step.phase)}>
+                  {step.number}. {step.text}
+                </LinkButton>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <Tabs className="card steps" selectedKey={phase} onSelectionChange={(key) => setPhase(String(key))} data-region>
+        <TabList className="steps-tabs" aria-label="Phases">
+          {phases.map((each) => (
+            <Tab key={each.id} id={each.id} className="steps-tab">
+              {each.word}{" "}
+              <span className="semi">
+                {each.closed} of {each.all}
+              </span>
+            </Tab>
+          ))}
+        </TabList>
         {phases.map((each) => (
-          <Tab key={each.id} id={each.id} className="steps-tab">
-            {each.word}{" "}
-            <span className="semi">
-              {each.closed} of {each.all}
-            </span>
-          </Tab>
+          <TabPanel key={each.id} id={each.id} className="steps-panel">
+            <PhaseSteps card={card} steps={card.steps.filter((step) => step.phase === each.id)} />
+          </TabPanel>
         ))}
-      </TabList>
-      {phases.map((each) => (
-        <TabPanel key={each.id} id={each.id} className="steps-panel">
-          <PhaseSteps card={card} steps={card.steps.filter((step) => step.phase === each.id)} />
-        </TabPanel>
-      ))}
-    </Tabs>
+      </Tabs>
+    </>
   );
 }
 
@@ -147,8 +166,10 @@ function StepState({ step }: { step: StepView }) {
   );
 }
 
-function said(mark: MarkView, zone: string, now: Date): string {
+/** A mark in words: what, when, by whom. */
+export function said(mark: MarkView, zone: string, now: Date): string {
   const words = [`${DONE_WORD[mark.status] ?? mark.status} ${when(mark.at, zone, now)} by ${mark.by}`];
+  if (mark.typed_by !== "") words.push(`typed in from paper by ${mark.typed_by}`);
   if (mark.second_person !== "") words.push(`with ${mark.second_person}`);
   if (clock(mark.at, zone) !== clock(mark.typed_at, zone)) words.push(`typed ${clock(mark.typed_at, zone)}`);
   if (mark.remark !== "") words.push(mark.remark);

@@ -31,7 +31,7 @@ export function WorkStepForm({ card, step, onWorked }: { card: string; step: Ste
 
   const mark = async (status: StepWord, occurredAt: string | null = null) => {
     setTried(true);
-    if (status === "complete" && secondFault) return;
+    if ((status === "complete" || status === "already_done") && secondFault) return;
     const written = await run("card_step", {
       card,
       step: step.number,

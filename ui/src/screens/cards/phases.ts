@@ -56,3 +56,10 @@ export function markOf(step: StepView): StepMark {
       return "open";
   }
 }
+
+/** Late steps of a card, worst first: critical ones, then by how late they are. One that is late alone is in view anyway. */
+export function lateFirst(steps: readonly StepView[]): StepView[] {
+  const late = steps.filter((step) => step.late_min !== null);
+  if (late.length < 2) return [];
+  return late.sort((a, b) => Number(b.critical) - Number(a.critical) || (b.late_min ?? 0) - (a.late_min ?? 0));
+}

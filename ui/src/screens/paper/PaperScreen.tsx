@@ -66,6 +66,7 @@ function PaperBody({ view }: { view: PaperView }) {
   const [order, setOrder] = useState<"priority" | "bed">("priority");
   const [mono, setMono] = useState(true);
   const [copies, setCopies] = useState("1");
+  const [halves, setHalves] = useState(false);
   const [tried, setTried] = useState(false);
   const print = useJob(lastJob, rememberJob);
 
@@ -88,7 +89,7 @@ function PaperBody({ view }: { view: PaperView }) {
   };
   const request = (): StartPrint => {
     const shared = { to: folder.trim(), paper: sheet, mono, order };
-    if (what === "cards") return { ...shared, what: { what: "cards", cards: [] } };
+    if (what === "cards") return { ...shared, what: { what: "cards", cards: [], halves, contents: true } };
     if (what === "blank") return { ...shared, what: { what: "blank", charts: chartIds, copies: Number(copies) } };
     return { ...shared, what: { what: "wards", wards: [...wards], charts: chartIds } };
   };
@@ -119,9 +120,21 @@ function PaperBody({ view }: { view: PaperView }) {
         {what !== "cards" && <Charts view={view} chosen={charts} onChange={setCharts} blank={what === "blank"} />}
         {what === "cards" && (
           <Card title="Action cards">
-            <p>
-              Every card in the bag, one after the other, each on its own sheet. A single card is printed from Cards.
-            </p>
+            <div className="stack">
+              <p>
+                Every card in the bag as one file, with a page of contents and numbered pages. A single card is printed
+                from Cards.
+              </p>
+              <Segments
+                label="Each card on"
+                value={halves ? "halves" : "side"}
+                onChange={(to) => setHalves(to === "halves")}
+                options={[
+                  { value: "side", content: "One side" },
+                  { value: "halves", content: "A5 halves, to be cut" },
+                ]}
+              />
+            </div>
           </Card>
         )}
       </div>

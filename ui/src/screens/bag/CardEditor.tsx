@@ -1,0 +1,307 @@
+import { CircleCheck, Hourglass, OctagonAlert, TriangleAlert } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import type { ContentLook, ContentText, FaultView } from "../../host";
+import { Card, ErrorBox, Loading, Notice, TitleRow } from "../../parts/Boxes";
+import { Button, LinkButton } from "../../parts/Button";
+import { Field, Segments } from "../../parts/Field";
+import { Plate } from "../../parts/Plate";
+import { draftWords, useDraft } from "../../state/drafts";
+import { useAct, useFrame, useView } from "../../state/session";
+import { CardForm } from "./CardForm";
+import { CardPlates } from "./ContentList";
+import { Difference } from "./Difference";
+import { lineStart, readCard, tidy } from "./frontMatter";
+import { TurnCard } from "./TurnCard";
+import { Versions } from "./Versions";
+
+/** How long after the last key the text is looked at. */
+const LOOK_AFTER_MS = 350;
+
+/** The newest look at a text, and the last picture that could be drawn. */
+function useLook(path: string, text: string): { look: ContentLook | null; page: string } {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), LOOK_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const { view } = useView("content_look", { path, text: settled });
+  const [last, setLast] = useState<ContentLook | null>(null);
+  const [page, setPage] = useState("");
+  useEffect(() => {
+    if (!view) return;
+    setLast(view);
+    if (view.page !== "") setPage(view.page);
+  }, [view]);
+  return { look: view ?? last, page };
+}
+
+/** One text of the bag: typed as a form or as text, its faults and its printed side beside it. */
+export function CardEditor({
+  path,
+  fresh,
+  onClose,
+}: {
+  path: string;
+  /** The text of a card that is nowhere yet. */
+  fresh: ContentText | null;
+  onClose: () => void;
+}) {
+  const { view: kept, error, reload } = useView("content_open", { path });
+  const view = kept ?? fresh;
+  if (!view)
+    return (
+      <>
+        <TitleRow title={path}>
+          <Button onPress={onClose}>Back to the bag</Button>
+        </TitleRow>
+        {error ? (
+          <ErrorBox what={error.what} next={error.next}>
+            <Button onPress={reload}>Read again</Button>
+          </ErrorBox>
+        ) : (
+          <Loading what="Opening the text." />
+        )}
+      </>
+    );
+  return <Editing key={path} view={view} onClose={onClose} />;
+}
+
+type How = "form" | "text";
+
+function Editing({ view, onClose }: { view: ContentText; onClose: () => void }) {
+  const { zone_name: zone } = useFrame();
+  const draft = useDraft(`content.${view.path}`);
+  // Until the screen has read what was saved, the saved words stay in view.
+  const [justSaved, setJustSaved] = useState<string | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another text was read
+  useEffect(() => setJustSaved(null), [view.text]);
+  const text = draft.text === "" ? (justSaved ?? view.text) : draft.text;
+  const { look, page } = useLook(view.path, text);
+  const card = readCard(text);
+  const isCard = view.path.startsWith("cards/");
+  const [how, setHow] = useState<How>(isCard ? "form" : "text");
+  const shown: How = card && isCard ? how : "text";
+  const [beside, setBeside] = useState<"page" | "changes" | "versions">("page");
+  const area = useRef<(HTMLInputElement & HTMLTextAreaElement) | null>(null);
+  const { busy, error, run } = useAct();
+  const [because, setBecause] = useState("");
+  const changed = text !== view.text || view.row === null;
+
+  const goTo = (line: number) => {
+    setHow("text");
+    requestAnimationFrame(() => {
+      const field = area.current;
+      if (!field) return;
+      const at = lineStart(text, line);
+      const end = text.indexOf("\n", at);
+      field.focus();
+      field.setSelectionRange(at, end < 0 ? text.length : end);
+      // The selected line comes into view; 24 px is the height of a line of body text.
+      field.scrollTop = Math.max(0, (line - 6) * 24);
+    });
+  };
+  const save = async () => {
+    await draft.keepNow();
+    const written = await run("content_save", { path: view.path, text: tidy(text), because: because.trim() });
+    if (!written) return;
+    setBecause("");
+    setJustSaved(tidy(text));
+    await draft.saved();
+  };
+  const title = String(card?.facts.get("title") ?? view.path);
+  const number = String(card?.facts.get("number") ?? "");
+  return (
+    <div className="editor">
+      <TitleRow title={`${number} ${title}`.trim()} fact={view.path}>
+        <Button onPress={onClose}>Back to the bag</Button>
+      </TitleRow>
+      {view.row && (
+        <div className="editor-state">
+          <CardPlates row={{ ...view.row, draft: draft.text !== "" }} />
+          <TurnCard row={view.row} hasDraft={draft.text !== ""} under={view.under !== null} />
+        </div>
+      )}
+      {view.row?.base_changed && (
+        <Notice>
+          <strong>The shipped card has other words than when this one was written.</strong> Look at Changes, take over
+          what you want, and save.
+        </Notice>
+      )}
+      <div className="editor-split">
+        <div className="stack">
+          <Card
+            title="Words"
+            aside={
+              isCard ? (
+                <Segments
+                  label="Edit as"
+                  hideLabel
+                  value={shown}
+                  onChange={setHow}
+                  options={[
+                    { value: "form", content: "Form" },
+                    { value: "text", content: "Text" },
+                  ]}
+                />
+              ) : undefined
+            }
+          >
+            <div className="stack">
+              {isCard && !card && (
+                <Notice tone="plain">
+                  The facts between the +++ lines are written in a way that the form cannot show. Edit them as text.
+                </Notice>
+              )}
+              {shown === "form" && card ? (
+                <CardForm text={text} card={card} faults={look?.faults ?? []} onChange={draft.set} />
+              ) : (
+                <Field
+                  label="The whole text"
+                  value={text}
+                  onChange={draft.set}
+                  lines={28}
+                  className="editor-text"
+                  inputRef={(field) => {
+                    area.current = field;
+                  }}
+                />
+              )}
+            </div>
+          </Card>
+        </div>
+        <div className="stack editor-beside">
+          <Card title="Save" className="editor-save">
+            <div className="stack">
+              <Worth look={look} />
+              <Field
+                label="Why it is changed"
+                aside="(may stay empty)"
+                value={because}
+                onChange={setBecause}
+                hint={draft.text === "" ? "Nothing is typed that is not saved." : draftWords(draft.state, zone)}
+              />
+              {error && <ErrorBox what={error.what} kept="Your words are kept as a draft." next={error.next} />}
+              <div className="row">
+                <Button
+                  kind="primary"
+                  isDisabled={busy || !changed || look?.usable === false}
+                  onPress={() => void save()}
+                >
+                  Save for the next incident
+                </Button>
+                <Button isDisabled={draft.text === ""} onPress={() => draft.set("")}>
+                  Throw the draft away
+                </Button>
+              </div>
+            </div>
+          </Card>
+          {look && look.faults.length > 0 && <Faults faults={look.faults} path={view.path} onGo={goTo} />}
+          <Card
+            title="Beside it"
+            aside={
+              <Segments
+                label="Show beside it"
+                hideLabel
+                value={beside}
+                onChange={setBeside}
+                options={[
+                  { value: "page", content: "Printed side" },
+                  { value: "changes", content: "Changes" },
+                  { value: "versions", content: "Versions" },
+                ]}
+              />
+            }
+          >
+            {beside === "page" && <Page page={page} isCard={isCard} fits={look?.page !== ""} title={title} />}
+            {beside === "changes" &&
+              (look && look.difference.length > 0 ? (
+                <Difference lines={look.difference} label="Against the bag underneath" />
+              ) : (
+                <p>It is the text of the bag underneath, to the letter.</p>
+              ))}
+            {beside === "versions" && <Versions versions={view.versions} onTake={draft.set} />}
+          </Card>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Whether it can be saved, in a plate. */
+function Worth({ look }: { look: ContentLook | null }) {
+  const errors = look?.faults.filter((fault) => fault.severity === "error").length ?? 0;
+  const looks = (look?.faults.length ?? 0) - errors;
+  if (!look)
+    return (
+      <p className="row">
+        <Plate icon={Hourglass}>Looking at it</Plate>
+      </p>
+    );
+  return (
+    <p className="row" role="status">
+      {errors > 0 ? (
+        <Plate tone="red-outline" icon={OctagonAlert}>
+          {errors} {errors === 1 ? "thing" : "things"} to mend before it can be saved
+        </Plate>
+      ) : (
+        <Plate icon={CircleCheck}>It can be saved</Plate>
+      )}
+      {looks > 0 && (
+        <Plate tone="amber" icon={TriangleAlert}>
+          {looks} to look at
+        </Plate>
+      )}
+    </p>
+  );
+}
+
+function Faults({ faults, path, onGo }: { faults: readonly FaultView[]; path: string; onGo: (line: number) => void }) {
+  return (
+    <Card title="What the check says" aside={faults.length} flush>
+      <ul>
+        {faults.map((fault) => (
+          <li key={`${fault.file} ${fault.line} ${fault.what}`} className="bag-fault">
+            <p className="row">
+              {fault.severity === "error" ? (
+                <Plate tone="red-outline" icon={OctagonAlert}>
+                  Error
+                </Plate>
+              ) : (
+                <Plate tone="amber" icon={TriangleAlert}>
+                  Look
+                </Plate>
+              )}
+              {fault.file === path && fault.line > 0 ? (
+                <LinkButton onPress={() => onGo(fault.line)} label={`Go to line ${fault.line}`}>
+                  line {fault.line}
+                </LinkButton>
+              ) : (
+                <span className="second bag-path">
+                  {fault.file}
+                  {fault.line > 0 && `, line ${fault.line}`}
+                </span>
+              )}
+            </p>
+            <p>{fault.what}</p>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+/** The printed side as it would come out; the last one that could be drawn while the words do not fit. */
+function Page({ page, isCard, fits, title }: { page: string; isCard: boolean; fits: boolean; title: string }) {
+  if (!isCard) return <p>Roles have no printed side of their own; they stand on each card and on the chart.</p>;
+  if (page === "") return <Loading what="Drawing the printed side." />;
+  return (
+    <>
+      {!fits && <Notice>These words cannot be printed as they are. The picture is of the last that could.</Notice>}
+      <img
+        className="editor-page"
+        src={`data:image/svg+xml,${encodeURIComponent(page)}`}
+        alt={`The printed side of ${title}, one side of A4`}
+      />
+    </>
+  );
+}
