@@ -16,6 +16,7 @@ pub mod drip;
 pub mod fault;
 pub mod files;
 pub mod gravity;
+pub mod legal;
 pub mod local;
 mod located;
 pub mod matching;
@@ -34,6 +35,7 @@ pub use card_file::{CardPlace, card_fault, read_card};
 pub use fault::{Fault, Severity};
 pub use files::BagFiles;
 pub use gravity::NeverByGravity;
+pub use legal::{LegalClock, Term};
 pub use local::Local;
 pub use matching::{Clause, Clues, MatchRule, Matching, RuleAt, Where, WordList};
 pub use numbers::Number;
@@ -103,6 +105,8 @@ pub struct Bag {
     pub approvals: BTreeMap<String, (approval::Approval, bool)>,
     /// Drug classes that must never run by gravity.
     pub gravity: Vec<NeverByGravity>,
+    /// Duties to tell somebody outside, with their terms, in the file's order.
+    pub legal: Vec<LegalClock>,
     /// The files it was read from, kept so that an incident can store the very bag it used.
     pub files: BagFiles,
 }

@@ -16,8 +16,8 @@ use crate::located::{Located, Part, Source};
 use crate::matching_check::MatchingFile;
 use crate::vocabulary::{Lexicon, Vocabulary, WordPair};
 use crate::{
-    Bag, Card, CrossCutting, Fallback, Manifest, Matching, NeverByGravity, Profile, Role, RuleAt,
-    SystemClass, check, gravity, numbers,
+    Bag, Card, CrossCutting, Fallback, LegalClock, Manifest, Matching, NeverByGravity, Profile, Role, RuleAt,
+    SystemClass, check, gravity, legal, numbers,
 };
 
 /// What a check of a bag found.
@@ -125,6 +125,7 @@ impl Bag {
             let content = Content::read(files, &mut faults);
             check::content(&content, today, &mut faults);
             gravity::check(&content, &mut faults);
+            legal::check(&content, &mut faults);
             if !content.approvals.is_empty() {
                 approval::check(&content.approvals, &numbers::items(files), &mut faults);
             }
@@ -258,6 +259,7 @@ pub(crate) struct Content<'a> {
     pub cross_cutting: Option<Located<'a, CrossCutting>>,
     pub roles: Vec<Located<'a, Role>>,
     pub gravity: Vec<Located<'a, NeverByGravity>>,
+    pub legal: Vec<Located<'a, LegalClock>>,
     pub words: Vec<Located<'a, WordPair>>,
     pub matching: Vec<Located<'a, MatchingFile>>,
     pub cards: Vec<CardFile<'a>>,
@@ -277,6 +279,7 @@ impl<'a> Content<'a> {
             cross_cutting: None,
             roles: Vec::new(),
             gravity: Vec::new(),
+            legal: Vec::new(),
             words: Vec::new(),
             matching: Vec::new(),
             cards: Vec::new(),
@@ -315,6 +318,7 @@ impl<'a> Content<'a> {
             None if path == "vocabulary.toml" => self.words = source.blocks("word", faults),
             None if path == "approvals.toml" => self.approvals = source.blocks("approval", faults),
             None if path == "gravity.toml" => self.gravity = source.blocks("class", faults),
+            None if path == "legal_clocks.toml" => self.legal = source.blocks("clock", faults),
             Some(("profiles", name)) if ends_in(name, "toml") => {
                 self.profiles.extend(source.blocks("profile", faults));
             }
@@ -376,6 +380,7 @@ impl<'a> Content<'a> {
                 approval::by_item(self.approvals, &numbers::items(files))
             },
             gravity: self.gravity.into_iter().map(|class| class.value).collect(),
+            legal: self.legal.into_iter().map(|clock| clock.value).collect(),
             files: files.clone(),
         })
     }

@@ -7,6 +7,7 @@ use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use crate::args_bag::Bag;
 use crate::args_incident::{Incident, Objective, Period, Report, Rhythm};
 use crate::args_intake::Intake;
+use crate::args_legal::LegalClocks;
 use crate::args_record::{Log, Person, Recover, StationCommand};
 use crate::args_systems::{Fallback, System, WithPeople};
 
@@ -128,6 +129,9 @@ pub enum Command {
     /// When reports and briefings are due.
     #[command(subcommand)]
     Rhythm(Rhythm),
+    /// Legal clocks: who must be told by law, by when.
+    #[command(subcommand)]
+    Clock(LegalClocks),
 }
 
 /// Census commands.

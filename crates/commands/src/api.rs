@@ -5,7 +5,7 @@ use crate::views::*;
 use crate::{
     backups, bag, bag_compare, bag_files, bag_in_force, card_editor, cards, cards_typed, census, census_list,
     columns, content_list, drafts, drip, edits, fallbacks, find, incident, incident_life, intake, jobs, journal,
-    lists_sheet, look_back, needs, now, numbers, paper, patient_rows, patients, people, priority_compare,
+    legal, lists_sheet, look_back, needs, now, numbers, paper, patient_rows, patients, people, priority_compare,
     priority_list, profiles, quality, record_sheet, records, register, register_import, report_sheet, reports,
     reports_given, roles, session, station_key, steering, systems, verifying, writing,
 };
@@ -199,6 +199,18 @@ crate::use_cases! {
     card_typed: TypeCard => TypedIn = cards_typed::type_in;
     /// The log.
     log: ListLog => LogView = journal::list;
+    /// Who must be told by law, by when.
+    legal: Nothing => LegalView = legal::view;
+    /// Starts a legal clock: the organisation became aware.
+    legal_start: StartLegal => Written = legal::start;
+    /// Stops one: it was told.
+    legal_tell: TellLegal => Written = legal::tell;
+    /// Says why one does not apply.
+    legal_not_applicable: SayLegal => Written = legal::not_applicable;
+    /// A stopped one runs again.
+    legal_reopen: SayLegal => Written = legal::reopen;
+    /// Names who sees to one.
+    legal_owner: SayLegal => Written = legal::own;
     /// Adds a note.
     log_add: AddNote => Written = writing::note;
     /// Adds a decision.

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use battlebag_bag::Bag;
-use battlebag_incident::{Body, Life, StepMoved, steps_moved};
+use battlebag_incident::{Body, StepMoved, steps_moved};
 use battlebag_store::{Home, SideWrite};
 use chrono::{DateTime, Utc};
 

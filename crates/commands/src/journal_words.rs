@@ -87,6 +87,7 @@ pub(crate) fn words(body: &Body, names: &Names<'_>) -> Words {
         | Body::PeriodEnded(_)
         | Body::RhythmSet(_)
         | Body::Briefed(_) => crate::steering_words::words(body, names),
+        Body::Legal(word) => crate::legal::words(word, names),
         Body::CensusEdited(_) | Body::EditSettled(_) => crate::edit_words::words(body, names),
         Body::RoleAssigned { .. } | Body::RoleHandedOver { .. } | Body::RoleVacated { .. } => {
             roles(body, names)

@@ -46,6 +46,7 @@ mod journal_subject;
 mod journal_system_words;
 mod journal_words;
 mod journal_writing_words;
+mod legal;
 mod lists_sheet;
 mod look_back;
 mod moment;

@@ -13,7 +13,7 @@ use crate::roles::{p1_waiting, vacant, vacant_since};
 use crate::station::{Open, Station};
 use crate::systems::{matrix, rows};
 use crate::times::minutes_between;
-use crate::views::{NeedsYou, Nothing, NowView, SystemRow, WardRow};
+use crate::views::{LegalStand, NeedsYou, Nothing, NowView, SystemRow, WardRow};
 use crate::{ErrorView, journal};
 
 /// Minutes before a status lapses when it is worth saying.
@@ -223,6 +223,38 @@ fn reports_due(open: &Open, now: DateTime<Utc>, list: &mut Vec<NeedsYou>) {
     }
 }
 
+/// Duties by law that are late, and those of this hospital's law that nobody has looked at an hour after declaring.
+fn legal_due(open: &Open, now: DateTime<Utc>, list: &mut Vec<NeedsYou>) {
+    let legal = crate::legal::clocks(open, now);
+    for clock in legal.clocks.iter().filter(|c| c.stands == LegalStand::Late) {
+        let due = clock
+            .due_at
+            .as_deref()
+            .and_then(|at| at.parse().ok())
+            .unwrap_or(now);
+        list.push(needs(
+            "legal",
+            format!("Late {}", minutes_words(minutes_between(due, now))),
+            format!("{} was due {}", clock.basis, open.clock.day_and_time(due)),
+            format!("By law: {}", clock.name),
+            "Open",
+            ("legal", &clock.id),
+        ));
+    }
+    let declared = open.current.as_ref().and_then(|c| c.state.clock_start());
+    let hour = declared.is_some_and(|at| now - at >= chrono::Duration::hours(1));
+    if hour && legal.not_started > 0 {
+        list.push(needs(
+            "legal",
+            "Not looked at".to_owned(),
+            format!("{} not started", legal.not_started),
+            "Who must be told by law? Start each clock, or say why it does not apply".to_owned(),
+            "Open",
+            ("legal", ""),
+        ));
+    }
+}
+
 /// The board.
 pub fn board(station: &Station, _: Nothing) -> Result<NowView, ErrorView> {
     let now = station.now();
@@ -236,12 +268,14 @@ pub fn board(station: &Station, _: Nothing) -> Result<NowView, ErrorView> {
             lapsing(open, &rows, now, &mut list);
             reports_due(open, now, &mut list);
         }
+        legal_due(open, now, &mut list);
         let worst = [
             "late_critical",
             "confirm",
             "vacant",
             "lapsed",
             "late",
+            "legal",
             "report",
             "expires",
             "two_say",

@@ -396,11 +396,14 @@ pub(crate) fn frame_of(open: &mut Open, now: DateTime<Utc>) -> FrameView {
         counts.overdue = overdue;
         counts.overdue_critical = critical;
         counts.vacant = count(roles::vacant(open).len());
-        next_due = match (due, crate::steering::next_due(open)) {
-            (Some((step_at, _)), Some((at, report))) if at < step_at => Some(report),
-            (Some((_, step)), _) => Some(step),
-            (None, report) => report.map(|(_, report)| report),
-        };
+        let step = due;
+        let others = [crate::steering::next_due(open), crate::legal::next_due(open)];
+        next_due = others
+            .into_iter()
+            .flatten()
+            .chain(step)
+            .min_by_key(|(at, _)| *at)
+            .map(|(_, next)| next);
     }
     let person = open.person();
     let roles = open

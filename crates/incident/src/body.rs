@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::content::{ContentChange, StepMoved};
 use crate::edits::{Edit, EditSettled};
 use crate::kinds::KINDS;
+use crate::legal::LegalWord;
 use crate::parts::{
     ActedOn, BackupMade, CensusCounts, CheckpointMade, Decision, DeviceHeld, DeviceReleased, EntryRef,
     Exported, FeedChange, Flag, Glass, GlassReview, Message, Methane, PersonChange, Redaction,
@@ -407,6 +408,9 @@ pub enum Body {
     /// A briefing in the order of IIMARCH.
     #[serde(rename = "briefing")]
     Briefed(Briefing),
+    /// Something is said of a legal clock.
+    #[serde(rename = "legal.clock")]
+    Legal(LegalWord),
     /// A kind that this version does not know: kept and relayed unread.
     #[serde(skip)]
     Unread {

@@ -9,6 +9,7 @@ pub mod edits;
 pub mod erasing;
 pub mod journal;
 mod kinds;
+pub mod legal;
 pub mod life;
 pub mod parts;
 pub mod powers;
@@ -28,6 +29,7 @@ pub use edited::{Difference, Edited, edited};
 pub use edits::{Bedspace, Change, Edit, EditSettled, Edits, Identity, Keep};
 pub use journal::{BrokenGlass, HeldDevice, Journal, Task};
 pub use kinds::KINDS;
+pub use legal::{KeptClock, LegalClocks, LegalSays, LegalWord};
 pub use life::{Life, Turn};
 pub use parts::{
     ActedOn, BackupMade, CensusCounts, CheckpointMade, Considered, Decision, DeviceHeld, DeviceReleased,

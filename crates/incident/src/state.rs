@@ -11,6 +11,7 @@ use crate::body::Body;
 use crate::content::LeftStep;
 use crate::edits::Edits;
 use crate::journal::Journal;
+use crate::legal::LegalClocks;
 use crate::life::{Life, Turn};
 use crate::parts::{CensusCounts, EntryRef, Sheet, StepStatus};
 use crate::profiled::ProfileWords;
@@ -201,6 +202,8 @@ pub struct Incident {
     pub journal: Journal,
     /// What the team means to reach, and when it meets and reports.
     pub steering: Steering,
+    /// Legal clocks.
+    pub legal: LegalClocks,
     /// Entries folded.
     pub entries: u64,
     /// Entries of kinds this version cannot read.
@@ -245,6 +248,7 @@ impl Incident {
             prints: Vec::new(),
             journal: Journal::default(),
             steering: Steering::default(),
+            legal: LegalClocks::default(),
             entries: 1,
             unread: 0,
         })
@@ -271,6 +275,7 @@ impl Incident {
                 self.end_settled(stamp);
             }
             Body::Unread { .. } => self.unread += 1,
+            Body::Legal(word) => self.legal.apply(stamp, word),
             Body::CensusEdited(_) | Body::EditSettled(_) => self.edits.apply(stamp, body),
             Body::ProfileAdded(_) | Body::ProfileRemoved(_) | Body::ProfileRestored(_) => {
                 self.profiles.apply(stamp, body);

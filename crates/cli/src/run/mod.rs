@@ -8,6 +8,7 @@ mod columns;
 mod drip;
 mod incident;
 mod intake;
+mod legal;
 mod log;
 mod patients;
 mod people;
@@ -95,6 +96,7 @@ pub fn run(args: Args) -> Result<Outcome, ErrorView> {
         Command::Objective(command) => steering::objective(&asked, command),
         Command::Period(command) => steering::period(&asked, command),
         Command::Rhythm(command) => steering::rhythm(&asked, command),
+        Command::Clock(command) => legal::run(&asked, command),
         Command::Init { .. }
         | Command::Person(_)
         | Command::Verify { .. }
