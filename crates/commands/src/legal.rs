@@ -218,14 +218,15 @@ pub(crate) fn next_due(open: &Open) -> Option<(DateTime<Utc>, NextDue)> {
 
 fn sign(
     station: &Station,
-    draft: &str,
+    (act, id): (&str, &str),
     body: impl FnOnce(&Open, DateTime<Utc>) -> Result<Body, ErrorView>,
 ) -> Result<Written, ErrorView> {
     let now = station.now();
     station.with(|open| {
         open.incident()?;
         let body = body(open, now)?;
-        write(station, open, (&plain(&body, now), draft), |n| {
+        let draft = format!("legal.{act}.{}", id.trim());
+        write(station, open, (&plain(&body, now), &draft), |n| {
             format!("Legal clock noted, entry {n}")
         })
     })
@@ -235,7 +236,7 @@ fn sign(
 pub fn start(station: &Station, request: StartLegal) -> Result<Written, ErrorView> {
     let aware_at = parse_some(request.aware_at.as_deref(), "When you became aware")?;
     let due_at = parse_some(request.due_at.as_deref(), "Due")?;
-    sign(station, "legal.start", |open, now| {
+    sign(station, ("start", &request.id), |open, now| {
         let times = (aware_at.unwrap_or(now), due_at);
         Ok(rules::start(
             &open.bag,
@@ -250,7 +251,7 @@ pub fn start(station: &Station, request: StartLegal) -> Result<Written, ErrorVie
 /// Stops a clock: told.
 pub fn tell(station: &Station, request: TellLegal) -> Result<Written, ErrorView> {
     let at = parse_some(request.at.as_deref(), "When it was told")?;
-    sign(station, "legal.tell", |open, now| {
+    sign(station, ("tell", &request.id), |open, now| {
         let telling = Telling {
             whom: &request.whom,
             reference: &request.reference,
@@ -263,7 +264,7 @@ pub fn tell(station: &Station, request: TellLegal) -> Result<Written, ErrorView>
 
 /// Says why a clock does not apply.
 pub fn not_applicable(station: &Station, request: SayLegal) -> Result<Written, ErrorView> {
-    sign(station, "legal.not_applicable", |open, _| {
+    sign(station, ("not_applicable", &request.id), |open, _| {
         let known = (&open.incident()?.state, &*open.bag);
         Ok(rules::not_applicable(known, &request.id, &request.text)?)
     })
@@ -271,7 +272,7 @@ pub fn not_applicable(station: &Station, request: SayLegal) -> Result<Written, E
 
 /// A stopped clock runs again.
 pub fn reopen(station: &Station, request: SayLegal) -> Result<Written, ErrorView> {
-    sign(station, "legal.reopen", |open, _| {
+    sign(station, ("reopen", &request.id), |open, _| {
         let known = (&open.incident()?.state, &*open.bag);
         Ok(rules::reopen(known, &request.id, &request.text)?)
     })
@@ -279,7 +280,7 @@ pub fn reopen(station: &Station, request: SayLegal) -> Result<Written, ErrorView
 
 /// Names who sees to a clock.
 pub fn own(station: &Station, request: SayLegal) -> Result<Written, ErrorView> {
-    sign(station, "legal.owner", |open, _| {
+    sign(station, ("owner", &request.id), |open, _| {
         Ok(rules::own(&open.bag, &request.id, &request.text)?)
     })
 }

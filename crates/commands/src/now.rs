@@ -238,7 +238,7 @@ fn legal_due(open: &Open, now: DateTime<Utc>, list: &mut Vec<NeedsYou>) {
             format!("{} was due {}", clock.basis, open.clock.day_and_time(due)),
             format!("By law: {}", clock.name),
             "Open",
-            ("legal", &clock.id),
+            ("reports", "legal"),
         ));
     }
     let declared = open.current.as_ref().and_then(|c| c.state.clock_start());
@@ -250,7 +250,7 @@ fn legal_due(open: &Open, now: DateTime<Utc>, list: &mut Vec<NeedsYou>) {
             format!("{} not started", legal.not_started),
             "Who must be told by law? Start each clock, or say why it does not apply".to_owned(),
             "Open",
-            ("legal", ""),
+            ("reports", "legal"),
         ));
     }
 }

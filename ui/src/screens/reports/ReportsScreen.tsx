@@ -9,6 +9,7 @@ import { useFrame, useView } from "../../state/session";
 import { clock, count } from "../../words/format";
 import { BriefingForm } from "./BriefingForm";
 import { Given, NoIncident } from "./Given";
+import { LegalClocks } from "./LegalClocks";
 import { MethaneForm } from "./MethaneForm";
 import { PrintReport } from "./PrintReport";
 import { SitRepForm } from "./SitRepForm";
@@ -16,13 +17,14 @@ import { Steering } from "./Steering";
 import "../log/writing.css";
 import "./reports.css";
 
-type Desk = ReportWord | "objectives";
+type Desk = ReportWord | "objectives" | "legal";
 
 const DESKS: readonly { value: Desk; content: string; text: string }[] = [
   { value: "methane", content: "METHANE", text: "METHANE" },
   { value: "sitrep", content: "SitRep", text: "SitRep" },
   { value: "briefing", content: "Briefing", text: "Briefing" },
   { value: "objectives", content: "Objectives, rhythm", text: "Objectives, rhythm" },
+  { value: "legal", content: "Legal clocks", text: "Legal clocks" },
 ];
 
 function isDesk(word: string): word is Desk {
@@ -47,9 +49,12 @@ function Reports({ canWrite }: { canWrite: boolean }) {
   const { zone_name: zone } = useFrame();
   const reports = useView("reports", {});
   const steering = useView("steering", {});
+  const legal = useView("legal", {});
   const [desk, setDesk] = useState<Desk>(canWrite ? "methane" : "objectives");
+  // Nobody writes a report of an incident that is over; what was steered by, and legal clocks, outlast it.
+  const desks = canWrite ? DESKS : DESKS.filter((one) => one.value === "objectives" || one.value === "legal");
   const body = useRef<HTMLDivElement>(null);
-  const error = reports.error ?? steering.error;
+  const error = reports.error ?? steering.error ?? legal.error;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each turn is one arrival
   useEffect(() => {
@@ -64,7 +69,7 @@ function Reports({ canWrite }: { canWrite: boolean }) {
   return (
     <div className="fill reports">
       <TitleRow title="Reports" fact={fact}>
-        {canWrite && desk !== "objectives" && (
+        {canWrite && desk !== "objectives" && desk !== "legal" && (
           <PrintReport
             key={desk}
             report={desk}
@@ -79,6 +84,7 @@ function Reports({ canWrite }: { canWrite: boolean }) {
             onPress={() => {
               reports.reload();
               steering.reload();
+              legal.reload();
             }}
           >
             Read again
@@ -87,23 +93,27 @@ function Reports({ canWrite }: { canWrite: boolean }) {
       )}
       <div className="reports-split" ref={body}>
         <section className="card log-desk" aria-label="Write">
-          {canWrite && (
-            <header className="desk-head">
-              <Segments className="desk-wide" label="Write" hideLabel value={desk} onChange={setDesk} options={DESKS} />
-              <Pick
-                className="desk-narrow"
-                label="Write"
-                value={desk}
-                onChange={(value) => isDesk(value) && setDesk(value)}
-                options={DESKS}
-              />
-            </header>
-          )}
+          <header className="desk-head">
+            <Segments className="desk-wide" label="Write" hideLabel value={desk} onChange={setDesk} options={desks} />
+            <Pick
+              className="desk-narrow"
+              label="Write"
+              value={desk}
+              onChange={(value) => isDesk(value) && setDesk(value)}
+              options={desks}
+            />
+          </header>
           <div className="desk-body">
             {canWrite && desk === "methane" && <MethaneForm />}
             {canWrite && desk === "sitrep" && <SitRepForm />}
             {canWrite && desk === "briefing" && <BriefingForm />}
-            {(!canWrite || desk === "objectives") &&
+            {desk === "legal" &&
+              (legal.view ? (
+                <LegalClocks view={legal.view} canWrite />
+              ) : (
+                !legal.error && <Loading what="Reading the legal clocks." />
+              ))}
+            {desk === "objectives" &&
               (steering.view ? (
                 <Steering view={steering.view} canWrite={canWrite} />
               ) : (
