@@ -172,10 +172,8 @@ fn with_front(text: &str, key: &str, value: Option<&str>) -> String {
             }
             continue;
         }
-        if is_fence && fences == 2 && !placed {
-            if let Some(value) = value {
-                let _ = writeln!(out, "{key} = {value}");
-            }
+        if let Some(value) = value.filter(|_| is_fence && fences == 2 && !placed) {
+            let _ = writeln!(out, "{key} = {value}");
         }
         out.push_str(line);
     }

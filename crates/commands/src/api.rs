@@ -4,10 +4,10 @@
 use crate::views::*;
 use crate::{
     backups, bag, bag_compare, bag_files, bag_in_force, card_editor, cards, cards_typed, census, census_list,
-    columns, content_list, drafts, drip, edits, fallbacks, find, incident, incident_life, intake, jobs, journal,
-    legal, lists_sheet, look_back, needs, now, numbers, paper, patient_rows, patients, people, priority_compare,
-    priority_list, profiles, quality, record_sheet, records, register, register_import, report_sheet, reports,
-    reports_given, roles, session, station_key, steering, systems, verifying, writing,
+    columns, content_list, drafts, drip, edits, fallbacks, find, incident, incident_life, intake, jobs,
+    journal, legal, lists_sheet, look_back, needs, now, numbers, paper, patient_rows, patients, people,
+    priority_compare, priority_list, profiles, quality, record_sheet, records, register, register_import,
+    report_sheet, reports, reports_given, roles, session, station_key, steering, systems, verifying, writing,
 };
 
 crate::use_cases! {

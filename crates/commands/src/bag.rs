@@ -7,8 +7,8 @@ use battlebag_incident::Body;
 
 use crate::ErrorView;
 use crate::cards;
-use crate::counted::counted;
 use crate::content::checked_whole;
+use crate::counted::counted;
 use crate::session::count;
 use crate::station::Station;
 use crate::times::Instant;

@@ -98,10 +98,7 @@ pub(crate) fn adopt(station: &Station, open: &mut Open, now: DateTime<Utc>) -> R
 /// Which bag the incident works from, and what would become of its ticks with the newer one. None without an incident that
 /// still runs.
 pub(crate) fn of_incident(open: &Open) -> Option<IncidentBag> {
-    let current = open
-        .current
-        .as_ref()
-        .filter(|c| !c.state.life.is_over())?;
+    let current = open.current.as_ref().filter(|c| !c.state.life.is_over())?;
     let newer = open.ready.hash != open.bag.hash;
     let moved = if newer {
         steps_moved(&current.state, &open.bag, &open.ready)

@@ -11,8 +11,8 @@ use crate::standings::{Standing, of_class};
 use crate::station::{Open, Station};
 use crate::times::{Clock, minutes_between, parse_some};
 use crate::views::{
-    CardKey, CardRow, CardView, CardsView, LeftStepView, MarkView, NextDue, Nothing, OtherCard, StepView,
-    LeftOpenStep, WorkStep, Written,
+    CardKey, CardRow, CardView, CardsView, LeftOpenStep, LeftStepView, MarkView, NextDue, Nothing, OtherCard,
+    StepView, WorkStep, Written,
 };
 use crate::{ErrorKind, ErrorView};
 
@@ -62,10 +62,9 @@ fn late_min(incident: Option<&Incident>, card: &Card, step: &Step, now: DateTime
     let due = due_at(incident, card, step)?;
     let open = !is_closed(status(incident, &card.id, step.number));
     // Nobody is any later after stand-down: what was open then stays open, with the lateness it had.
-    let now = incident?
-        .stood_down
-        .as_ref()
-        .map_or(now, |down| down.occurred_at.min(now));
+    let incident = incident?;
+    let down = incident.stood_down.as_ref().filter(|_| incident.life.is_over());
+    let now = down.map_or(now, |down| down.occurred_at.min(now));
     (open && now > due).then(|| minutes_between(due, now))
 }
 
@@ -201,7 +200,7 @@ pub fn list(station: &Station, _: Nothing) -> Result<CardsView, ErrorView> {
         });
         Ok(CardsView {
             rows,
-            unfinished: unfinished(open, now),
+            unfinished: left_open(open, now),
         })
     })
 }
@@ -257,36 +256,23 @@ fn mark_view(m: &StepMark, clock: Clock) -> MarkView {
 }
 
 /// Steps that stood open when the incident was stood down, on cards that somebody held or worked: they do not go away.
-fn unfinished(open: &Open, now: DateTime<Utc>) -> Vec<LeftOpenStep> {
-    let Some(incident) = open.current.as_ref().map(|c| &c.state) else {
+fn left_open(open: &Open, now: DateTime<Utc>) -> Vec<LeftOpenStep> {
+    let current = open.current.as_ref().map(|c| &c.state);
+    let Some(incident) = current.filter(|i| i.life.is_over()) else {
         return Vec::new();
     };
-    if incident.stood_down.is_none() {
-        return Vec::new();
-    }
-    let worked = |card: &Card| {
-        let held = card.role.as_ref().and_then(|role| incident.roles.get(role));
-        held.is_some_and(|tenures| !tenures.is_empty()) || incident.steps.keys().any(|(id, _)| *id == card.id)
-    };
-    let mut steps: Vec<LeftOpenStep> = open
-        .bag
-        .cards
-        .values()
-        .filter(|card| worked(card))
-        .flat_map(|card| card.steps.iter().map(move |step| (card, step)))
-        .filter(|(card, step)| !is_closed(status(Some(incident), &card.id, step.number)))
-        .map(|(card, step)| LeftOpenStep {
+    crate::incident_life::unfinished_steps(open, incident)
+        .into_iter()
+        .map(|(card, step, status)| LeftOpenStep {
             card: card.id.clone(),
             title: card.heading(),
             number: step.number,
             text: step.text.clone(),
             critical: step.critical,
-            blocked: status(Some(incident), &card.id, step.number) == StepStatus::Blocked,
+            blocked: status == StepStatus::Blocked,
             late_min: late_min(Some(incident), card, step, now),
         })
-        .collect();
-    steps.sort_by_key(|s| (!s.critical, !s.blocked, s.title.clone(), s.number));
-    steps
+        .collect()
 }
 
 pub(crate) fn find_card<'b>(bag: &'b Bag, id: &str) -> Result<&'b Card, ErrorView> {

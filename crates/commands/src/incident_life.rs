@@ -78,7 +78,10 @@ fn in_use(state: &Incident, card: &Card) -> bool {
         .any(|step| state.steps.contains_key(&(card.id.clone(), step.number)))
 }
 
-fn unfinished_steps<'a>(open: &'a Open, state: &Incident) -> Vec<(&'a Card, &'a Step, StepStatus)> {
+pub(crate) fn unfinished_steps<'a>(
+    open: &'a Open,
+    state: &Incident,
+) -> Vec<(&'a Card, &'a Step, StepStatus)> {
     let mut left: Vec<_> = open
         .bag
         .cards

@@ -27,7 +27,13 @@ fn legal_lines(desk: &Desk) -> Vec<String> {
     needs
         .iter()
         .filter(|n| n["kind"] == "legal")
-        .map(|n| format!("{}: {}", n["plate"].as_str().unwrap_or_default(), n["text"].as_str().unwrap()))
+        .map(|n| {
+            format!(
+                "{}: {}",
+                n["plate"].as_str().unwrap_or_default(),
+                n["text"].as_str().unwrap()
+            )
+        })
         .collect()
 }
 
@@ -48,12 +54,26 @@ fn a_clock_runs_from_awareness_and_is_late_on_the_board_until_it_is_told() {
     let view = desk.ask("legal", json!({}));
     assert_eq!(view["late"], 1);
     assert_eq!(view["clocks"][0]["id"], "uk-gdpr", "late comes first");
-    assert!(legal_lines(&desk).iter().any(|line| line.contains("By law: Personal data breach")));
-    desk.ask("incident_stand_down", json!({"because": "Systems are back", "break_glass": ""}));
-    assert_eq!(desk.ask("legal", json!({}))["late"], 1, "a stand-down stops no duty");
+    assert!(
+        legal_lines(&desk)
+            .iter()
+            .any(|line| line.contains("By law: Personal data breach"))
+    );
+    desk.ask(
+        "incident_stand_down",
+        json!({"because": "Systems are back", "break_glass": ""}),
+    );
+    assert_eq!(
+        desk.ask("legal", json!({}))["late"],
+        1,
+        "a stand-down stops no duty"
+    );
     desk.ask("legal_tell", json!({"id": "uk-gdpr", "reference": "IC-0999-X"}));
     let told = clock(&desk, "uk-gdpr");
-    assert_eq!((told["stands"].as_str(), told["reference"].as_str()), (Some("told"), Some("IC-0999-X")));
+    assert_eq!(
+        (told["stands"].as_str(), told["reference"].as_str()),
+        (Some("told"), Some("IC-0999-X"))
+    );
     assert_eq!(told["said"].as_array().unwrap().len(), 2);
 }
 
@@ -66,7 +86,10 @@ fn the_board_asks_once_nobody_has_looked_for_an_hour() {
     let view = desk.ask("legal", json!({}));
     for one in view["clocks"].as_array().unwrap() {
         if one["own"] == true && one["stands"] == "not_started" {
-            desk.ask("legal_not_applicable", json!({"id": one["id"], "text": "Drill of the legal team"}));
+            desk.ask(
+                "legal_not_applicable",
+                json!({"id": one["id"], "text": "Drill of the legal team"}),
+            );
         }
     }
     assert!(legal_lines(&desk).is_empty());
@@ -84,7 +107,10 @@ fn whoever_holds_the_role_sees_to_it_until_somebody_is_named_and_all_of_it_is_in
     desk.ask("legal_owner", json!({"id": "uk-gdpr", "text": "Tom Ashworth"}));
     assert_eq!(clock(&desk, "uk-gdpr")["owner"], "Tom Ashworth");
     desk.ask("legal_start", json!({"id": "uk-gdpr"}));
-    desk.ask("legal_tell", json!({"id": "uk-gdpr", "reference": "none given, taken by J. Poole", "whom": "ICO night line"}));
+    desk.ask(
+        "legal_tell",
+        json!({"id": "uk-gdpr", "reference": "none given, taken by J. Poole", "whom": "ICO night line"}),
+    );
     let log = desk.ask("log", json!({}));
     let lines: Vec<String> = log["entries"]
         .as_array()

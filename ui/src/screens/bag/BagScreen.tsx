@@ -10,7 +10,7 @@ import { when } from "../../words/format";
 import { Backups } from "./Backups";
 import { BagFiles } from "./BagFiles";
 import { CardEditor } from "./CardEditor";
-import { ContentList } from "./ContentList";
+import { ContentList, ContentNotices } from "./ContentList";
 import { NewCardDialog } from "./NewCardDialog";
 import { Numbers } from "./Numbers";
 import { People } from "./People";
@@ -54,6 +54,7 @@ function Whole({ onOpen }: { onOpen: (open: Open) => void }) {
           <Button onPress={reload}>Read again</Button>
         </ErrorBox>
       )}
+      {content.view && <ContentNotices view={content.view} />}
       <div className="bag-split">
         <div className="stack">
           <People people={people} />

@@ -83,6 +83,9 @@ function Editing({ view, onClose }: { view: ContentText; onClose: () => void }) 
   const shown: How = card && isCard ? how : "text";
   const [beside, setBeside] = useState<"page" | "changes" | "versions">("page");
   const area = useRef<(HTMLInputElement & HTMLTextAreaElement) | null>(null);
+  // The list that led here may have been far down.
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => root.current?.querySelector<HTMLElement>("h1")?.focus(), []);
   const { busy, error, run } = useAct();
   const [because, setBecause] = useState("");
   const changed = text !== view.text || view.row === null;
@@ -111,7 +114,7 @@ function Editing({ view, onClose }: { view: ContentText; onClose: () => void }) 
   const title = String(card?.facts.get("title") ?? view.path);
   const number = String(card?.facts.get("number") ?? "");
   return (
-    <div className="editor">
+    <div className="editor" ref={root}>
       <TitleRow title={`${number} ${title}`.trim()} fact={view.path}>
         <Button onPress={onClose}>Back to the bag</Button>
       </TitleRow>
@@ -212,7 +215,9 @@ function Editing({ view, onClose }: { view: ContentText; onClose: () => void }) 
               />
             }
           >
-            {beside === "page" && <Page page={page} isCard={isCard} fits={look?.page !== ""} title={title} />}
+            {beside === "page" && (
+              <Page page={page} isCard={isCard} fits={look === null || look.page !== ""} title={title} />
+            )}
             {beside === "changes" &&
               (look && look.difference.length > 0 ? (
                 <Difference lines={look.difference} label="Against the bag underneath" />
@@ -293,7 +298,8 @@ function Faults({ faults, path, onGo }: { faults: readonly FaultView[]; path: st
 /** The printed side as it would come out; the last one that could be drawn while the words do not fit. */
 function Page({ page, isCard, fits, title }: { page: string; isCard: boolean; fits: boolean; title: string }) {
   if (!isCard) return <p>Roles have no printed side of their own; they stand on each card and on the chart.</p>;
-  if (page === "") return <Loading what="Drawing the printed side." />;
+  if (page === "" && fits) return <Loading what="Drawing the printed side." />;
+  if (page === "") return <p>The printed side is drawn once the facts and the steps can be read.</p>;
   return (
     <>
       {!fits && <Notice>These words cannot be printed as they are. The picture is of the last that could.</Notice>}

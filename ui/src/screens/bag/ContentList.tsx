@@ -72,23 +72,12 @@ function Cards({ view, onEdit, onNew }: { view: ContentView; onEdit: (path: stri
       return isAmong(row, which) && words.every((word) => text.includes(word));
     });
   }, [view, which, typed]);
-  const due = view.rows.filter((row) => row.review === "due").length;
   return (
     <>
-      {view.incident && <IncidentBagNotice bag={view.incident} />}
-      {view.fault !== "" && <Notice>{view.fault}</Notice>}
       <p className="bag-note">
         {view.base}. {view.local === 0 ? "Nothing is edited here" : `${view.local} files are edited or written here`}.
         What is saved is in use from the next incident.
       </p>
-      {due > 0 && (
-        <Notice>
-          <strong>
-            {due} {due === 1 ? "card is" : "cards are"} due for review.
-          </strong>{" "}
-          Read each, save it with a later review date, and have it approved.
-        </Notice>
-      )}
       {view.begun.map((path) => (
         <div key={path} className="content-row">
           <LinkButton onPress={() => onEdit(path)} label={`Go on with ${path}`}>
@@ -124,6 +113,25 @@ function Cards({ view, onEdit, onNew }: { view: ContentView; onEdit: (path: stri
             </li>
           ))}
         </ul>
+      )}
+    </>
+  );
+}
+
+/** What somebody has to know of the content before they look for it: newer content, what does not fit, reviews that are due. */
+export function ContentNotices({ view }: { view: ContentView }) {
+  const due = view.rows.filter((row) => row.review === "due").length;
+  return (
+    <>
+      {view.incident && <IncidentBagNotice bag={view.incident} />}
+      {view.fault !== "" && <Notice>{view.fault}</Notice>}
+      {due > 0 && (
+        <Notice>
+          <strong>
+            {due} {due === 1 ? "card is" : "cards are"} due for review.
+          </strong>{" "}
+          Read each under Action cards, save it with a later review date, and have it approved.
+        </Notice>
       )}
     </>
   );

@@ -8,12 +8,7 @@ import { useAct } from "../../state/session";
 /** Which bag the running incident works from, and the choice to go on with a newer one. */
 export function IncidentBagNotice({ bag }: { bag: IncidentBag }) {
   const [asking, setAsking] = useState(false);
-  if (!bag.newer)
-    return (
-      <p className="bag-note">
-        {bag.incident} works from this content ({bag.hash}).
-      </p>
-    );
+  if (!bag.newer) return null;
   return (
     <Notice>
       <strong>Newer content is here.</strong> {bag.incident} goes on with the bag that it began with ({bag.hash}). The

@@ -72,7 +72,13 @@ function LegalClock({ one, canWrite }: { one: LegalClockView; canWrite: boolean 
       {form === "start" && <Start one={one} onBack={back} />}
       {form === "tell" && <Tell one={one} onBack={back} />}
       {form === "not_applicable" && (
-        <Say one={one} cmd="legal_not_applicable" label="Why it does not apply, and who says so" sign="It does not apply" onBack={back} />
+        <Say
+          one={one}
+          cmd="legal_not_applicable"
+          label="Why it does not apply, and who says so"
+          sign="It does not apply"
+          onBack={back}
+        />
       )}
       {form === "reopen" && (
         <Say one={one} cmd="legal_reopen" label="Why it runs again" sign="Run it again" onBack={back} />
