@@ -120,7 +120,7 @@ async function takeNewer(walk) {
   await page.getByRole("button", { name: "Use the newer content in this incident…" }).click();
   await walk.isSound("bag-take-newer");
   await dialog(walk).getByRole("button", { name: "Use the newer content", exact: true }).click();
-  await page.getByText("Newer content is here.").waitFor({ state: "detached", timeout: 30_000 });
+  await page.getByText("Newer content is here.").waitFor({ state: "detached", timeout: 120_000 });
   walk.holds("it is taken", (await page.getByText("Newer content is here.").count()) === 0);
 }
 

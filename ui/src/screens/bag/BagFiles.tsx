@@ -8,7 +8,7 @@ import { Field, Tick } from "../../parts/Field";
 import { Icon } from "../../parts/Icon";
 import { useNow } from "../../state/clock";
 import { useAct, useFrame, useView } from "../../state/session";
-import { when } from "../../words/format";
+import { count, when } from "../../words/format";
 import { DifferentFiles } from "./Difference";
 
 /** A bag as one signed file: given away, taken in, and the keys that are trusted. */
@@ -106,7 +106,7 @@ function Import({ imported, local }: { imported: boolean; local: number }) {
       />
       {local > 0 && (
         <Tick isSelected={replace} onChange={setReplace}>
-          Give up the {local} files that were edited or written here
+          Give up the {count(local, "file")} edited or written here
         </Tick>
       )}
       <div className="row">

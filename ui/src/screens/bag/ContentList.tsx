@@ -6,7 +6,7 @@ import { Button, LinkButton } from "../../parts/Button";
 import { Field, Pick } from "../../parts/Field";
 import { Plate } from "../../parts/Plate";
 import type { Answer } from "../../state/session";
-import { birth } from "../../words/format";
+import { birth, count } from "../../words/format";
 import { IncidentBagNotice } from "./IncidentBagNotice";
 
 type Which = "all" | "own" | "draft" | "review" | "unapproved" | "retired";
@@ -75,8 +75,9 @@ function Cards({ view, onEdit, onNew }: { view: ContentView; onEdit: (path: stri
   return (
     <>
       <p className="bag-note">
-        {view.base}. {view.local === 0 ? "Nothing is edited here" : `${view.local} files are edited or written here`}.
-        What is saved is in use from the next incident.
+        {view.base}.{" "}
+        {view.local === 0 ? "Nothing is edited here" : `${count(view.local, "file")} edited or written here`}. What is
+        saved is in use from the next incident.
       </p>
       {view.begun.map((path) => (
         <div key={path} className="content-row">
