@@ -3,12 +3,16 @@ import type { AddDecision } from "./AddDecision";
 import type { AddIntake } from "./AddIntake";
 import type { AddNote } from "./AddNote";
 import type { AddPerson } from "./AddPerson";
+import type { ApproveContent } from "./ApproveContent";
 import type { AssignRole } from "./AssignRole";
 import type { BackupFile } from "./BackupFile";
 import type { BackupHead } from "./BackupHead";
 import type { BackupView } from "./BackupView";
 import type { BagChecked } from "./BagChecked";
+import type { BagExported } from "./BagExported";
+import type { BagImported } from "./BagImported";
 import type { BagView } from "./BagView";
+import type { BagsCompared } from "./BagsCompared";
 import type { Because } from "./Because";
 import type { BriefingText } from "./BriefingText";
 import type { CardKey } from "./CardKey";
@@ -26,8 +30,14 @@ import type { Chosen } from "./Chosen";
 import type { CloseTask } from "./CloseTask";
 import type { ColumnsOf } from "./ColumnsOf";
 import type { ColumnsView } from "./ColumnsView";
+import type { CompareBags } from "./CompareBags";
 import type { ComparePriority } from "./ComparePriority";
 import type { ConfirmFallback } from "./ConfirmFallback";
+import type { ContentKey } from "./ContentKey";
+import type { ContentLook } from "./ContentLook";
+import type { ContentText } from "./ContentText";
+import type { ContentTyped } from "./ContentTyped";
+import type { ContentView } from "./ContentView";
 import type { CorrectEntry } from "./CorrectEntry";
 import type { CreateHome } from "./CreateHome";
 import type { DebriefText } from "./DebriefText";
@@ -44,6 +54,7 @@ import type { EditsView } from "./EditsView";
 import type { EndObjective } from "./EndObjective";
 import type { EndPeriod } from "./EndPeriod";
 import type { EscalateIncident } from "./EscalateIncident";
+import type { ExportBag } from "./ExportBag";
 import type { ExportRecord } from "./ExportRecord";
 import type { FindQuery } from "./FindQuery";
 import type { FlagEntry } from "./FlagEntry";
@@ -53,6 +64,7 @@ import type { GiveTask } from "./GiveTask";
 import type { HoldDevice } from "./HoldDevice";
 import type { HomeMade } from "./HomeMade";
 import type { ImpactView } from "./ImpactView";
+import type { ImportBag } from "./ImportBag";
 import type { ImportCensus } from "./ImportCensus";
 import type { ImportRegister } from "./ImportRegister";
 import type { IncidentId } from "./IncidentId";
@@ -64,6 +76,8 @@ import type { JobKey } from "./JobKey";
 import type { JobView } from "./JobView";
 import type { JudgeEntry } from "./JudgeEntry";
 import type { KeysChanged } from "./KeysChanged";
+import type { KeysView } from "./KeysView";
+import type { LegalView } from "./LegalView";
 import type { LifeView } from "./LifeView";
 import type { ListLog } from "./ListLog";
 import type { ListPatients } from "./ListPatients";
@@ -80,6 +94,7 @@ import type { MessageText } from "./MessageText";
 import type { MethaneText } from "./MethaneText";
 import type { NeedsOf } from "./NeedsOf";
 import type { NeedsView } from "./NeedsView";
+import type { NewCard } from "./NewCard";
 import type { Nothing } from "./Nothing";
 import type { NowView } from "./NowView";
 import type { NumbersView } from "./NumbersView";
@@ -125,7 +140,9 @@ import type { RevokePerson } from "./RevokePerson";
 import type { RevokePlan } from "./RevokePlan";
 import type { RolesView } from "./RolesView";
 import type { RunFallback } from "./RunFallback";
+import type { SaveContent } from "./SaveContent";
 import type { SayActed } from "./SayActed";
+import type { SayLegal } from "./SayLegal";
 import type { SayProfile } from "./SayProfile";
 import type { SetBackup } from "./SetBackup";
 import type { SetIntake } from "./SetIntake";
@@ -133,15 +150,22 @@ import type { SetObjective } from "./SetObjective";
 import type { SetRhythm } from "./SetRhythm";
 import type { SetSystem } from "./SetSystem";
 import type { SettleDifference } from "./SettleDifference";
+import type { SignBag } from "./SignBag";
 import type { SignReturn } from "./SignReturn";
 import type { SitRepText } from "./SitRepText";
 import type { SnapshotsView } from "./SnapshotsView";
+import type { StartLegal } from "./StartLegal";
 import type { StartPeriod } from "./StartPeriod";
 import type { StartPrint } from "./StartPrint";
 import type { StatusView } from "./StatusView";
 import type { SteeringView } from "./SteeringView";
 import type { SystemKey } from "./SystemKey";
 import type { SystemsView } from "./SystemsView";
+import type { TellLegal } from "./TellLegal";
+import type { TrustKey } from "./TrustKey";
+import type { TurnContent } from "./TurnContent";
+import type { TypeCard } from "./TypeCard";
+import type { TypedIn } from "./TypedIn";
 import type { Unlock } from "./Unlock";
 import type { VacateRole } from "./VacateRole";
 import type { VerifyView } from "./VerifyView";
@@ -340,8 +364,22 @@ export interface Commands {
   card: { request: CardKey; response: CardView };
   /** Works a step. */
   card_step: { request: WorkStep; response: Written };
+  /** Types in a card that was worked on paper: many steps, each with the time that was written. */
+  card_typed: { request: TypeCard; response: TypedIn };
   /** The log. */
   log: { request: ListLog; response: LogView };
+  /** Who must be told by law, by when. */
+  legal: { request: Nothing; response: LegalView };
+  /** Starts a legal clock: the organisation became aware. */
+  legal_start: { request: StartLegal; response: Written };
+  /** Stops one: it was told. */
+  legal_tell: { request: TellLegal; response: Written };
+  /** Says why one does not apply. */
+  legal_not_applicable: { request: SayLegal; response: Written };
+  /** A stopped one runs again. */
+  legal_reopen: { request: SayLegal; response: Written };
+  /** Names who sees to one. */
+  legal_owner: { request: SayLegal; response: Written };
   /** Adds a note. */
   log_add: { request: AddNote; response: Written };
   /** Adds a decision. */
@@ -436,6 +474,40 @@ export interface Commands {
   bag: { request: Nothing; response: BagView };
   /** Every clinical number with its unit, source and approval. */
   bag_numbers: { request: Nothing; response: NumbersView };
+  /** The cards of the bag as their keeper sees them: origin, approval, review. */
+  content: { request: Nothing; response: ContentView };
+  /** A card or the roles as text, with saved versions. */
+  content_open: { request: ContentKey; response: ContentText };
+  /** The text of a card that nobody has written yet. */
+  content_new: { request: NewCard; response: ContentText };
+  /** What a typed text is worth: faults by line, the printed side, the difference. */
+  content_look: { request: ContentTyped; response: ContentLook };
+  /** Saves a text as a version of its own. */
+  content_save: { request: SaveContent; response: Written };
+  /** Vouches for a card by name and day. */
+  content_approve: { request: ApproveContent; response: Written };
+  /** Takes a card out of use; it stays in the bag. */
+  content_retire: { request: TurnContent; response: Written };
+  /** Hands a retired card out again. */
+  content_restore: { request: TurnContent; response: Written };
+  /** Lets the card of the bag underneath stand again. */
+  content_revert: { request: TurnContent; response: Written };
+  /** Takes the home's newer bag into use in the running incident. */
+  bag_take_newer: { request: Nothing; response: Written };
+  /** Compares two bags file by file. */
+  bag_compare: { request: CompareBags; response: BagsCompared };
+  /** Writes a bag to one signed file, or as plain texts into a folder. */
+  bag_export: { request: ExportBag; response: BagExported };
+  /** Signs a bag's file with this home's key. */
+  bag_sign: { request: SignBag; response: BagExported };
+  /** Looks at a bag's file, and takes it when a trusted key signed it. */
+  bag_import: { request: ImportBag; response: BagImported };
+  /** Keys that bags are signed with. */
+  bag_keys: { request: Nothing; response: KeysView };
+  /** Trusts a key. */
+  bag_trust: { request: TrustKey; response: Written };
+  /** No longer trusts a key. */
+  bag_distrust: { request: TrustKey; response: Written };
   /** Records that the physical bag was checked. */
   bag_checked: { request: BagChecked; response: Written };
   /** Keeps a draft. */
@@ -449,13 +521,17 @@ export type { AddIntake } from "./AddIntake";
 export type { AddNote } from "./AddNote";
 export type { AddPerson } from "./AddPerson";
 export type { AllergyView } from "./AllergyView";
+export type { ApproveContent } from "./ApproveContent";
 export type { AssignRole } from "./AssignRole";
 export type { AvailabilityWord } from "./AvailabilityWord";
 export type { BackupFile } from "./BackupFile";
 export type { BackupHead } from "./BackupHead";
 export type { BackupView } from "./BackupView";
 export type { BagChecked } from "./BagChecked";
+export type { BagExported } from "./BagExported";
+export type { BagImported } from "./BagImported";
 export type { BagView } from "./BagView";
+export type { BagsCompared } from "./BagsCompared";
 export type { BeatView } from "./BeatView";
 export type { BeatWord } from "./BeatWord";
 export type { Because } from "./Because";
@@ -487,17 +563,27 @@ export type { ColumnMapView } from "./ColumnMapView";
 export type { ColumnProblemView } from "./ColumnProblemView";
 export type { ColumnsOf } from "./ColumnsOf";
 export type { ColumnsView } from "./ColumnsView";
+export type { CompareBags } from "./CompareBags";
 export type { ComparePriority } from "./ComparePriority";
 export type { ComparedRow } from "./ComparedRow";
 export type { ConfirmFallback } from "./ConfirmFallback";
 export type { ConfirmedView } from "./ConfirmedView";
 export type { ConsideredText } from "./ConsideredText";
+export type { ContentKey } from "./ContentKey";
+export type { ContentLook } from "./ContentLook";
+export type { ContentRow } from "./ContentRow";
+export type { ContentText } from "./ContentText";
+export type { ContentTyped } from "./ContentTyped";
+export type { ContentVersion } from "./ContentVersion";
+export type { ContentView } from "./ContentView";
 export type { CorrectEntry } from "./CorrectEntry";
 export type { CorrectionView } from "./CorrectionView";
 export type { CreateHome } from "./CreateHome";
 export type { DebriefText } from "./DebriefText";
 export type { DebriefView } from "./DebriefView";
 export type { DifferenceRow } from "./DifferenceRow";
+export type { DifferentFileView } from "./DifferentFileView";
+export type { DifferentLineView } from "./DifferentLineView";
 export type { DoubtView } from "./DoubtView";
 export type { DowntimeBlock } from "./DowntimeBlock";
 export type { Draft } from "./Draft";
@@ -517,6 +603,7 @@ export type { EntryView } from "./EntryView";
 export type { ErrorKind } from "./ErrorKind";
 export type { ErrorView } from "./ErrorView";
 export type { EscalateIncident } from "./EscalateIncident";
+export type { ExportBag } from "./ExportBag";
 export type { ExportRecord } from "./ExportRecord";
 export type { FactView } from "./FactView";
 export type { FaultView } from "./FaultView";
@@ -534,8 +621,10 @@ export type { HolderView } from "./HolderView";
 export type { HomeMade } from "./HomeMade";
 export type { HomeState } from "./HomeState";
 export type { ImpactView } from "./ImpactView";
+export type { ImportBag } from "./ImportBag";
 export type { ImportCensus } from "./ImportCensus";
 export type { ImportRegister } from "./ImportRegister";
+export type { IncidentBag } from "./IncidentBag";
 export type { IncidentHead } from "./IncidentHead";
 export type { IncidentId } from "./IncidentId";
 export type { IncidentsView } from "./IncidentsView";
@@ -551,9 +640,12 @@ export type { IntegrityWord } from "./IntegrityWord";
 export type { JobKey } from "./JobKey";
 export type { JobView } from "./JobView";
 export type { JudgeEntry } from "./JudgeEntry";
+export type { KeyView } from "./KeyView";
 export type { KeysChanged } from "./KeysChanged";
+export type { KeysView } from "./KeysView";
 export type { KnownColumnView } from "./KnownColumnView";
 export type { LackRow } from "./LackRow";
+export type { LeftStepView } from "./LeftStepView";
 export type { LifeView } from "./LifeView";
 export type { LifeWord } from "./LifeWord";
 export type { ListLog } from "./ListLog";
@@ -580,6 +672,7 @@ export type { NeedsOf } from "./NeedsOf";
 export type { NeedsRow } from "./NeedsRow";
 export type { NeedsView } from "./NeedsView";
 export type { NeedsYou } from "./NeedsYou";
+export type { NewCard } from "./NewCard";
 export type { NextDue } from "./NextDue";
 export type { NotServed } from "./NotServed";
 export type { Nothing } from "./Nothing";
@@ -606,6 +699,7 @@ export type { PeopleView } from "./PeopleView";
 export type { PeriodView } from "./PeriodView";
 export type { PersonName } from "./PersonName";
 export type { PersonRow } from "./PersonRow";
+export type { PieceView } from "./PieceView";
 export type { PreviewColumns } from "./PreviewColumns";
 export type { PreviewFactView } from "./PreviewFactView";
 export type { PreviewRowView } from "./PreviewRowView";
@@ -655,6 +749,7 @@ export type { RevokePlan } from "./RevokePlan";
 export type { RoleRow } from "./RoleRow";
 export type { RolesView } from "./RolesView";
 export type { RunFallback } from "./RunFallback";
+export type { SaveContent } from "./SaveContent";
 export type { SayActed } from "./SayActed";
 export type { SayProfile } from "./SayProfile";
 export type { SetBackup } from "./SetBackup";
@@ -666,7 +761,9 @@ export type { SettleDifference } from "./SettleDifference";
 export type { SharedBedRow } from "./SharedBedRow";
 export type { SheetGuess } from "./SheetGuess";
 export type { SheetView } from "./SheetView";
+export type { SignBag } from "./SignBag";
 export type { SignReturn } from "./SignReturn";
+export type { SignerView } from "./SignerView";
 export type { SitRepText } from "./SitRepText";
 export type { SnapshotRow } from "./SnapshotRow";
 export type { SnapshotsView } from "./SnapshotsView";
@@ -674,6 +771,7 @@ export type { StartPeriod } from "./StartPeriod";
 export type { StartPrint } from "./StartPrint";
 export type { StatusView } from "./StatusView";
 export type { SteeringView } from "./SteeringView";
+export type { StepMoves } from "./StepMoves";
 export type { StepView } from "./StepView";
 export type { StepWord } from "./StepWord";
 export type { StockView } from "./StockView";
@@ -686,7 +784,13 @@ export type { SystemTouched } from "./SystemTouched";
 export type { SystemsView } from "./SystemsView";
 export type { TierCounts } from "./TierCounts";
 export type { TierWord } from "./TierWord";
+export type { TrustKey } from "./TrustKey";
+export type { TurnContent } from "./TurnContent";
 export type { TurnView } from "./TurnView";
+export type { TypeCard } from "./TypeCard";
+export type { TypedFault } from "./TypedFault";
+export type { TypedIn } from "./TypedIn";
+export type { TypedStep } from "./TypedStep";
 export type { UnfinishedStep } from "./UnfinishedStep";
 export type { UnfinishedView } from "./UnfinishedView";
 export type { Unlock } from "./Unlock";
