@@ -165,6 +165,10 @@ async function typeIn(walk) {
   const now = /(\d\d:\d\d)(:\d\d)? (GMT|BST|UTC)/.exec(clock ?? "")?.[1] ?? "00:00";
   await page.getByLabel("Time written").first().fill(now);
   await page.getByRole("button", { name: /into the log$/ }).click();
+  // The first step of most cards is of standby.
+  const standby = page.getByRole("tab", { name: /^Standby/ });
+  await page.locator(".steps-tabs").waitFor({ state: "visible", timeout: 30_000 });
+  if ((await standby.count()) > 0) await standby.click();
   await walk.sees("who did it and who typed it", page.getByText(/typed in from paper by/), 30_000);
   await walk.isSound("card-typed-in");
 }

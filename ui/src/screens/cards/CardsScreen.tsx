@@ -75,6 +75,11 @@ function OneCard({ id, view, onChoose }: { id: string; view: CardsView; onChoose
   const { view: card, error, reload } = useView("card", { id });
   const [printing, setPrinting] = useState<"side" | "halves" | null>(null);
   const [typing, setTyping] = useState(false);
+  const typed = () => {
+    setTyping(false);
+    // The form is long: the card is shown from its top.
+    document.querySelector<HTMLElement>("h1")?.focus();
+  };
   const isRunning = useFrame().incident !== null;
   const row = card?.row ?? view.rows.find((each) => each.id === id);
   const { go } = useGoing();
@@ -116,7 +121,7 @@ function OneCard({ id, view, onChoose }: { id: string; view: CardsView; onChoose
       {card && (
         <div className="cards-split">
           <div className="stack">
-            {typing ? <TypeCardForm card={card} onClose={() => setTyping(false)} /> : <Steps card={card} />}
+            {typing ? <TypeCardForm card={card} onClose={typed} /> : <Steps card={card} />}
             {card.left.length > 0 && <LeftSteps steps={card.left} />}
           </div>
           <CardAside card={card} others={view.rows.filter((each) => each.mine && each.id !== id)} onChoose={onChoose} />

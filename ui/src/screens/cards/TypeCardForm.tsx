@@ -97,7 +97,7 @@ export function TypeCardForm({ card, onClose }: { card: CardView; onClose: () =>
         {tried && faults.length > 0 && (
           <ErrorBox
             what={`${faults.length} ${faults.length === 1 ? "line" : "lines"} to mend. Nothing is written yet.`}
-            next="Each says what is wrong."
+            next={`Step ${faults.map((fault) => fault.step).join(", ")}: it says there what is wrong.`}
           />
         )}
         <div className="row">
