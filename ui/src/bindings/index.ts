@@ -645,6 +645,7 @@ export type { KeysChanged } from "./KeysChanged";
 export type { KeysView } from "./KeysView";
 export type { KnownColumnView } from "./KnownColumnView";
 export type { LackRow } from "./LackRow";
+export type { LeftOpenStep } from "./LeftOpenStep";
 export type { LeftStepView } from "./LeftStepView";
 export type { LifeView } from "./LifeView";
 export type { LifeWord } from "./LifeWord";
