@@ -36,11 +36,12 @@ fn escalation() -> Escalation {
     }
 }
 
+type Act = (&'static str, fn(&Incident, &Bag) -> Result<Vec<Body>, Refusal>);
+
 /// Every act from every state: the ones that are allowed, and where each leads.
 #[test]
 fn every_turn_from_every_state() {
     let bag = Bag::shipped().unwrap();
-    type Act = (&'static str, fn(&Incident, &Bag) -> Result<Vec<Body>, Refusal>);
     let acts: [Act; 6] = [
         ("declare", |i, b| declare(i, b, "Robin", "", "")),
         ("escalate", |i, b| escalate(i, b, "Robin", &escalation(), "")),
