@@ -117,7 +117,7 @@ fn none_runs(open: &Open, but: Option<IncidentId>, real: bool) -> Result<(), Err
         if id == STANDING || Some(id) == but {
             continue;
         }
-        let in_the_way = |kept: &Incident| !kept.life.is_over() && !(real && kept.exercise);
+        let in_the_way = |kept: &Incident| !(kept.life.is_over() || real && kept.exercise);
         let title = match &open.current {
             Some(current) if current.id == id => {
                 in_the_way(&current.state).then(|| current.state.title.clone())

@@ -16,10 +16,17 @@ use crate::views::{AvailabilityWord, IntegrityWord, SystemRow, TierCounts};
 /// Names in one list before the rest is counted.
 const MOST: usize = 8;
 
+/// Names of roles that are said down a phone.
+const SPOKEN: usize = 4;
+
 /// "LIMS; PACS; and 3 more".
-pub(crate) fn joined(mut names: Vec<String>) -> String {
-    let more = names.len().saturating_sub(MOST);
-    names.truncate(MOST);
+pub(crate) fn joined(names: Vec<String>) -> String {
+    at_most(names, MOST)
+}
+
+fn at_most(mut names: Vec<String>, most: usize) -> String {
+    let more = names.len().saturating_sub(most);
+    names.truncate(most);
     let line = names.join("; ");
     if more > 0 {
         return format!("{line}; and {more} more");
@@ -165,14 +172,14 @@ pub(crate) fn here_and_needed(open: &Open) -> String {
         .collect();
     let roles = match filled.len() {
         0 => "No role is filled".to_owned(),
-        1 => format!("1 role filled: {}", joined(filled)),
-        n => format!("{n} roles filled: {}", joined(filled)),
+        1 => format!("1 role filled: {}", at_most(filled, SPOKEN)),
+        n => format!("{n} roles filled: {}", at_most(filled, SPOKEN)),
     };
     let needed = vacant_roles(open);
     if needed.is_empty() {
         format!("{roles}. No required role is vacant")
     } else {
-        format!("{roles}. Needed: {}", joined(needed))
+        format!("{roles}. Needed: {}", at_most(needed, SPOKEN))
     }
 }
 

@@ -142,6 +142,21 @@ fn objectives(state: &Incident) -> String {
     )
 }
 
+/// "Period 2, until Sat 14-Nov 19:00, the day"; empty while none runs.
+fn period(open: &Open, state: &Incident) -> String {
+    let Some(running) = state.steering.period().map(|p| &p.period) else {
+        return String::new();
+    };
+    let mut words = format!("Period {}", running.number);
+    if let Some(at) = running.until {
+        words = format!("{words}, until {}", open.clock.day_and_time(at));
+    }
+    match running.aim.as_str() {
+        "" => words,
+        aim => format!("{words}: {aim}"),
+    }
+}
+
 /// The briefing in the order of IIMARCH.
 pub fn briefing(station: &Station, _: Nothing) -> Result<BriefingText, ErrorView> {
     let now = station.now();
@@ -153,20 +168,7 @@ pub(crate) fn briefing_of(open: &mut Open, now: DateTime<Utc>) -> Result<Briefin
     let given = &state.steering.briefings;
     let number = given.iter().map(|(_, b)| b.number).max().unwrap_or(0) + 1;
     let next_at = now + Duration::minutes(every(state, Beat::Briefing));
-    let mut intent = objectives(state);
-    if let Some(period) = state.steering.period() {
-        let until = period.period.until.map(|at| open.clock.day_and_time(at));
-        let until = until.map(|at| format!(", until {at}")).unwrap_or_default();
-        intent = sentences([
-            ("", intent),
-            (
-                "",
-                format!("Period {}{until}: {}", period.period.number, period.period.aim),
-            ),
-        ])
-        .trim_end_matches(": ")
-        .to_owned();
-    }
+    let intent = sentences([("", objectives(state)), ("", period(open, state))]);
     let tasks = state.journal.open_tasks();
     let method = joined(
         tasks

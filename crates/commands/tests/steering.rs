@@ -40,7 +40,7 @@ fn an_incident_goes_through_its_whole_life_and_each_turn_is_kept() {
     desk.minutes_pass(6);
     assert_eq!(life(&desk.ask("incident_declare", because(""))), "declared");
     let twice = desk.refused("incident_declare", because(""));
-    insta::assert_snapshot!(format!("{} {}", twice.what, twice.next), @"The incident is already declared. Nothing was changed");
+    insta::assert_snapshot!(format!("{} {}", twice.what, twice.next), @"The incident is already declared. Nothing was changed.");
     desk.minutes_pass(60);
     let escalated = desk.ask(
         "incident_escalate",

@@ -62,7 +62,8 @@ fn said<T: Serialize>(
         let mut lines = lines(&reported.text);
         lines.extend(reported.signed.iter().map(|w| w.said.clone()));
         if let Some(pdf) = &reported.pdf {
-            lines.push(format!("Written to {}, {} pages", pdf.file, pdf.pages));
+            let pages = if pdf.pages == 1 { "page" } else { "pages" };
+            lines.push(format!("Written to {}, {} {pages}", pdf.file, pdf.pages));
             lines.push(format!("Checkpoint: {}", pdf.words.join(" ")));
         }
         lines
