@@ -15,6 +15,7 @@ use crate::instances::Condition;
 use crate::key::{Help, NeedKey, PatientKey};
 use crate::pathway::{self, Step};
 use crate::ranked::{Floor, Standing};
+use crate::state::Availability;
 use crate::tier::Tier;
 use crate::touched::Touched;
 
@@ -156,6 +157,13 @@ impl<'a> Rules<'a> {
         }
     }
 
+    /// It works, and is doubted for nothing but what it takes data from.
+    fn doubted_by_data_alone(&self, group: usize, class: &SystemCode) -> bool {
+        let (_, conditions) = self.conditions(group, class);
+        let works = |c: &Condition| c.by_data_only && c.state.availability == Availability::Available;
+        !conditions.is_empty() && conditions.iter().all(works)
+    }
+
     /// Systems that broke and that a need of the patient hangs on.
     pub fn touched_systems(&self, case: &Case) -> BTreeSet<&'a SystemCode> {
         let units = self.units_of(case).into_iter();
@@ -179,9 +187,15 @@ impl<'a> Rules<'a> {
     }
 
     fn standing_in(&self, group: usize, fallback: &Fallback) -> Standing {
-        if !fallback.needs.iter().all(|class| self.can_be_had(group, class)) {
+        let confirmed = self.circumstances.confirmed.contains(&fallback.id);
+        let usable = |class: &SystemCode| {
+            // Nobody saw anything wrong with it itself, only with what it takes data from, and somebody stood at it tonight and
+            // confirmed it: a ward's gas analyser while the laboratory's computer lies.
+            self.can_be_had(group, class) || (confirmed && self.doubted_by_data_alone(group, class))
+        };
+        if !fallback.needs.iter().all(usable) {
             Standing::Blocked
-        } else if self.circumstances.confirmed.contains(&fallback.id) {
+        } else if confirmed {
             Standing::Confirmed
         } else if fallback.assumed && self.circumstances.bag_in_date {
             Standing::Assumed
