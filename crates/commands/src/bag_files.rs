@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use battlebag_bag::difference::files_difference;
-use battlebag_bag::{Bag, BagFiles, Local, Severity};
+use battlebag_bag::{Bag, BagFiles, Fault, Local, Severity};
 use battlebag_incident::{Body, ContentAct, ContentChange};
 use battlebag_store::SideWrite;
 use serde::{Deserialize, Serialize};
@@ -341,6 +341,36 @@ fn layers_over(base: BagFiles, named: String, before: &Layers, replace_local: bo
     }
 }
 
+/// Why a signed bag cannot be taken: errors of its own, else files written here that do not fit it.
+fn does_not_fit(own_errors: usize, written_here: usize) -> String {
+    match own_errors {
+        0 if written_here == 1 => {
+            "The 1 file written here does not fit it. Mend it, or take the bag without it.".to_owned()
+        }
+        0 => format!(
+            "The {written_here} files written here do not fit it. Mend them, or take the bag without them."
+        ),
+        1 => "It has an error.".to_owned(),
+        n => format!("It has {n} errors."),
+    }
+}
+
+/// The bag in use stays: why, and, once the signature is known, each fault with its place.
+fn not_taken(why_not: &str, is_signed: bool, faults: &[Fault]) -> ErrorView {
+    let told = faults
+        .iter()
+        .filter(|fault| is_signed && fault.severity == Severity::Error)
+        .map(ToString::to_string);
+    let lines: Vec<String> = std::iter::once(format!("The bag was not taken. {why_not}"))
+        .chain(told)
+        .collect();
+    ErrorView::new(
+        ErrorKind::Refused,
+        lines.join("\n"),
+        "The bag in use stays in use.",
+    )
+}
+
 /// Looks at a bag's file, and takes it when it is signed by a trusted key and has no error. Otherwise the bag in use stays.
 pub fn import(station: &Station, request: ImportBag) -> Result<BagImported, ErrorView> {
     let shipped = request.path.trim() == "shipped";
@@ -370,23 +400,10 @@ pub fn import(station: &Station, request: ImportBag) -> Result<BagImported, Erro
         };
         let after = layers_over(files, named, &before, request.replace_local);
         let whole = checked_beside(&after.files(), &open.ready.files, Some(today));
-        let errors = whole.counts().0;
         let is_signed = why_not.is_empty();
-        if why_not.is_empty() && errors > 0 {
-            let alone = checked_beside(&after.base, &open.ready.files, Some(today))
-                .counts()
-                .0;
-            why_not = match alone {
-                0 if after.local.file.len() == 1 => {
-                    "The 1 file written here does not fit it. Mend it, or take the bag without it.".to_owned()
-                }
-                0 => format!(
-                    "The {} files written here do not fit it. Mend them, or take the bag without them.",
-                    after.local.file.len()
-                ),
-                1 => "It has an error.".to_owned(),
-                n => format!("It has {n} errors."),
-            };
+        if is_signed && whole.counts().0 > 0 {
+            let alone = checked_beside(&after.base, &open.ready.files, Some(today));
+            why_not = does_not_fit(alone.counts().0, after.local.file.len());
         }
         let compared: Vec<_> = files_difference(&open.ready.files, &after.files())
             .into_iter()
@@ -411,19 +428,7 @@ pub fn import(station: &Station, request: ImportBag) -> Result<BagImported, Erro
             ));
         }
         if !why_not.is_empty() {
-            let told: Vec<String> = whole
-                .faults
-                .iter()
-                .filter(|fault| is_signed && fault.severity == Severity::Error)
-                .map(ToString::to_string)
-                .collect();
-            return Err(ErrorView::new(
-                ErrorKind::Refused,
-                [vec![format!("The bag was not taken. {why_not}")], told]
-                    .concat()
-                    .join("\n"),
-                "The bag in use stays in use.",
-            ));
+            return Err(not_taken(&why_not, is_signed, &whole.faults));
         }
         if same {
             return Ok(view(

@@ -111,18 +111,14 @@ pub(crate) fn of_home(home: &Home) -> Result<(Arc<Bag>, String), ErrorView> {
         .then(|| kept_bag(home, &before))
         .transpose()?
         .and_then(|bag| Bag::from_bytes(&layers.local.over(&bag.files).pack()).ok());
-    Ok(match old {
-        Some(bag) => {
-            let why = format!(
-                "The cards written here do not fit the newer bag of the program, so the older bag stays in use. {first}"
-            );
-            (Arc::new(bag), why)
-        }
-        None => {
-            let why = format!("The cards written here cannot be used, so the shipped ones are. {first}");
-            (Arc::new(shipped()?), why)
-        }
-    })
+    if let Some(bag) = old {
+        let why = format!(
+            "The cards written here do not fit the newer bag of the program, so the older bag stays in use. {first}"
+        );
+        return Ok((Arc::new(bag), why));
+    }
+    let why = format!("The cards written here cannot be used, so the shipped ones are. {first}");
+    Ok((Arc::new(shipped()?), why))
 }
 
 /// Reads a bag, runs its rules and lays its cards out: what `battlebag bag check` does.

@@ -264,13 +264,51 @@ fn census_head(open: &Open, now: DateTime<Utc>) -> Option<CensusHead> {
     })
 }
 
-fn strip(open: &Open, census: Option<&CensusHead>, now: DateTime<Utc>) -> Vec<StripWarning> {
-    let warn = |head: String, text: String, act: &str, screen: &str| StripWarning {
+fn warn(head: String, text: String, act: &str, screen: &str) -> StripWarning {
+    StripWarning {
         head,
         text,
         act: act.to_owned(),
         screen: screen.to_owned(),
+    }
+}
+
+fn no_census() -> Option<StripWarning> {
+    Some(warn(
+        "There is no census.".into(),
+        "Battlebag does not know who is in which bed.".into(),
+        "Take a census",
+        "patients",
+    ))
+}
+
+fn old_census(open: &Open, head: &CensusHead) -> Option<StripWarning> {
+    if head.age == CensusAge::Fresh {
+        return None;
+    }
+    let taken = open
+        .census
+        .as_ref()
+        .map(|c| open.clock.time(c.snapshot.as_of))
+        .unwrap_or_default();
+    let what = if head.age == CensusAge::Expired {
+        "rebuild at the bedside"
+    } else {
+        "check wristband and bed before you act"
     };
+    Some(warn(
+        format!(
+            "Census is {} h {:02} min old.",
+            head.age_min / 60,
+            head.age_min % 60
+        ),
+        format!("It was taken at {taken}; {what}."),
+        "Update the census",
+        "patients",
+    ))
+}
+
+fn strip(open: &Open, census: Option<&CensusHead>, now: DateTime<Utc>) -> Vec<StripWarning> {
     let mut strip = Vec::new();
     if open.verified.starts_with("Broken") {
         strip.push(warn(
@@ -328,37 +366,7 @@ fn strip(open: &Open, census: Option<&CensusHead>, now: DateTime<Utc>) -> Vec<St
             ));
         }
     }
-    match census {
-        None => strip.push(warn(
-            "There is no census.".into(),
-            "Battlebag does not know who is in which bed.".into(),
-            "Take a census",
-            "patients",
-        )),
-        Some(head) if head.age != CensusAge::Fresh => {
-            let taken = open
-                .census
-                .as_ref()
-                .map(|c| open.clock.time(c.snapshot.as_of))
-                .unwrap_or_default();
-            let what = if head.age == CensusAge::Expired {
-                "rebuild at the bedside"
-            } else {
-                "check wristband and bed before you act"
-            };
-            strip.push(warn(
-                format!(
-                    "Census is {} h {:02} min old.",
-                    head.age_min / 60,
-                    head.age_min % 60
-                ),
-                format!("It was taken at {taken}; {what}."),
-                "Update the census",
-                "patients",
-            ));
-        }
-        Some(_) => {}
-    }
+    strip.extend(census.map_or_else(no_census, |head| old_census(open, head)));
     strip.extend(crate::intake::warnings(open, now));
     if let Some(current) = &open.current {
         let unchecked = current.state.bag_checked_until.is_none_or(|until| now >= until);
