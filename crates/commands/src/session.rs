@@ -273,13 +273,13 @@ fn warn(head: String, text: String, act: &str, screen: &str) -> StripWarning {
     }
 }
 
-fn no_census() -> Option<StripWarning> {
-    Some(warn(
+fn no_census() -> StripWarning {
+    warn(
         "There is no census.".into(),
         "Battlebag does not know who is in which bed.".into(),
         "Take a census",
         "patients",
-    ))
+    )
 }
 
 fn old_census(open: &Open, head: &CensusHead) -> Option<StripWarning> {
@@ -366,7 +366,7 @@ fn strip(open: &Open, census: Option<&CensusHead>, now: DateTime<Utc>) -> Vec<St
             ));
         }
     }
-    strip.extend(census.map_or_else(no_census, |head| old_census(open, head)));
+    strip.extend(census.map_or_else(|| Some(no_census()), |head| old_census(open, head)));
     strip.extend(crate::intake::warnings(open, now));
     if let Some(current) = &open.current {
         let unchecked = current.state.bag_checked_until.is_none_or(|until| now >= until);

@@ -62,9 +62,12 @@ fn line(line: &DifferentLineView) -> Vec<String> {
     let words: String = line
         .pieces
         .iter()
-        .map(|piece| match piece.changed && !whole && sign != ' ' {
-            true => format!("[{}]", piece.text),
-            false => piece.text.clone(),
+        .map(|piece| {
+            if piece.changed && !whole && sign != ' ' {
+                format!("[{}]", piece.text)
+            } else {
+                piece.text.clone()
+            }
         })
         .collect();
     let mut lines = Vec::new();
