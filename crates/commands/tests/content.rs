@@ -4,6 +4,8 @@
 
 mod desk;
 
+use std::fmt::Write as _;
+
 use battlebag_bag::BagFiles;
 use desk::Desk;
 use serde_json::{Value, json};
@@ -66,7 +68,7 @@ fn with_a_step_more(desk: &Desk) -> String {
                 out.push_str("2. Set your watch by the wall clock. {due 5}\n");
                 number += 1;
             }
-            out.push_str(&format!("{number}. {words}\n"));
+            writeln!(out, "{number}. {words}").unwrap();
         } else {
             out.push_str(line);
             out.push('\n');

@@ -178,6 +178,7 @@ fn steps_that_were_not_done_survive_the_end_and_the_reopening() {
         status: StepStatus::Blocked,
         remark: "no printer".into(),
         second_person: String::new(),
+        done_by: String::new(),
     };
     incident.apply(
         &stamp("a", 2),

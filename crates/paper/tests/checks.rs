@@ -159,7 +159,7 @@ fn a_chart_can_be_printed_on_any_day_of_the_year() {
 
 fn ink_stays_inside_the_live_area_and_off_the_edge_of_both_papers(all_faces: &[Case]) {
     for (ctx, f) in all_faces {
-        for m in marks(&f) {
+        for m in marks(f) {
             let Some(a) = ink_box(m) else { continue };
             let inside =
                 a.x >= -0.2 && a.y >= -0.2 && a.right() <= LIVE_W + 0.2 && a.bottom() <= LIVE_H + 0.2;
@@ -176,7 +176,7 @@ fn ink_stays_inside_the_live_area_and_off_the_edge_of_both_papers(all_faces: &[C
 
 fn every_text_is_in_its_cell_and_no_two_overlap(all_faces: &[Case]) {
     for (ctx, f) in all_faces {
-        let all: Vec<(Area, &TextMark)> = texts(&f)
+        let all: Vec<(Area, &TextMark)> = texts(f)
             .filter(|t| t.turn == 0.0)
             .map(|t| (text_box(t), t))
             .collect();
@@ -205,7 +205,7 @@ fn every_text_is_in_its_cell_and_no_two_overlap(all_faces: &[Case]) {
 fn sizes_inks_and_white_text_keep_their_rules(all_faces: &[Case]) {
     for (ctx, f) in all_faces {
         let news2 = f.title.starts_with("Observations: NEWS2");
-        let all: Vec<&Mark> = marks(&f).collect();
+        let all: Vec<&Mark> = marks(f).collect();
         for (n, m) in all.iter().enumerate() {
             match m {
                 Mark::Fill(_, ink) | Mark::Shape { fill: Some(ink), .. } => {
@@ -251,11 +251,11 @@ fn sizes_inks_and_white_text_keep_their_rules(all_faces: &[Case]) {
 
 fn there_is_room_for_a_pen_and_nothing_is_printed_in_a_dose_box(all_faces: &[Case]) {
     for (ctx, f) in all_faces {
-        let boxes: Vec<(Area, &TextMark)> = texts(&f)
+        let boxes: Vec<(Area, &TextMark)> = texts(f)
             .filter(|t| t.turn == 0.0)
             .map(|t| (text_box(t), t))
             .collect();
-        for m in marks(&f) {
+        for m in marks(f) {
             let Mark::Write(a, pen) = m else { continue };
             let (w, h) = match pen {
                 Pen::Words => (9.0, 6.5),
@@ -297,7 +297,7 @@ fn there_is_room_for_a_pen_and_nothing_is_printed_in_a_dose_box(all_faces: &[Cas
 
 fn forbidden_words_are_on_no_face(all_faces: &[Case]) {
     for (ctx, f) in all_faces {
-        for t in texts(&f).filter(|t| t.meaning != Meaning::Band) {
+        for t in texts(f).filter(|t| t.meaning != Meaning::Band) {
             let words: Vec<&str> = t
                 .text
                 .split(|c: char| !(c.is_alphanumeric() || c == '.' || c == 'µ'))
@@ -426,7 +426,7 @@ fn what_the_census_may_not_say_is_not_said() {
 
 fn a_drill_is_marked_four_times_on_every_chart_and_a_real_sheet_never(all_faces: &[Case]) {
     for (name, f) in all_faces {
-        let marks: Vec<&TextMark> = texts(&f).filter(|t| t.text.contains("EXERCISE")).collect();
+        let marks: Vec<&TextMark> = texts(f).filter(|t| t.text.contains("EXERCISE")).collect();
         if *name != "exercise" {
             assert!(marks.is_empty(), "{name}, {}", f.title);
             continue;
@@ -456,7 +456,7 @@ fn a_drill_is_marked_four_times_on_every_chart_and_a_real_sheet_never(all_faces:
 
 fn every_footer_is_whole_and_pages_are_counted(all_faces: &[Case]) {
     for (name, f) in all_faces {
-        let said = words(&f);
+        let said = words(f);
         for part in [
             "St Oswin’s Hospital · Incident CYB-7F3K · Downtime began 15-Nov-2025 02:14 · Printed 15-Nov-2025 03:06",
             "Bag 2025.11.2 · 9f41-c2d8 · CLINICAL CONTENT NOT LOCALLY APPROVED",

@@ -76,22 +76,30 @@ fn against_readers(table: &mut String, name: &str, counted: &Counted, news2: &Ti
 fn agreement() {
     let bag = bag();
     let open = |file: &str| read(&bag, &fixture(file));
-    let (public, p, q, s, t, u) = (
-        open("vignettes_public.json"),
-        open("boards_p.json"),
-        open("boards_q.json"),
-        open("boards_s.json"),
-        open("boards_t.json"),
-        open("boards_u.json"),
-    );
     // Nobody has read the boards of author S blind beside their author.
-    let rows: [(&str, &Read, Option<&str>); 6] = [
-        ("public", &public, Some("readings_public.json")),
-        ("author P, studied", &p, Some("readings_new.json")),
-        ("author Q, studied", &q, Some("readings_new.json")),
-        ("author S, studied", &s, None),
-        ("author T, studied", &t, Some("readings_t.json")),
-        ("author U, fresh", &u, Some("readings_u.json")),
+    let rows: [(&str, Read, Option<&str>); 6] = [
+        (
+            "public",
+            open("vignettes_public.json"),
+            Some("readings_public.json"),
+        ),
+        (
+            "author P, studied",
+            open("boards_p.json"),
+            Some("readings_new.json"),
+        ),
+        (
+            "author Q, studied",
+            open("boards_q.json"),
+            Some("readings_new.json"),
+        ),
+        ("author S, studied", open("boards_s.json"), None),
+        (
+            "author T, studied",
+            open("boards_t.json"),
+            Some("readings_t.json"),
+        ),
+        ("author U, fresh", open("boards_u.json"), Some("readings_u.json")),
     ];
     let mut table = "### Against the labels of whoever wrote the board\n\n| Boards | acceptable tier | pairs in order | P1 below P2 | two tiers too low | two tiers too high | kappa |\n|---|---|---|---|---|---|---|\n".to_owned();
     for (name, read, _) in &rows {

@@ -170,6 +170,10 @@ pub fn briefing(signed: bool) -> ReportSheet {
 /// A part that goes over pages.
 pub fn far_too_long() -> ReportSheet {
     let mut sheet = methane(false);
-    sheet.parts[1].text = (1..=220).map(|n| format!("Ward {n:03} is hit; ")).collect();
+    sheet.parts[1].text = (1..=220)
+        .map(|n| format!("Ward {n:03} is hit"))
+        .collect::<Vec<_>>()
+        .join("; ")
+        + "; ";
     sheet
 }
