@@ -127,14 +127,19 @@ fn a_word_on_a_system_needs_its_evidence() {
 fn an_exercise_stays_one_in_every_title_entry_and_label_and_cannot_become_real() {
     let mut desk = begun(true);
     set(&desk, "LIMS", "unavailable", "trusted");
-    desk.refused(
-        "incident_open",
-        json!({"title": "Real", "standby": false, "exercise": false}),
-    );
     desk.restart();
     assert!(desk.station.title().starts_with("EXERCISE"));
     let frame = desk.ask("frame", json!({}));
     assert_eq!(frame["incident"]["exercise"], true);
+    // A real one opens beside a running exercise, as an incident of its own: nothing is made of the exercise.
+    let real = desk.ask(
+        "incident_open",
+        json!({"title": "Real", "standby": false, "exercise": false}),
+    );
+    assert_eq!(real["incident"]["exercise"], false);
+    assert_ne!(real["incident"]["id"], frame["incident"]["id"]);
+    desk.ask("incident_choose", json!({"id": frame["incident"]["id"]}));
+    assert!(desk.station.title().starts_with("EXERCISE"));
     assert!(frame["incident"]["label"].as_str().unwrap().starts_with("EX-"));
     // No use case takes a word on it after the incident was opened.
     desk.ask(

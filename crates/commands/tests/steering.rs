@@ -89,7 +89,7 @@ fn an_incident_goes_through_its_whole_life_and_each_turn_is_kept() {
         declared.as_str().unwrap().starts_with("2026-11-14T02:20"),
         "the clock goes on from the first declaration: {declared}"
     );
-    assert!(desk.ask("log_verify", json!({}))["whole"].as_bool().unwrap());
+    assert!(desk.ask("log_verify", json!({}))["ok"].as_bool().unwrap());
 }
 
 #[test]

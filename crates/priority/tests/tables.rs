@@ -99,7 +99,11 @@ fn agreement() {
             open("boards_t.json"),
             Some("readings_t.json"),
         ),
-        ("author U, fresh", open("boards_u.json"), Some("readings_u.json")),
+        (
+            "author U, studied",
+            open("boards_u.json"),
+            Some("readings_u.json"),
+        ),
     ];
     let mut table = "### Against the labels of whoever wrote the board\n\n| Boards | acceptable tier | pairs in order | P1 below P2 | two tiers too low | two tiers too high | kappa |\n|---|---|---|---|---|---|---|\n".to_owned();
     for (name, read, _) in &rows {
