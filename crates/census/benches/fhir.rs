@@ -2,7 +2,8 @@
 //! export takes, by its size. Prints ratios; asserts no time.
 //!
 //! `cargo bench -p battlebag-census --bench fhir` (sizes in MB: BATTLEBAG_BENCH_SIZES, "50,500" when not given;
-//! BATTLEBAG_BENCH_FORM=bundle or ndjson for one of the two only).
+//! BATTLEBAG_BENCH_FORM=bundle or ndjson for one of the two only). With BATTLEBAG_PEERS=python (a Python that has fhir.resources) Python's
+//! readers read the same Bundles.
 
 #![expect(
     clippy::print_stdout,
@@ -83,6 +84,19 @@ fn speed() {
         "ratio import / RawValue  {:.2}",
         ours.as_secs_f64() / raw.as_secs_f64()
     );
+    if let Some(python) = std::env::var_os("BATTLEBAG_PEERS") {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/fhir_peers.py");
+        let told = Command::new(python)
+            .arg(script)
+            .arg(folder.path())
+            .output()
+            .expect("a peer");
+        print!(
+            "{}{}",
+            String::from_utf8_lossy(&told.stdout),
+            String::from_utf8_lossy(&told.stderr)
+        );
+    }
 }
 
 /// An export of one hospital: 300 in a bed now, and as many who went home as fill the size.

@@ -3,7 +3,7 @@
 use battlebag_bag::{LegalClock, Vocabulary};
 use battlebag_incident::legal::{self as rules, Telling};
 use battlebag_incident::{Body, Incident, KeptClock, LegalSays, LegalWord};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 
 use crate::ErrorView;
 use crate::journal_words::{Names, Words, labelled};
@@ -200,14 +200,20 @@ pub(crate) fn words(word: &LegalWord, names: &Names<'_>) -> Words {
     }
 }
 
-/// What is due next by law. Legal clocks outlast the stand-down.
-pub(crate) fn next_due(open: &Open) -> Option<(DateTime<Utc>, NextDue)> {
+/// Hours before a duty by law is due when it stands in the bar: a shift. Earlier it would hide what the team does next.
+const IN_THE_BAR_H: i64 = 12;
+
+/// What is due next by law, within a shift. Legal clocks outlast the stand-down.
+pub(crate) fn next_due(open: &Open, now: DateTime<Utc>) -> Option<(DateTime<Utc>, NextDue)> {
     let state = &open.current.as_ref()?.state;
     let running = open.bag.legal.iter().filter_map(|clock| {
         let kept = state.legal.of(&clock.id).filter(|k| k.runs())?;
         Some((kept.due(clock, open.clock.zone())?, clock.name.as_str()))
     });
     let (at, name) = running.min()?;
+    if at - now > Duration::hours(IN_THE_BAR_H) {
+        return None;
+    }
     let next = NextDue {
         what: format!("By law: {name}"),
         at: open.clock.rfc3339(at),

@@ -405,7 +405,7 @@ pub(crate) fn frame_of(open: &mut Open, now: DateTime<Utc>) -> FrameView {
         counts.overdue_critical = critical;
         counts.vacant = count(roles::vacant(open).len());
         let step = due;
-        let others = [crate::steering::next_due(open), crate::legal::next_due(open)];
+        let others = [crate::steering::next_due(open), crate::legal::next_due(open, now)];
         next_due = others
             .into_iter()
             .flatten()

@@ -49,8 +49,15 @@ fn a_clock_runs_from_awareness_and_is_late_on_the_board_until_it_is_told() {
     let running = clock(&desk, "uk-gdpr");
     assert_eq!(running["stands"], "running");
     assert_eq!(running["due_at"], "2026-11-17T02:00:00Z");
-    assert!(desk.ask("frame", json!({}))["next_due"]["what"].is_string());
-    desk.minutes_pass(72 * 60);
+    let next = |desk: &Desk| desk.ask("frame", json!({}))["next_due"]["what"].clone();
+    assert_eq!(
+        next(&desk),
+        Value::Null,
+        "three days off it would hide what the team does next"
+    );
+    desk.minutes_pass(61 * 60);
+    assert_eq!(next(&desk), "By law: Personal data breach");
+    desk.minutes_pass(11 * 60);
     let view = desk.ask("legal", json!({}));
     assert_eq!(view["late"], 1);
     assert_eq!(view["clocks"][0]["id"], "uk-gdpr", "late comes first");
