@@ -166,7 +166,8 @@ export function UnfinishedSteps({ life }: { life: LifeView }) {
   return (
     <details className="unfinished">
       <summary>What is not finished</summary>
-      <ul>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling list must be reachable by keyboard */}
+      <ul tabIndex={0} aria-label="What is not finished">
         {lines.map((line) => (
           <li key={line.key}>{line.words}</li>
         ))}
