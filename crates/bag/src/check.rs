@@ -12,7 +12,8 @@ use crate::matching_check;
 use crate::read::Content;
 use crate::system::SystemCode;
 use crate::{
-    CrossCutting, Fallback, FallbackKind, NeverByGravity, Profile, ProfileCode, Role, SystemClass, WordPair,
+    CrossCutting, Fallback, FallbackKind, LegalClock, NeverByGravity, Profile, ProfileCode, Role,
+    SystemClass, WordPair,
 };
 
 /// Most characters of [`Profile::short`]: a row of the ward list holds no more.
@@ -78,6 +79,13 @@ pub(crate) fn content(content: &Content<'_>, today: Option<NaiveDate>, faults: &
             .iter()
             .map(|g| (g.file(), g.line_of(&[Part::Key("id")]), g.value.id.as_str())),
     );
+    all.no_repeats(
+        "legal clock",
+        content
+            .legal
+            .iter()
+            .map(|c| (c.file(), c.line_of(&[Part::Key("id")]), c.value.id.as_str())),
+    );
     let numbered = content.cards.iter().filter(|c| !c.card.number.is_empty());
     all.no_repeats(
         "card number",
@@ -105,6 +113,7 @@ pub(crate) fn content(content: &Content<'_>, today: Option<NaiveDate>, faults: &
         .iter()
         .for_each(|cross| all.cross_cutting(cross));
     content.gravity.iter().for_each(|class| all.gravity(class));
+    content.legal.iter().for_each(|clock| all.legal(clock));
     content.roles.iter().for_each(|role| all.role(role));
     content.cards.iter().for_each(|card| all.card(card, today));
     content.words.iter().for_each(|word| all.word(word));
@@ -383,6 +392,30 @@ impl Check<'_, '_> {
         if class.value.words.iter().all(|word| word.trim().is_empty()) {
             let what = format!("`{}` names no drug word. Add at least one.", class.value.id);
             self.fault(class.file(), class.line(), what);
+        }
+    }
+
+    /// Owners are roles, words are there, and a change says who and when.
+    fn legal(&mut self, clock: &Located<'_, LegalClock>) {
+        let of = &clock.value;
+        if !self.known.roles.contains_key(of.owner.as_str()) {
+            let what = format!("There is no role `{}`. Name a role of roles.toml.", of.owner);
+            self.fault(clock.file(), clock.line_of(&[Part::Key("owner")]), what);
+        }
+        for (key, words) in [
+            ("id", &of.id),
+            ("name", &of.name),
+            ("trigger", &of.trigger),
+            ("tell", &of.tell),
+            ("basis", &of.basis),
+            ("jurisdiction", &of.jurisdiction),
+            ("source", &of.source),
+        ] {
+            self.some_words(clock, key, words);
+        }
+        if of.changed_on.is_some() == of.changed_by.trim().is_empty() {
+            let what = "A change has a day and a name: `changed_on` and `changed_by`, both or neither.";
+            self.fault(clock.file(), clock.line_of(&[Part::Key("changed_on")]), what);
         }
     }
 

@@ -1,15 +1,10 @@
 //! Legal clocks: who must be told of what, by when, under which law. Data, so that a hospital's lawyer can change it.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, Utc, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
-
-use crate::fault::Fault;
-use crate::located::Part;
-use crate::read::Content;
 
 /// How long a law gives, counted from when the organisation became aware. Written "at once", "72 h", "60 days",
 /// "10 working days" or "60 days after the year".
@@ -160,49 +155,6 @@ pub struct LegalClock {
 
 fn yes() -> bool {
     true
-}
-
-/// Unique ids, owners that are roles, words where words are needed, and a change that says who and when.
-pub(crate) fn check(content: &Content<'_>, faults: &mut Vec<Fault>) {
-    let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
-    for clock in &content.legal {
-        let line = |key| clock.line_of(&[Part::Key(key)]);
-        let mut say = |key, what: String| faults.push(Fault::error(clock.file(), line(key), what));
-        let c = &clock.value;
-        if let Some(first) = seen.insert(&c.id, line("id")) {
-            say(
-                "id",
-                format!(
-                    "The clock `{}` is there twice; the first is on line {first}. Give one of them another id.",
-                    c.id
-                ),
-            );
-        }
-        if !content.roles.iter().any(|role| role.value.id == c.owner) {
-            say(
-                "owner",
-                format!("There is no role `{}`. Name a role of roles.toml.", c.owner),
-            );
-        }
-        for (key, text) in [
-            ("name", &c.name),
-            ("trigger", &c.trigger),
-            ("tell", &c.tell),
-            ("basis", &c.basis),
-            ("jurisdiction", &c.jurisdiction),
-            ("source", &c.source),
-        ] {
-            if text.trim().is_empty() {
-                say(key, format!("`{key}` is empty. Write it, or take the clock out."));
-            }
-        }
-        if c.changed_on.is_some() == c.changed_by.trim().is_empty() {
-            say(
-                "changed_on",
-                "A change has a day and a name: `changed_on` and `changed_by`, both or neither.".to_owned(),
-            );
-        }
-    }
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use crate::matching_check::MatchingFile;
 use crate::vocabulary::{Lexicon, Vocabulary, WordPair};
 use crate::{
     Bag, Card, CrossCutting, Fallback, LegalClock, Manifest, Matching, NeverByGravity, Profile, Role, RuleAt,
-    SystemClass, check, gravity, legal, numbers,
+    SystemClass, check, gravity, numbers,
 };
 
 /// What a check of a bag found.
@@ -125,7 +125,6 @@ impl Bag {
             let content = Content::read(files, &mut faults);
             check::content(&content, today, &mut faults);
             gravity::check(&content, &mut faults);
-            legal::check(&content, &mut faults);
             if !content.approvals.is_empty() {
                 approval::check(&content.approvals, &numbers::items(files), &mut faults);
             }

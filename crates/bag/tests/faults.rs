@@ -440,3 +440,26 @@ proptest! {
         prop_assert_eq!(checked.bag.is_none(), checked.counts().0 > 0);
     }
 }
+
+#[test]
+fn legal_clocks_name_a_role_a_term_and_who_changed_them() {
+    let clock = |id: &str, owner: &str, term: &str, rest: &str| {
+        format!(
+            "[[clock]]\nid = \"{id}\"\njurisdiction = \"UK\"\nname = \"Breach\"\ntrigger = \"Records out of reach\"\ntell = \"ICO\"\nbasis = \"\"\nterm = \"{term}\"\nowner = \"{owner}\"\nsource = \"[GK]\"\n{rest}\n"
+        )
+    };
+    let text = [
+        clock("ico", "nobody", "72 h", "changed_by = \"Ada Nwosu\""),
+        clock("ico", "runner", "72 h", ""),
+        clock("nis", "runner", "3 weeks", ""),
+    ]
+    .concat();
+    insta::assert_snapshot!(faults(with("legal_clocks.toml", text.as_bytes())), @r#"
+    legal_clocks.toml, line 1: error: A change has a day and a name: `changed_on` and `changed_by`, both or neither.
+    legal_clocks.toml, line 7: error: `basis` is empty. Write it.
+    legal_clocks.toml, line 9: error: There is no role `nobody`. Name a role of roles.toml.
+    legal_clocks.toml, line 13: error: The legal clock `ico` is already in legal_clocks.toml, line 2. Give this one another name, or remove it.
+    legal_clocks.toml, line 18: error: `basis` is empty. Write it.
+    legal_clocks.toml, line 30: error: This cannot be read: "3 weeks" is no term. Write "at once", "72 h", "60 days", "10 working days" or "60 days after the year". Correct the line.
+    "#);
+}

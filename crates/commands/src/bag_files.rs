@@ -14,7 +14,7 @@ use crate::bag_signing::{BagKey, Signed, key_id, key_in};
 use crate::content::{Layers, bring_in, checked_beside, layers, refused};
 use crate::paper_files::write_new;
 use crate::session::{count, required};
-use crate::station::{Act, Open, STANDING, Station};
+use crate::station::{Open, STANDING, Station};
 use crate::views::{
     BagExported, BagImported, ExportBag, ImportBag, KeyView, KeysView, Nothing, SignBag, SignerView,
     TrustKey, Written,
@@ -193,12 +193,7 @@ fn write_keys(
         value,
     }];
     let body = Body::ContentChanged(change);
-    let number = station.record_act(
-        open,
-        STANDING,
-        &Act::plain(std::slice::from_ref(&body), now),
-        &side,
-    )?;
+    let number = station.record_in(open, STANDING, &body, now, &side)?;
     Ok(Written {
         number,
         at: open.clock.rfc3339(now),

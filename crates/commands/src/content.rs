@@ -8,7 +8,7 @@ use battlebag_incident::{Body, ContentChange};
 use battlebag_store::{BlobHash, Home, SideWrite};
 
 use crate::bag_in_force::{keep, kept_bag};
-use crate::station::{Act, Open, STANDING, Station};
+use crate::station::{Open, STANDING, Station};
 use crate::views::Written;
 use crate::{ErrorKind, ErrorView};
 
@@ -218,12 +218,7 @@ pub(crate) fn bring_in(
         });
     }
     let body = Body::ContentChanged(change);
-    let number = station.record_act(
-        open,
-        STANDING,
-        &Act::plain(std::slice::from_ref(&body), now),
-        &side,
-    )?;
+    let number = station.record_in(open, STANDING, &body, now, &side)?;
     open.ready = Arc::new(bag);
     open.content_fault.clear();
     open.find_bag();

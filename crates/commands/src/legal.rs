@@ -93,10 +93,6 @@ fn shown(
     let stands = stands(clock, kept, due, now);
     let started = kept.and_then(|k| k.started.as_ref());
     let told = kept.and_then(|k| k.told.as_ref());
-    let own = match open.bag.manifest.vocabulary {
-        Vocabulary::Uk => "UK",
-        Vocabulary::Us => "US",
-    };
     let holders = state.holders(&clock.owner);
     let owner = kept.and_then(|k| k.owner.clone()).unwrap_or_else(|| {
         let names: Vec<&str> = holders.iter().map(|t| t.person.as_str()).collect();
@@ -109,7 +105,7 @@ fn shown(
     LegalClockView {
         id: clock.id.clone(),
         jurisdiction: clock.jurisdiction.clone(),
-        own: clock.jurisdiction == own,
+        own: is_own(open, clock),
         name: clock.name.clone(),
         trigger: clock.trigger.clone(),
         tell: clock.tell.clone(),
@@ -203,19 +199,41 @@ pub(crate) fn words(word: &LegalWord, names: &Names<'_>) -> Words {
 /// Hours before a duty by law is due when it stands in the bar: a shift. Earlier it would hide what the team does next.
 const IN_THE_BAR_H: i64 = 12;
 
-/// What is due next by law, within a shift. Legal clocks outlast the stand-down.
+/// Of the law that this hospital's words belong to.
+fn is_own(open: &Open, clock: &LegalClock) -> bool {
+    clock.jurisdiction
+        == match open.bag.manifest.vocabulary {
+            Vocabulary::Uk => "UK",
+            Vocabulary::Us => "US",
+        }
+}
+
+/// The clocks that run, each with when it is due. Legal clocks outlast the stand-down.
+fn running(open: &Open) -> impl Iterator<Item = (DateTime<Utc>, &LegalClock)> {
+    let state = open.current.as_ref().map(|c| &c.state);
+    state.into_iter().flat_map(|state| {
+        open.bag.legal.iter().filter_map(|clock| {
+            let kept = state.legal.of(&clock.id).filter(|k| k.runs())?;
+            Some((kept.due(clock, open.clock.zone())?, clock))
+        })
+    })
+}
+
+/// The clocks that run and are past their time: own law before others, earliest first.
+pub(crate) fn late(open: &Open, now: DateTime<Utc>) -> Vec<(DateTime<Utc>, &LegalClock)> {
+    let mut late: Vec<_> = running(open).filter(|(due, _)| now > *due).collect();
+    late.sort_by_key(|&(due, clock)| (!is_own(open, clock), due));
+    late
+}
+
+/// What is due next by law, within a shift.
 pub(crate) fn next_due(open: &Open, now: DateTime<Utc>) -> Option<(DateTime<Utc>, NextDue)> {
-    let state = &open.current.as_ref()?.state;
-    let running = open.bag.legal.iter().filter_map(|clock| {
-        let kept = state.legal.of(&clock.id).filter(|k| k.runs())?;
-        Some((kept.due(clock, open.clock.zone())?, clock.name.as_str()))
-    });
-    let (at, name) = running.min()?;
+    let (at, clock) = running(open).min_by_key(|&(due, clock)| (due, clock.name.as_str()))?;
     if at - now > Duration::hours(IN_THE_BAR_H) {
         return None;
     }
     let next = NextDue {
-        what: format!("By law: {name}"),
+        what: format!("By law: {}", clock.name),
         at: open.clock.rfc3339(at),
         late_critical: false,
     };

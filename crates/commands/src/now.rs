@@ -13,7 +13,7 @@ use crate::roles::{p1_waiting, vacant, vacant_since};
 use crate::station::{Open, Station};
 use crate::systems::{matrix, rows};
 use crate::times::minutes_between;
-use crate::views::{LegalStand, NeedsYou, Nothing, NowView, SystemRow, WardRow};
+use crate::views::{NeedsYou, Nothing, NowView, SystemRow, WardRow};
 use crate::{ErrorView, journal};
 
 /// Minutes before a status lapses when it is worth saying.
@@ -225,13 +225,7 @@ fn reports_due(open: &Open, now: DateTime<Utc>, list: &mut Vec<NeedsYou>) {
 
 /// Duties by law that are late, and those of this hospital's law that nobody has looked at an hour after declaring.
 fn legal_due(open: &Open, now: DateTime<Utc>, list: &mut Vec<NeedsYou>) {
-    let legal = crate::legal::clocks(open, now);
-    for clock in legal.clocks.iter().filter(|c| c.stands == LegalStand::Late) {
-        let due = clock
-            .due_at
-            .as_deref()
-            .and_then(|at| at.parse().ok())
-            .unwrap_or(now);
+    for (due, clock) in crate::legal::late(open, now) {
         list.push(needs(
             "legal",
             format!("Late {}", minutes_words(minutes_between(due, now))),
@@ -242,12 +236,15 @@ fn legal_due(open: &Open, now: DateTime<Utc>, list: &mut Vec<NeedsYou>) {
         ));
     }
     let declared = open.current.as_ref().and_then(|c| c.state.clock_start());
-    let hour = declared.is_some_and(|at| now - at >= chrono::Duration::hours(1));
-    if hour && legal.not_started > 0 {
+    if declared.is_none_or(|at| now - at < chrono::Duration::hours(1)) {
+        return;
+    }
+    let not_started = crate::legal::clocks(open, now).not_started;
+    if not_started > 0 {
         list.push(needs(
             "legal",
             "Not looked at".to_owned(),
-            format!("{} not started", legal.not_started),
+            format!("{not_started} not started"),
             "Who must be told by law? Start each clock, or say why it does not apply".to_owned(),
             "Open",
             ("reports", "legal"),

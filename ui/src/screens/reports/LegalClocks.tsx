@@ -1,4 +1,4 @@
-import { AlarmClock, Ban, Check, CircleHelp, Hourglass, RotateCcw, Scale, UserRound } from "lucide-react";
+import { Ban, Check, CircleHelp, Hourglass, RotateCcw, Scale, UserRound } from "lucide-react";
 import { useState } from "react";
 import type { LegalClockView, LegalView } from "../../host";
 import { Empty } from "../../parts/Boxes";
@@ -11,13 +11,14 @@ import { useFrame } from "../../state/session";
 import { when } from "../../words/format";
 import { useWriting } from "../log/writing/useWriting";
 import { needed, WritingForm } from "../log/writing/WritingForm";
-import { countdown } from "./countdown";
+import { DuePlate } from "./Steering";
 
 /** Who must be told by law, by when: late first, then what runs, then what nobody has looked at. */
 export function LegalClocks({ view, canWrite }: { view: LegalView; canWrite: boolean }) {
   const [all, setAll] = useState(false);
-  const shown = view.clocks.filter((one) => all || one.own || isTouched(one));
-  const hidden = view.clocks.length - view.clocks.filter((one) => one.own || isTouched(one)).length;
+  const ours = view.clocks.filter((one) => one.own || isTouched(one));
+  const shown = all ? view.clocks : ours;
+  const hidden = view.clocks.length - ours.length;
   return (
     <div className="steering">
       <p className="second legal-rule">
@@ -89,15 +90,10 @@ function LegalClock({ one, canWrite }: { one: LegalClockView; canWrite: boolean 
 }
 
 function Stands({ one }: { one: LegalClockView }) {
-  const left = countdown(one.due_at, useNow(30));
   switch (one.stands) {
     case "late":
     case "running":
-      return left ? (
-        <Plate tone={left.tone} icon={left.tone === "outline" ? Hourglass : AlarmClock}>
-          {left.words}
-        </Plate>
-      ) : null;
+      return <DuePlate at={one.due_at} />;
     case "told":
       return <Plate icon={Check}>Told</Plate>;
     case "not_applicable":
