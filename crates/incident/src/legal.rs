@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::body::Body;
-use crate::rules::{Refusal, filled};
+use crate::rules::{Refusal, filled, occurred};
 use crate::state::{Incident, Stamp};
 
 /// What a person says of one legal clock.
@@ -170,17 +170,6 @@ fn word(clock: &LegalClock, says: LegalSays) -> Body {
     })
 }
 
-/// A moment that is said to be past. A minute is let pass: clocks differ.
-fn past(at: DateTime<Utc>, now: DateTime<Utc>) -> Result<DateTime<Utc>, Refusal> {
-    if at > now + chrono::Duration::minutes(1) {
-        return Err(Refusal::NotSo {
-            what: "That time is still to come",
-            instead: "Give the time when it was so, with its date",
-        });
-    }
-    Ok(at)
-}
-
 /// Starts a clock, or gives it another start or another due time. Legal clocks outlast the incident: they can be
 /// worked after it is stood down.
 pub fn start(
@@ -197,7 +186,7 @@ pub fn start(
             instead: "When it is, set `in_force` in legal_clocks.toml with the day and your name",
         });
     }
-    let aware_at = past(aware_at, now)?;
+    let aware_at = occurred(Some(aware_at), now)?;
     if due_at.is_some_and(|due| due < aware_at) {
         return Err(Refusal::NotSo {
             what: "It cannot be due before you were aware",
@@ -254,7 +243,7 @@ pub fn tell(
             instead: "Start it first: say when you became aware",
         });
     };
-    let at = past(at, now)?;
+    let at = occurred(Some(at), now)?;
     if at < started.aware_at {
         return Err(Refusal::NotSo {
             what: "It cannot have been told before you were aware",
