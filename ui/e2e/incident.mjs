@@ -183,6 +183,35 @@ async function paper(walk) {
   );
   await walk.sees("a file came out", page.locator(".paper-file"));
   await walk.isSound("paper-made");
+  await drip(walk);
+}
+
+/** The sum of a drip both ways: nothing filled in, a missing packet and a drug that needs a pump refused, no answer left standing. */
+async function drip(walk) {
+  const { page } = walk;
+  await page.getByRole("button", { name: "Count a drip" }).click();
+  const form = page.getByRole("form", { name: "Count a drip" });
+  const workOut = form.getByRole("button", { name: "Work it out" });
+  const packet = form.getByRole("textbox", { name: /^Drops in 1 mL/ });
+  await form.getByRole("textbox", { name: /^Volume/ }).fill("500");
+  await form.getByRole("textbox", { name: /^Over/ }).fill("4h");
+  await workOut.click();
+  await walk.sees("a missing drop factor is asked for", form.getByRole("alert"));
+  await packet.fill("20");
+  await workOut.click();
+  await walk.sees("drops a minute", form.getByText("42 drops a minute"));
+  await walk.sees("the strip", form.getByText("Strip for the bag"));
+  await walk.isSound("drip");
+  await form.getByRole("textbox", { name: /^What runs in/ }).fill("insulin");
+  walk.holds("an answer goes when an input changes", (await form.getByText("42 drops a minute").count()) === 0);
+  await workOut.click();
+  await walk.sees("insulin never runs by gravity", form.getByRole("alert"));
+  await form.getByRole("textbox", { name: /^What runs in/ }).fill("");
+  await form.getByText("A count: how fast it runs").click();
+  await form.getByRole("textbox", { name: /^Drops counted/ }).fill("42");
+  await workOut.click();
+  await walk.sees("the rate of a count", form.getByText("126 mL an hour"));
+  await page.keyboard.press("Escape");
 }
 
 async function find(walk) {

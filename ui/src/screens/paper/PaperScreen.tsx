@@ -1,4 +1,4 @@
-import { Ban, FolderOpen, Printer } from "lucide-react";
+import { Ban, Droplets, FolderOpen, Printer } from "lucide-react";
 import { useState } from "react";
 import type { PaperView, PrintRow, StartPrint } from "../../host";
 import { Card, Empty, ErrorBox, Loading, TitleRow } from "../../parts/Boxes";
@@ -12,6 +12,7 @@ import { useJob } from "../../state/job";
 import { Letters } from "../../state/letters";
 import { useFrame, useSession, useView } from "../../state/session";
 import { count, when } from "../../words/format";
+import { Drip } from "./Drip";
 import { JobPanel } from "./JobPanel";
 
 import "./paper.css";
@@ -26,6 +27,7 @@ function rememberJob(job: number) {
 /** Choose wards and charts, make the sheets, see what came out and what did not. */
 export function PaperScreen() {
   const { view, error, reload } = useView("paper", {});
+  const [drips, setDrips] = useState(false);
   return (
     <Letters className="paper">
       <TitleRow
@@ -35,7 +37,12 @@ export function PaperScreen() {
             ? `${count(view.wards.length, "ward")} · ${count(view.charts.length, "chart")} · P1 beds first`
             : "Reading what can be printed"
         }
-      />
+      >
+        <Button icon={Droplets} letter="D" onPress={() => setDrips(true)}>
+          Count a drip
+        </Button>
+      </TitleRow>
+      {drips && <Drip onClose={() => setDrips(false)} />}
       {error && (
         <ErrorBox what={error.what} kept={view ? "The list below is from before." : null} next={error.next}>
           <Button onPress={reload}>Read again</Button>
