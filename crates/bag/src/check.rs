@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::card::Card;
 use crate::dependence_check::{LONGEST_H, NeedCheck, rings};
 use crate::fault::Fault;
+use crate::local_paper;
 use crate::located::{Located, Part};
 use crate::matching_check;
 use crate::read::Content;
@@ -114,6 +115,10 @@ pub(crate) fn content(content: &Content<'_>, today: Option<NaiveDate>, faults: &
         .for_each(|cross| all.cross_cutting(cross));
     content.gravity.iter().for_each(|class| all.gravity(class));
     content.legal.iter().for_each(|clock| all.legal(clock));
+    content
+        .local_paper
+        .iter()
+        .for_each(|file| local_paper::check(file, all.faults));
     content.roles.iter().for_each(|role| all.role(role));
     content.cards.iter().for_each(|card| all.card(card, today));
     content.words.iter().for_each(|word| all.word(word));

@@ -18,6 +18,7 @@ pub mod files;
 pub mod gravity;
 pub mod legal;
 pub mod local;
+mod local_paper;
 mod located;
 pub mod matching;
 mod matching_check;
@@ -37,6 +38,7 @@ pub use files::BagFiles;
 pub use gravity::NeverByGravity;
 pub use legal::{LegalClock, Term};
 pub use local::Local;
+pub use local_paper::LocalPaper;
 pub use matching::{Clause, Clues, MatchRule, Matching, RuleAt, Where, WordList};
 pub use numbers::Number;
 pub use read::{Checked, short_hash};
@@ -107,6 +109,8 @@ pub struct Bag {
     pub gravity: Vec<NeverByGravity>,
     /// Duties to tell somebody outside, with their terms, in the file's order.
     pub legal: Vec<LegalClock>,
+    /// What the hospital's own people decide about its charts.
+    pub local_paper: LocalPaper,
     /// The files it was read from, kept so that an incident can store the very bag it used.
     pub files: BagFiles,
 }

@@ -463,3 +463,25 @@ fn legal_clocks_name_a_role_a_term_and_who_changed_them() {
     legal_clocks.toml, line 30: error: This cannot be read: "3 weeks" is no term. Write "at once", "72 h", "60 days", "10 working days" or "60 days after the year". Correct the line.
     "#);
 }
+
+#[test]
+fn a_hospitals_own_paper_fits_its_sheets_and_somebody_answers_for_it() {
+    let text = format!(
+        "time_critical = [\"Co-careldopa\", \"levodopa\", \"levodopa\", \" \"]\ntall_man = [\"prednisolone\", \"predniso LONE\"]\nconsent_form = \"\"\nvte_form = \"{}\"\nday_starts_h = 24\n",
+        "x".repeat(121)
+    );
+    insta::assert_snapshot!(faults(with("local_paper.toml", text.as_bytes())), @r#"
+    local_paper.toml, line 1: error: " " is empty or has a space at an end. Write the name alone.
+    local_paper.toml, line 1: error: "Co-careldopa" has capitals. Write approved names in lower case.
+    local_paper.toml, line 1: error: "levodopa" is there twice. Take one out.
+    local_paper.toml, line 1: error: Nobody answers for this. Add `decided_by` (name and post) and `decided_on` (day).
+    local_paper.toml, line 2: error: "predniso LONE" does not write one word apart. Write it as the adopted list does: "prednisoLONE".
+    local_paper.toml, line 2: error: "prednisolone" does not write one word apart. Write it as the adopted list does: "prednisoLONE".
+    local_paper.toml, line 3: error: `consent_form` is empty. Write it, or take the line out.
+    local_paper.toml, line 4: error: 121 characters do not fit on the sheet. Write at most 120.
+    local_paper.toml, line 5: error: A day begins at an hour from 0 to 23.
+    "#);
+    assert_eq!(faults(with("local_paper.toml", b"")), "");
+    let answered = b"day_starts_h = 6\ndecided_by = \"Chief pharmacist\"\ndecided_on = 2026-12-01\n";
+    assert_eq!(faults(with("local_paper.toml", answered)), "");
+}

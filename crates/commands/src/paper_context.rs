@@ -76,8 +76,9 @@ pub(crate) fn context(
         mono,
         duplex: true,
         lists: LocalLists {
+            own: open.bag.local_paper.clone(),
             never_by_gravity: open.bag.gravity.clone(),
-            ..LocalLists::default()
+            night_tests: None,
         },
     }
 }

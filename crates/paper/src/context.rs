@@ -1,6 +1,6 @@
 //! What a pack is printed from besides the patients: the hour, the incident, the bag, and how far the census is believed.
 
-use battlebag_bag::NeverByGravity;
+use battlebag_bag::{LocalPaper, NeverByGravity};
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 
 use crate::pdf::PaperSize;
@@ -34,33 +34,15 @@ pub struct SuspectSource {
     pub said_by: String,
 }
 
-/// Lists that a hospital owns. Empty until its pharmacy lead adopts one: then nothing is flagged but what the source flags.
+/// What is the hospital's own on its sheets.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct LocalLists {
-    /// Approved names of medicines whose time matters, lower case.
-    pub time_critical: Vec<String>,
-    /// Approved names of antimicrobials, lower case.
-    pub antimicrobial: Vec<String>,
-    /// What the hospital calls its children's observation chart.
-    pub child_chart: Option<String>,
-    /// What it calls its maternity observation chart.
-    pub maternity_chart: Option<String>,
+    /// What its own people decided, from the bag.
+    pub own: LocalPaper,
     /// Classes of drug that must never run by gravity, from the bag.
     pub never_by_gravity: Vec<NeverByGravity>,
-    /// Hour at which a day of fluid balance begins; midnight until the hospital says another.
-    pub day_starts_h: Option<u8>,
     /// What the laboratory can do tonight; none until its lead has said.
     pub night_tests: Option<NightTests>,
-    /// The hospital's own rule for a low glucose. None is ever supplied.
-    pub hypo_rule: Option<String>,
-    /// Names of medicines as one adopted list writes them apart ("prednisoLONE"); plain lower case until one is adopted.
-    pub tall_man: Vec<String>,
-    /// What the hospital's own consent form is called, and where the paper is kept.
-    pub consent_form: Option<String>,
-    /// The same of its assessment of clot and bleeding risk.
-    pub vte_form: Option<String>,
-    /// The same of its plan for resuscitation.
-    pub resuscitation_form: Option<String>,
 }
 
 /// The list of tests that the laboratory lead gives out for a night.
@@ -215,10 +197,7 @@ pub(crate) mod tests {
             paper: PaperSize::A4,
             mono: false,
             duplex: true,
-            lists: LocalLists {
-                time_critical: vec!["co-careldopa".into()],
-                ..LocalLists::default()
-            },
+            lists: LocalLists::default(),
         }
     }
 

@@ -14,6 +14,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::process::Command;
 
+use battlebag_bag::LocalPaper;
 use battlebag_paper::{
     CardBook, Form, LocalLists, Pack, PackRequest, PaperSize, PrintContext, PriorityList, SheetNumbers,
     WardContent, WardSheet, blank, card_book, cards, census_report, checkpoint, priority_list, record,
@@ -290,8 +291,11 @@ fn charts_look_as_they_did_in_doubt_and_with_much_to_say() {
     }
     let named = PrintContext {
         lists: LocalLists {
-            consent_form: Some("Consent form 1, theatre reception, blue tray".into()),
-            tall_man: vec!["prednisoLONE".into()],
+            own: LocalPaper {
+                consent_form: Some("Consent form 1, theatre reception, blue tray".into()),
+                tall_man: vec!["prednisoLONE".into()],
+                ..base.lists.own.clone()
+            },
             ..base.lists.clone()
         },
         ..base.clone()

@@ -4,6 +4,7 @@
 mod faces;
 mod people;
 
+use battlebag_bag::LocalPaper;
 use battlebag_census::{Allergies, Escalation, Patient};
 use battlebag_paper::draw::{Mark, Meaning, Rule};
 use battlebag_paper::{Drawn, Form, LocalLists, PrintContext, WardSheet};
@@ -159,7 +160,10 @@ fn a_listed_medicine_is_written_apart_wherever_it_is_quoted_and_plain_until_a_li
     let base = people::context();
     let listed = PrintContext {
         lists: LocalLists {
-            tall_man: vec!["prednisoLONE".into()],
+            own: LocalPaper {
+                tall_man: vec!["prednisoLONE".into()],
+                ..base.lists.own.clone()
+            },
             ..base.lists.clone()
         },
         ..base.clone()
@@ -299,7 +303,10 @@ fn the_hospitals_own_forms_are_named_and_never_redrawn_and_no_decision_is_inferr
     }
     let named = PrintContext {
         lists: LocalLists {
-            resuscitation_form: Some("ReSPECT version 3, purple, front of the notes".into()),
+            own: LocalPaper {
+                resuscitation_form: Some("ReSPECT version 3, purple, front of the notes".into()),
+                ..ctx.lists.own.clone()
+            },
             ..ctx.lists.clone()
         },
         ..ctx.clone()
@@ -343,4 +350,47 @@ fn a_stock_count_names_every_form_and_every_sheet_that_is_printed() {
     {
         assert!(said.lines().any(|l| l == name), "{name}");
     }
+}
+
+#[test]
+fn the_longest_words_that_a_bag_may_give_hold_no_sheet_back() {
+    let wide = |count: usize| {
+        Some(
+            "Wagenmannsgasse 12 "
+                .chars()
+                .cycle()
+                .take(count)
+                .collect::<String>(),
+        )
+    };
+    let ctx = PrintContext {
+        lists: LocalLists {
+            own: LocalPaper {
+                child_chart: wide(120),
+                maternity_chart: wide(120),
+                consent_form: wide(120),
+                vte_form: wide(120),
+                resuscitation_form: wide(120),
+                hypo_rule: wide(200),
+                day_starts_h: Some(23),
+                ..LocalPaper::default()
+            },
+            ..LocalLists::default()
+        },
+        ..people::context()
+    };
+    let p = people::al_husseini();
+    for form in [
+        Form::Consent,
+        Form::VteAssessment,
+        Form::ResuscitationPlan,
+        Form::FixedRateInsulin,
+        Form::VariableRateInsulin,
+        Form::FluidBalance,
+    ] {
+        assert!(!said(&ctx, form, &p).is_empty(), "{form:?}");
+    }
+    let mut child = people::al_husseini();
+    child.born = chrono::NaiveDate::from_ymd_opt(2018, 3, 4);
+    assert!(said(&ctx, Form::Observations, &child).contains("Wagenmannsgasse"));
 }

@@ -324,7 +324,7 @@ pub(crate) fn fill(cv: &mut Canvas<'_>, ctx: &PrintContext, p: Option<&Patient>)
         let words = [
             Span::bold(format!(
                 "{}: {}. ",
-                tall_man(&in_full(f.name.trim()), &ctx.lists.tall_man),
+                tall_man(&in_full(f.name.trim()), &ctx.lists.own.tall_man),
                 f.class.name
             )),
             Span::plain(f.class.why.as_str()),

@@ -183,7 +183,7 @@ pub(crate) fn running(
 }
 
 fn in_words(ctx: &PrintContext, m: &battlebag_census::Medicine) -> String {
-    let mut parts = vec![tall_man(&in_full(m.name.trim()), &ctx.lists.tall_man)];
+    let mut parts = vec![tall_man(&in_full(m.name.trim()), &ctx.lists.own.tall_man)];
     if let Some(i) = &m.infusion {
         let rate = i
             .rate_ml_h

@@ -178,6 +178,7 @@ pub(crate) fn hypo(cv: &mut Canvas<'_>, area: Area, ctx: &PrintContext) -> Resul
     let cell = Area::new(area.x + 1.2, area.y + 0.6, area.w - 2.4, area.h - 1.0);
     let words = match ctx
         .lists
+        .own
         .hypo_rule
         .as_deref()
         .map(str::trim)

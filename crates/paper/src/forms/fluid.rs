@@ -31,7 +31,7 @@ const COLUMNS: [(&str, bool); 16] = [
 
 /// Everything; the patient is in the head of the face alone.
 pub(crate) fn rules(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), PaperError> {
-    let start = ctx.lists.day_starts_h.unwrap_or(0) % 24;
+    let start = ctx.lists.own.day_starts_h.unwrap_or(0) % 24;
     let fields = [
         (34.0, "Day starts (local), date"),
         (36.0, "Brought forward balance mL"),

@@ -32,9 +32,9 @@ impl LocalForm {
     fn kept(self, ctx: &PrintContext) -> Option<&str> {
         let lists = &ctx.lists;
         match self {
-            Self::Consent => lists.consent_form.as_deref(),
-            Self::Clots => lists.vte_form.as_deref(),
-            Self::Resuscitation => lists.resuscitation_form.as_deref(),
+            Self::Consent => lists.own.consent_form.as_deref(),
+            Self::Clots => lists.own.vte_form.as_deref(),
+            Self::Resuscitation => lists.own.resuscitation_form.as_deref(),
         }
     }
 

@@ -123,11 +123,11 @@ pub(crate) fn gate_words(gate: Gate, p: &Patient, ctx: &PrintContext) -> (String
     match gate {
         Gate::Child => (
             format!("NEWS2 is not for patients under 16. This patient: {age}."),
-            format!("Use: {}", lists.child_chart.as_deref().unwrap_or("the local children’s observation chart")),
+            format!("Use: {}", lists.own.child_chart.as_deref().unwrap_or("the local children’s observation chart")),
         ),
         Gate::Pregnant => (
             "NEWS2 is not for use in pregnancy.".to_string(),
-            format!("Use: {}", lists.maternity_chart.as_deref().unwrap_or("the local maternity observation chart")),
+            format!("Use: {}", lists.own.maternity_chart.as_deref().unwrap_or("the local maternity observation chart")),
         ),
         Gate::AgeNotKnown => (
             "Age is not known: NEWS2 may be the wrong chart.".to_string(),

@@ -58,7 +58,7 @@ impl Quotation {
         m: &Medicine,
         place: &str,
     ) -> Result<Option<Self>, PaperError> {
-        let name = tall_man(&in_full(m.name.trim()), &ctx.lists.tall_man);
+        let name = tall_man(&in_full(m.name.trim()), &ctx.lists.own.tall_man);
         let name = set(ts, &name, Weight::Bold, 9.0, NAME_W, place)?;
         let detail = set(ts, &detail(ctx, m), Weight::Regular, 7.0, DETAIL_W, place)?;
         let (Some(name), Some(detail)) = (name, detail) else {

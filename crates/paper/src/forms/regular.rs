@@ -149,7 +149,7 @@ pub(super) fn time_critical(ctx: &PrintContext, p: &Patient) -> Vec<String> {
         .zip(1..)
         .filter(|(m, _)| flags_of(ctx, m).time_critical)
         .map(|(m, n)| {
-            let name = tall_man(&in_full(m.name.trim()), &ctx.lists.tall_man);
+            let name = tall_man(&in_full(m.name.trim()), &ctx.lists.own.tall_man);
             let mut words = format!("{} {name}", of.number(n));
             let often = m.frequency.as_deref().filter(|_| m.due_times.is_empty());
             if let Some(often) = often {
@@ -406,8 +406,8 @@ fn flags_of(ctx: &PrintContext, m: &Medicine) -> Flags {
             .any(|entry| !entry.is_empty() && name.contains(&entry.to_lowercase()))
     };
     Flags {
-        time_critical: m.time_critical || listed(&ctx.lists.time_critical),
-        review: listed(&ctx.lists.antimicrobial),
+        time_critical: m.time_critical || listed(&ctx.lists.own.time_critical),
+        review: listed(&ctx.lists.own.antimicrobial),
         drip: m.infusion.is_some(),
     }
 }

@@ -3,7 +3,7 @@
 
 mod busy;
 
-use battlebag_bag::{Card, CardKind, Phase, Step};
+use battlebag_bag::{Card, CardKind, LocalPaper, Phase, Step};
 use battlebag_census::{
     Allergies, Allergy, Amount, Consciousness, Escalation, Infusion, Medicine, News2, NhsNumber,
     Observations, Patient, PatientClass, PatientId, PersonName, Place, Sex, WardKind, Weight,
@@ -40,9 +40,12 @@ pub fn context() -> PrintContext {
         mono: false,
         duplex: true,
         lists: LocalLists {
-            time_critical: vec!["co-careldopa".into(), "prednisolone".into()],
-            antimicrobial: vec!["clarithromycin".into()],
-            child_chart: Some("PEWS chart, St Oswin’s".into()),
+            own: LocalPaper {
+                time_critical: vec!["co-careldopa".into(), "prednisolone".into()],
+                antimicrobial: vec!["clarithromycin".into()],
+                child_chart: Some("PEWS chart, St Oswin’s".into()),
+                ..LocalPaper::default()
+            },
             never_by_gravity: battlebag_bag::Bag::shipped().unwrap().gravity,
             ..LocalLists::default()
         },

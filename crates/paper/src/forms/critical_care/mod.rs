@@ -25,7 +25,7 @@ const DAY: f32 = 24.0 * ROW;
 
 /// Hour at which the day begins here; midnight until the hospital says another.
 fn day_start(ctx: &PrintContext) -> u8 {
-    ctx.lists.day_starts_h.unwrap_or(0) % 24
+    ctx.lists.own.day_starts_h.unwrap_or(0) % 24
 }
 
 /// Twenty-four rows to write in under their heads, each with its hour; a heavier line each six hours.
