@@ -97,7 +97,7 @@ fn whoever_lies_on_the_dialysis_machine_comes_before_whoever_waits_for_it() {
     let of = |word: &str| one_board(&format!(r#"{{"DIAL":"{word}"}}"#), patients);
     let expect = |running, waiting| vec![("running".to_owned(), running), ("waiting".to_owned(), waiting)];
     assert_eq!(of("compromised"), expect(1, 2));
-    assert_eq!(of("suspect"), expect(2, 4));
+    assert_eq!(of("suspect"), expect(1, 4), "as a doubted ventilator");
     assert_eq!(of("down"), expect(1, 3), "blood outside the body clots");
 }
 
