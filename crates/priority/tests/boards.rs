@@ -29,13 +29,13 @@ fn the_public_boards_pass_and_the_readers_agree() {
     assert!(kappas.iter().all(|kappa| *kappa >= 0.9), "kappa {kappas:?}");
 }
 
-/// The boards on which classes of disagreement were studied: all of three authors. They were written blind, and not all of
+/// The boards on which classes of disagreement were studied: all of five authors. They were written blind, and not all of
 /// them can pass: see docs/priority/agreement.md. What must hold whoever wrote a board: nobody expected at P1 comes out
 /// below P2.
 #[test]
 fn the_studied_boards_stay_as_good_as_they_were() {
     let bag = bag();
-    for file in ["boards_p.json", "boards_q.json", "boards_s.json"] {
+    for file in ["boards_p.json", "boards_q.json", "boards_s.json", "boards_t.json", "boards_u.json"] {
         let counted = read(&bag, &fixture(file)).only(|_| true);
         let share = counted.acceptable as f64 / counted.patients as f64;
         assert!(share >= 0.95, "{file}: {share}\n{}", counted.faults.join("\n"));
@@ -97,8 +97,8 @@ fn whoever_lies_on_the_dialysis_machine_comes_before_whoever_waits_for_it() {
     let of = |word: &str| one_board(&format!(r#"{{"DIAL":"{word}"}}"#), patients);
     let expect = |running, waiting| vec![("running".to_owned(), running), ("waiting".to_owned(), waiting)];
     assert_eq!(of("compromised"), expect(1, 2));
-    assert_eq!(of("suspect"), expect(2, 4));
-    assert_eq!(of("down"), expect(2, 3));
+    assert_eq!(of("suspect"), expect(1, 4), "as a doubted ventilator");
+    assert_eq!(of("down"), expect(1, 3), "blood outside the body clots");
 }
 
 #[test]

@@ -164,7 +164,7 @@ fn an_implanted_defibrillator_when_only_the_follow_up_is_down() {
         },
     );
     insta::assert_snapshot!(read(&one), @r#"
-    P4: implanted defibrillator in place (works alone) needs the cardiac device programmer for shock and pacing settings, remote follow-up (continuous; monthly check), and it is down. Harm is possible in 7 days. Only a bridge: clinical magnet (assumed from the bag check); the full alternative takes 4 h. Not confirmed on site: verified programmer. 7 days left. Normal clinical urgency still applies.
+    P4: implanted defibrillator in place (works alone) needs the cardiac device programmer for shock and pacing settings, remote follow-up (continuous; monthly check), and it is down. Harm is possible in 7 days. Only a bridge: clinical magnet (assumed from the bag check); the full alternative takes 2 h 30. Not confirmed on site: verified programmer. 7 days left. Normal clinical urgency still applies.
     -
     Implanted defibrillator: cardiac device programmer is down
     Do: If only an advisory: reassure and list for clinic. If reprogramming is suspected: attach a monitor and defibrillator pads; a clinical magnet suspends shocks.

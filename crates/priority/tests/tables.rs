@@ -77,7 +77,7 @@ fn agreement() {
     let bag = bag();
     let open = |file: &str| read(&bag, &fixture(file));
     // Nobody has read the boards of author S blind beside their author.
-    let rows: [(&str, Read, Option<&str>); 6] = [
+    let rows: [(&str, Read, Option<&str>); 8] = [
         (
             "public",
             open("vignettes_public.json"),
@@ -103,6 +103,16 @@ fn agreement() {
             "author U, studied",
             open("boards_u.json"),
             Some("readings_u.json"),
+        ),
+        (
+            "author V, studied",
+            open("boards_v.json"),
+            Some("readings_v.json"),
+        ),
+        (
+            "author W, studied",
+            open("boards_w.json"),
+            Some("readings_w.json"),
         ),
     ];
     let mut table = "### Against the labels of whoever wrote the board\n\n| Boards | acceptable tier | pairs in order | P1 below P2 | two tiers too low | two tiers too high | kappa |\n|---|---|---|---|---|---|---|\n".to_owned();
