@@ -1,3 +1,5 @@
+import { everyLook } from "./people.mjs";
+
 /** Roles: the chart by arrows, one press from the list of candidates, too much for one, standing in, the brief, all of it on paper. */
 export async function rolesWalk(walk) {
   await assign(walk);
@@ -69,7 +71,7 @@ async function candidates(walk) {
     await walk.sees("the shift is asked for", one.getByText("Choose at least one shift."));
     if (id === "pathology-lead") await walk.isSound("role-candidate-faults");
     const form = one.getByRole("form", { name: /^Add a candidate/ });
-    await form.getByRole("combobox", { name: /^Who can be called/ }).fill("Katarzyna Oyelaran-Wiśniewska");
+    await form.getByRole("combobox", { name: /^Person/ }).fill("Katarzyna Oyelaran-Wiśniewska");
     await page.keyboard.press("Escape");
     for (const shift of ["Day", "Night", "Weekend"]) await form.locator(".tick", { hasText: shift }).click();
     await form.getByLabel(/^How they are reached/).fill("bleep 2218");
@@ -82,7 +84,7 @@ async function candidates(walk) {
     await walk.sees(`${title} is held by one press`, box(page, id).getByText("Katarzyna Oyelaran-Wiśniewska"));
   }
   await walk.sees("too much for one, in words", box(page, "blood-bank-lead").getByText("Overloaded: 2 roles"));
-  await walk.isSound("roles-overloaded");
+  await everyLook(walk, "roles-overloaded");
 }
 
 async function standIn(walk) {
@@ -90,7 +92,7 @@ async function standIn(walk) {
   await open(walk, "blood-bank-lead", "Blood bank lead");
   const one = openRole(page);
   await one.locator(".segment", { hasText: "Stand in for a while" }).click();
-  await one.getByRole("button", { name: /stands in$/ }).click();
+  await one.getByRole("button", { name: "Somebody stands in" }).click();
   await walk.sees("who stands in is asked", one.getByText("Name who stands in."));
   await one.getByRole("combobox", { name: /^Who stands in/ }).fill("Dr Park");
   await page.keyboard.press("Escape");
@@ -98,7 +100,7 @@ async function standIn(walk) {
   await one.getByRole("button", { name: "Dr Park stands in" }).click();
   await walk.sees("for whom, on the chart", box(page, "blood-bank-lead").getByText(/^For Katarzyna/));
   await open(walk, "blood-bank-lead", "Blood bank lead");
-  await walk.isSound("role-covered");
+  await everyLook(walk, "role-covered");
   await one.getByRole("button", { name: /is back$/ }).click();
   await walk.sees("back with its holder", box(page, "blood-bank-lead").getByText("Katarzyna Oyelaran-Wiśniewska"));
   await walk.sees("the span is kept", one.getByText(/^Dr Park for Katarzyna/));
@@ -111,7 +113,7 @@ async function brief(walk) {
   await one.getByRole("button", { name: "Read the brief" }).click();
   await walk.sees("P1 by ward in the brief", one.getByText("P1 and P2 by ward"));
   await walk.sees("critical steps in the brief", one.getByText(/step 2, critical/));
-  await walk.isSound("role-brief");
+  await everyLook(walk, "role-brief");
   await one.getByRole("button", { name: "Print the brief" }).click();
   await walk.sees(
     "the brief and its checkpoint",

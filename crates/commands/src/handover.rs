@@ -146,7 +146,12 @@ fn incident(open: &Open, now: DateTime<Utc>) -> Vec<String> {
         return Vec::new();
     };
     let state = &current.state;
-    let mut lines = vec![format!("{}: {}", state.title, major(open, state))];
+    let stands = major(open, state);
+    let mut lines = if stands.contains(&state.title) {
+        vec![stands]
+    } else {
+        vec![format!("{}: {stands}", state.title)]
+    };
     if let Some(at) = state.clock_start().filter(|_| !state.life.is_over()) {
         lines.push(format!(
             "The clock runs for {}",

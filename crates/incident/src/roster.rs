@@ -117,7 +117,7 @@ impl Roster {
                 self.candidates.insert(at, (one.clone(), stamp.clone()));
             }
             Body::CandidateRemoved(gone) if gone.role.is_empty() => {
-                self.leaves(stamp, &gone.person, &gone.because)
+                self.leaves(stamp, &gone.person, &gone.because);
             }
             Body::CandidateRemoved(gone) => {
                 self.candidates.remove(&(gone.role.clone(), key(&gone.person)));

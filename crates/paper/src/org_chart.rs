@@ -19,10 +19,11 @@ const FORM: &str = "Organisation chart";
 /// Top and height of the box at the top, mm.
 const TOP: f32 = 16.0;
 const LEAD: f32 = 11.0;
-/// First and last edge of the columns, and the lowest edge where names stand under them, mm.
+/// First and last edge of the columns, mm.
 const COLUMNS_TOP: f32 = 31.0;
 const FLOOR: f32 = 244.0;
-const FLOOR_OVER_NAMES: f32 = 232.0;
+/// Width of a letter of the names at the foot, at the most that names take on average, mm.
+const LETTER: f32 = 1.5;
 /// Width of a column, and where the second one begins, mm.
 const COLUMN: f32 = 87.0;
 const SECOND: f32 = 93.0;
@@ -162,16 +163,23 @@ fn columns<'c>(
     out
 }
 
+/// The last edge of the columns: higher where names stand under them.
+fn floor(chart: &OrgChart, hidden: &BTreeSet<&str>) -> f32 {
+    if hidden.is_empty() {
+        return FLOOR;
+    }
+    let names = chart.boxes.iter().filter(|one| hidden.contains(one.id.as_str()));
+    let letters: usize = names.map(|one| one.title.chars().count() + 3).sum();
+    let lines = ((letters + 28) as f32 * LETTER / LIVE_W).ceil();
+    FLOOR - 1.5 - lines * Size::Pt7.leading()
+}
+
 /// Roles that nobody was called to and nobody reports to: they give way, last first, until the rest stands on one side.
 fn give_way<'c>(chart: &'c OrgChart, lead: Option<&'c OrgBox>) -> (BTreeSet<&'c str>, [Vec<Placed<'c>>; 2]) {
     let mut hidden: BTreeSet<&str> = BTreeSet::new();
     loop {
         let placed = columns(chart, lead, &hidden);
-        let floor = if hidden.is_empty() {
-            FLOOR
-        } else {
-            FLOOR_OVER_NAMES
-        };
+        let floor = floor(chart, &hidden);
         let rows = placed.iter().map(Vec::len).max().unwrap_or(0).max(1);
         if (floor - COLUMNS_TOP) / rows as f32 >= LEAST {
             return (hidden, placed);
@@ -327,11 +335,7 @@ fn column(cv: &mut Canvas<'_>, x: f32, step: f32, placed: &[Placed<'_>]) -> Resu
 fn body(cv: &mut Canvas<'_>, chart: &OrgChart) -> Result<(), PaperError> {
     let lead = chart.boxes.iter().find(|one| one.reports_to.is_none());
     let (hidden, placed) = give_way(chart, lead);
-    let floor = if hidden.is_empty() {
-        FLOOR
-    } else {
-        FLOOR_OVER_NAMES
-    };
+    let floor = floor(chart, &hidden);
     let rows = placed.iter().map(Vec::len).max().unwrap_or(0).max(1);
     let step = ((floor - COLUMNS_TOP) / rows as f32).min(MOST);
     let middle = LIVE_W / 2.0;

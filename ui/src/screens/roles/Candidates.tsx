@@ -1,10 +1,11 @@
-import { UserPlus } from "lucide-react";
+import { OctagonAlert, UserPlus } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import type { CandidateView, RoleRow, ShiftWord } from "../../host";
 import { ErrorBox } from "../../parts/Boxes";
 import { Button } from "../../parts/Button";
 import { Combo } from "../../parts/Combo";
 import { Field, Tick } from "../../parts/Field";
+import { Icon } from "../../parts/Icon";
 import { useAct } from "../../state/session";
 
 const SHIFTS: readonly { id: ShiftWord; word: string }[] = [
@@ -120,7 +121,7 @@ function AddCandidate({ row, people, onDone }: { row: RoleRow; people: readonly 
   return (
     <form className="stack" aria-label={`Add a candidate for ${row.title}`} onSubmit={save} noValidate>
       <Combo
-        label="Who can be called"
+        label="Person"
         known={people}
         value={person}
         onChange={setPerson}
@@ -132,7 +133,8 @@ function AddCandidate({ row, people, onDone }: { row: RoleRow; people: readonly 
         <legend className="label">Shifts</legend>
         {say(faults.shifts) && (
           <p className="field-fault" role="alert" tabIndex={-1}>
-            {faults.shifts}
+            <Icon of={OctagonAlert} size={20} />
+            <span>{faults.shifts}</span>
           </p>
         )}
         <div className="row">

@@ -17,6 +17,12 @@ import { HandoverBrief } from "./HandoverBrief";
 
 type Giving = "give" | "cover";
 
+/** The open role comes into view: on a narrow window it stands above the chart, else at the top of what stays beside it. */
+function inView(body: HTMLDivElement | null) {
+  const isAbove = window.matchMedia("(max-width: 1199px)").matches;
+  body?.closest(".roles-one")?.scrollIntoView({ block: isAbove ? "start" : "nearest" });
+}
+
 /** One role open: who holds it, giving it, standing in, who can be called, the hand-over brief, how it is reached, its history. */
 export function OneRole({
   row,
@@ -36,7 +42,7 @@ export function OneRole({
   const canCover = row.holders.length === 1;
   return (
     <Card title={row.title} aside={<LinkButton onPress={onClose}>Close</LinkButton>} className="roles-one">
-      <div className="stack">
+      <div className="stack" ref={inView}>
         <p className="second">{vocabulary === "us" ? `UK: ${row.title_uk}` : `US: ${row.title_us}`}</p>
         {row.holders.map((holder) => (
           <Held key={`${holder.person} ${holder.since}`} row={row} holder={holder} />

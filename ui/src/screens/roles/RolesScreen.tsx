@@ -17,6 +17,9 @@ import { OneRole } from "./OneRole";
 import { Printed, PrintMenu } from "./PrintRoles";
 import "./roles.css";
 
+/** Vacant roles that are shown before somebody asks for all: the chart beside them has every one. */
+const FIRST = 5;
+
 /** Roles and who holds them: the chart, what to fill first, handing over, and all of it on paper. */
 export function RolesScreen() {
   const { view, error, reload } = useView("roles", {});
@@ -79,9 +82,14 @@ function RolesBody({ view, look, print }: { view: RolesView; look: "chart" | "li
   // biome-ignore lint/correctness/useExhaustiveDependencies: each turn is one arrival
   useEffect(() => setChosen(here.target), [here.turn]);
   const choose = useCallback((id: string) => setChosen((before) => (before === id ? "" : id)), []);
+  const [all, setAll] = useState(false);
+  const canFill = (row: RoleRow) => Number(row.candidates.some((one) => one.on_now));
   const fill = view.rows
     .filter((row) => stateOf(row) === "vacant")
-    .sort((one, other) => other.p1 - one.p1 || (other.vacant_min ?? 0) - (one.vacant_min ?? 0));
+    .sort(
+      (one, other) =>
+        other.p1 - one.p1 || canFill(other) - canFill(one) || (other.vacant_min ?? 0) - (one.vacant_min ?? 0),
+    );
   const settle = view.rows.filter((row) => row.holders.length > 1);
   const open = view.rows.find((row) => row.id === chosen);
   return (
@@ -117,7 +125,7 @@ function RolesBody({ view, look, print }: { view: RolesView; look: "chart" | "li
           <Card title="Fill first" aside={fill.length} flush>
             {fill.length === 0 && <p className="loading">Every required role is held.</p>}
             <ul>
-              {fill.map((row, at) => (
+              {(all ? fill : fill.slice(0, FIRST)).map((row, at) => (
                 <FillOne
                   key={row.id}
                   row={row}
@@ -127,6 +135,13 @@ function RolesBody({ view, look, print }: { view: RolesView; look: "chart" | "li
                 />
               ))}
             </ul>
+            {fill.length > FIRST && (
+              <div className="row roles-more">
+                <Button aria-expanded={all} onPress={() => setAll(!all)}>
+                  {all ? "Only the first" : `All ${fill.length} vacant roles`}
+                </Button>
+              </div>
+            )}
           </Card>
         )}
       </aside>
