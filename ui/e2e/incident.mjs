@@ -2,6 +2,7 @@ import { journalWalk } from "./journal.mjs";
 import { listWalk, systemsWalk } from "./list.mjs";
 import { registerWalk } from "./register.mjs";
 import { reportsWalk } from "./reports.mjs";
+import { rolesWalk } from "./roles.mjs";
 import { PLACES } from "./walk.mjs";
 
 /** Declares, breaks two systems, ranks, confirms, works a card, fills a role, writes, verifies, prints. */
@@ -15,7 +16,7 @@ export async function incidentWalk(walk) {
   await systemsWalk(walk);
   await registerWalk(walk);
   await cards(walk);
-  await roles(walk);
+  await rolesWalk(walk);
   await journalWalk(walk);
   await reportsWalk(walk);
   await paper(walk);
@@ -150,20 +151,6 @@ async function cards(walk) {
   }
   await walk.settled();
   walk.holds("one more step is done", (await page.locator(".step-box-complete").count()) === before + 1);
-}
-
-async function roles(walk) {
-  const { page } = walk;
-  await walk.go("roles");
-  await page.keyboard.press("v");
-  await page.keyboard.press("Enter");
-  await walk.sees("the assign form", page.getByRole("combobox", { name: /Who takes it/ }));
-  await page.getByRole("combobox", { name: /Who takes it/ }).fill("Ines Castellanos-Murphy");
-  await page.keyboard.press("Escape");
-  await page.getByLabel(/How to reach them/).fill("bleep 2217");
-  await walk.isSound("role-assign");
-  await page.getByRole("button", { name: /^Assign Ines/ }).click();
-  await walk.sees("the holder on the chart", page.locator(".chart-box", { hasText: "Ines Castellanos-Murphy" }));
 }
 
 async function paper(walk) {

@@ -137,6 +137,10 @@ pub enum Level {
     Support,
 }
 
+/// Most people who report to one lead where the bag says nothing else: the span of control of incident command systems is three
+/// to seven, five at best (FEMA, National Incident Management System, 2017; HICS guidebook 2014).
+pub const MOST_REPORTS: u32 = 7;
+
 /// An incident role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -147,6 +151,9 @@ pub struct Role {
     pub title: String,
     /// US (HICS) title.
     pub title_us: String,
+    /// UK title, in whichever words the bag speaks: filled when the bag is read.
+    #[serde(skip)]
+    pub title_uk: String,
     /// The name that cards and messages say; none: the title up to its bracket.
     #[serde(default)]
     pub short: Option<String>,
@@ -167,8 +174,20 @@ pub struct Role {
     /// Grades that may hold it, the usual one first.
     #[serde(default)]
     pub grades: Vec<String>,
-    /// Tabard colour and words.
+    /// Tabard colour and words: "Red, BLOOD BANK".
     pub tabard: String,
+    /// Number or telephone that its holder answers; empty until the hospital knows it.
+    #[serde(default)]
+    pub phone: String,
+    /// Radio channel.
+    #[serde(default)]
+    pub radio: String,
+    /// Where a runner finds its holder.
+    #[serde(default)]
+    pub runner: String,
+    /// How many people may report to its holder; none: [`MOST_REPORTS`].
+    #[serde(default)]
+    pub supervises_most: Option<u32>,
     /// Card id.
     pub card: Option<String>,
     /// May set a person's powers in the app: declare, stand down, override a P1, manage people.
@@ -181,6 +200,39 @@ impl Role {
     pub fn spoken(&self) -> &str {
         let whole = || self.title.split(" (").next().unwrap_or_default();
         self.short.as_deref().unwrap_or_else(whole)
+    }
+
+    /// Colour of the tabard: "Red" of "Red, BLOOD BANK".
+    pub fn tabard_colour(&self) -> &str {
+        self.tabard
+            .split_once(',')
+            .map_or(self.tabard.as_str(), |(colour, _)| colour)
+            .trim()
+    }
+
+    /// Words on the tabard: "BLOOD BANK" of "Red, BLOOD BANK".
+    pub fn tabard_words(&self) -> &str {
+        self.tabard.split_once(',').map_or("", |(_, words)| words).trim()
+    }
+
+    /// How many people may report to its holder.
+    pub fn most_reports(&self) -> u32 {
+        self.supervises_most.unwrap_or(MOST_REPORTS)
+    }
+
+    /// The ways to reach whoever holds it, as one line: "radio channel 6 · runner: Blood bank hatch".
+    pub fn ways(&self) -> String {
+        let labelled = |word: &str, way: &str| match way.trim() {
+            "" => String::new(),
+            way => format!("{word}{way}"),
+        };
+        let ways = [
+            labelled("", &self.phone),
+            labelled("radio ", &self.radio).replacen("radio C", "radio c", 1),
+            labelled("runner: ", &self.runner),
+        ];
+        let known: Vec<String> = ways.into_iter().filter(|way| !way.is_empty()).collect();
+        known.join(" · ")
     }
 
     /// The same in a US hospital.

@@ -29,6 +29,7 @@ impl Check<'_, '_> {
             );
             self.faults.push(Fault::warning(role.file(), role.line(), what));
         }
+        self.span_of_control(role);
         if let Some(above) = of.reports_to.as_deref() {
             let line = role.line_of(&[Part::Key("reports_to")]);
             if above == of.id {
@@ -61,6 +62,15 @@ impl Check<'_, '_> {
                 }
                 Some(_) => {}
             }
+        }
+    }
+
+    /// How many people may report to its holder.
+    fn span_of_control(&mut self, role: &Located<'_, Role>) {
+        if role.value.supervises_most == Some(0) {
+            let what = "`supervises_most` is 0. Give the number of people, or leave the line out.";
+            let line = role.line_of(&[Part::Key("supervises_most")]);
+            self.fault(role.file(), line, what);
         }
     }
 

@@ -43,7 +43,7 @@ pub use matching::{Clause, Clues, MatchRule, Matching, RuleAt, Where, WordList};
 pub use numbers::Number;
 pub use read::{Checked, short_hash};
 
-pub use card::{Card, CardKind, Level, Phase, Power, Role, Step};
+pub use card::{Card, CardKind, Level, MOST_REPORTS, Phase, Power, Role, Step};
 pub use cross_cutting::{AddedNeeds, CallNow, CrossCutting};
 pub use profile::{Fallback, FallbackId, FallbackKind, Need, NeedRole, Profile, ProfileCode};
 pub use register::{Instance, InstanceId, Register, Serves, ward_key};

@@ -342,6 +342,9 @@ impl<'a> Content<'a> {
         let value = |located: Located<'a, SystemClass>| (located.value.code.clone(), located.value);
         let manifest = self.manifest?.value;
         let mut roles: Vec<Role> = self.roles.into_iter().map(|role| role.value).collect();
+        for role in &mut roles {
+            role.title_uk.clone_from(&role.title);
+        }
         let mut cards: BTreeMap<String, Card> = self
             .cards
             .into_iter()

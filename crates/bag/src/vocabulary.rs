@@ -103,9 +103,15 @@ impl Lexicon {
     pub fn role_in_us(&self, role: &mut Role) {
         role.short = Some(role.spoken_us().to_owned());
         role.title.clone_from(&role.title_us);
-        for text in [&mut role.usual_holder, &mut role.tabard]
-            .into_iter()
-            .chain(&mut role.grades)
+        for text in [
+            &mut role.usual_holder,
+            &mut role.tabard,
+            &mut role.phone,
+            &mut role.radio,
+            &mut role.runner,
+        ]
+        .into_iter()
+        .chain(&mut role.grades)
         {
             *text = self.in_us(text);
         }

@@ -360,3 +360,42 @@ fn nothing_offers_gravity_to_a_newborn() {
         );
     }
 }
+
+#[test]
+fn every_role_has_both_names_a_tabard_and_a_way_to_reach_it_without_a_network() {
+    for role in &shipped().roles {
+        assert!(
+            !role.title_us.is_empty() && role.title_uk == role.title,
+            "{}",
+            role.id
+        );
+        assert!(
+            !role.tabard_colour().is_empty() && !role.tabard_words().is_empty(),
+            "{}: {}",
+            role.id,
+            role.tabard
+        );
+        assert!(!role.runner.is_empty(), "{}: no place for a runner", role.id);
+    }
+}
+
+#[test]
+fn a_us_bag_says_us_names_and_still_knows_the_uk_ones() {
+    let shipped = BagFiles::shipped();
+    let files = shipped.iter().map(|(path, bytes)| {
+        let us = if path == "bag.toml" {
+            "vocabulary = \"us\"\n"
+        } else {
+            ""
+        };
+        (path.to_owned(), [us.as_bytes(), bytes].concat())
+    });
+    let bag = Bag::from_files(&BagFiles::from_files(files)).unwrap();
+    let role = bag.role("tactical-commander").unwrap();
+    assert_eq!(role.title, "Operations Section Chief");
+    assert_eq!(role.title_uk, "Tactical commander (Silver)");
+    assert_eq!(
+        bag.role("theatre-lead").unwrap().tabard_words(),
+        "OPERATING ROOMS"
+    );
+}

@@ -9,6 +9,7 @@ use crate::args_incident::{Incident, Objective, Period, Report, Rhythm};
 use crate::args_intake::Intake;
 use crate::args_legal::LegalClocks;
 use crate::args_record::{Log, Person, Recover, StationCommand};
+use crate::args_roles::Role;
 use crate::args_systems::{Fallback, System, WithPeople};
 
 /// Action cards, priorities and paper when the hospital's IT is down.
@@ -186,37 +187,6 @@ pub enum Format {
     Csv,
     /// Spreadsheets.
     Xlsx,
-}
-
-/// Role commands.
-#[derive(Debug, Subcommand)]
-pub enum Role {
-    /// Who holds what, since when.
-    List,
-    /// Give a role to a person; a held role is handed over.
-    Assign(RoleTo),
-    /// Hand a held role over.
-    HandOver(RoleTo),
-    /// Leave a role empty.
-    Vacate {
-        /// Role id.
-        role: String,
-        /// Who leaves it.
-        #[arg(default_value = "")]
-        person: String,
-    },
-}
-
-/// A role and who takes it.
-#[derive(Debug, Group)]
-pub struct RoleTo {
-    /// Role id.
-    pub role: String,
-    /// Person.
-    pub person: String,
-    /// How to reach them; no network first.
-    #[arg(long, default_value = "")]
-    pub contact: String,
 }
 
 /// Card commands.
@@ -423,6 +393,34 @@ pub enum Print {
         /// On A5 halves: two on a side of A4 or Letter, to be cut, or one on a side of A5.
         #[arg(long)]
         halves: bool,
+    },
+    /// The contact list: roles, who holds them, telephone, radio, runner.
+    Contacts {
+        /// How.
+        #[command(flatten)]
+        how: How,
+    },
+    /// The organisation chart on one side.
+    OrgChart {
+        /// How.
+        #[command(flatten)]
+        how: How,
+    },
+    /// Tabards: one role a page on its side, read across a room.
+    Tabards {
+        /// Role ids; every role when absent.
+        roles: Vec<String>,
+        /// How.
+        #[command(flatten)]
+        how: How,
+    },
+    /// The hand-over brief of a role, made from the log, with a checkpoint.
+    Handover {
+        /// Role id.
+        role: String,
+        /// How.
+        #[command(flatten)]
+        how: How,
     },
     /// Every card in the bag as one file, with a page of contents.
     Bag {

@@ -8,6 +8,7 @@ mod args_incident;
 mod args_intake;
 mod args_legal;
 mod args_record;
+mod args_roles;
 mod args_systems;
 mod asked;
 mod outcome;

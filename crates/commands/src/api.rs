@@ -3,11 +3,12 @@
 #[allow(clippy::wildcard_imports)] // the table names most of them
 use crate::views::*;
 use crate::{
-    backups, bag, bag_compare, bag_files, bag_in_force, card_editor, cards, cards_typed, census, census_list,
-    columns, content_list, drafts, drip, edits, fallbacks, find, incident, incident_life, intake, jobs,
-    journal, legal, lists_sheet, look_back, needs, now, numbers, paper, patient_rows, patients, people,
-    priority_compare, priority_list, profiles, quality, record_sheet, records, register, register_import,
-    report_sheet, reports, reports_given, roles, session, station_key, steering, systems, verifying, writing,
+    backups, bag, bag_compare, bag_files, bag_in_force, candidates, card_editor, cards, cards_typed, census,
+    census_list, columns, content_list, drafts, drip, edits, fallbacks, find, handover, incident,
+    incident_life, intake, jobs, journal, legal, lists_sheet, look_back, needs, now, numbers, paper,
+    patient_rows, patients, people, priority_compare, priority_list, profiles, quality, record_sheet,
+    records, register, register_import, report_sheet, reports, reports_given, roles, session, station_key,
+    steering, systems, verifying, writing,
 };
 
 crate::use_cases! {
@@ -189,6 +190,18 @@ crate::use_cases! {
     role_hand_over: AssignRole => Written = roles::hand_over;
     /// Leaves a role empty.
     role_vacate: VacateRole => Written = roles::vacate;
+    /// Somebody stands in for a role's holder for a while.
+    role_cover: CoverRole => Written = roles::cover;
+    /// Whoever was stood in for is back.
+    role_back: RoleKey => Written = roles::back;
+    /// What whoever takes a role over must know, from the log and the board.
+    role_brief: RoleKey => BriefView = handover::view;
+    /// Writes it to a PDF with a checkpoint of the log.
+    role_brief_write: WriteBrief => ReportWritten = handover::write;
+    /// Puts somebody on the list of candidates of a role, or says it anew.
+    candidate_set: SetCandidate => Written = candidates::set;
+    /// Takes somebody off it; off every list, when they have left.
+    candidate_remove: RemoveCandidate => Written = candidates::remove;
     /// Action cards.
     cards: Nothing => CardsView = cards::list;
     /// One card, live.

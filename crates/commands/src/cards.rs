@@ -58,7 +58,12 @@ fn due_at(incident: Option<&Incident>, card: &Card, step: &Step) -> Option<DateT
     Some(begun(incident?, card)? + Duration::minutes(i64::from(due)))
 }
 
-fn late_min(incident: Option<&Incident>, card: &Card, step: &Step, now: DateTime<Utc>) -> Option<u32> {
+pub(crate) fn late_min(
+    incident: Option<&Incident>,
+    card: &Card,
+    step: &Step,
+    now: DateTime<Utc>,
+) -> Option<u32> {
     let due = due_at(incident, card, step)?;
     let open = !is_closed(status(incident, &card.id, step.number));
     // Nobody is any later after stand-down: what was open then stays open, with the lateness it had.

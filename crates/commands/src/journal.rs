@@ -337,6 +337,7 @@ fn kind_in_words(kind: &str) -> &str {
         "census" => "Census",
         "bag" => "Bag",
         "role" => "Roles",
+        "candidate" => "Candidates",
         "card" => "Cards",
         "system" => "Systems",
         "fallback" => "Other ways",

@@ -25,7 +25,7 @@ pub(crate) struct Names<'a> {
 }
 
 impl Names<'_> {
-    fn role(&self, id: &str) -> String {
+    pub(crate) fn role(&self, id: &str) -> String {
         self.bag
             .roles
             .iter()
@@ -89,9 +89,11 @@ pub(crate) fn words(body: &Body, names: &Names<'_>) -> Words {
         | Body::Briefed(_) => crate::steering_words::words(body, names),
         Body::Legal(word) => crate::legal::words(word, names),
         Body::CensusEdited(_) | Body::EditSettled(_) => crate::edit_words::words(body, names),
-        Body::RoleAssigned { .. } | Body::RoleHandedOver { .. } | Body::RoleVacated { .. } => {
-            roles(body, names)
-        }
+        Body::RoleAssigned { .. }
+        | Body::RoleHandedOver { .. }
+        | Body::RoleCovered { .. }
+        | Body::RoleVacated { .. } => roles(body, names),
+        Body::CandidateSet(_) | Body::CandidateRemoved(_) => crate::candidates::words(body, names),
         Body::CardStep {
             card,
             step,
@@ -268,6 +270,18 @@ fn roles(body: &Body, names: &Names<'_>) -> Words {
         } => {
             labelled(&mut lines, "Reach by", contact);
             ("Handed over", format!("{} from {from} to {to}", names.role(role)))
+        }
+        Body::RoleCovered {
+            role,
+            from,
+            by,
+            contact,
+            until,
+        } => {
+            labelled(&mut lines, "Reach by", contact);
+            lines.extend(until.map(|at| format!("{from} is to be back {}", names.time(at))));
+            let text = format!("{}: {by} stands in for {from}", names.role(role));
+            ("Stands in", text)
         }
         Body::RoleVacated { role, person } => {
             ("Role", format!("{} left by {person}: vacant", names.role(role)))

@@ -21,7 +21,8 @@ const LAPSES_SOON_MIN: i64 = 10;
 /// Last entries on the board.
 const LAST: usize = 6;
 
-fn minutes_words(min: u32) -> String {
+/// "38 min", "1 h 02".
+pub(crate) fn minutes_words(min: u32) -> String {
     if min < 60 {
         format!("{min} min")
     } else {
@@ -101,6 +102,19 @@ fn empty_roles(open: &Open, now: DateTime<Utc>, list: &mut Vec<NeedsYou>) {
     }
     for role in &open.bag.roles {
         let holders = current.state.holders(&role.id);
+        for tenure in &holders {
+            let Some(until) = tenure.cover_until.filter(|until| now > *until) else {
+                continue;
+            };
+            list.push(needs(
+                "cover",
+                format!("Over {}", minutes_words(minutes_between(until, now))),
+                format!("{} stands in for {}", tenure.person, tenure.covers),
+                format!("{}: is {} back?", role.title, tenure.covers),
+                "Open",
+                ("roles", &role.id),
+            ));
+        }
         if holders.len() > 1 {
             let names: Vec<&str> = holders.iter().map(|t| t.person.as_str()).collect();
             let text = format!("Two people hold {}", role.title);
@@ -276,6 +290,7 @@ pub fn board(station: &Station, _: Nothing) -> Result<NowView, ErrorView> {
             "report",
             "expires",
             "two_say",
+            "cover",
         ];
         list.sort_by_key(|n| worst.iter().position(|k| *k == n.kind).unwrap_or(worst.len()));
         let wards = wards(open, now);

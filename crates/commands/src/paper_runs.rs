@@ -5,7 +5,8 @@ use std::ops::ControlFlow;
 use battlebag_bag::Card;
 use battlebag_census::Patient;
 use battlebag_paper::{
-    CardBook, CensusReportSheet, Form, Pack, PackRequest, PaperError, SheetNumbers, WardSheet,
+    CardBook, CensusReportSheet, ContactSheet, Form, OrgChart, Pack, PackRequest, PaperError, SheetNumbers,
+    Tabard, WardSheet,
 };
 use chrono::{DateTime, Utc};
 
@@ -16,7 +17,7 @@ use crate::paper_sheets::SheetFill;
 use crate::session::count;
 use crate::station::Open;
 use crate::views::PrintWhat;
-use crate::{ErrorKind, ErrorView, paper_sheets};
+use crate::{ErrorKind, ErrorView, paper_sheets, role_sheets};
 
 /// One file of a print job.
 #[derive(Debug, Clone)]
@@ -45,6 +46,12 @@ pub(crate) enum Run {
         title: String,
         sheet: Box<CensusReportSheet>,
     },
+    /// Roles, holders, ways to reach them.
+    Contacts { title: String, sheet: Box<ContactSheet> },
+    /// The organisation chart.
+    OrgChart { title: String, chart: Box<OrgChart> },
+    /// Tabards, one role a page.
+    Tabards { title: String, tabards: Vec<Tabard> },
     /// Blank charts.
     Blank { title: String, form: Form, copies: u32 },
     /// A sheet of a ward, filled; or wholly blank, in copies.
@@ -64,6 +71,9 @@ impl Run {
             | Self::Charts { title, .. }
             | Self::Cards { title, .. }
             | Self::CensusReport { title, .. }
+            | Self::Contacts { title, .. }
+            | Self::OrgChart { title, .. }
+            | Self::Tabards { title, .. }
             | Self::Blank { title, .. }
             | Self::Sheet { title, .. } => title,
         }
@@ -87,6 +97,9 @@ impl Run {
             }
             Self::Blank { copies, .. } => copies * 2,
             Self::Sheet { copies, .. } => *copies,
+            Self::Contacts { .. } => 2,
+            Self::OrgChart { .. } => 1,
+            Self::Tabards { tabards, .. } => count(tabards.len()),
         }
     }
 
@@ -122,6 +135,9 @@ impl Run {
             }
             Self::List { ward, number, .. } => paper_sheets::list(hour, ward, *number, numbers)?,
             Self::CensusReport { sheet, .. } => battlebag_paper::census_report(context, numbers, sheet)?,
+            Self::Contacts { sheet, .. } => battlebag_paper::contact_list(context, numbers, sheet)?,
+            Self::OrgChart { chart, .. } => battlebag_paper::org_chart(context, numbers, chart)?,
+            Self::Tabards { tabards, .. } => battlebag_paper::tabards(context, numbers, tabards)?,
             Self::Cards { ids, book, .. } => paper_sheets::cards(hour, ids, *book, numbers)?,
             Self::Sheet {
                 sheet, fill, copies, ..
@@ -140,6 +156,9 @@ pub(crate) fn in_words(what: &PrintWhat, files: usize) -> String {
         PrintWhat::Cards { .. } => "Action cards",
         PrintWhat::Blank { .. } => "Blank charts",
         PrintWhat::CensusReport {} => "Census report",
+        PrintWhat::Contacts {} => "Contact list",
+        PrintWhat::OrgChart {} => "Organisation chart",
+        PrintWhat::Tabards { .. } => "Tabards",
     };
     format!("{what}, {files} {}", if files == 1 { "file" } else { "files" })
 }
@@ -161,6 +180,18 @@ pub(crate) fn plan(
         PrintWhat::CensusReport {} => Ok(vec![Run::CensusReport {
             title: "Census report".to_owned(),
             sheet: Box::new(crate::quality_sheet::sheet(open, now)?),
+        }]),
+        PrintWhat::Contacts {} => Ok(vec![Run::Contacts {
+            title: "Contact list".to_owned(),
+            sheet: Box::new(role_sheets::contacts(open, now)),
+        }]),
+        PrintWhat::OrgChart {} => Ok(vec![Run::OrgChart {
+            title: "Organisation chart".to_owned(),
+            chart: Box::new(role_sheets::org_chart(open, now)),
+        }]),
+        PrintWhat::Tabards { roles } => Ok(vec![Run::Tabards {
+            title: "Tabards".to_owned(),
+            tabards: role_sheets::tabards(open, roles)?,
         }]),
         PrintWhat::Blank { charts, copies } => charts.iter().map(|id| blank(id, (*copies).max(1))).collect(),
     }

@@ -77,6 +77,13 @@ fn first_16(key: &str) -> String {
     key.chars().take(16).collect()
 }
 
+/// Whoever leads, and the post usually called to that, in the words in force.
+fn may_open(open: &Open) -> Vec<String> {
+    let lead = open.bag.roles.iter().find(|r| r.reports_to.is_none());
+    lead.map(|r| vec![r.title.clone(), r.usual_holder.clone()])
+        .unwrap_or_default()
+}
+
 /// Writes the recovery code as a sheet for the sealed envelope. The file is plain: print it and destroy it.
 pub fn recovery(station: &Station, request: RecoverySheet) -> Result<WrittenFile, ErrorView> {
     let now = station.now();
@@ -86,10 +93,7 @@ pub fn recovery(station: &Station, request: RecoverySheet) -> Result<WrittenFile
             home: format!("{}, home {}", open.home.hospital(), first_16(open.home.id())),
             made_at: moment(open, now),
             code: code.reveal().to_string(),
-            may_open: vec![
-                "Strategic commander (Gold)".to_owned(),
-                "Executive on call".to_owned(),
-            ],
+            may_open: may_open(open),
         };
         let ctx = plain_context(open, now);
         let mut numbers = numbers(station, open, &ctx)?;

@@ -152,7 +152,7 @@ pub(crate) fn contacts(open: &Open) -> String {
         let holders = current.state.holders(&r.id).into_iter();
         let with_contact = holders.filter(|t| !t.contact.is_empty());
         with_contact
-            .map(|t| format!("{}: {}, {}", r.title, t.person, t.contact))
+            .map(|t| format!("{}: {}", r.title, crate::roles::reached(r, t)))
             .collect::<Vec<_>>()
     });
     joined(reached.collect())

@@ -67,7 +67,10 @@ fn is_turn(body: &Body) -> bool {
 fn is_role(body: &Body) -> bool {
     matches!(
         body,
-        Body::RoleAssigned { .. } | Body::RoleHandedOver { .. } | Body::RoleVacated { .. }
+        Body::RoleAssigned { .. }
+            | Body::RoleHandedOver { .. }
+            | Body::RoleCovered { .. }
+            | Body::RoleVacated { .. }
     )
 }
 

@@ -19,12 +19,29 @@ use crate::views::{ReportPartView, ReportWord, ReportWritten, WriteReport};
 use crate::{ErrorKind, ErrorView};
 
 /// What of a report is printed, before the checkpoint is made.
-struct Ready {
-    name: String,
-    signed: Option<String>,
-    data_as_at: String,
-    facts: Vec<(&'static str, String)>,
-    parts: Vec<ReportPartView>,
+pub(crate) struct Ready {
+    /// "SitRep 3".
+    pub name: String,
+    /// Who signed it; none for one that nobody has.
+    pub signed: Option<String>,
+    /// When the data in it was taken.
+    pub data_as_at: String,
+    /// More that must be known to read it.
+    pub facts: Vec<(&'static str, String)>,
+    /// Its parts in their order.
+    pub parts: Vec<ReportPart>,
+}
+
+/// Parts as they are printed, each with what it asks for.
+fn parts_of(report: ReportWord, parts: Vec<ReportPartView>) -> Vec<ReportPart> {
+    let asks = asks(report);
+    let part = |(at, part): (usize, ReportPartView)| ReportPart {
+        letter: part.letter,
+        word: part.word,
+        asks: asks.get(at).copied().unwrap_or_default().to_owned(),
+        text: part.text,
+    };
+    parts.into_iter().enumerate().map(part).collect()
 }
 
 /// What each part of a report asks for, in its order: what a hand that mends it must think of.
@@ -113,7 +130,7 @@ fn signed(open: &Open, request: &WriteReport) -> Result<Ready, ErrorView> {
         )),
         data_as_at: moment(open, at),
         facts,
-        parts: report.parts.clone(),
+        parts: parts_of(request.report, report.parts.clone()),
     })
 }
 
@@ -148,7 +165,7 @@ fn standing(open: &mut Open, report: ReportWord, now: DateTime<Utc>) -> Result<R
         signed: None,
         data_as_at: moment(open, now),
         facts,
-        parts,
+        parts: parts_of(report, parts),
     })
 }
 
@@ -159,97 +176,110 @@ fn census(open: &Open) -> String {
     )
 }
 
+/// The paper that a report is printed on.
+pub(crate) fn size_of(paper: &str) -> Result<PaperSize, ErrorView> {
+    match paper.trim() {
+        "" | "a4" => Ok(PaperSize::A4),
+        "letter" => Ok(PaperSize::Letter),
+        other => Err(ErrorView::new(
+            ErrorKind::BadInput,
+            format!("{other} is no paper size here."),
+            "Use a4 or letter.",
+        )),
+    }
+}
+
 /// Writes a report to a PDF, signs a checkpoint of the log on it, and says both in the log.
 pub fn write(station: &Station, request: WriteReport) -> Result<ReportWritten, ErrorView> {
     let now = station.now();
-    let paper = match request.paper.trim() {
-        "" | "a4" => PaperSize::A4,
-        "letter" => PaperSize::Letter,
-        other => {
-            return Err(ErrorView::new(
-                ErrorKind::BadInput,
-                format!("{other} is no paper size here."),
-                "Use a4 or letter.",
-            ));
-        }
-    };
+    let paper = size_of(&request.paper)?;
     station.with(|open| {
-        let id = open.incident()?.id;
         let ready = match request.key.trim() {
             "" => standing(open, request.report, now)?,
             _ => signed(open, &request)?,
         };
-        let entries = open.home.entries(id)?;
-        let checkpoint = checkpoint_of(id, &entries, now)?;
-        let words = checkpoint.words().map(str::to_owned);
-        let mut facts = ready.facts;
-        facts.push(("Incident", open.incident()?.state.title.clone()));
-        facts.push(("Census", census(open)));
-        let asks = asks(request.report);
-        let parts = ready.parts.into_iter().enumerate().map(|(at, part)| ReportPart {
-            letter: part.letter,
-            word: part.word,
-            asks: asks.get(at).copied().unwrap_or_default().to_owned(),
-            text: part.text,
-        });
-        let sheet = ReportSheet {
-            form: form(request.report),
-            name: ready.name.clone(),
-            signed: ready.signed,
-            data_as_at: ready.data_as_at,
-            facts,
-            parts: parts.collect(),
-            checkpoint_at: moment(open, now),
-            checkpoint: mark(&checkpoint),
-        };
-        let ctx = context(open, now, (paper, true), None);
-        let mut numbers = numbers(station, open, &ctx)?;
-        let drawn = battlebag_paper::report(&ctx, &mut numbers, &sheet);
-        let pack = drawn.map_err(|e: PaperError| cannot_draw(&e))?;
-        let to = match request.to.trim() {
-            "" => station.host.paper_folder(),
-            to => PathBuf::from(to),
-        };
-        let stamp = open.clock.local(now).format("%Y-%m-%d %H%M%S").to_string();
-        let file = Destination::new(Path::new(&to), 1)?.file(&ready.name, &stamp, ctx.exercise);
-        let half = write_new(&file, &pack.pdf)?;
-        let to = file.display().to_string();
-        let bodies = [
-            Body::CheckpointMade(CheckpointMade {
-                words: words.join(" "),
-                entries: entries.len() as u64,
-                to: to.clone(),
-            }),
-            Body::Printed {
-                what: ready.name,
-                to: to.clone(),
-                pages: count(pack.pages),
-                sheets: pack
-                    .sheets
-                    .iter()
-                    .map(|sheet| Sheet {
-                        code: sheet.code.to_string(),
-                        patient: String::new(),
-                        form: sheet.form.clone(),
-                        faces: u32::from(sheet.faces),
-                    })
-                    .collect(),
-                held_back: Vec::new(),
-                snapshot: open.census.as_ref().map(|c| c.hash.clone()).unwrap_or_default(),
-            },
-        ];
-        let signed = checkpoint.sign(&open.home.station_key()?);
-        station.record_act(
+        on_paper(
+            station,
             open,
-            id,
-            &Act::plain(&bodies, now),
-            &[SideWrite::Checkpoint(signed)],
-        )?;
-        half.keep()?;
-        Ok(ReportWritten {
-            file: to,
+            (form(request.report), ready),
+            (paper, &request.to),
+            now,
+        )
+    })
+}
+
+/// Draws a report with a checkpoint of the log made now, signs that, writes the file and says both in the log.
+pub(crate) fn on_paper(
+    station: &Station,
+    open: &mut Open,
+    (form, ready): (ReportForm, Ready),
+    (paper, to): (PaperSize, &str),
+    now: DateTime<Utc>,
+) -> Result<ReportWritten, ErrorView> {
+    let id = open.incident()?.id;
+    let entries = open.home.entries(id)?;
+    let checkpoint = checkpoint_of(id, &entries, now)?;
+    let words = checkpoint.words().map(str::to_owned);
+    let mut facts = ready.facts;
+    facts.push(("Incident", open.incident()?.state.title.clone()));
+    facts.push(("Census", census(open)));
+    let sheet = ReportSheet {
+        form,
+        name: ready.name.clone(),
+        signed: ready.signed,
+        data_as_at: ready.data_as_at,
+        facts,
+        parts: ready.parts,
+        checkpoint_at: moment(open, now),
+        checkpoint: mark(&checkpoint),
+    };
+    let ctx = context(open, now, (paper, true), None);
+    let mut numbers = numbers(station, open, &ctx)?;
+    let drawn = battlebag_paper::report(&ctx, &mut numbers, &sheet);
+    let pack = drawn.map_err(|e: PaperError| cannot_draw(&e))?;
+    let to = match to.trim() {
+        "" => station.host.paper_folder(),
+        to => PathBuf::from(to),
+    };
+    let stamp = open.clock.local(now).format("%Y-%m-%d %H%M%S").to_string();
+    let file = Destination::new(Path::new(&to), 1)?.file(&ready.name, &stamp, ctx.exercise);
+    let half = write_new(&file, &pack.pdf)?;
+    let to = file.display().to_string();
+    let bodies = [
+        Body::CheckpointMade(CheckpointMade {
+            words: words.join(" "),
+            entries: entries.len() as u64,
+            to: to.clone(),
+        }),
+        Body::Printed {
+            what: ready.name,
+            to: to.clone(),
             pages: count(pack.pages),
-            words: words.to_vec(),
-        })
+            sheets: pack
+                .sheets
+                .iter()
+                .map(|sheet| Sheet {
+                    code: sheet.code.to_string(),
+                    patient: String::new(),
+                    form: sheet.form.clone(),
+                    faces: u32::from(sheet.faces),
+                })
+                .collect(),
+            held_back: Vec::new(),
+            snapshot: open.census.as_ref().map(|c| c.hash.clone()).unwrap_or_default(),
+        },
+    ];
+    let signed = checkpoint.sign(&open.home.station_key()?);
+    station.record_act(
+        open,
+        id,
+        &Act::plain(&bodies, now),
+        &[SideWrite::Checkpoint(signed)],
+    )?;
+    half.keep()?;
+    Ok(ReportWritten {
+        file: to,
+        pages: count(pack.pages),
+        words: words.to_vec(),
     })
 }

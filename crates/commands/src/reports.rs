@@ -50,7 +50,7 @@ pub(crate) fn methane_of(open: &mut Open, now: DateTime<Utc>) -> Result<MethaneT
 }
 
 /// M, as it is said first; EXERCISE three times in a drill. What is not declared is no major incident: ETHANE.
-fn major(open: &Open, state: &Incident) -> String {
+pub(crate) fn major(open: &Open, state: &Incident) -> String {
     let at = |t: DateTime<Utc>| open.clock.day_and_time(t);
     let declared = at(state.begins());
     let turned = state

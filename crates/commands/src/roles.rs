@@ -1,16 +1,20 @@
 //! Roles: who holds what, since when.
 
-use battlebag_bag::{Bag, Level, Role};
+use battlebag_bag::{Bag, Level, Role, Vocabulary};
+use battlebag_incident::holding::{self, Covering};
 use battlebag_incident::{Body, Incident, Refusal, Tenure, rules};
 use battlebag_priority::Tier;
 use std::collections::BTreeSet;
 
-use crate::ErrorView;
+use crate::candidates::{self, load_words};
 use crate::cards;
 use crate::session::count;
 use crate::station::{Open, Station};
-use crate::times::minutes_between;
-use crate::views::{AssignRole, HolderView, Nothing, RoleRow, RolesView, VacateRole, Written};
+use crate::times::{minutes_between, parse_some};
+use crate::views::{
+    AssignRole, CoverRole, HolderView, Nothing, RoleKey, RoleRow, RolesView, VacateRole, Written,
+};
+use crate::{ErrorKind, ErrorView};
 
 fn level_word(level: Level) -> &'static str {
     match level {
@@ -22,8 +26,59 @@ fn level_word(level: Level) -> &'static str {
     }
 }
 
+/// The level in the words in force: UK command, or a hospital incident command system.
+pub(crate) fn level_title(open: &Open, level: Level) -> &'static str {
+    match (open.bag.manifest.vocabulary, level) {
+        (Vocabulary::Uk, Level::Strategic) => "Strategic",
+        (Vocabulary::Uk, Level::Tactical) => "Tactical",
+        (Vocabulary::Uk, Level::Operational) => "Operational leads",
+        (Vocabulary::Uk, Level::Ward) => "Wards",
+        (Vocabulary::Uk, Level::Support) => "Beside the commanders",
+        (Vocabulary::Us, Level::Strategic) => "Incident command",
+        (Vocabulary::Us, Level::Tactical) => "Section chiefs and medical care",
+        (Vocabulary::Us, Level::Operational) => "Branch directors and unit leaders",
+        (Vocabulary::Us, Level::Ward) => "Inpatient units",
+        (Vocabulary::Us, Level::Support) => "Command and planning staff",
+    }
+}
+
+/// One role of the bag in force.
+pub(crate) fn find_role<'o>(open: &'o Open, id: &str) -> Result<&'o Role, ErrorView> {
+    open.bag.role(id.trim()).ok_or_else(|| {
+        ErrorView::new(
+            ErrorKind::NotFound,
+            format!("The bag has no role called {id}."),
+            "See the list of roles for their ids.",
+        )
+    })
+}
+
+/// A holder and how they are reached: what they signed on with, else the role's own ways.
+pub(crate) fn reached(role: &Role, tenure: &Tenure) -> String {
+    let ways = match tenure.contact.as_str() {
+        "" => role.ways(),
+        contact => contact.to_owned(),
+    };
+    let whose = match tenure.covers.as_str() {
+        "" => String::new(),
+        whose => format!(" for {whose}"),
+    };
+    match ways.as_str() {
+        "" => format!("{}{whose}", tenure.person),
+        ways => format!("{}{whose}, {ways}", tenure.person),
+    }
+}
+
 fn holder(open: &Open, tenure: &Tenure) -> HolderView {
+    let (load, sentence) = match tenure.until {
+        None => load_words(open, &tenure.person),
+        Some(_) => Default::default(),
+    };
     HolderView {
+        covers: tenure.covers.clone(),
+        cover_until: tenure.cover_until.map(|t| open.clock.rfc3339(t)),
+        load,
+        load_words: sentence,
         person: tenure.person.clone(),
         contact: tenure.contact.clone(),
         since: open.clock.rfc3339(tenure.since),
@@ -92,7 +147,8 @@ pub fn list(station: &Station, _: Nothing) -> Result<RolesView, ErrorView> {
     let now = station.now();
     station.with(|open| {
         let _ = open.ranking_if_any(now);
-        let rows = open
+        let roster = candidates::roster(open);
+        let rows: Vec<RoleRow> = open
             .bag
             .roles
             .iter()
@@ -103,11 +159,19 @@ pub fn list(station: &Station, _: Nothing) -> Result<RolesView, ErrorView> {
                     id: role.id.clone(),
                     title: role.title.clone(),
                     title_us: role.title_us.clone(),
+                    title_uk: role.title_uk.clone(),
+                    spoken: role.spoken().to_owned(),
                     level: level_word(role.level).to_owned(),
+                    level_word: level_title(open, role.level).to_owned(),
                     reports_to: role.reports_to.clone(),
                     required: role.required,
                     usual_holder: role.usual_holder.clone(),
+                    grades: role.grades.clone(),
                     tabard: role.tabard.clone(),
+                    phone: role.phone.clone(),
+                    radio: role.radio.clone(),
+                    runner: role.runner.clone(),
+                    candidates: candidates::candidates(open, &roster, role, now),
                     card: role.card.clone(),
                     holders: holders(open, &role.id),
                     before: before.map(|t| holder(open, t)).collect(),
@@ -125,9 +189,17 @@ pub fn list(station: &Station, _: Nothing) -> Result<RolesView, ErrorView> {
         if let Some(current) = &open.current {
             people.extend(current.state.roles.values().flatten().map(|t| t.person.clone()));
         }
+        people.extend(rows.iter().flat_map(|r| &r.candidates).map(|c| c.person.clone()));
+        people.retain(|name| roster.left(name).is_none());
         Ok(RolesView {
             rows,
             people: people.into_iter().collect(),
+            vocabulary: match open.bag.manifest.vocabulary {
+                Vocabulary::Uk => "uk",
+                Vocabulary::Us => "us",
+            }
+            .to_owned(),
+            shift: candidates::shift(open, now).into(),
         })
     })
 }
@@ -153,9 +225,45 @@ fn give(station: &Station, request: &AssignRole, rule: Give, word: &str) -> Resu
     let now = station.now();
     let (role, person) = (request.role.trim(), request.person.trim());
     station.with(|open| {
-        let body = rule(&open.incident()?.state, &open.bag, role, person, &request.contact)?;
+        let state = &open.incident()?.state;
+        candidates::roster(open).may_take(person)?;
+        let body = rule(state, &open.bag, role, person, &request.contact)?;
         let said = format!("{} {word} to {person}", title(open, role));
         station.acted(open, &body, now, said)
+    })
+}
+
+/// Somebody stands in for the holder for a while.
+pub fn cover(station: &Station, request: CoverRole) -> Result<Written, ErrorView> {
+    let now = station.now();
+    let until = parse_some(request.until.as_deref(), "Until")?;
+    station.with(|open| {
+        let state = &open.incident()?.state;
+        candidates::roster(open).may_take(&request.person)?;
+        let said = Covering {
+            role: request.role.trim(),
+            by: &request.person,
+            contact: &request.contact,
+            until,
+        };
+        let body = holding::cover((state, &open.bag), &said, now)?;
+        let words = format!(
+            "{} stands in as {}",
+            request.person.trim(),
+            title(open, said.role)
+        );
+        station.acted(open, &body, now, words)
+    })
+}
+
+/// Whoever was stood in for is back.
+pub fn back(station: &Station, request: RoleKey) -> Result<Written, ErrorView> {
+    let now = station.now();
+    station.with(|open| {
+        let role = request.role.trim();
+        let body = holding::back(&open.incident()?.state, &open.bag, role)?;
+        let words = format!("{} is with its holder again", title(open, role));
+        station.acted(open, &body, now, words)
     })
 }
 

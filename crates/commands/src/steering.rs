@@ -123,11 +123,26 @@ pub(crate) fn running_objectives(open: &Open, now: DateTime<Utc>) -> Vec<Objecti
     running.map(|o| objective(open.clock, o, now)).collect()
 }
 
-/// What of the steering is due next: a report, a briefing, the end of the period, an objective.
+/// What of the steering is due next.
 pub(crate) fn next_due(open: &Open) -> Option<(DateTime<Utc>, NextDue)> {
-    let state = &open.current.as_ref()?.state;
+    let (at, what) = all_due(open).into_iter().min()?;
+    Some((
+        at,
+        NextDue {
+            what,
+            at: open.clock.rfc3339(at),
+            late_critical: false,
+        },
+    ))
+}
+
+/// Everything of the steering that is due: reports, briefings, the end of the period, objectives. Nothing is once it is over.
+pub(crate) fn all_due(open: &Open) -> Vec<(DateTime<Utc>, String)> {
+    let Some(state) = open.current.as_ref().map(|c| &c.state) else {
+        return Vec::new();
+    };
     if state.life.is_over() {
-        return None;
+        return Vec::new();
     }
     let beats = Beat::ALL
         .into_iter()
@@ -140,15 +155,7 @@ pub(crate) fn next_due(open: &Open) -> Option<(DateTime<Utc>, NextDue)> {
         .steering
         .running_objectives()
         .filter_map(|o| Some((o.set.by?, format!("Objective {}", o.set.number))));
-    let (at, what) = beats.chain(period).chain(objectives).min()?;
-    Some((
-        at,
-        NextDue {
-            what,
-            at: open.clock.rfc3339(at),
-            late_critical: false,
-        },
-    ))
+    beats.chain(period).chain(objectives).collect()
 }
 
 /// Sets an objective.

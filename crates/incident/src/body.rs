@@ -17,6 +17,7 @@ use crate::parts::{
     RegisterAdopted, Settlement, Sheet, Shredding, SitRep, StationRenewed, StepStatus, TaskClosed, TaskGiven,
 };
 use crate::profiled::ProfileWord;
+use crate::roster::{Candidate, CandidateGone};
 use crate::steering::{
     Briefing, Debrief, Escalation, Objective, ObjectiveEnded, Period, PeriodEnded, Rhythm,
 };
@@ -122,6 +123,27 @@ pub enum Body {
         /// Who leaves it.
         person: String,
     },
+    /// Somebody stands in for a role's holder for a while.
+    #[serde(rename = "role.covered")]
+    RoleCovered {
+        /// Role id.
+        role: String,
+        /// Whoever holds it until now.
+        from: String,
+        /// Who stands in.
+        by: String,
+        /// How to reach them.
+        contact: String,
+        /// When the holder is to be back; none when nobody knows.
+        #[serde(default)]
+        until: Option<DateTime<Utc>>,
+    },
+    /// Somebody can be called to a role.
+    #[serde(rename = "candidate.set")]
+    CandidateSet(Candidate),
+    /// A candidate is called no more, or has left.
+    #[serde(rename = "candidate.removed")]
+    CandidateRemoved(CandidateGone),
     /// A step of a card was worked.
     #[serde(rename = "card.step")]
     CardStep {

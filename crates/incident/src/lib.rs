@@ -7,6 +7,7 @@ pub mod edited;
 pub mod editing;
 pub mod edits;
 pub mod erasing;
+pub mod holding;
 pub mod journal;
 mod kinds;
 pub mod legal;
@@ -14,6 +15,7 @@ pub mod life;
 pub mod parts;
 pub mod powers;
 pub mod profiled;
+pub mod roster;
 pub mod rules;
 pub mod state;
 pub mod steering;
@@ -27,6 +29,7 @@ pub use content::{ContentAct, ContentChange, LeftStep, StepMoved, steps_moved};
 pub use disputes::{Dispute, DisputeAbout};
 pub use edited::{Difference, Edited, edited};
 pub use edits::{Bedspace, Change, Edit, EditSettled, Edits, Identity, Keep};
+pub use holding::{Covering, Load};
 pub use journal::{BrokenGlass, HeldDevice, Journal, Task};
 pub use kinds::KINDS;
 pub use legal::{KeptClock, LegalClocks, LegalSays, LegalWord};
@@ -38,6 +41,7 @@ pub use parts::{
     TaskGiven, Way,
 };
 pub use profiled::{How, ProfileWord, ProfileWords, Profiled};
+pub use roster::{Candidate, CandidateGone, Left, Roster, Shift};
 pub use rules::Refusal;
 pub use state::{
     CensusInUse, Confirmation, Direction, Incident, Overruling, PrintRun, Stamp, StepMark, Tenure,

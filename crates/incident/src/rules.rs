@@ -99,6 +99,16 @@ pub enum Refusal {
         /// Their names.
         holders: String,
     },
+    /// Somebody who has left is given nothing.
+    #[error(
+        "{person} has left: {because}. Choose somebody else; if they are back, put them on the list of candidates again"
+    )]
+    HasLeft {
+        /// Person.
+        person: String,
+        /// Why, as it was written.
+        because: String,
+    },
     /// A critical step needs a second person.
     #[error("step {step} needs a second person's name before it counts as done")]
     SecondPerson {

@@ -44,6 +44,12 @@ pub struct Tenure {
     pub since: DateTime<Utc>,
     /// Until; none while they hold it.
     pub until: Option<DateTime<Utc>>,
+    /// Whom they stand in for; empty when the role is their own.
+    #[serde(default)]
+    pub covers: String,
+    /// When whoever they stand in for is to be back.
+    #[serde(default)]
+    pub cover_until: Option<DateTime<Utc>>,
     /// The entry that gave it.
     pub stamp: Stamp,
 }
@@ -314,9 +320,10 @@ impl Incident {
                     stamp: stamp.clone(),
                 });
             }
-            Body::RoleAssigned { .. } | Body::RoleHandedOver { .. } | Body::RoleVacated { .. } => {
-                self.apply_role(stamp, body);
-            }
+            Body::RoleAssigned { .. }
+            | Body::RoleHandedOver { .. }
+            | Body::RoleCovered { .. }
+            | Body::RoleVacated { .. } => self.apply_role(stamp, body),
             Body::CardStep {
                 card,
                 step,
@@ -394,10 +401,27 @@ impl Incident {
                 to,
                 contact,
             } => (role, Some(from), Some((to, contact))),
+            Body::RoleCovered {
+                role,
+                from,
+                by,
+                contact,
+                ..
+            } => (role, Some(from), Some((by, contact))),
             Body::RoleVacated { role, person } => (role, Some(person), None),
             _ => return,
         };
         let tenures = self.roles.entry(role.clone()).or_default();
+        // Whoever stands in for one who stands in holds the role for whose it is.
+        let (covers, cover_until) = match body {
+            Body::RoleCovered { from, until, .. } => {
+                let held = tenures.iter().find(|t| t.until.is_none() && t.person == *from);
+                let whose = held.map_or("", |t| t.covers.as_str());
+                let whose = if whose.is_empty() { from } else { whose };
+                (whose.to_owned(), *until)
+            }
+            _ => (String::new(), None),
+        };
         if let Some(leaving) = leaving {
             for t in tenures
                 .iter_mut()
@@ -412,6 +436,8 @@ impl Incident {
                 contact: contact.clone(),
                 since: stamp.occurred_at,
                 until: None,
+                covers,
+                cover_until,
                 stamp: stamp.clone(),
             });
         }

@@ -3,6 +3,7 @@
 mod card_book;
 mod card_fit;
 mod census_report;
+mod contact_list;
 pub mod context;
 pub mod draw;
 pub mod errors;
@@ -12,6 +13,7 @@ mod form;
 mod forms;
 mod lists;
 pub mod numbers_list;
+mod org_chart;
 mod pack;
 pub mod pdf;
 mod plan;
@@ -21,6 +23,7 @@ mod record;
 mod report_paper;
 pub mod sheet_number;
 mod svg;
+mod tabard;
 pub mod text;
 mod ward_sheets;
 pub mod words;
@@ -32,6 +35,7 @@ pub use census_report::{
     CensusNeeds, CensusReason, CensusReportSheet, CensusSharedBed, CensusWardNeeds, CensusWarning,
     census_report, census_report_faces,
 };
+pub use contact_list::{ContactPart, ContactRow, ContactSheet, contact_list, contact_list_faces};
 pub use context::{Feed, Freshness, LocalLists, NightTests, PrintContext, SuspectSource};
 pub use errors::{PaperError, Unprintable};
 pub use form::{Form, refused};
@@ -39,6 +43,7 @@ pub use lists::{PriorityList, card_face, cards, priority_faces, priority_list};
 pub use numbers_list::{
     NumbersForm, NumbersPart, NumbersPerson, NumbersSheet, numbers_list, numbers_list_faces,
 };
+pub use org_chart::{OrgBox, OrgChart, OrgState, org_chart, org_chart_faces};
 pub use pack::{
     Drawn, HeldBack, Pack, PackRequest, Progress, SheetPrinted, blank, blank_faces, ward_faces, ward_pack,
 };
@@ -53,4 +58,5 @@ pub use record::{
 };
 pub use report_paper::{ReportForm, ReportPart, ReportSheet, report, report_faces};
 pub use sheet_number::{SheetNumber, SheetNumbers};
+pub use tabard::{Tabard, tabard_faces, tabards};
 pub use ward_sheets::{BackEntryRow, WardContent, WardSheet, ward_sheet, ward_sheet_faces};

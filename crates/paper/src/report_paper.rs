@@ -1,5 +1,5 @@
-//! METHANE, the situation report and the briefing on paper: in the order they are spoken, with room for a pen and the checkpoint
-//! of the log that they were made from.
+//! METHANE, the situation report, the briefing and the hand-over brief on paper: in the order they are spoken, with room for a pen
+//! and the checkpoint of the log that they were made from.
 //!
 //! What a person has signed is printed as theirs; what the machine only filled in stands in a dashed box with the word COPY.
 
@@ -31,6 +31,8 @@ pub enum ReportForm {
     SitRep,
     /// Briefing in the order of IIMARCH.
     Briefing,
+    /// What whoever takes a role over must know.
+    Handover,
 }
 
 impl ReportForm {
@@ -40,13 +42,30 @@ impl ReportForm {
             Self::Methane => "METHANE report: say it in this order",
             Self::SitRep => "Situation report",
             Self::Briefing => "Briefing: IIMARCH",
+            Self::Handover => "Hand-over brief",
         }
     }
 
     fn corner(self) -> &'static str {
         match self {
             Self::Methane => "one report, one caller",
-            Self::SitRep | Self::Briefing => "in confidence",
+            Self::SitRep | Self::Briefing | Self::Handover => "in confidence",
+        }
+    }
+
+    /// Size of what each part says: a hand-over lists much, and is read sitting down.
+    fn said(self) -> Size {
+        match self {
+            Self::Handover => Size::Pt9,
+            _ => Size::Pt11,
+        }
+    }
+
+    /// Room for a pen under each part, mm.
+    fn pen(self) -> f32 {
+        match self {
+            Self::SitRep | Self::Handover => 0.0,
+            Self::Methane | Self::Briefing => 7.0,
         }
     }
 }
@@ -137,6 +156,7 @@ fn lay_out(
     match sheet.form {
         ReportForm::Methane => read_back(flow)?,
         ReportForm::SitRep | ReportForm::Briefing => given(flow, sheet.form)?,
+        ReportForm::Handover => handed(flow)?,
     }
     flow.need(BLOCK)?;
     let block = Area::new(0.0, flow.y(), LIVE_W, BLOCK);
@@ -222,6 +242,7 @@ fn part(flow: &mut Flow<'_>, part: &ReportPart, sheet: &ReportSheet) -> Result<(
     let is_copy = sheet.signed.is_none() && !part.text.is_empty();
     let said = match (part.text.as_str(), sheet.form) {
         ("", ReportForm::SitRep) => "Nothing written",
+        ("", ReportForm::Handover) => "None in the log",
         ("", _) => "Not known yet",
         (text, _) => text,
     };
@@ -231,7 +252,7 @@ fn part(flow: &mut Flow<'_>, part: &ReportPart, sheet: &ReportSheet) -> Result<(
     let mut text = side_by_side(vec![wrapped(
         flow.cv.ts,
         place,
-        Size::Pt11,
+        sheet.form.said(),
         &[Span::plain(said)],
     )?]);
     if is_copy && let Some(first) = text.first_mut() {
@@ -242,13 +263,9 @@ fn part(flow: &mut Flow<'_>, part: &ReportPart, sheet: &ReportSheet) -> Result<(
         };
         first.lines.insert(0, copy);
     }
-    let pen = if sheet.form == ReportForm::SitRep {
-        0.0
-    } else {
-        7.0
-    };
+    let pen = sheet.form.pen();
     let lines = text.len().min(3);
-    flow.need(8.0 + lines as f32 * Size::Pt11.leading() + pen)?;
+    flow.need(8.0 + lines as f32 * sheet.form.said().leading() + pen)?;
     flow.cv.across(0.0, LIVE_W, flow.y() + 0.6, Rule::Medium);
     flow.gap_below(1.2);
     let top = flow.y();
@@ -362,6 +379,50 @@ fn given(flow: &mut Flow<'_>, form: ReportForm) -> Result<(), PaperError> {
         flow.cv.across(from, to, y + 6.6, Rule::Fine);
     }
     flow.gap_below(9.0);
+    Ok(())
+}
+
+/// The end of a hand-over: what no log holds, and the two people who stood together.
+fn handed(flow: &mut Flow<'_>) -> Result<(), PaperError> {
+    const LINES: usize = 4;
+    const ROW: f32 = 7.5;
+    let height = 6.0 + LINES as f32 * ROW;
+    flow.need(height + 22.0)?;
+    let y = flow.y();
+    let small = Style::plain(Size::Pt7);
+    let words = "Not in the log: what you know, fear or promised, and nobody wrote down";
+    let head = Area::new(1.5, y + 0.6, LIVE_W - 3.0, 4.6);
+    flow.cv
+        .text(head, H::Left, V::Middle, words, Style::bold(Size::Pt9))?;
+    flow.cv.frame(Area::new(0.0, y, LIVE_W, height), Rule::Heavy);
+    for n in 1..=LINES {
+        let line = y + 6.0 + n as f32 * ROW;
+        if n < LINES {
+            flow.cv.across(2.0, LIVE_W - 2.0, line, Rule::Fine);
+        }
+    }
+    flow.gap_below(height + 1.0);
+    let y = flow.y();
+    for (row, label) in ["Handed over by: name, SIGN", "Taken over by: name, SIGN"]
+        .into_iter()
+        .enumerate()
+    {
+        let base = y + 7.0 + row as f32 * 8.0;
+        let cell = Area::new(1.5, base - 3.2, 40.0, 3.4);
+        flow.cv.text(cell, H::Left, V::Middle, label, small)?;
+        flow.cv.across(42.0, 118.0, base, Rule::Fine);
+        for (words, left, to) in [("date, time", 121.0, 152.0), ("reach by", 155.0, 178.0)] {
+            let end = flow.cv.text(
+                Area::new(left, base - 3.2, 20.0, 3.4),
+                H::Left,
+                V::Middle,
+                words,
+                small,
+            )?;
+            flow.cv.across(end + 1.0, to, base, Rule::Fine);
+        }
+    }
+    flow.gap_below(17.5);
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use crate::draw::{Area, Canvas, LIVE_W, Rule};
 use crate::errors::PaperError;
 use crate::face::{DataRow, FormNote, Title, data_row};
 use crate::forms::ruled::{B9, boxes, say};
-use crate::forms::ward::{back_entry, board, harm, logs, quarantine};
+use crate::forms::ward::{back_entry, board, decision_log, harm, logs, quarantine};
 use crate::lists::{face, write};
 use crate::pack::{Drawn, HeldBack, Pack};
 use crate::sheet_number::{SheetNumber, SheetNumbers};
@@ -34,11 +34,13 @@ pub enum WardSheet {
     HarmReport,
     /// Sheets still to be typed back.
     BackEntry,
+    /// Blank pages of a decision log.
+    DecisionLog,
 }
 
 impl WardSheet {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::WardCensus,
         Self::DowntimeNumbers,
         Self::SpecimenRunner,
@@ -46,6 +48,7 @@ impl WardSheet {
         Self::StockCount,
         Self::HarmReport,
         Self::BackEntry,
+        Self::DecisionLog,
     ];
 
     /// What it is called in requests and on the command line.
@@ -58,6 +61,7 @@ impl WardSheet {
             Self::StockCount => "stock-count",
             Self::HarmReport => "harm-report",
             Self::BackEntry => "back-entry",
+            Self::DecisionLog => "decision-log",
         }
     }
 
@@ -71,6 +75,7 @@ impl WardSheet {
             Self::StockCount => "Form-stock count",
             Self::HarmReport => "Incident and harm report",
             Self::BackEntry => "Back-entry tracker",
+            Self::DecisionLog => "Decision log",
         }
     }
 
@@ -80,6 +85,7 @@ impl WardSheet {
             Self::QuarantineTag => "cut; same number on both",
             Self::StockCount => "not for notes",
             Self::HarmReport => "never in the notes",
+            Self::DecisionLog => "keep the original",
             _ => "many patients: not for notes",
         }
     }
@@ -201,6 +207,7 @@ fn body(
         WardSheet::StockCount => logs::stock(cv, page),
         WardSheet::HarmReport => harm::body(cv),
         WardSheet::BackEntry => back_entry::body(cv, content.back_entry, page),
+        WardSheet::DecisionLog => decision_log::body(cv),
         WardSheet::QuarantineTag => Ok(()),
     }
 }

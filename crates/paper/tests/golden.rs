@@ -17,8 +17,8 @@ use std::process::Command;
 use battlebag_bag::LocalPaper;
 use battlebag_paper::{
     CardBook, Form, LocalLists, Pack, PackRequest, PaperSize, PrintContext, PriorityList, SheetNumbers,
-    WardContent, WardSheet, blank, card_book, cards, census_report, checkpoint, priority_list, record,
-    recovery, report, ward_pack, ward_sheet,
+    WardContent, WardSheet, blank, card_book, cards, census_report, checkpoint, contact_list, org_chart,
+    priority_list, record, recovery, report, tabards, ward_pack, ward_sheet,
 };
 use pictures::{blocks, raster, read_pgm, same_in_mupdf};
 
@@ -404,6 +404,39 @@ fn reports_look_as_they_did() {
         let mut numbers = SheetNumbers::new(41, ctx.exercise, []);
         let made = report(ctx, &mut numbers, &sheet).unwrap();
         compare(name, &made.pdf, 1);
+    }
+}
+
+/// Hand-over brief, contact list, organisation chart and tabards, real and in a drill, on A4 and Letter.
+#[test]
+fn sheets_of_roles_look_as_they_did() {
+    let base = people::context();
+    let drill = PrintContext {
+        exercise: true,
+        ..base.clone()
+    };
+    let letter = PrintContext {
+        paper: PaperSize::Letter,
+        ..base.clone()
+    };
+    let bag = battlebag_bag::Bag::shipped().unwrap();
+    for (name, ctx) in [("", &base), ("drill-", &drill), ("letter-", &letter)] {
+        let mut numbers = SheetNumbers::new(43, ctx.exercise, []);
+        let made = report(ctx, &mut numbers, &sheets::roles::handover()).unwrap();
+        for page in 1..=if name.is_empty() { made.pages } else { 1 } {
+            compare(&format!("{name}handover"), &made.pdf, page);
+        }
+        let made = contact_list(ctx, &mut numbers, &sheets::roles::contacts(&bag)).unwrap();
+        for page in 1..=if name.is_empty() { made.pages } else { 1 } {
+            compare(&format!("{name}contact-list"), &made.pdf, page);
+        }
+        let made = org_chart(ctx, &mut numbers, &sheets::roles::org_chart(&bag)).unwrap();
+        assert_eq!(made.pages, 1, "{name}: one side");
+        compare(&format!("{name}org-chart"), &made.pdf, 1);
+        let all = sheets::roles::tabards(&bag);
+        let made = tabards(ctx, &mut numbers, &all).unwrap();
+        assert_eq!(made.pages, all.len(), "{name}: one role a page");
+        compare(&format!("{name}tabard"), &made.pdf, 2);
     }
 }
 

@@ -19,4 +19,20 @@ since: string,
 /**
  * Until (RFC 3339); none while they hold it.
  */
-until: string | null, };
+until: string | null, 
+/**
+ * Whom they stand in for; empty when the role is their own.
+ */
+covers: string, 
+/**
+ * When whoever they stand in for is to be back (RFC 3339).
+ */
+cover_until: string | null, 
+/**
+ * They carry too much, in two words; empty when not.
+ */
+load: string, 
+/**
+ * The same as a sentence.
+ */
+load_words: string, };

@@ -5,7 +5,7 @@
  */
 export type NeedsYou = { 
 /**
- * "late_critical", "late", "vacant", "expires", "lapsed", "two_say", "report", "legal" or "confirm".
+ * "late_critical", "late", "vacant", "expires", "lapsed", "two_say", "cover", "report", "legal" or "confirm".
  */
 kind: string, 
 /**

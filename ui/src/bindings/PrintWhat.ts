@@ -31,4 +31,8 @@ charts: Array<string>,
 /**
  * Copies of each.
  */
-copies: number, } | { "what": "census_report", };
+copies: number, } | { "what": "census_report", } | { "what": "contacts", } | { "what": "org_chart", } | { "what": "tabards", 
+/**
+ * Role ids; empty for all.
+ */
+roles: Array<string>, };

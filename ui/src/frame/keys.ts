@@ -60,7 +60,8 @@ export const SCREEN_KEYS: Record<Place, readonly KeyLine[]> = {
     { keys: "M", does: "To the remark" },
   ],
   roles: [
-    { keys: "Enter", does: "Assign" },
+    { keys: "← → ↑ ↓", does: "Role, role above, role below" },
+    { keys: "Enter", does: "Open the role" },
     { keys: "V", does: "Next vacant role" },
   ],
   log: [

@@ -1,15 +1,14 @@
-//! The life of an incident, its roles and its cards.
+//! The life of an incident and its cards.
 
 use battlebag_commands::ErrorView;
 use battlebag_commands::views::{
-    AssignRole, Because, CardKey, CardView, CardsView, DebriefText, EscalateIncident, FrameView,
-    IncidentHead, IncidentId, IncidentsView, LifeView, LifeWord, Nothing, OpenIncident, RolesView, StepWord,
-    TurnView, VacateRole, WorkStep,
+    Because, CardKey, CardView, CardsView, DebriefText, EscalateIncident, FrameView, IncidentHead,
+    IncidentId, IncidentsView, LifeView, LifeWord, Nothing, OpenIncident, StepWord, TurnView, WorkStep,
 };
 
 use super::systems::written;
 use super::time;
-use crate::args::{Card, Role, RoleTo, StepStatus};
+use crate::args::{Card, StepStatus};
 use crate::args_incident::Incident;
 use crate::asked::Asked;
 use crate::outcome::Outcome;
@@ -132,45 +131,6 @@ fn lines(frame: &FrameView) -> Vec<String> {
     ));
     lines.extend(frame.strip.iter().map(|w| format!("{} {}", w.head, w.text)));
     lines
-}
-
-fn assign_request(to: RoleTo) -> AssignRole {
-    AssignRole {
-        role: to.role,
-        person: to.person,
-        contact: to.contact,
-    }
-}
-
-pub fn role(asked: &Asked, command: Role) -> Result<Outcome, ErrorView> {
-    match command {
-        Role::List => {
-            let roles: RolesView = asked.ask("roles", &Nothing {})?;
-            asked.say(&roles.rows, || {
-                roles
-                    .rows
-                    .iter()
-                    .map(|r| {
-                        let people: Vec<String> = r
-                            .holders
-                            .iter()
-                            .map(|h| format!("{} since {}", h.person, time(&h.since)))
-                            .collect();
-                        let held = match (people.is_empty(), r.required) {
-                            (true, true) => "VACANT".to_owned(),
-                            (true, false) => "not filled".to_owned(),
-                            _ => people.join(" and "),
-                        };
-                        format!("{:<28} {held}  ({})", r.id, r.title)
-                    })
-                    .collect()
-            })?;
-            Ok(Outcome::done())
-        }
-        Role::Assign(to) => written(asked, "role_assign", &assign_request(to)),
-        Role::HandOver(to) => written(asked, "role_hand_over", &assign_request(to)),
-        Role::Vacate { role, person } => written(asked, "role_vacate", &VacateRole { role, person }),
-    }
 }
 
 pub fn card(asked: &Asked, command: Card) -> Result<Outcome, ErrorView> {

@@ -16,6 +16,7 @@ mod print;
 mod profiles;
 mod register;
 mod reports;
+mod roles;
 mod situation;
 mod start;
 mod steering;
@@ -78,7 +79,7 @@ pub fn run(args: Args) -> Result<Outcome, ErrorView> {
         Command::Fallback(command) => stock::fallback(&asked, command),
         Command::RestoreOrder(with) => stock::restore_order(&asked, &with),
         Command::Incident(command) => incident::run(&asked, command, glass),
-        Command::Role(command) => incident::role(&asked, command),
+        Command::Role(command) => roles::run(&asked, command),
         Command::Card(command) => incident::card(&asked, command),
         Command::Log(command) => log::run(&asked, command, glass),
         Command::Priority(command) => patients::priority(&asked, &command),

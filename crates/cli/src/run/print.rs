@@ -29,6 +29,12 @@ pub fn run(asked: &Asked, command: Print) -> Result<Outcome, ErrorView> {
                 .collect();
             cards(asked, ids, &how, (halves, false))
         }
+        Print::Contacts { how } => print(asked, PrintWhat::Contacts {}, &how, Order::Priority),
+        Print::OrgChart { how } => print(asked, PrintWhat::OrgChart {}, &how, Order::Priority),
+        Print::Tabards { roles, how } => print(asked, PrintWhat::Tabards { roles }, &how, Order::Priority),
+        Print::Handover { role, how } => {
+            super::roles::brief_on_paper(asked, &role, &how.to, paper_word(how.paper))
+        }
         Print::Bag { how, halves } => cards(asked, Vec::new(), &how, (halves, true)),
         Print::Blank { charts, copies, how } => {
             print(asked, PrintWhat::Blank { charts, copies }, &how, Order::Priority)
@@ -64,16 +70,19 @@ fn packs(asked: &Asked, wards: Vec<String>, how: HowPacks) -> Result<Outcome, Er
     )
 }
 
+fn paper_word(paper: PaperArg) -> &'static str {
+    match paper {
+        PaperArg::A4 => "a4",
+        PaperArg::Letter => "letter",
+        PaperArg::A5 => "a5",
+    }
+}
+
 fn print(asked: &Asked, what: PrintWhat, how: &How, order: Order) -> Result<Outcome, ErrorView> {
     let request = StartPrint {
         what,
         to: how.to.display().to_string(),
-        paper: match how.paper {
-            PaperArg::A4 => "a4",
-            PaperArg::Letter => "letter",
-            PaperArg::A5 => "a5",
-        }
-        .to_owned(),
+        paper: paper_word(how.paper).to_owned(),
         mono: how.mono,
         order: match order {
             Order::Priority => "priority",

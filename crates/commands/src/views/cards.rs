@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::StepWord;
+use super::{CandidateView, ShiftWord, StepWord};
 
 /// A person's time in a role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -16,6 +16,14 @@ pub struct HolderView {
     pub since: String,
     /// Until (RFC 3339); none while they hold it.
     pub until: Option<String>,
+    /// Whom they stand in for; empty when the role is their own.
+    pub covers: String,
+    /// When whoever they stand in for is to be back (RFC 3339).
+    pub cover_until: Option<String>,
+    /// They carry too much, in two words; empty when not.
+    pub load: String,
+    /// The same as a sentence.
+    pub load_words: String,
 }
 
 /// One role.
@@ -27,16 +35,32 @@ pub struct RoleRow {
     pub title: String,
     /// US title.
     pub title_us: String,
+    /// UK title.
+    pub title_uk: String,
+    /// The name that is spoken.
+    pub spoken: String,
     /// "strategic", "tactical", "operational", "ward" or "support".
     pub level: String,
+    /// The level in the words in force.
+    pub level_word: String,
     /// Role id it reports to.
     pub reports_to: Option<String>,
     /// Must be filled.
     pub required: bool,
     /// Post usually called to it.
     pub usual_holder: String,
+    /// Grades that may hold it, the usual one first.
+    pub grades: Vec<String>,
     /// Tabard.
     pub tabard: String,
+    /// Number or telephone of the role; empty until the hospital knows it.
+    pub phone: String,
+    /// Radio channel.
+    pub radio: String,
+    /// Where a runner finds its holder.
+    pub runner: String,
+    /// Who can be called, the best choice of this shift first.
+    pub candidates: Vec<CandidateView>,
     /// Card id, if it has one.
     pub card: Option<String>,
     /// Holders now; two are settled by a person.
@@ -58,6 +82,10 @@ pub struct RolesView {
     pub rows: Vec<RoleRow>,
     /// Names already known to the home, for picking.
     pub people: Vec<String>,
+    /// The words in force: "uk" or "us".
+    pub vocabulary: String,
+    /// The shift that runs now.
+    pub shift: ShiftWord,
 }
 
 /// Gives a role to a person, or hands it over when it is held.

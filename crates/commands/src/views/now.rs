@@ -8,7 +8,7 @@ use super::{BeatView, EntryView, MatrixView, ObjectiveView, PeriodView, TierCoun
 /// One thing that needs somebody, worst first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct NeedsYou {
-    /// "late_critical", "late", "vacant", "expires", "lapsed", "two_say", "report", "legal" or "confirm".
+    /// "late_critical", "late", "vacant", "expires", "lapsed", "two_say", "cover", "report", "legal" or "confirm".
     pub kind: String,
     /// Plate ("Late 22 min").
     pub plate: String,

@@ -94,6 +94,16 @@ pub enum PrintWhat {
     },
     /// How good the census is.
     CensusReport {},
+    /// Roles, holders, ways to reach them.
+    Contacts {},
+    /// The organisation chart.
+    OrgChart {},
+    /// Tabards, one role a page.
+    Tabards {
+        /// Role ids; empty for all.
+        #[serde(default)]
+        roles: Vec<String>,
+    },
 }
 
 /// Starts a print.

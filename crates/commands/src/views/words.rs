@@ -1,6 +1,6 @@
 //! The small closed vocabularies, as the front end sees them.
 
-use battlebag_incident::{Beat, Life, StepStatus};
+use battlebag_incident::{Beat, Life, Shift, StepStatus};
 use battlebag_priority::{Availability, Integrity, Tier};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -96,6 +96,18 @@ mirror!(
         StoodDown,
         /// Over, and talked over.
         Debrief,
+    }
+);
+
+mirror!(
+    /// When somebody is on.
+    ShiftWord of Shift {
+        /// Monday to Friday, 08:00 to 20:00.
+        Day,
+        /// Monday to Friday, before 08:00 and after 20:00.
+        Night,
+        /// Saturday and Sunday.
+        Weekend,
     }
 );
 

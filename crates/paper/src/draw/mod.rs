@@ -111,6 +111,16 @@ pub enum Size {
     Pt28,
     /// EXERCISE under the content.
     Pt64,
+    /// A long role name on a tabard.
+    Pt84,
+    /// A role name on a tabard.
+    Pt100,
+    /// A role name on a tabard.
+    Pt120,
+    /// A role name on a tabard.
+    Pt144,
+    /// A short role name on a tabard.
+    Pt172,
 }
 
 impl Size {
@@ -126,6 +136,11 @@ impl Size {
             Self::Pt18 => 18.0,
             Self::Pt28 => 28.0,
             Self::Pt64 => 64.0,
+            Self::Pt84 => 84.0,
+            Self::Pt100 => 100.0,
+            Self::Pt120 => 120.0,
+            Self::Pt144 => 144.0,
+            Self::Pt172 => 172.0,
         }
     }
 

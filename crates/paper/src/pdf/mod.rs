@@ -34,6 +34,10 @@ pub enum PaperSize {
     Letter,
     /// 210 × 148 mm, on its side: for half cards only.
     A5,
+    /// A4 on its side: for tabards only.
+    A4Wide,
+    /// Letter on its side: for tabards only.
+    LetterWide,
 }
 
 impl PaperSize {
@@ -43,6 +47,8 @@ impl PaperSize {
             Self::A4 => (210.0, 297.0),
             Self::Letter => (215.9, 279.4),
             Self::A5 => (210.0, 148.0),
+            Self::A4Wide => (297.0, 210.0),
+            Self::LetterWide => (279.4, 215.9),
         }
     }
 
@@ -52,6 +58,17 @@ impl PaperSize {
             Self::A4 => (15.0, 19.0),
             Self::Letter => (17.95, 10.2),
             Self::A5 => (15.0, 11.0),
+            Self::A4Wide => (18.5, 11.0),
+            Self::LetterWide => (9.7, 13.95),
+        }
+    }
+
+    /// The same paper on its side.
+    #[must_use]
+    pub fn on_its_side(self) -> Self {
+        match self {
+            Self::Letter | Self::LetterWide => Self::LetterWide,
+            _ => Self::A4Wide,
         }
     }
 }

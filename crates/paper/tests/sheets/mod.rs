@@ -3,6 +3,7 @@
 #![allow(clippy::too_many_lines)] // one incident, told whole
 
 pub mod reports;
+pub mod roles;
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,13 @@
-import { AlarmClock, CircleDashed, Hourglass, type LucideIcon, Monitor, Users, UserX } from "lucide-react";
+import {
+  AlarmClock,
+  ArrowLeftRight,
+  CircleDashed,
+  Hourglass,
+  type LucideIcon,
+  Monitor,
+  Users,
+  UserX,
+} from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { isDeclared } from "../../frame/frameFacts";
@@ -141,6 +150,7 @@ const NEED_LOOK: Record<string, { tone: Tone; icon: LucideIcon }> = {
   expires: { tone: "amber", icon: Hourglass },
   lapsed: { tone: "unknown", icon: Hourglass },
   two_say: { tone: "outline", icon: Users },
+  cover: { tone: "outline", icon: ArrowLeftRight },
   confirm: { tone: "outline", icon: CircleDashed },
   report: { tone: "amber", icon: AlarmClock },
 };

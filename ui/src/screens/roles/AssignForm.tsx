@@ -15,6 +15,8 @@ export function AssignForm({ row, people, onDone }: { row: RoleRow; people: read
   const [contact, setContact] = useState("");
   const [tried, setTried] = useState(false);
   const held = row.holders.length > 0;
+  // While somebody stands in, the likely next act is that the holder is back.
+  const isCovered = row.holders.some((holder) => holder.covers !== "");
   const fault = person.trim() === "" ? "Name the person." : null;
   const save = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -60,7 +62,7 @@ export function AssignForm({ row, people, onDone }: { row: RoleRow; people: read
       <Field label="How to reach them" aside="(radio, bleep, runner)" value={contact} onChange={setContact} />
       {error && <ErrorBox what={error.what} next={error.next} />}
       <div className="row">
-        <Button kind="primary" type="submit" isDisabled={busy}>
+        <Button kind={isCovered ? "secondary" : "primary"} type="submit" isDisabled={busy}>
           {held ? "Hand over" : "Assign"} {person.trim() === "" ? row.title : person.trim()}
         </Button>
       </div>

@@ -1,32 +1,42 @@
-import { Users, UserX } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
-import { Button as AriaButton } from "react-aria-components";
 import { frameLook } from "../../frame/frameFacts";
-import type { HolderView, RoleRow, RolesView } from "../../host";
+import type { RoleRow, RolesView } from "../../host";
 import { Card, Conflict, Empty, ErrorBox, Loading, TitleRow } from "../../parts/Boxes";
-import { Button, Key, LinkButton } from "../../parts/Button";
+import { Button, Key } from "../../parts/Button";
 import { Segments } from "../../parts/Field";
-import { Plate } from "../../parts/Plate";
 import { useNow } from "../../state/clock";
 import { useGoing } from "../../state/going";
+import { type Job, useJob } from "../../state/job";
 import { Letters } from "../../state/letters";
 import { useAct, useFrame, useView } from "../../state/session";
-import { count, duration, list, when } from "../../words/format";
-import { AssignForm } from "./AssignForm";
-import { inLevels, stateOf } from "./levels";
+import { count, when } from "../../words/format";
+import { aboutCandidate } from "./Candidates";
+import { Chart, Holder, VacantPlate } from "./Chart";
+import { stateOf } from "./levels";
+import { OneRole } from "./OneRole";
+import { Printed, PrintMenu } from "./PrintRoles";
 import "./roles.css";
 
-/** Roles and who holds them: the chart, what to fill first, and handing over. */
+/** Vacant roles that are shown before somebody asks for all: the chart beside them has every one. */
+const FIRST = 5;
+
+/** Roles and who holds them: the chart, what to fill first, handing over, and all of it on paper. */
 export function RolesScreen() {
   const { view, error, reload } = useView("roles", {});
   const held = view?.rows.filter((row) => row.holders.length > 0).length ?? 0;
   const vacant = view?.rows.filter((row) => stateOf(row) === "vacant").length ?? 0;
+  const over = view?.rows.filter((row) => row.holders.some((holder) => holder.load !== "")).length ?? 0;
   const [look, setLook] = useState<"chart" | "list">("chart");
+  const print = useJob();
   return (
     <Letters className="roles" onLetter={nextVacant}>
       <TitleRow
         title="Roles"
-        fact={view ? `${count(view.rows.length, "role")} · ${held} held · ${vacant} vacant` : "Reading the roles"}
+        fact={
+          view
+            ? `${count(view.rows.length, "role")} · ${held} held · ${vacant} vacant · ${over} overloaded`
+            : "Reading the roles"
+        }
       >
         <Segments
           label="Look"
@@ -38,6 +48,7 @@ export function RolesScreen() {
             { value: "list", content: "List" },
           ]}
         />
+        <PrintMenu print={print} />
       </TitleRow>
       {error && (
         <ErrorBox what={error.what} kept={view ? "The roles below are from before." : null} next={error.next}>
@@ -50,7 +61,7 @@ export function RolesScreen() {
           Without roles nobody can be called to lead. Import a bag that has them.
         </Empty>
       )}
-      {view && view.rows.length > 0 && <RolesBody view={view} look={look} />}
+      {view && view.rows.length > 0 && <RolesBody view={view} look={look} print={print} />}
     </Letters>
   );
 }
@@ -64,16 +75,21 @@ function nextVacant(letter: string): boolean {
   return buttons.length > 0;
 }
 
-function RolesBody({ view, look }: { view: RolesView; look: "chart" | "list" }) {
+function RolesBody({ view, look, print }: { view: RolesView; look: "chart" | "list"; print: Job }) {
   const { here } = useGoing();
   const isRunning = frameLook(useFrame()) !== "none";
   const [chosen, setChosen] = useState(here.target);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each turn is one arrival
   useEffect(() => setChosen(here.target), [here.turn]);
   const choose = useCallback((id: string) => setChosen((before) => (before === id ? "" : id)), []);
+  const [all, setAll] = useState(false);
+  const canFill = (row: RoleRow) => Number(row.candidates.some((one) => one.on_now));
   const fill = view.rows
     .filter((row) => stateOf(row) === "vacant")
-    .sort((one, other) => other.p1 - one.p1 || (other.vacant_min ?? 0) - (one.vacant_min ?? 0));
+    .sort(
+      (one, other) =>
+        other.p1 - one.p1 || canFill(other) - canFill(one) || (other.vacant_min ?? 0) - (one.vacant_min ?? 0),
+    );
   const settle = view.rows.filter((row) => row.holders.length > 1);
   const open = view.rows.find((row) => row.id === chosen);
   return (
@@ -86,12 +102,22 @@ function RolesBody({ view, look }: { view: RolesView; look: "chart" | "list" }) 
         )}
       </section>
       <aside className="roles-right" data-region aria-label="Fill first">
+        <Printed print={print} />
         {!isRunning && (
           <Empty title="No incident is running">
-            Roles are handed out when an incident is declared or stood by (Now).
+            Roles are handed out when an incident is declared or stood by (Now). Who can be called, tabards and the
+            contact list are made ready here before that.
           </Empty>
         )}
-        {open && <OneRole key={open.id} row={open} people={view.people} onClose={() => setChosen("")} />}
+        {open && (
+          <OneRole
+            key={open.id}
+            row={open}
+            people={view.people}
+            vocabulary={view.vocabulary}
+            onClose={() => setChosen("")}
+          />
+        )}
         {settle.map((row) => (
           <SettleHolders key={row.id} row={row} />
         ))}
@@ -99,26 +125,23 @@ function RolesBody({ view, look }: { view: RolesView; look: "chart" | "list" }) 
           <Card title="Fill first" aside={fill.length} flush>
             {fill.length === 0 && <p className="loading">Every required role is held.</p>}
             <ul>
-              {fill.map((row) => (
-                <li key={row.id} className="roles-fill">
-                  <p className="row spread">
-                    <span className="semi">{row.title}</span>
-                    <VacantPlate row={row} />
-                  </p>
-                  <p className="second">
-                    {row.p1 > 0 ? `${count(row.p1, "P1", "P1")} ${row.p1 === 1 ? "depends" : "depend"} on it. ` : ""}
-                    {row.usual_holder === "" ? "" : `Usually the ${row.usual_holder}.`}
-                  </p>
-                  {row.id !== chosen && (
-                    <span data-vacant>
-                      <Button onPress={() => setChosen(row.id)} aria-label={`Assign ${row.title}`}>
-                        Assign… {row.id === fill[0]?.id && <Key>V</Key>}
-                      </Button>
-                    </span>
-                  )}
-                </li>
+              {(all ? fill : fill.slice(0, FIRST)).map((row, at) => (
+                <FillOne
+                  key={row.id}
+                  row={row}
+                  isFirst={at === 0}
+                  isOpen={row.id === chosen}
+                  onOpen={() => setChosen(row.id)}
+                />
               ))}
             </ul>
+            {fill.length > FIRST && (
+              <div className="row roles-more">
+                <Button aria-expanded={all} onPress={() => setAll(!all)}>
+                  {all ? "Only the first" : `All ${fill.length} vacant roles`}
+                </Button>
+              </div>
+            )}
           </Card>
         )}
       </aside>
@@ -126,77 +149,53 @@ function RolesBody({ view, look }: { view: RolesView; look: "chart" | "list" }) 
   );
 }
 
-function VacantPlate({ row }: { row: RoleRow }) {
-  return (
-    <Plate tone="red-outline" icon={UserX}>
-      {row.vacant_min === null ? "Vacant" : duration(row.vacant_min)}
-    </Plate>
-  );
-}
-
-function Chart({
-  rows,
-  chosen,
-  onChoose,
+/** A vacant role: who waits for it, who is first on its list, one press to give it to them. */
+function FillOne({
+  row,
+  isFirst,
+  isOpen,
+  onOpen,
 }: {
-  rows: readonly RoleRow[];
-  chosen: string;
-  onChoose: (id: string) => void;
+  row: RoleRow;
+  isFirst: boolean;
+  isOpen: boolean;
+  onOpen: () => void;
 }) {
+  const { busy, error, run } = useAct();
+  const best = row.candidates.find((one) => one.on_now);
   return (
-    <div className="chart">
-      {inLevels(rows).map((level) => (
-        <section key={level.id} className={`chart-level chart-${level.id}`} aria-label={level.word}>
-          <h2 className="chart-word">{level.word}</h2>
-          <ul className="chart-row">
-            {level.rows.map((row) => (
-              <li key={row.id}>
-                <AriaButton
-                  className={`chart-box chart-box-${stateOf(row)} ${row.id === chosen ? "chart-chosen" : ""}`}
-                  onPress={() => onChoose(row.id)}
-                  aria-pressed={row.id === chosen}
-                >
-                  <span className="semi">{row.title}</span>
-                  <Holder row={row} />
-                </AriaButton>
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
-    </div>
-  );
-}
-
-function Holder({ row }: { row: RoleRow }) {
-  const { zone_name: zone } = useFrame();
-  const now = useNow(60);
-  const [first] = row.holders;
-  if (!first) {
-    return stateOf(row) === "vacant" ? (
-      <>
-        <span className="semi">Vacant</span>
+    <li className="roles-fill">
+      <p className="row spread">
+        <span className="semi">{row.title}</span>
         <VacantPlate row={row} />
-      </>
-    ) : (
-      <span className="second">Not called</span>
-    );
-  }
-  return (
-    <>
-      <span>{list(row.holders.map((holder) => holder.person))}</span>
-      {row.holders.length > 1 ? (
-        <Plate tone="amber" icon={Users}>
-          Two say
-        </Plate>
-      ) : (
-        <span className="second">
-          since {when(first.since, zone, now)}
-          {first.contact !== "" && ` · ${first.contact}`}
+      </p>
+      <p className="second">
+        {row.p1 > 0 ? `${count(row.p1, "P1", "P1")} ${row.p1 === 1 ? "depends" : "depend"} on it. ` : ""}
+        {best
+          ? `${best.person}: ${aboutCandidate(best)}`
+          : row.usual_holder === ""
+            ? "Nobody on its list is on now."
+            : `Nobody on its list is on now. Usually the ${row.usual_holder}.`}
+      </p>
+      {!isOpen && (
+        <span data-vacant className="row">
+          {best && (
+            <Button
+              kind={isFirst ? "primary" : "secondary"}
+              isDisabled={busy}
+              aria-label={`Assign ${best.person} to ${row.title}`}
+              onPress={() => void run("role_assign", { role: row.id, person: best.person, contact: best.reach })}
+            >
+              Assign {best.person}
+            </Button>
+          )}
+          <Button onPress={onOpen} aria-label={best ? `Somebody else: ${row.title}` : `Assign ${row.title}`}>
+            {best ? "Somebody else…" : "Assign…"} {isFirst && !best && <Key>V</Key>}
+          </Button>
         </span>
       )}
-      {row.overdue > 0 && <span className="second semi">{count(row.overdue, "step")} late</span>}
-    </>
+      {error && <ErrorBox what={error.what} next={error.next} />}
+    </li>
   );
 }
 
@@ -208,6 +207,7 @@ function RoleList({ rows, onChoose }: { rows: readonly RoleRow[]; onChoose: (id:
         <tr>
           <th scope="col">Role</th>
           <th scope="col">Held by</th>
+          <th scope="col">Reached by</th>
           <th scope="col">Reports to</th>
           <th scope="col">
             <span className="visually-hidden">Act</span>
@@ -217,11 +217,23 @@ function RoleList({ rows, onChoose }: { rows: readonly RoleRow[]; onChoose: (id:
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
-            <th scope="row">{row.title}</th>
+            <th scope="row">
+              {row.title}
+              <span className="second block">{row.level_word}</span>
+            </th>
             <td>
               <span className="roles-holder">
                 <Holder row={row} />
               </span>
+            </td>
+            <td className="second">
+              {[
+                row.phone,
+                row.radio === "" ? "" : `radio ${row.radio}`,
+                row.runner === "" ? "" : `runner: ${row.runner}`,
+              ]
+                .filter((way) => way !== "")
+                .join(" · ")}
             </td>
             <td className="second">{rows.find((other) => other.id === row.reports_to)?.title ?? ""}</td>
             <td className="number">
@@ -233,59 +245,6 @@ function RoleList({ rows, onChoose }: { rows: readonly RoleRow[]; onChoose: (id:
         ))}
       </tbody>
     </table>
-  );
-}
-
-function OneRole({ row, people, onClose }: { row: RoleRow; people: readonly string[]; onClose: () => void }) {
-  const frame = useFrame();
-  const zone = frame.zone_name;
-  const now = useNow(60);
-  const { go } = useGoing();
-  const { busy, error, run } = useAct();
-  return (
-    <Card title={row.title} aside={<LinkButton onPress={onClose}>Close</LinkButton>} className="roles-one">
-      <div className="stack">
-        {row.holders.map((holder) => (
-          <div key={`${holder.person} ${holder.since}`} className="row spread">
-            <p>
-              <span className="strong">{holder.person}</span>{" "}
-              <span className="second">
-                since {when(holder.since, zone, now)}
-                {holder.contact !== "" && ` · ${holder.contact}`}
-              </span>
-            </p>
-            <Button isDisabled={busy} onPress={() => void run("role_vacate", { role: row.id, person: holder.person })}>
-              Leaves the role
-            </Button>
-          </div>
-        ))}
-        {error && <ErrorBox what={error.what} next={error.next} />}
-        {frameLook(frame) !== "none" && <AssignForm row={row} people={people} onDone={onClose} />}
-        <p className="second">
-          {row.usual_holder !== "" && `Usually the ${row.usual_holder}. `}
-          {row.tabard !== "" && `Tabard: ${row.tabard}.`}
-        </p>
-        {row.card !== null && <Button onPress={() => go("cards", row.card ?? "")}>Open the card</Button>}
-        {row.before.length > 0 && <Before holders={row.before} />}
-      </div>
-    </Card>
-  );
-}
-
-function Before({ holders }: { holders: readonly HolderView[] }) {
-  const { zone_name: zone } = useFrame();
-  const now = useNow(60);
-  return (
-    <section>
-      <h3>Held before</h3>
-      <ul>
-        {holders.map((holder) => (
-          <li key={`${holder.person} ${holder.since}`} className="second">
-            {holder.person}, {when(holder.since, zone, now)} to {when(holder.until, zone, now)}
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod back_entry;
 pub(crate) mod board;
+pub(crate) mod decision_log;
 pub(crate) mod harm;
 pub(crate) mod logs;
 pub(crate) mod quarantine;
