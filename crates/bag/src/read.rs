@@ -17,7 +17,7 @@ use crate::matching_check::MatchingFile;
 use crate::vocabulary::{Lexicon, Vocabulary, WordPair};
 use crate::{
     Bag, Card, CrossCutting, Fallback, LegalClock, Manifest, Matching, NeverByGravity, Profile, Role, RuleAt,
-    SystemClass, check, gravity, numbers,
+    SystemClass, Wait, check, gravity, numbers,
 };
 
 /// What a check of a bag found.
@@ -259,6 +259,7 @@ pub(crate) struct Content<'a> {
     pub roles: Vec<Located<'a, Role>>,
     pub gravity: Vec<Located<'a, NeverByGravity>>,
     pub legal: Vec<Located<'a, LegalClock>>,
+    pub waits: Vec<Located<'a, Wait>>,
     pub words: Vec<Located<'a, WordPair>>,
     pub matching: Vec<Located<'a, MatchingFile>>,
     pub cards: Vec<CardFile<'a>>,
@@ -279,6 +280,7 @@ impl<'a> Content<'a> {
             roles: Vec::new(),
             gravity: Vec::new(),
             legal: Vec::new(),
+            waits: Vec::new(),
             words: Vec::new(),
             matching: Vec::new(),
             cards: Vec::new(),
@@ -318,6 +320,7 @@ impl<'a> Content<'a> {
             None if path == "approvals.toml" => self.approvals = source.blocks("approval", faults),
             None if path == "gravity.toml" => self.gravity = source.blocks("class", faults),
             None if path == "legal_clocks.toml" => self.legal = source.blocks("clock", faults),
+            None if path == "waits.toml" => self.waits = source.blocks("wait", faults),
             Some(("profiles", name)) if ends_in(name, "toml") => {
                 self.profiles.extend(source.blocks("profile", faults));
             }
@@ -380,6 +383,7 @@ impl<'a> Content<'a> {
             },
             gravity: self.gravity.into_iter().map(|class| class.value).collect(),
             legal: self.legal.into_iter().map(|clock| clock.value).collect(),
+            waits: self.waits.into_iter().map(|wait| wait.value).collect(),
             files: files.clone(),
         })
     }

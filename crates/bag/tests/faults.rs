@@ -463,3 +463,19 @@ fn legal_clocks_name_a_role_a_term_and_who_changed_them() {
     legal_clocks.toml, line 30: error: This cannot be read: "3 weeks" is no term. Write "at once", "72 h", "60 days", "10 working days" or "60 days after the year". Correct the line.
     "#);
 }
+
+#[test]
+fn waits_have_minutes_and_an_urgent_one_is_not_waited_for_longer() {
+    let wait = |id: &str, of: &str, urgent: u32, routine: u32| {
+        format!(
+            "[[wait]]\nid = \"{id}\"\nof = \"{of}\"\nname = \"Gas\"\nurgent_min = {urgent}\nroutine_min = {routine}\nsource = \"[GK]\"\n"
+        )
+    };
+    let text = [
+        wait("gas", "test", 0, 30),
+        wait("gas", "test", 60, 30),
+        wait("hatch", "porter", 5, 10),
+    ]
+    .concat();
+    insta::assert_snapshot!(faults(with("waits.toml", text.as_bytes())), @"");
+}
