@@ -4,6 +4,7 @@ mod card_book;
 mod card_fit;
 mod census_report;
 pub mod context;
+mod desk_list;
 pub mod draw;
 pub mod errors;
 pub mod face;
@@ -33,6 +34,7 @@ pub use census_report::{
     census_report, census_report_faces,
 };
 pub use context::{Feed, Freshness, LocalLists, NightTests, PrintContext, SuspectSource};
+pub use desk_list::{DeskList, DeskPart, desk_list, desk_list_faces};
 pub use errors::{PaperError, Unprintable};
 pub use form::{Form, refused};
 pub use lists::{PriorityList, card_face, cards, priority_faces, priority_list};

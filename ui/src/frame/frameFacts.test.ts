@@ -23,7 +23,7 @@ const frame: FrameView = {
     { head: "Census is 5 h 12 min old.", text: "Check wristband and bed.", act: "Update the census", screen: "census" },
   ],
   next_due: { what: "SitRep 3", at: "2026-11-14T07:00:00Z", late_critical: false },
-  counts: { p1: 14, systems: 17, overdue: 3, overdue_critical: 0, vacant: 3, print_stopped: 1 },
+  counts: { p1: 14, systems: 17, overdue: 3, overdue_critical: 0, vacant: 3, print_stopped: 1, messages: 0, critical_results: 0 },
   not_copied: 14,
   bag_version: "4.2",
   approved: false,

@@ -1,5 +1,6 @@
 //! What the shells show: plain records that cross to the front end. Generated as TypeScript into `ui/src/bindings`.
 
+mod aid;
 mod cards;
 mod census;
 mod columns;
@@ -20,12 +21,14 @@ mod profiles;
 mod quality;
 mod record;
 mod register;
+mod results;
 mod secret;
 mod steering;
 mod systems;
 mod words;
 mod writing;
 
+pub use aid::*;
 pub use cards::*;
 pub use census::*;
 pub use columns::*;
@@ -46,6 +49,7 @@ pub use profiles::*;
 pub use quality::*;
 pub use record::*;
 pub use register::*;
+pub use results::*;
 pub use secret::SecretText;
 pub use steering::*;
 pub use systems::*;
