@@ -4,11 +4,11 @@
 use crate::views::*;
 use crate::{
     aid, backups, bag, bag_compare, bag_files, bag_in_force, card_editor, cards, cards_typed, census,
-    census_list, columns, contacts, content_list, desk_lists, drafts, drip, edits, fallbacks, find, incident,
-    incident_life, intake, jobs, journal, legal, lists_sheet, look_back, needs, now, numbers, paper,
-    patient_rows, patients, people, priority_compare, priority_list, profiles, quality, record_sheet,
-    records, register, register_import, report_sheet, reports, reports_given, results, roles, runners,
-    session, station_key, steering, systems, verifying, waits, writing,
+    census_list, columns, contacts, content_list, desk_lists, downtime_numbers, drafts, drip, edits,
+    fallbacks, find, incident, incident_life, intake, jobs, journal, legal, lists_sheet, look_back, needs,
+    now, numbers, paper, patient_rows, patients, people, priority_compare, priority_list, profiles, quality,
+    record_sheet, records, register, register_import, report_sheet, reports, reports_given, results, roles,
+    runners, session, station_key, steering, systems, verifying, waits, writing,
 };
 
 crate::use_cases! {
@@ -109,9 +109,9 @@ crate::use_cases! {
     /// Settles one of those.
     census_settle: SettleDifference => Written = edits::settle;
     /// This station's block of downtime numbers.
-    downtime_block: Nothing => DowntimeBlock = edits::downtime_block;
+    downtime_block: Nothing => DowntimeBlock = downtime_numbers::view;
     /// Sets it.
-    downtime_block_set: DowntimeBlock => DowntimeBlock = edits::set_downtime_block;
+    downtime_block_set: DowntimeBlock => DowntimeBlock = downtime_numbers::set;
     /// Live feeds and how each does.
     intake: Nothing => IntakeView = intake::list;
     /// Adds a live feed.

@@ -14,7 +14,7 @@ use crate::views::{
     AidRow, AidStand, AidWayWord, ContactSortWord, DivertRow, ExportList, PhonedView, RunStand, RunView,
     WaitedView, WrittenFile,
 };
-use crate::{ErrorKind, ErrorView, aid, contacts, results, runners};
+use crate::{ErrorKind, ErrorView, aid, contacts, downtime_numbers, results, runners};
 
 /// A column: its name for programs, its words for people, its width on paper.
 struct Column(&'static str, &'static str, f32);
@@ -31,7 +31,15 @@ struct Table {
 }
 
 /// Names of the lists.
-pub(crate) const LISTS: &[&str] = &["results", "waited", "runners", "aid", "diversions", "contacts"];
+pub(crate) const LISTS: &[&str] = &[
+    "results",
+    "waited",
+    "runners",
+    "aid",
+    "diversions",
+    "contacts",
+    "downtime_numbers",
+];
 
 /// Times as people read them.
 struct Said<'o>(&'o Open);
@@ -48,48 +56,67 @@ impl Said<'_> {
     }
 }
 
+/// What nobody said is written, never left blank.
+fn known(words: &str) -> String {
+    match words.trim() {
+        "" => "not said".to_owned(),
+        words => words.to_owned(),
+    }
+}
+
 fn joined(words: &[&str]) -> String {
     let words: Vec<&str> = words.iter().copied().filter(|word| !word.is_empty()).collect();
     words.join(", ")
 }
 
 fn result_row(said: &Said<'_>, r: &PhonedView) -> Vec<String> {
-    let mut value = format!("{} {}", r.value, r.unit).trim().to_owned();
+    let mut value = format!("{}: {} {}", r.test, r.value, r.unit)
+        .trim_end()
+        .to_owned();
     if !r.range.is_empty() {
         value = format!("{value} (range {})", r.range);
     }
-    let critical = match (r.critical, r.clinician.as_str()) {
-        (true, "") => "CRITICAL, no clinician knows of it".to_owned(),
-        (true, name) => joined(&[&format!("Critical, {name} knows of it"), &r.doing]),
-        (false, "") => String::new(),
-        (false, name) => format!("{name} knows of it"),
+    let clinician = match (r.critical, r.clinician.as_str()) {
+        (true, "") => "CRITICAL, nobody knows of it".to_owned(),
+        (true, name) => joined(&["critical", name, &r.doing]),
+        (false, "") => "not critical".to_owned(),
+        (false, name) => joined(&[name, &r.doing]),
     };
-    let mut checks: Vec<&str> = vec![r.read_back.as_str()];
-    let second = format!("second listener {}", r.second_listener);
-    if !r.second_listener.is_empty() {
-        checks.push(&second);
+    let heard = if r.second_listener.is_empty() {
+        String::new()
+    } else {
+        format!("{} listened", r.second_listener)
+    };
+    let mut checks = vec![r.taken_by.as_str()];
+    if !r.read_back.is_empty() {
+        checks.push("read back");
     }
+    checks.push(&heard);
     checks.extend(r.lacks.iter().map(String::as_str));
     vec![
         joined(&[&r.name, &r.second]),
-        r.test.clone(),
         value,
-        said.maybe(r.sampled_at.as_ref()),
+        r.sampled_at
+            .as_ref()
+            .map_or_else(|| "not known".to_owned(), |at| said.at(at)),
         joined(&[&said.at(&r.at), &r.given_by, &r.from]),
-        joined(&[&format!("taken by {}", r.taken_by), &joined(&checks)]),
-        critical,
+        joined(&checks),
+        clinician,
     ]
 }
 
 fn waited_row(said: &Said<'_>, w: &WaitedView) -> Vec<String> {
-    let chased = w.chased.first().map_or_else(String::new, |c| {
-        format!(
-            "{} {}: {}",
-            said.at(&c.at),
-            joined(&[&c.by, &format!("asked {}", c.whom)]),
-            c.answer
-        )
-    });
+    let chased = w.chased.first().map_or_else(
+        || "not chased".to_owned(),
+        |c| {
+            format!(
+                "{} {}: {}",
+                said.at(&c.at),
+                joined(&[&c.by, &format!("asked {}", c.whom)]),
+                c.answer
+            )
+        },
+    );
     let stands = match (w.ended.as_str(), w.late_min) {
         ("", 0) => "open".to_owned(),
         ("", late) => format!("LATE {late} min"),
@@ -106,7 +133,7 @@ fn waited_row(said: &Said<'_>, w: &WaitedView) -> Vec<String> {
         said.at(&w.due_at),
         stands,
         chased,
-        w.tell.clone(),
+        known(&w.tell),
     ]
 }
 
@@ -155,7 +182,7 @@ fn aid_row(said: &Said<'_>, a: &AidRow) -> Vec<String> {
         a.whom.clone(),
         way.to_owned(),
         a.what.clone(),
-        a.contact.clone(),
+        known(&a.contact),
         said.at(&a.since),
         stand_word(a.stands).to_owned(),
         words.join("; "),
@@ -174,7 +201,7 @@ fn divert_row(said: &Said<'_>, d: &DivertRow) -> Vec<String> {
         (Some(at), false) => said.at(at),
     };
     let ended = match d.ended.as_str() {
-        "" => String::new(),
+        "" => "runs".to_owned(),
         because => format!("{} {because}", said.maybe(d.ended_at.as_ref())),
     };
     vec![
@@ -183,19 +210,22 @@ fn divert_row(said: &Said<'_>, d: &DivertRow) -> Vec<String> {
         said.at(&d.since),
         until,
         joined(&[&d.agreed_by, &d.because]),
-        told.join("; "),
+        if told.is_empty() {
+            "NOBODY YET".to_owned()
+        } else {
+            told.join("; ")
+        },
         ended,
     ]
 }
 
 const RESULTS: &[Column] = &[
-    Column("patient", "Patient, two identifiers", 42.0),
-    Column("test", "Test", 22.0),
-    Column("value", "Value and unit", 24.0),
-    Column("sampled_at", "Sample taken", 18.0),
+    Column("patient", "Patient, two identifiers", 40.0),
+    Column("result", "Test, value, unit", 32.0),
+    Column("sampled_at", "Sample taken", 20.0),
     Column("phoned", "Phoned", 28.0),
-    Column("taken", "Taken and read back", 28.0),
-    Column("critical", "Critical", 18.0),
+    Column("taken", "Taken by, checks", 30.0),
+    Column("clinician", "Clinician", 30.0),
 ];
 const WAITED: &[Column] = &[
     Column("patient", "Patient, two identifiers", 42.0),
@@ -236,11 +266,19 @@ const DIVERSIONS: &[Column] = &[
 const CONTACTS: &[Column] = &[
     Column("name", "Name", 36.0),
     Column("what_for", "What for", 30.0),
-    Column("phone", "Phone", 30.0),
-    Column("radio", "Radio or bleep", 18.0),
+    Column("phone", "Phone", 28.0),
+    Column("radio", "Radio, bleep", 18.0),
     Column("room", "Room", 24.0),
-    Column("note", "Note", 22.0),
-    Column("verified", "Tried on, by", 20.0),
+    Column("note", "Note", 20.0),
+    Column("verified", "Tried on, by", 24.0),
+];
+
+const NUMBERS: &[Column] = &[
+    Column("downtime_number", "Number", 36.0),
+    Column("admitted", "Came in as", 62.0),
+    Column("identified", "Found out since", 42.0),
+    Column("at", "When", 18.0),
+    Column("by", "By", 22.0),
 ];
 
 fn table(open: &Open, list: &str, now: DateTime<Utc>) -> Result<Table, ErrorView> {
@@ -323,6 +361,7 @@ fn table(open: &Open, list: &str, now: DateTime<Utc>) -> Result<Table, ErrorView
             }
         }
         "contacts" => contacts_table(open, now)?,
+        "downtime_numbers" => numbers_table(open)?,
         other => {
             return Err(ErrorView::new(
                 ErrorKind::BadInput,
@@ -349,15 +388,17 @@ fn contacts_table(open: &Open, now: DateTime<Utc>) -> Result<Table, ErrorView> {
                 ("", _) => "never tried".to_owned(),
                 (day, stale) => {
                     let old = if stale { "OVER HALF A YEAR AGO" } else { "" };
-                    joined(&[day, &c.verified_by, old])
+                    let day = day.parse::<chrono::NaiveDate>();
+                    let day = day.map_or_else(|_| String::new(), |d| d.format("%d-%b-%Y").to_string());
+                    joined(&[&day, &c.verified_by, old])
                 }
             };
             vec![
                 joined(&[&c.name, sort]),
                 c.what_for.clone(),
-                joined(&[&c.phone, &c.other_phone]),
-                c.radio.clone(),
-                c.room.clone(),
+                known(&joined(&[&c.phone, &c.other_phone])),
+                known(&c.radio),
+                known(&c.room),
                 c.note.clone(),
                 verified,
             ]
@@ -374,6 +415,25 @@ fn contacts_table(open: &Open, now: DateTime<Utc>) -> Result<Table, ErrorView> {
         ),
         none: "The contact book is empty.",
         columns: CONTACTS,
+        rows,
+    })
+}
+
+/// This station's block, and everybody who was given a number, also by other stations.
+fn numbers_table(open: &Open) -> Result<Table, ErrorView> {
+    let block = downtime_numbers::block_of(open)?;
+    let (next, left) = downtime_numbers::next(open, &block);
+    let rows = downtime_numbers::given_out(open);
+    Ok(Table {
+        title: "Downtime numbers",
+        name: "Given out",
+        patients: true,
+        headline: format!(
+            "This station gives out {}{:04} to {}{:04}. Next: {next}, {left} left",
+            block.prefix, block.first, block.prefix, block.last
+        ),
+        none: "No downtime number was given out in this incident.",
+        columns: NUMBERS,
         rows,
     })
 }
@@ -526,7 +586,7 @@ mod tests {
             rows: vec![vec!["=1+1".to_owned(), "a,b".to_owned()]],
         };
         assert_eq!(csv(&table).lines().nth(1), Some("'=1+1,\"a,b\""));
-        for columns in [RESULTS, WAITED, RUNS, AID, DIVERSIONS, CONTACTS] {
+        for columns in [RESULTS, WAITED, RUNS, AID, DIVERSIONS, CONTACTS, NUMBERS] {
             let width: f32 = columns.iter().map(|Column(.., width)| width).sum();
             assert!(width <= 180.5, "{width}");
         }

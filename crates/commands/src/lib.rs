@@ -25,6 +25,7 @@ mod content;
 mod content_list;
 mod counted;
 mod desk_lists;
+mod downtime_numbers;
 mod drafts;
 mod drip;
 pub mod dumps;

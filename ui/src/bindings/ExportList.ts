@@ -5,7 +5,7 @@
  */
 export type ExportList = { 
 /**
- * "results", "waited", "runners", "aid", "diversions" or "contacts".
+ * "results", "waited", "runners", "aid", "diversions", "contacts" or "`downtime_numbers`".
  */
 list: string, 
 /**

@@ -316,7 +316,7 @@ pub struct ContactsTaken {
 /// Writes a list to a file that other programs read.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ExportList {
-    /// "results", "waited", "runners", "aid", "diversions" or "contacts".
+    /// "results", "waited", "runners", "aid", "diversions", "contacts" or "`downtime_numbers`".
     pub list: String,
     /// A file ending in .csv or .json, or a folder; empty for the folder that paper goes to.
     #[serde(default)]

@@ -18,7 +18,7 @@ export function AidDesk({ view }: { view: AidView }) {
   const [kind, setKind] = useState<"aid" | "divert">("aid");
   return (
     <div className="messages-split">
-      <Card title="Write down">
+      <Card title="Write down" className="messages-write">
         <div className="stack">
           <Segments
             label="What it is"

@@ -52,7 +52,7 @@ function Book({ view, looked }: { view: ContactsView; looked: string }) {
           <TakeIn onBack={() => setTaking(false)} />
         </Card>
       ) : (
-        <Card title={changing ? `Change ${changing.name}` : "Add a contact"}>
+        <Card title={changing ? `Change ${changing.name}` : "Add a contact"} className="messages-write">
           <ContactForm key={changing?.key ?? "new"} was={changing} onDone={() => setChanging(null)} />
         </Card>
       )}

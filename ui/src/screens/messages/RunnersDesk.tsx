@@ -18,7 +18,7 @@ import { minutes } from "./WaitedDesk";
 export function RunnersDesk({ view }: { view: RunnersView }) {
   return (
     <div className="messages-split">
-      <Card title="Something leaves by hand">
+      <Card title="Something leaves by hand" className="messages-write">
         <SendForm view={view} />
       </Card>
       <Card title="Runner log" aside={`${view.under_way} on the way, ${view.late} late`} flush>

@@ -19,7 +19,10 @@ export function WaitedDesk({ view }: { view: ResultsView }) {
   const [times, setTimes] = useState(false);
   return (
     <div className="messages-split">
-      <Card title={times ? "Minutes that are waited" : "A sample was sent, a request made"}>
+      <Card
+        title={times ? "Minutes that are waited" : "A sample was sent, a request made"}
+        className={times ? "" : "messages-write"}
+      >
         {times ? <Times times={view.times} onBack={() => setTimes(false)} /> : <AskForm view={view} />}
       </Card>
       <Card title="Results waited for" aside={`${view.open} out, ${view.late} late`} flush>
