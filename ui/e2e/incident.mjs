@@ -1,5 +1,6 @@
 import { journalWalk } from "./journal.mjs";
 import { listWalk, systemsWalk } from "./list.mjs";
+import { messagesWalk } from "./messages.mjs";
 import { registerWalk } from "./register.mjs";
 import { reportsWalk } from "./reports.mjs";
 import { rolesWalk } from "./roles.mjs";
@@ -18,6 +19,7 @@ export async function incidentWalk(walk) {
   await cards(walk);
   await rolesWalk(walk);
   await journalWalk(walk);
+  await messagesWalk(walk);
   await reportsWalk(walk);
   await paper(walk);
   await find(walk);

@@ -8,6 +8,7 @@ const KEYS = {
   cards: 4,
   roles: 5,
   log: 6,
+  messages: "m",
   reports: "r",
   paper: 7,
   drills: 8,

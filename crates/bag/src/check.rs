@@ -13,8 +13,8 @@ use crate::matching_check;
 use crate::read::Content;
 use crate::system::SystemCode;
 use crate::{
-    CrossCutting, Fallback, FallbackKind, LegalClock, NeverByGravity, Profile, ProfileCode, Role,
-    SystemClass, WordPair,
+    CrossCutting, Fallback, FallbackKind, LegalClock, MOST_WAIT_MIN, NeverByGravity, Profile, ProfileCode,
+    Role, SystemClass, Wait, WordPair,
 };
 
 /// Most characters of [`Profile::short`]: a row of the ward list holds no more.
@@ -87,6 +87,13 @@ pub(crate) fn content(content: &Content<'_>, today: Option<NaiveDate>, faults: &
             .iter()
             .map(|c| (c.file(), c.line_of(&[Part::Key("id")]), c.value.id.as_str())),
     );
+    all.no_repeats(
+        "wait",
+        content
+            .waits
+            .iter()
+            .map(|w| (w.file(), w.line_of(&[Part::Key("id")]), w.value.id.as_str())),
+    );
     let numbered = content.cards.iter().filter(|c| !c.card.number.is_empty());
     all.no_repeats(
         "card number",
@@ -119,6 +126,7 @@ pub(crate) fn content(content: &Content<'_>, today: Option<NaiveDate>, faults: &
         .local_paper
         .iter()
         .for_each(|file| local_paper::check(file, all.faults));
+    content.waits.iter().for_each(|wait| all.wait(wait));
     content.roles.iter().for_each(|role| all.role(role));
     content.cards.iter().for_each(|card| all.card(card, today));
     content.words.iter().for_each(|word| all.word(word));
@@ -421,6 +429,26 @@ impl Check<'_, '_> {
         if of.changed_on.is_some() == of.changed_by.trim().is_empty() {
             let what = "A change has a day and a name: `changed_on` and `changed_by`, both or neither.";
             self.fault(clock.file(), clock.line_of(&[Part::Key("changed_on")]), what);
+        }
+    }
+
+    /// Minutes are there and an urgent one is not waited for longer.
+    fn wait(&mut self, wait: &Located<'_, Wait>) {
+        let of = &wait.value;
+        for (key, words) in [("id", &of.id), ("name", &of.name), ("source", &of.source)] {
+            self.some_words(wait, key, words);
+        }
+        for (key, minutes) in [("urgent_min", of.urgent_min), ("routine_min", of.routine_min)] {
+            if minutes == 0 || minutes > MOST_WAIT_MIN {
+                let what =
+                    format!("`{key}` is {minutes}. Give minutes from 1 to {MOST_WAIT_MIN}, which is a week.");
+                self.fault(wait.file(), wait.line_of(&[Part::Key(key)]), what);
+            }
+        }
+        if of.urgent_min > of.routine_min {
+            let what =
+                "An urgent one is waited for longer than a routine one. Swap the minutes, or correct them.";
+            self.fault(wait.file(), wait.line_of(&[Part::Key("urgent_min")]), what);
         }
     }
 

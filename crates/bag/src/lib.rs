@@ -9,6 +9,7 @@ mod card_check;
 mod card_file;
 pub mod card_text;
 mod check;
+mod contacts;
 pub mod cross_cutting;
 mod dependence_check;
 pub mod difference;
@@ -30,9 +31,14 @@ mod register_check;
 mod register_file;
 pub mod system;
 pub mod vocabulary;
+mod waits;
 pub mod words;
 
 pub use card_file::{CardPlace, card_fault, read_card};
+pub use contacts::{
+    Contact, ContactSort, ReadContacts, contact_faults, contacts_csv, contacts_template, in_book_order,
+    read_contacts,
+};
 pub use fault::{Fault, Severity};
 pub use files::BagFiles;
 pub use gravity::NeverByGravity;
@@ -53,6 +59,7 @@ pub use register_file::{
 };
 pub use system::{Bond, Fact, SystemClass, SystemCode};
 pub use vocabulary::{Lexicon, Vocabulary, WordPair};
+pub use waits::{MOST_WAIT_MIN, OTHER_TEST, Wait, WaitOf};
 
 use std::collections::BTreeMap;
 
@@ -111,6 +118,8 @@ pub struct Bag {
     pub legal: Vec<LegalClock>,
     /// What the hospital's own people decide about its charts.
     pub local_paper: LocalPaper,
+    /// How long something is waited for before it is late, in the file's order.
+    pub waits: Vec<Wait>,
     /// The files it was read from, kept so that an incident can store the very bag it used.
     pub files: BagFiles,
 }

@@ -17,7 +17,7 @@ use crate::matching_check::MatchingFile;
 use crate::vocabulary::{Lexicon, Vocabulary, WordPair};
 use crate::{
     Bag, Card, CrossCutting, Fallback, LegalClock, LocalPaper, Manifest, Matching, NeverByGravity, Profile,
-    Role, RuleAt, SystemClass, check, gravity, numbers,
+    Role, RuleAt, SystemClass, Wait, check, gravity, numbers,
 };
 
 /// What a check of a bag found.
@@ -260,6 +260,7 @@ pub(crate) struct Content<'a> {
     pub gravity: Vec<Located<'a, NeverByGravity>>,
     pub legal: Vec<Located<'a, LegalClock>>,
     pub local_paper: Option<Located<'a, LocalPaper>>,
+    pub waits: Vec<Located<'a, Wait>>,
     pub words: Vec<Located<'a, WordPair>>,
     pub matching: Vec<Located<'a, MatchingFile>>,
     pub cards: Vec<CardFile<'a>>,
@@ -281,6 +282,7 @@ impl<'a> Content<'a> {
             gravity: Vec::new(),
             legal: Vec::new(),
             local_paper: None,
+            waits: Vec::new(),
             words: Vec::new(),
             matching: Vec::new(),
             cards: Vec::new(),
@@ -321,6 +323,7 @@ impl<'a> Content<'a> {
             None if path == "gravity.toml" => self.gravity = source.blocks("class", faults),
             None if path == "local_paper.toml" => self.local_paper = whole(source, faults),
             None if path == "legal_clocks.toml" => self.legal = source.blocks("clock", faults),
+            None if path == "waits.toml" => self.waits = source.blocks("wait", faults),
             Some(("profiles", name)) if ends_in(name, "toml") => {
                 self.profiles.extend(source.blocks("profile", faults));
             }
@@ -387,6 +390,7 @@ impl<'a> Content<'a> {
             gravity: self.gravity.into_iter().map(|class| class.value).collect(),
             legal: self.legal.into_iter().map(|clock| clock.value).collect(),
             local_paper: self.local_paper.map(|file| file.value).unwrap_or_default(),
+            waits: self.waits.into_iter().map(|wait| wait.value).collect(),
             files: files.clone(),
         })
     }

@@ -485,3 +485,19 @@ fn a_hospitals_own_paper_fits_its_sheets_and_somebody_answers_for_it() {
     let answered = b"day_starts_h = 6\ndecided_by = \"Chief pharmacist\"\ndecided_on = 2026-12-01\n";
     assert_eq!(faults(with("local_paper.toml", answered)), "");
 }
+
+#[test]
+fn waits_have_minutes_and_an_urgent_one_is_not_waited_for_longer() {
+    let wait = |id: &str, of: &str, urgent: u32, routine: u32| {
+        format!(
+            "[[wait]]\nid = \"{id}\"\nof = \"{of}\"\nname = \"Gas\"\nurgent_min = {urgent}\nroutine_min = {routine}\nsource = \"[GK]\"\n"
+        )
+    };
+    let text = [
+        wait("gas", "test", 0, 30),
+        wait("gas", "test", 60, 30),
+        wait("hatch", "porter", 5, 10),
+    ]
+    .concat();
+    insta::assert_snapshot!(faults(with("waits.toml", text.as_bytes())), @"");
+}

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
 use crate::args_bag::Bag;
+use crate::args_desk::{AidCommand, ContactsCommand, DivertCommand, ResultCommand, Runner};
 use crate::args_incident::{Incident, Objective, Period, Report, Rhythm};
 use crate::args_intake::Intake;
 use crate::args_legal::LegalClocks;
@@ -133,6 +134,21 @@ pub enum Command {
     /// Legal clocks: who must be told by law, by when.
     #[command(subcommand)]
     Clock(LegalClocks),
+    /// Results by phone, and samples and requests whose result is out.
+    #[command(subcommand)]
+    Result(Box<ResultCommand>),
+    /// What runners carry, and what has not arrived.
+    #[command(subcommand)]
+    Runner(Runner),
+    /// Help between hospitals.
+    #[command(subcommand)]
+    Aid(AidCommand),
+    /// What is sent elsewhere: ambulances, specialties.
+    #[command(subcommand)]
+    Divert(DivertCommand),
+    /// The contact book: people, places, suppliers, neighbours.
+    #[command(subcommand)]
+    Contacts(ContactsCommand),
 }
 
 /// Census commands.

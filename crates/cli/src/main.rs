@@ -4,6 +4,7 @@
 mod args;
 mod args_bag;
 mod args_census;
+mod args_desk;
 mod args_incident;
 mod args_intake;
 mod args_legal;

@@ -3,12 +3,12 @@
 #[allow(clippy::wildcard_imports)] // the table names most of them
 use crate::views::*;
 use crate::{
-    backups, bag, bag_compare, bag_files, bag_in_force, candidates, card_editor, cards, cards_typed, census,
-    census_list, columns, content_list, drafts, drip, edits, fallbacks, find, handover, incident,
-    incident_life, intake, jobs, journal, legal, lists_sheet, look_back, needs, now, numbers, paper,
-    patient_rows, patients, people, priority_compare, priority_list, profiles, quality, record_sheet,
-    records, register, register_import, report_sheet, reports, reports_given, roles, session, station_key,
-    steering, systems, verifying, writing,
+    aid, backups, bag, bag_compare, bag_files, bag_in_force, candidates, card_editor, cards, cards_typed,
+    census, census_list, columns, contacts, content_list, desk_lists, downtime_numbers, drafts, drip, edits,
+    fallbacks, find, handover, incident, incident_life, intake, jobs, journal, legal, lists_sheet, look_back,
+    needs, now, numbers, paper, patient_rows, patients, people, priority_compare, priority_list, profiles,
+    quality, record_sheet, records, register, register_import, report_sheet, reports, reports_given, results,
+    roles, runners, session, station_key, steering, systems, verifying, waits, writing,
 };
 
 crate::use_cases! {
@@ -109,9 +109,9 @@ crate::use_cases! {
     /// Settles one of those.
     census_settle: SettleDifference => Written = edits::settle;
     /// This station's block of downtime numbers.
-    downtime_block: Nothing => DowntimeBlock = edits::downtime_block;
+    downtime_block: Nothing => DowntimeBlock = downtime_numbers::view;
     /// Sets it.
-    downtime_block_set: DowntimeBlock => DowntimeBlock = edits::set_downtime_block;
+    downtime_block_set: DowntimeBlock => DowntimeBlock = downtime_numbers::set;
     /// Live feeds and how each does.
     intake: Nothing => IntakeView = intake::list;
     /// Adds a live feed.
@@ -180,7 +180,7 @@ crate::use_cases! {
     fallback_run: RunFallback => Written = fallbacks::run_fallback;
     /// Which system's return helps most patients, with the people behind the numbers.
     restore_order: Nothing => RestoreOrderView = fallbacks::restore_order;
-    /// Writes the work-around list, the restoration order or a look-back with its names to a PDF.
+    /// Writes a list to a PDF: work-arounds, the restoration order, a look-back, or one of the desk.
     list_write: WriteList => WrittenFile = lists_sheet::write;
     /// Roles and who holds them.
     roles: Nothing => RolesView = roles::list;
@@ -246,6 +246,60 @@ crate::use_cases! {
     report_write: WriteReport => ReportWritten = report_sheet::write;
     /// Takes down something said or carried, with its read-back.
     message_add: MessageText => Written = writing::message;
+    /// Results by phone, and samples and requests whose result is out.
+    results: Nothing => ResultsView = results::view;
+    /// Takes a phoned result down; one without a read-back is kept and shown as such.
+    result_take: TakeResult => Written = results::take;
+    /// Reads a result back that was not.
+    result_read_back: ReadBackResult => Written = results::read_back;
+    /// A named clinician knows of a result.
+    result_acknowledge: AcknowledgeResult => Written = results::acknowledge;
+    /// A sample was sent or a request made: its result is waited for.
+    result_ask: AskResult => Written = results::ask;
+    /// Somebody asked where a result is.
+    result_chase: ChaseResult => Written = results::chase;
+    /// The result came on paper, or none is needed any more.
+    result_close: CloseWait => Written = results::close;
+    /// Sets in how many minutes a result, a runner or an answer is late.
+    wait_set: SetWait => Written = waits::set;
+    /// The runners' log.
+    runners: Nothing => RunnersView = runners::view;
+    /// Something leaves by hand.
+    runner_send: SendRunner => Written = runners::send;
+    /// It is there.
+    runner_arrive: ArriveRunner => Written = runners::arrive;
+    /// It is given up.
+    runner_give_up: GiveUpRunner => Written = runners::give_up;
+    /// Help between hospitals, and diversions.
+    aid: Nothing => AidView = aid::view;
+    /// Help was asked or offered.
+    aid_open: OpenAid => Written = aid::open_matter;
+    /// It was answered.
+    aid_answer: AnswerAid => Written = aid::answer;
+    /// It ended.
+    aid_end: SayAid => Written = aid::end;
+    /// A diversion begins.
+    divert_start: StartDivert => Written = aid::divert;
+    /// Somebody was told of one.
+    divert_tell: SayAid => Written = aid::tell;
+    /// One holds until another time.
+    divert_hold: HoldDivert => Written = aid::hold;
+    /// One is over.
+    divert_end: SayAid => Written = aid::end_diversion;
+    /// The contact book.
+    contacts: Nothing => ContactsView = contacts::view;
+    /// Adds a contact, or changes one.
+    contact_put: PutContact => Written = contacts::put;
+    /// Takes a contact out.
+    contact_remove: ContactKey => Written = contacts::remove;
+    /// Somebody tried a contact today and reached it.
+    contact_verify: ContactKey => Written = contacts::verify;
+    /// Takes contacts from a CSV file, whole or not at all.
+    contacts_import: ImportContacts => ContactsTaken = contacts::import;
+    /// Writes an empty contact book to fill in.
+    contacts_template: RegisterFile => WrittenFile = contacts::template;
+    /// Writes a list of the desk as CSV or JSON.
+    list_export: ExportList => WrittenFile = desk_lists::export;
     /// Gives a task.
     task_give: GiveTask => Written = writing::task_give;
     /// Closes a task.

@@ -4,81 +4,21 @@
 use battlebag_census::Sex;
 use battlebag_incident::editing::{edit, settle_edit};
 use battlebag_incident::{Bedspace, Body, Change, Edit, Identity, Keep, rules};
-use battlebag_store::SideWrite;
 use chrono::NaiveDate;
 
-use crate::edit_words;
 use crate::journal_subject::{find, key_of};
 use crate::patients::place_and_name;
 use crate::session::count;
 use crate::station::{Act, Open, Station};
 use crate::times::parse_some;
 use crate::views::{
-    CensusEdited, DifferenceRow, DowntimeBlock, EditCensus, EditRow, EditsView, Nothing, SettleDifference,
-    Written,
+    CensusEdited, DifferenceRow, EditCensus, EditRow, EditsView, Nothing, SettleDifference, Written,
 };
 use crate::{ErrorKind, ErrorView};
-
-/// Settings of this station's block of downtime numbers.
-const PREFIX: &str = "downtime.prefix";
-const FIRST: &str = "downtime.first";
-const LAST: &str = "downtime.last";
-const NEXT: &str = "downtime.next";
-
-/// Digits of a downtime number.
-const DIGITS: usize = 4;
+use crate::{downtime_numbers, edit_words};
 
 fn bad(what: impl Into<String>, instead: &str) -> ErrorView {
     ErrorView::new(ErrorKind::BadInput, what, instead)
-}
-
-/// This station's block: its own by its signing key, until somebody sets another.
-fn block_of(open: &Open) -> Result<DowntimeBlock, ErrorView> {
-    let number = |name: &str, otherwise: u32| -> Result<u32, ErrorView> {
-        let kept = open.home.setting(name)?;
-        Ok(kept.and_then(|text| text.parse().ok()).unwrap_or(otherwise))
-    };
-    let prefix = if let Some(prefix) = open.home.setting(PREFIX)? {
-        prefix
-    } else {
-        let station = open.home.station()?.short().to_uppercase();
-        format!("DT-{}-", station.get(..4).unwrap_or(&station))
-    };
-    let first = number(FIRST, 1)?;
-    Ok(DowntimeBlock {
-        prefix,
-        first,
-        last: number(LAST, 9_999)?,
-        next: number(NEXT, first)?,
-    })
-}
-
-fn written_out(block: &DowntimeBlock) -> String {
-    format!("{}{:0DIGITS$}", block.prefix, block.next)
-}
-
-/// The block of downtime numbers.
-pub fn downtime_block(station: &Station, _: Nothing) -> Result<DowntimeBlock, ErrorView> {
-    station.with(|open| block_of(open))
-}
-
-/// Sets the block of downtime numbers that this station gives out.
-pub fn set_downtime_block(station: &Station, request: DowntimeBlock) -> Result<DowntimeBlock, ErrorView> {
-    let inside = request.first <= request.next && request.next <= request.last;
-    if request.prefix.trim().is_empty() || !inside || request.last > 99_999_999 {
-        return Err(bad(
-            "That is no block of downtime numbers.",
-            "Give what stands before the number, the first, the last, and the next between them.",
-        ));
-    }
-    station.with(|open| {
-        let numbers = [(FIRST, request.first), (LAST, request.last), (NEXT, request.next)];
-        open.home.set_setting(PREFIX, request.prefix.trim())?;
-        for (name, number) in numbers {
-            open.home.set_setting(name, &number.to_string())?;
-        }
-        block_of(open)
-    })
 }
 
 fn date(text: &str) -> Result<Option<NaiveDate>, ErrorView> {
@@ -183,11 +123,10 @@ pub fn change(station: &Station, request: EditCensus) -> Result<CensusEdited, Er
         let census = open.census()?;
         open.incident()?;
         let admits = request.what.trim() == "admitted";
-        let block = block_of(open)?;
-        let number = if admits {
-            downtime_number(&block)?
+        let (number, side) = if admits {
+            downtime_numbers::take(open, &downtime_numbers::block_of(open)?)?
         } else {
-            String::new()
+            (String::new(), Vec::new())
         };
         let change = change_of(open, &request, &number)?;
         let (key, patient) = if admits {
@@ -208,13 +147,6 @@ pub fn change(station: &Station, request: EditCensus) -> Result<CensusEdited, Er
             open.clock.date(now),
         )?;
         let was = patient.map_or_else(|| number.clone(), place_and_name);
-        let side: Vec<SideWrite> = admits
-            .then(|| SideWrite::Setting {
-                name: NEXT.to_owned(),
-                value: (block.next + 1).to_string(),
-            })
-            .into_iter()
-            .collect();
         let said = said(&body, &was);
         let act = Act::plain(std::slice::from_ref(&body), at);
         let written = station.write(open, &act, &side, |_| said)?;
@@ -225,20 +157,6 @@ pub fn change(station: &Station, request: EditCensus) -> Result<CensusEdited, Er
             said: written.said,
         })
     })
-}
-
-fn downtime_number(block: &DowntimeBlock) -> Result<String, ErrorView> {
-    if block.next > block.last {
-        return Err(ErrorView::new(
-            ErrorKind::Refused,
-            format!(
-                "This station's block of downtime numbers is used up (last: {}).",
-                block.last
-            ),
-            "Get a new block from the incident's admissions lead and set it in the bag. Nothing was written.",
-        ));
-    }
-    Ok(written_out(block))
 }
 
 fn said(body: &Body, who: &str) -> String {
@@ -293,7 +211,8 @@ pub(crate) fn differences(open: &Open) -> Vec<DifferenceRow> {
 /// Changes by hand that stand, and what is to be settled.
 pub fn view(station: &Station, _: Nothing) -> Result<EditsView, ErrorView> {
     station.with(|open| {
-        let block = block_of(open)?;
+        let (next_downtime_number, downtime_numbers_left) =
+            downtime_numbers::next(open, &downtime_numbers::block_of(open)?);
         let edits = open
             .current
             .as_ref()
@@ -310,8 +229,8 @@ pub fn view(station: &Station, _: Nothing) -> Result<EditsView, ErrorView> {
         Ok(EditsView {
             changes: changes.collect(),
             differences: differences(open),
-            next_downtime_number: written_out(&block),
-            downtime_numbers_left: (block.last + 1).saturating_sub(block.next),
+            next_downtime_number,
+            downtime_numbers_left,
         })
     })
 }

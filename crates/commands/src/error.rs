@@ -107,6 +107,7 @@ impl From<battlebag_store::StoreError> for ErrorView {
             | E::HeldBy { .. }
             | E::AlreadyAHome { .. }
             | E::NothingToRedact
+            | E::SettingMoved { .. }
             | E::Frozen { .. } => ErrorKind::Refused,
             E::NotAHome { .. } => ErrorKind::Locked,
             _ => ErrorKind::Storage,

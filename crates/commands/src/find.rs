@@ -15,6 +15,8 @@ const SCREENS: &[(&str, &str)] = &[
     ("cards", "Cards"),
     ("roles", "Roles"),
     ("log", "Log"),
+    ("messages", "Messages"),
+    ("reports", "Reports"),
     ("paper", "Paper"),
     ("drills", "Drills"),
     ("bag", "Bag"),
@@ -62,6 +64,22 @@ fn patients(open: &Open, words: &[String], rows: &mut Vec<Found>) {
             return;
         }
     }
+}
+
+fn contacts(open: &Open, words: &[String], rows: &mut Vec<Found>) -> Result<(), ErrorView> {
+    for contact in crate::contacts::book(open)? {
+        if fits(words, &format!("{} {} contact", contact.name, contact.what_for)) {
+            let target = format!("contacts {}", crate::contacts::key(&contact));
+            rows.push(found(
+                "contact",
+                contact.name.clone(),
+                contact.ways(),
+                "messages",
+                &target,
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Finds anything.
@@ -141,6 +159,7 @@ pub fn find(station: &Station, request: FindQuery) -> Result<FoundView, ErrorVie
                 one.id.as_str(),
             ));
         }
+        contacts(open, &words, &mut rows)?;
         patients(open, &words, &mut rows);
         rows.truncate(MOST);
         Ok(FoundView { rows })

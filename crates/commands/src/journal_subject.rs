@@ -19,7 +19,7 @@ pub(crate) fn patient(body: &Body) -> Option<&str> {
             Some(&word.patient)
         }
         Body::CensusEdited(edit) => (!edit.patient.is_empty()).then_some(edit.patient.as_str()),
-        _ => None,
+        _ => crate::journal_desk_words::patient(body),
     }
 }
 
@@ -49,7 +49,7 @@ pub(crate) fn about(body: &Body) -> Option<&EntryRef> {
         Body::EditSettled(s) => Some(&s.of),
         Body::ObjectiveEnded(o) => Some(&o.of),
         Body::PeriodEnded(p) => Some(&p.of),
-        _ => None,
+        _ => crate::journal_desk_words::about(body),
     }
 }
 

@@ -6,6 +6,7 @@
 // Every use case has one signature, `(&Station, Request)`: the table owns what it has read.
 #![allow(clippy::needless_pass_by_value)]
 
+mod aid;
 pub mod api;
 mod backups;
 pub mod bag;
@@ -20,9 +21,12 @@ mod cards_typed;
 pub mod census;
 mod census_list;
 mod columns;
+mod contacts;
 mod content;
 mod content_list;
 mod counted;
+mod desk_lists;
+mod downtime_numbers;
 mod drafts;
 mod drip;
 pub mod dumps;
@@ -44,6 +48,7 @@ mod intake_snapshot;
 mod intake_sources;
 pub mod jobs;
 mod journal;
+mod journal_desk_words;
 mod journal_subject;
 mod journal_system_words;
 mod journal_words;
@@ -54,6 +59,7 @@ mod look_back;
 mod moment;
 mod needs;
 mod now;
+mod now_desk;
 pub mod numbers;
 pub mod paper;
 mod paper_charts;
@@ -82,9 +88,11 @@ mod report_changes;
 mod report_sheet;
 mod reports;
 mod reports_given;
+mod results;
 mod role_sheets;
 mod roles;
 mod rule_numbers;
+mod runners;
 mod session;
 pub mod situation;
 mod standings;
@@ -97,6 +105,7 @@ pub mod table;
 mod times;
 mod verifying;
 pub mod views;
+mod waits;
 mod writing;
 
 pub use battlebag_census::natural;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use battlebag_incident::{Body, Sheet};
-use battlebag_paper::{NumbersForm, NumbersPart, NumbersPerson, NumbersSheet, PaperError};
+use battlebag_paper::{NumbersForm, NumbersPart, NumbersPerson, NumbersSheet, Pack, PaperError};
 use chrono::{DateTime, Utc};
 
 use crate::counted::counted;
@@ -194,33 +194,54 @@ fn sheet(open: &mut Open, request: &WriteList, now: DateTime<Utc>) -> Result<Num
             return Err(ErrorView::new(
                 ErrorKind::BadInput,
                 format!("There is no list called {other}."),
-                "Ask for workarounds, restore_order or look_back.",
+                format!(
+                    "Ask for workarounds, restore_order, look_back, {}.",
+                    crate::desk_lists::LISTS.join(", ")
+                ),
             ));
         }
     })
+}
+
+/// A list as pages, before it has a file.
+fn pages(
+    station: &Station,
+    open: &mut Open,
+    request: &WriteList,
+    now: DateTime<Utc>,
+) -> Result<(Pack, String), ErrorView> {
+    let paper = (battlebag_paper::PaperSize::A4, false);
+    if let Some(list) = crate::desk_lists::sheet(open, request.list.trim(), now)? {
+        let ctx = context(open, now, paper, None);
+        let mut numbers = numbers(station, open, &ctx)?;
+        let drawn = battlebag_paper::desk_list(&ctx, &mut numbers, &list);
+        return Ok((drawn.map_err(|e| cannot_draw(&e))?, list.title.to_owned()));
+    }
+    open.incident()?;
+    let sheet = sheet(open, request, now)?;
+    let ranking = open.ranking(now)?;
+    let ctx = context(open, now, paper, Some(&ranking));
+    let mut numbers = numbers(station, open, &ctx)?;
+    let drawn = battlebag_paper::numbers_list(&ctx, &mut numbers, &sheet);
+    let title = match sheet.form {
+        NumbersForm::LookBack => format!("{} {}", sheet.form.title(), request.code.trim()),
+        form => form.title().to_owned(),
+    };
+    Ok((drawn.map_err(|e: PaperError| cannot_draw(&e))?, title))
 }
 
 /// Writes one of the lists to a PDF, and says so in the log with its sheet numbers.
 pub fn write(station: &Station, request: WriteList) -> Result<WrittenFile, ErrorView> {
     let now = station.now();
     station.with(|open| {
-        open.incident()?;
-        let sheet = sheet(open, &request, now)?;
-        let ranking = open.ranking(now)?;
-        let ctx = context(open, now, (battlebag_paper::PaperSize::A4, false), Some(&ranking));
-        let mut numbers = numbers(station, open, &ctx)?;
-        let drawn = battlebag_paper::numbers_list(&ctx, &mut numbers, &sheet);
-        let pack = drawn.map_err(|e: PaperError| cannot_draw(&e))?;
+        let (pack, title) = pages(station, open, &request, now)?;
         let to = match request.to.trim() {
             "" => station.host.paper_folder(),
             to => PathBuf::from(to),
         };
         let stamp = open.clock.local(now).format("%Y-%m-%d %H%M%S").to_string();
-        let title = match sheet.form {
-            NumbersForm::LookBack => format!("{} {}", sheet.form.title(), request.code.trim()),
-            form => form.title().to_owned(),
-        };
-        let file = Destination::new(Path::new(&to), 1)?.file(&title, &stamp, ctx.exercise);
+        let exercise = open.current.as_ref().is_some_and(|c| c.state.exercise);
+        let file = Destination::new(Path::new(&to), 1)?.file(&title, &stamp, exercise);
         let half = write_new(&file, &pack.pdf)?;
         let body = Body::Printed {
             what: title.clone(),
@@ -237,7 +258,7 @@ pub fn write(station: &Station, request: WriteList) -> Result<WrittenFile, Error
                 })
                 .collect(),
             held_back: Vec::new(),
-            snapshot: open.census()?.hash.clone(),
+            snapshot: open.census.as_ref().map(|c| c.hash.clone()).unwrap_or_default(),
         };
         station.acted(open, &body, now, title)?;
         half.keep()?;

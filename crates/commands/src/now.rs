@@ -30,7 +30,14 @@ pub(crate) fn minutes_words(min: u32) -> String {
     }
 }
 
-fn needs(kind: &str, plate: String, note: String, text: String, act: &str, target: (&str, &str)) -> NeedsYou {
+pub(crate) fn needs(
+    kind: &str,
+    plate: String,
+    note: String,
+    text: String,
+    act: &str,
+    target: (&str, &str),
+) -> NeedsYou {
     NeedsYou {
         kind: kind.into(),
         plate,
@@ -278,16 +285,23 @@ pub fn board(station: &Station, _: Nothing) -> Result<NowView, ErrorView> {
             empty_roles(open, now, &mut list);
             lapsing(open, &rows, now, &mut list);
             reports_due(open, now, &mut list);
+            crate::now_desk::needs_of(open, now, &mut list)?;
         }
         legal_due(open, now, &mut list);
         let worst = [
+            "critical_result",
             "late_critical",
             "confirm",
             "vacant",
             "lapsed",
             "late",
+            "waited",
+            "runner",
             "legal",
+            "diversion",
             "report",
+            "read_back",
+            "aid",
             "expires",
             "two_say",
             "cover",
@@ -332,6 +346,8 @@ pub fn board(station: &Station, _: Nothing) -> Result<NowView, ErrorView> {
                 .unwrap_or_default(),
             period: crate::steering::running_period(open, now),
             objectives: crate::steering::running_objectives(open, now),
+            diverted: crate::aid::diverted_lines(open),
+            help: crate::aid::help_lines(open),
             last_entries,
             read: read.records,
             rejected: read.rejected,

@@ -11,7 +11,7 @@ use crate::session::count;
 use crate::station::{Open, Station};
 use crate::views::{FileFault, ImportRegister, RegisterChanged};
 
-fn fault(fault: &Fault) -> FileFault {
+pub(crate) fn file_fault(fault: &Fault) -> FileFault {
     FileFault {
         file: fault.file.clone(),
         line: fault.line,
@@ -35,7 +35,7 @@ fn not_taken(open: &Open, faults: &[Fault]) -> RegisterChanged {
         added: Vec::new(),
         changed: Vec::new(),
         removed: Vec::new(),
-        faults: faults.iter().map(fault).collect(),
+        faults: faults.iter().map(file_fault).collect(),
     }
 }
 
@@ -110,7 +110,7 @@ pub fn import(station: &Station, request: ImportRegister) -> Result<RegisterChan
             added: difference.added,
             changed: difference.changed,
             removed: difference.removed,
-            faults: read.faults.iter().map(fault).collect(),
+            faults: read.faults.iter().map(file_fault).collect(),
         })
     })
 }

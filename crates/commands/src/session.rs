@@ -404,6 +404,7 @@ pub(crate) fn frame_of(open: &mut Open, now: DateTime<Utc>) -> FrameView {
         counts.overdue = overdue;
         counts.overdue_critical = critical;
         counts.vacant = count(roles::vacant(open).len());
+        (counts.critical_results, counts.messages) = crate::now_desk::counts(open, now);
         let step = due;
         let others = [crate::steering::next_due(open), crate::legal::next_due(open, now)];
         next_due = others

@@ -3,7 +3,7 @@
 
 mod desk;
 
-use battlebag_commands::ErrorKind;
+use battlebag_commands::{ErrorKind, Host as _};
 use desk::Desk;
 use serde_json::{Value, json};
 
@@ -294,8 +294,20 @@ fn a_block_of_downtime_numbers_ends_in_words() {
         json!({"prefix": "ED", "first": 7001, "last": 7002, "next": 7001}),
     );
     let admit = json!({"what": "admitted", "ward": "ED"});
-    assert_eq!(edit(&desk, admit.clone())["downtime_number"], "ED7001");
-    assert_eq!(edit(&desk, admit.clone())["downtime_number"], "ED7002");
+    let number = |desk: &Desk| {
+        edit(desk, admit.clone())["downtime_number"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    let block = desk.ask("downtime_block", json!({}));
+    let prefix = block["prefix"].as_str().unwrap().to_owned();
+    assert!(prefix.starts_with("ED-") && prefix.len() == 10, "{prefix}");
+    assert_eq!(number(&desk), format!("{prefix}7001"));
+    let again = json!({"prefix": prefix, "first": 7001, "last": 7002, "next": 7001});
+    let refused = desk.refused("downtime_block_set", again);
+    assert!(refused.what.contains("given out already"), "{}", refused.what);
+    assert_eq!(number(&desk), format!("{prefix}7002"));
     let refused = desk.refused("census_edit", admit);
     assert!(refused.what.contains("used up"), "{}", refused.what);
     assert!(people(&desk).len() == 6);
@@ -376,4 +388,42 @@ fn a_ward_clerks_own_list_is_mapped_once_and_read_ever_after() {
     assert_eq!(names, ["AMU list columns.json", "AMU list columns (2).json"]);
     let template = desk.ask("census_template", json!({"table": "census", "to": ""}));
     assert!(std::path::Path::new(template["file"].as_str().unwrap()).exists());
+}
+
+#[test]
+fn two_stations_give_out_two_numbers_and_the_list_says_who_has_which() {
+    let number = |desk: &Desk| {
+        census(desk, "2026-11-14T02:00:00Z", NIGHT);
+        incident(desk);
+        let made = edit(desk, json!({"what": "admitted", "ward": "ED", "sex": "male"}));
+        made["downtime_number"].as_str().unwrap().to_owned()
+    };
+    let (one, other) = (Desk::with_home(), Desk::new());
+    // The hosts of a test draw alike: the other one is drawn on before its home makes a key.
+    other.host.fill_random(&mut [0; 7]).unwrap();
+    other.ask(
+        "create_home",
+        json!({"hospital": "Harrow Vale", "person": "Ada Nwosu", "passphrase": desk::PASSPHRASE, "zone": ""}),
+    );
+    let (first, second) = (number(&one), number(&other));
+    assert!(first.ends_with("-0001") && second.ends_with("-0001"));
+    assert_ne!(first, second);
+    let csv = one.ask(
+        "list_export",
+        json!({"list": "downtime_numbers", "to": "", "form": "csv"}),
+    );
+    let text = std::fs::read_to_string(csv["file"].as_str().unwrap()).unwrap();
+    assert!(
+        text.contains(&first) && text.contains("not identified since"),
+        "{text}"
+    );
+    let pdf = one.ask(
+        "list_write",
+        json!({"list": "downtime_numbers", "code": "", "to": ""}),
+    );
+    assert!(
+        std::fs::read(pdf["file"].as_str().unwrap())
+            .unwrap()
+            .starts_with(b"%PDF")
+    );
 }

@@ -7,7 +7,8 @@ use battlebag_priority::{Availability, Integrity, Tier};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::content::{ContentChange, StepMoved};
+use crate::aid::{AidSays, DivertSays};
+use crate::content::{ContactsChanged, ContentChange, StepMoved};
 use crate::edits::{Edit, EditSettled};
 use crate::kinds::KINDS;
 use crate::legal::LegalWord;
@@ -17,7 +18,9 @@ use crate::parts::{
     RegisterAdopted, Settlement, Sheet, Shredding, SitRep, StationRenewed, StepStatus, TaskClosed, TaskGiven,
 };
 use crate::profiled::ProfileWord;
+use crate::results::ResultSays;
 use crate::roster::{Candidate, CandidateGone};
+use crate::runners::RunnerSays;
 use crate::steering::{
     Briefing, Debrief, Escalation, Objective, ObjectiveEnded, Period, PeriodEnded, Rhythm,
 };
@@ -433,6 +436,21 @@ pub enum Body {
     /// Something is said of a legal clock.
     #[serde(rename = "legal.clock")]
     Legal(LegalWord),
+    /// Something is said of a result: it came by phone, it is waited for.
+    #[serde(rename = "result")]
+    Result(ResultSays),
+    /// Something is said of what a runner carries.
+    #[serde(rename = "runner")]
+    Runner(RunnerSays),
+    /// Something is said of help between hospitals.
+    #[serde(rename = "aid")]
+    Aid(AidSays),
+    /// Something is said of a diversion.
+    #[serde(rename = "diversion")]
+    Diversion(DivertSays),
+    /// The contact book is another.
+    #[serde(rename = "contacts.changed")]
+    ContactsChanged(ContactsChanged),
     /// A kind that this version does not know: kept and relayed unread.
     #[serde(skip)]
     Unread {

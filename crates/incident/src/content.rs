@@ -83,6 +83,17 @@ pub struct ContentChange {
     pub key: String,
 }
 
+/// The contact book is another from here on.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactsChanged {
+    /// The whole book, content hash, hex.
+    pub book: String,
+    /// How many are in it.
+    pub contacts: u32,
+    /// What was done, in words.
+    pub change: String,
+}
+
 /// The number of the step of `card` that says what `words` say; the same number where several do.
 fn step_that_says(card: &Card, words: &str, number: u32) -> Option<u32> {
     let same = |text: &str| text.trim().eq_ignore_ascii_case(words.trim());

@@ -1,5 +1,6 @@
 //! What can happen in an incident, and the fold that turns entries into state. Pure.
 
+pub mod aid;
 pub mod body;
 pub mod content;
 pub mod disputes;
@@ -15,8 +16,10 @@ pub mod life;
 pub mod parts;
 pub mod powers;
 pub mod profiled;
+pub mod results;
 pub mod roster;
 pub mod rules;
+pub mod runners;
 pub mod state;
 pub mod steering;
 pub mod steering_rules;
@@ -24,8 +27,9 @@ pub mod system_rules;
 pub mod systems;
 pub mod writing;
 
+pub use aid::{Aid, AidAnswer, AidMatter, AidRegister, AidSays, AidWay, Diversion, Divert, DivertSays};
 pub use body::{Body, UnreadableBody};
-pub use content::{ContentAct, ContentChange, LeftStep, StepMoved, steps_moved};
+pub use content::{ContactsChanged, ContentAct, ContentChange, LeftStep, StepMoved, steps_moved};
 pub use disputes::{Dispute, DisputeAbout};
 pub use edited::{Difference, Edited, edited};
 pub use edits::{Bedspace, Change, Edit, EditSettled, Edits, Identity, Keep};
@@ -41,8 +45,12 @@ pub use parts::{
     TaskGiven, Way,
 };
 pub use profiled::{How, ProfileWord, ProfileWords, Profiled};
+pub use results::{
+    Asked, AskedResult, Chase, Named, Phoned, PhonedResult, ReadBack, ResultSays, Results, WaitEnd,
+};
 pub use roster::{Candidate, CandidateGone, Left, Roster, Shift};
 pub use rules::Refusal;
+pub use runners::{RunnerSays, Runners, Sending, SendingEnd, Sent};
 pub use state::{
     CensusInUse, Confirmation, Direction, Incident, Overruling, PrintRun, Stamp, StepMark, Tenure,
 };

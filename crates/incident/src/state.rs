@@ -7,6 +7,7 @@ use battlebag_priority::Tier;
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::aid::AidRegister;
 use crate::body::Body;
 use crate::content::LeftStep;
 use crate::edits::Edits;
@@ -15,6 +16,8 @@ use crate::legal::LegalClocks;
 use crate::life::{Life, Turn};
 use crate::parts::{CensusCounts, EntryRef, Sheet, StepStatus};
 use crate::profiled::ProfileWords;
+use crate::results::Results;
+use crate::runners::Runners;
 use crate::steering::Steering;
 use crate::systems::{Stock, Systems};
 
@@ -210,6 +213,12 @@ pub struct Incident {
     pub steering: Steering,
     /// Legal clocks.
     pub legal: LegalClocks,
+    /// Results, and what is waited for.
+    pub results: Results,
+    /// What runners carry.
+    pub runners: Runners,
+    /// Help between hospitals, and diversions.
+    pub aid: AidRegister,
     /// Entries folded.
     pub entries: u64,
     /// Entries of kinds this version cannot read.
@@ -255,6 +264,9 @@ impl Incident {
             journal: Journal::default(),
             steering: Steering::default(),
             legal: LegalClocks::default(),
+            results: Results::default(),
+            runners: Runners::default(),
+            aid: AidRegister::default(),
             entries: 1,
             unread: 0,
         })
@@ -282,6 +294,10 @@ impl Incident {
             }
             Body::Unread { .. } => self.unread += 1,
             Body::Legal(word) => self.legal.apply(stamp, word),
+            Body::Result(says) => self.results.apply(stamp, says),
+            Body::Runner(says) => self.runners.apply(stamp, says),
+            Body::Aid(says) => self.aid.apply_aid(stamp, says),
+            Body::Diversion(says) => self.aid.apply_diversion(stamp, says),
             Body::CensusEdited(_) | Body::EditSettled(_) => self.edits.apply(stamp, body),
             Body::ProfileAdded(_) | Body::ProfileRemoved(_) | Body::ProfileRestored(_) => {
                 self.profiles.apply(stamp, body);

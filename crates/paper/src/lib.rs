@@ -5,6 +5,7 @@ mod card_fit;
 mod census_report;
 mod contact_list;
 pub mod context;
+mod desk_list;
 pub mod draw;
 pub mod errors;
 pub mod face;
@@ -37,6 +38,7 @@ pub use census_report::{
 };
 pub use contact_list::{ContactPart, ContactRow, ContactSheet, contact_list, contact_list_faces};
 pub use context::{Feed, Freshness, LocalLists, NightTests, PrintContext, SuspectSource};
+pub use desk_list::{DeskList, DeskPart, desk_list, desk_list_faces};
 pub use errors::{PaperError, Unprintable};
 pub use form::{Form, refused};
 pub use lists::{PriorityList, card_face, cards, priority_faces, priority_list};

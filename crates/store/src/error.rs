@@ -285,6 +285,14 @@ pub enum StoreError {
         /// How many entries there are.
         entries: usize,
     },
+    /// A setting became other between reading and saving.
+    #[error(
+        "another window of this home changed {name} in between, so nothing was saved. What you typed is kept; save again."
+    )]
+    SettingMoved {
+        /// The setting.
+        name: String,
+    },
     /// The draft breaks a rule of the log.
     #[error(transparent)]
     Seal(#[from] SealError),

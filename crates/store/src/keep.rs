@@ -30,6 +30,15 @@ pub enum SideWrite {
         /// Its new value.
         value: String,
     },
+    /// Set a setting that must still be as it was read; else nothing of the step is saved.
+    SettingFrom {
+        /// Its name.
+        name: String,
+        /// Its value when it was read; `None` when it was never set.
+        was: Option<String>,
+        /// Its new value.
+        value: String,
+    },
     /// Forget what a person was typing: it is in the log now.
     ClearDraft {
         /// The draft's name.
@@ -181,6 +190,18 @@ pub(crate) fn write(
             kept_at,
         } => blobs::put(connection, kind, label, bytes, *kept_at).map(|_| ()),
         SideWrite::Setting { name, value } => set_setting(connection, name, value),
+        SideWrite::SettingFrom { name, was, value } => {
+            let now: Option<String> = connection
+                .query_row("SELECT value FROM setting WHERE name = ?1", [name], |row| {
+                    row.get(0)
+                })
+                .optional()
+                .while_doing("reading a setting")?;
+            if now != *was {
+                return Err(StoreError::SettingMoved { name: name.clone() });
+            }
+            set_setting(connection, name, value)
+        }
         SideWrite::ClearDraft { name } => clear_draft(connection, name),
         SideWrite::Sheet(sheet) => put_sheet(connection, sheet),
         SideWrite::Checkpoint(checkpoint) => put_checkpoint(connection, checkpoint),

@@ -5,7 +5,7 @@
  */
 export type DowntimeBlock = { 
 /**
- * What stands before the number.
+ * What stands before the number: words, then this station's mark, which nobody can change.
  */
 prefix: string, 
 /**

@@ -5,7 +5,7 @@
  */
 export type Found = { 
 /**
- * "patient", "card", "role", "system" or "screen".
+ * "patient", "card", "role", "system", "contact" or "screen".
  */
 kind: string, 
 /**

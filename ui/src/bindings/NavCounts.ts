@@ -27,4 +27,12 @@ vacant: number,
 /**
  * Print jobs stopped.
  */
-print_stopped: number, };
+print_stopped: number, 
+/**
+ * Results, runners and diversions that are late or lack something.
+ */
+messages: number, 
+/**
+ * Critical results that no clinician knows of.
+ */
+critical_results: number, };

@@ -5,7 +5,8 @@
  */
 export type NeedsYou = { 
 /**
- * "late_critical", "late", "vacant", "expires", "lapsed", "two_say", "cover", "report", "legal" or "confirm".
+ * "`late_critical`", "late", "vacant", "expires", "lapsed", "`two_say`", "cover", "report", "legal", "confirm",
+ * "`critical_result`", "`read_back`", "waited", "runner", "aid" or "diversion".
  */
 kind: string, 
 /**

@@ -50,6 +50,14 @@ period: PeriodView | null,
  */
 objectives: Array<ObjectiveView>, 
 /**
+ * Diversions that run, a line each.
+ */
+diverted: Array<string>, 
+/**
+ * Help between hospitals that is open, a line each.
+ */
+help: Array<string>, 
+/**
  * Last entries.
  */
 last_entries: Array<EntryView>, 

@@ -1,9 +1,14 @@
 // Generated from Rust by the bindings test of battlebag-commands. Do not edit.
+import type { AcknowledgeResult } from "./AcknowledgeResult";
 import type { AddDecision } from "./AddDecision";
 import type { AddIntake } from "./AddIntake";
 import type { AddNote } from "./AddNote";
 import type { AddPerson } from "./AddPerson";
+import type { AidView } from "./AidView";
+import type { AnswerAid } from "./AnswerAid";
 import type { ApproveContent } from "./ApproveContent";
+import type { ArriveRunner } from "./ArriveRunner";
+import type { AskResult } from "./AskResult";
 import type { AssignRole } from "./AssignRole";
 import type { BackupFile } from "./BackupFile";
 import type { BackupHead } from "./BackupHead";
@@ -24,16 +29,21 @@ import type { CensusPatient } from "./CensusPatient";
 import type { CensusPatients } from "./CensusPatients";
 import type { CensusReport } from "./CensusReport";
 import type { ChangePassphrase } from "./ChangePassphrase";
+import type { ChaseResult } from "./ChaseResult";
 import type { CheckCheckpoint } from "./CheckCheckpoint";
 import type { CheckpointView } from "./CheckpointView";
 import type { ChooseFiles } from "./ChooseFiles";
 import type { Chosen } from "./Chosen";
 import type { CloseTask } from "./CloseTask";
+import type { CloseWait } from "./CloseWait";
 import type { ColumnsOf } from "./ColumnsOf";
 import type { ColumnsView } from "./ColumnsView";
 import type { CompareBags } from "./CompareBags";
 import type { ComparePriority } from "./ComparePriority";
 import type { ConfirmFallback } from "./ConfirmFallback";
+import type { ContactKey } from "./ContactKey";
+import type { ContactsTaken } from "./ContactsTaken";
+import type { ContactsView } from "./ContactsView";
 import type { ContentKey } from "./ContentKey";
 import type { ContentLook } from "./ContentLook";
 import type { ContentText } from "./ContentText";
@@ -57,17 +67,21 @@ import type { EndObjective } from "./EndObjective";
 import type { EndPeriod } from "./EndPeriod";
 import type { EscalateIncident } from "./EscalateIncident";
 import type { ExportBag } from "./ExportBag";
+import type { ExportList } from "./ExportList";
 import type { ExportRecord } from "./ExportRecord";
 import type { FindQuery } from "./FindQuery";
 import type { FlagEntry } from "./FlagEntry";
 import type { FoundView } from "./FoundView";
 import type { FrameView } from "./FrameView";
 import type { GiveTask } from "./GiveTask";
+import type { GiveUpRunner } from "./GiveUpRunner";
 import type { HoldDevice } from "./HoldDevice";
+import type { HoldDivert } from "./HoldDivert";
 import type { HomeMade } from "./HomeMade";
 import type { ImpactView } from "./ImpactView";
 import type { ImportBag } from "./ImportBag";
 import type { ImportCensus } from "./ImportCensus";
+import type { ImportContacts } from "./ImportContacts";
 import type { ImportRegister } from "./ImportRegister";
 import type { IncidentId } from "./IncidentId";
 import type { IncidentsView } from "./IncidentsView";
@@ -100,6 +114,7 @@ import type { NewCard } from "./NewCard";
 import type { Nothing } from "./Nothing";
 import type { NowView } from "./NowView";
 import type { NumbersView } from "./NumbersView";
+import type { OpenAid } from "./OpenAid";
 import type { OpenIncident } from "./OpenIncident";
 import type { PaperView } from "./PaperView";
 import type { PatientAt } from "./PatientAt";
@@ -117,9 +132,11 @@ import type { PriorityList } from "./PriorityList";
 import type { ProfileChoices } from "./ProfileChoices";
 import type { ProofView } from "./ProofView";
 import type { PullIntake } from "./PullIntake";
+import type { PutContact } from "./PutContact";
 import type { PutInstance } from "./PutInstance";
 import type { QualityView } from "./QualityView";
 import type { RaisePatient } from "./RaisePatient";
+import type { ReadBackResult } from "./ReadBackResult";
 import type { ReadinessView } from "./ReadinessView";
 import type { Recover } from "./Recover";
 import type { RecoverySheet } from "./RecoverySheet";
@@ -139,26 +156,32 @@ import type { ReportsView } from "./ReportsView";
 import type { ResetPassphrase } from "./ResetPassphrase";
 import type { RestoreHome } from "./RestoreHome";
 import type { RestoreOrderView } from "./RestoreOrderView";
+import type { ResultsView } from "./ResultsView";
 import type { RevokePerson } from "./RevokePerson";
 import type { RevokePlan } from "./RevokePlan";
 import type { RoleKey } from "./RoleKey";
 import type { RolesView } from "./RolesView";
 import type { RunFallback } from "./RunFallback";
+import type { RunnersView } from "./RunnersView";
 import type { SaveContent } from "./SaveContent";
 import type { SayActed } from "./SayActed";
+import type { SayAid } from "./SayAid";
 import type { SayLegal } from "./SayLegal";
 import type { SayProfile } from "./SayProfile";
+import type { SendRunner } from "./SendRunner";
 import type { SetBackup } from "./SetBackup";
 import type { SetCandidate } from "./SetCandidate";
 import type { SetIntake } from "./SetIntake";
 import type { SetObjective } from "./SetObjective";
 import type { SetRhythm } from "./SetRhythm";
 import type { SetSystem } from "./SetSystem";
+import type { SetWait } from "./SetWait";
 import type { SettleDifference } from "./SettleDifference";
 import type { SignBag } from "./SignBag";
 import type { SignReturn } from "./SignReturn";
 import type { SitRepText } from "./SitRepText";
 import type { SnapshotsView } from "./SnapshotsView";
+import type { StartDivert } from "./StartDivert";
 import type { StartLegal } from "./StartLegal";
 import type { StartPeriod } from "./StartPeriod";
 import type { StartPrint } from "./StartPrint";
@@ -166,6 +189,7 @@ import type { StatusView } from "./StatusView";
 import type { SteeringView } from "./SteeringView";
 import type { SystemKey } from "./SystemKey";
 import type { SystemsView } from "./SystemsView";
+import type { TakeResult } from "./TakeResult";
 import type { TellLegal } from "./TellLegal";
 import type { TrustKey } from "./TrustKey";
 import type { TurnContent } from "./TurnContent";
@@ -354,7 +378,7 @@ export interface Commands {
   fallback_run: { request: RunFallback; response: Written };
   /** Which system's return helps most patients, with the people behind the numbers. */
   restore_order: { request: Nothing; response: RestoreOrderView };
-  /** Writes the work-around list, the restoration order or a look-back with its names to a PDF. */
+  /** Writes a list to a PDF: work-arounds, the restoration order, a look-back, or one of the desk. */
   list_write: { request: WriteList; response: WrittenFile };
   /** Roles and who holds them. */
   roles: { request: Nothing; response: RolesView };
@@ -420,6 +444,60 @@ export interface Commands {
   report_write: { request: WriteReport; response: ReportWritten };
   /** Takes down something said or carried, with its read-back. */
   message_add: { request: MessageText; response: Written };
+  /** Results by phone, and samples and requests whose result is out. */
+  results: { request: Nothing; response: ResultsView };
+  /** Takes a phoned result down; one without a read-back is kept and shown as such. */
+  result_take: { request: TakeResult; response: Written };
+  /** Reads a result back that was not. */
+  result_read_back: { request: ReadBackResult; response: Written };
+  /** A named clinician knows of a result. */
+  result_acknowledge: { request: AcknowledgeResult; response: Written };
+  /** A sample was sent or a request made: its result is waited for. */
+  result_ask: { request: AskResult; response: Written };
+  /** Somebody asked where a result is. */
+  result_chase: { request: ChaseResult; response: Written };
+  /** The result came on paper, or none is needed any more. */
+  result_close: { request: CloseWait; response: Written };
+  /** Sets in how many minutes a result, a runner or an answer is late. */
+  wait_set: { request: SetWait; response: Written };
+  /** The runners' log. */
+  runners: { request: Nothing; response: RunnersView };
+  /** Something leaves by hand. */
+  runner_send: { request: SendRunner; response: Written };
+  /** It is there. */
+  runner_arrive: { request: ArriveRunner; response: Written };
+  /** It is given up. */
+  runner_give_up: { request: GiveUpRunner; response: Written };
+  /** Help between hospitals, and diversions. */
+  aid: { request: Nothing; response: AidView };
+  /** Help was asked or offered. */
+  aid_open: { request: OpenAid; response: Written };
+  /** It was answered. */
+  aid_answer: { request: AnswerAid; response: Written };
+  /** It ended. */
+  aid_end: { request: SayAid; response: Written };
+  /** A diversion begins. */
+  divert_start: { request: StartDivert; response: Written };
+  /** Somebody was told of one. */
+  divert_tell: { request: SayAid; response: Written };
+  /** One holds until another time. */
+  divert_hold: { request: HoldDivert; response: Written };
+  /** One is over. */
+  divert_end: { request: SayAid; response: Written };
+  /** The contact book. */
+  contacts: { request: Nothing; response: ContactsView };
+  /** Adds a contact, or changes one. */
+  contact_put: { request: PutContact; response: Written };
+  /** Takes a contact out. */
+  contact_remove: { request: ContactKey; response: Written };
+  /** Somebody tried a contact today and reached it. */
+  contact_verify: { request: ContactKey; response: Written };
+  /** Takes contacts from a CSV file, whole or not at all. */
+  contacts_import: { request: ImportContacts; response: ContactsTaken };
+  /** Writes an empty contact book to fill in. */
+  contacts_template: { request: RegisterFile; response: WrittenFile };
+  /** Writes a list of the desk as CSV or JSON. */
+  list_export: { request: ExportList; response: WrittenFile };
   /** Gives a task. */
   task_give: { request: GiveTask; response: Written };
   /** Closes a task. */
@@ -534,12 +612,22 @@ export interface Commands {
   draft_load: { request: DraftKey; response: Draft };
 }
 
+export type { AcknowledgeResult } from "./AcknowledgeResult";
 export type { AddDecision } from "./AddDecision";
 export type { AddIntake } from "./AddIntake";
 export type { AddNote } from "./AddNote";
 export type { AddPerson } from "./AddPerson";
+export type { AidAnswerWord } from "./AidAnswerWord";
+export type { AidRow } from "./AidRow";
+export type { AidSaid } from "./AidSaid";
+export type { AidStand } from "./AidStand";
+export type { AidView } from "./AidView";
+export type { AidWayWord } from "./AidWayWord";
 export type { AllergyView } from "./AllergyView";
+export type { AnswerAid } from "./AnswerAid";
 export type { ApproveContent } from "./ApproveContent";
+export type { ArriveRunner } from "./ArriveRunner";
+export type { AskResult } from "./AskResult";
 export type { AssignRole } from "./AssignRole";
 export type { AvailabilityWord } from "./AvailabilityWord";
 export type { BackupFile } from "./BackupFile";
@@ -571,6 +659,8 @@ export type { CensusPatients } from "./CensusPatients";
 export type { CensusReport } from "./CensusReport";
 export type { ChangePassphrase } from "./ChangePassphrase";
 export type { ChangedRow } from "./ChangedRow";
+export type { ChaseResult } from "./ChaseResult";
+export type { ChaseView } from "./ChaseView";
 export type { CheckCheckpoint } from "./CheckCheckpoint";
 export type { CheckpointView } from "./CheckpointView";
 export type { ChoiceKind } from "./ChoiceKind";
@@ -579,6 +669,7 @@ export type { Chosen } from "./Chosen";
 export type { ClaimRow } from "./ClaimRow";
 export type { ClassView } from "./ClassView";
 export type { CloseTask } from "./CloseTask";
+export type { CloseWait } from "./CloseWait";
 export type { ColumnGuessView } from "./ColumnGuessView";
 export type { ColumnMapView } from "./ColumnMapView";
 export type { ColumnProblemView } from "./ColumnProblemView";
@@ -590,6 +681,11 @@ export type { ComparedRow } from "./ComparedRow";
 export type { ConfirmFallback } from "./ConfirmFallback";
 export type { ConfirmedView } from "./ConfirmedView";
 export type { ConsideredText } from "./ConsideredText";
+export type { ContactKey } from "./ContactKey";
+export type { ContactSortWord } from "./ContactSortWord";
+export type { ContactView } from "./ContactView";
+export type { ContactsTaken } from "./ContactsTaken";
+export type { ContactsView } from "./ContactsView";
 export type { ContentKey } from "./ContentKey";
 export type { ContentLook } from "./ContentLook";
 export type { ContentRow } from "./ContentRow";
@@ -606,6 +702,7 @@ export type { DebriefView } from "./DebriefView";
 export type { DifferenceRow } from "./DifferenceRow";
 export type { DifferentFileView } from "./DifferentFileView";
 export type { DifferentLineView } from "./DifferentLineView";
+export type { DivertRow } from "./DivertRow";
 export type { DoubtView } from "./DoubtView";
 export type { DowntimeBlock } from "./DowntimeBlock";
 export type { Draft } from "./Draft";
@@ -626,6 +723,7 @@ export type { ErrorKind } from "./ErrorKind";
 export type { ErrorView } from "./ErrorView";
 export type { EscalateIncident } from "./EscalateIncident";
 export type { ExportBag } from "./ExportBag";
+export type { ExportList } from "./ExportList";
 export type { ExportRecord } from "./ExportRecord";
 export type { FactView } from "./FactView";
 export type { FaultView } from "./FaultView";
@@ -638,13 +736,16 @@ export type { Found } from "./Found";
 export type { FoundView } from "./FoundView";
 export type { FrameView } from "./FrameView";
 export type { GiveTask } from "./GiveTask";
+export type { GiveUpRunner } from "./GiveUpRunner";
 export type { HoldDevice } from "./HoldDevice";
+export type { HoldDivert } from "./HoldDivert";
 export type { HolderView } from "./HolderView";
 export type { HomeMade } from "./HomeMade";
 export type { HomeState } from "./HomeState";
 export type { ImpactView } from "./ImpactView";
 export type { ImportBag } from "./ImportBag";
 export type { ImportCensus } from "./ImportCensus";
+export type { ImportContacts } from "./ImportContacts";
 export type { ImportRegister } from "./ImportRegister";
 export type { IncidentBag } from "./IncidentBag";
 export type { IncidentHead } from "./IncidentHead";
@@ -707,6 +808,7 @@ export type { NowView } from "./NowView";
 export type { NumberRow } from "./NumberRow";
 export type { NumbersView } from "./NumbersView";
 export type { ObjectiveView } from "./ObjectiveView";
+export type { OpenAid } from "./OpenAid";
 export type { OpenIncident } from "./OpenIncident";
 export type { OtherCard } from "./OtherCard";
 export type { OtherWayView } from "./OtherWayView";
@@ -726,6 +828,7 @@ export type { PeopleView } from "./PeopleView";
 export type { PeriodView } from "./PeriodView";
 export type { PersonName } from "./PersonName";
 export type { PersonRow } from "./PersonRow";
+export type { PhonedView } from "./PhonedView";
 export type { PieceView } from "./PieceView";
 export type { PreviewColumns } from "./PreviewColumns";
 export type { PreviewFactView } from "./PreviewFactView";
@@ -744,9 +847,11 @@ export type { ProfileChoices } from "./ProfileChoices";
 export type { ProfileView } from "./ProfileView";
 export type { ProofView } from "./ProofView";
 export type { PullIntake } from "./PullIntake";
+export type { PutContact } from "./PutContact";
 export type { PutInstance } from "./PutInstance";
 export type { QualityView } from "./QualityView";
 export type { RaisePatient } from "./RaisePatient";
+export type { ReadBackResult } from "./ReadBackResult";
 export type { ReadinessView } from "./ReadinessView";
 export type { ReadyLine } from "./ReadyLine";
 export type { ReasonRow } from "./ReasonRow";
@@ -772,22 +877,29 @@ export type { ResetPassphrase } from "./ResetPassphrase";
 export type { RestoreHome } from "./RestoreHome";
 export type { RestoreOrderView } from "./RestoreOrderView";
 export type { RestoreRow } from "./RestoreRow";
+export type { ResultsView } from "./ResultsView";
 export type { RevokePerson } from "./RevokePerson";
 export type { RevokePlan } from "./RevokePlan";
 export type { RoleKey } from "./RoleKey";
 export type { RoleRow } from "./RoleRow";
 export type { RolesView } from "./RolesView";
 export type { RunFallback } from "./RunFallback";
+export type { RunStand } from "./RunStand";
+export type { RunView } from "./RunView";
+export type { RunnersView } from "./RunnersView";
 export type { SaveContent } from "./SaveContent";
 export type { SayActed } from "./SayActed";
+export type { SayAid } from "./SayAid";
 export type { SayLegal } from "./SayLegal";
 export type { SayProfile } from "./SayProfile";
+export type { SendRunner } from "./SendRunner";
 export type { SetBackup } from "./SetBackup";
 export type { SetCandidate } from "./SetCandidate";
 export type { SetIntake } from "./SetIntake";
 export type { SetObjective } from "./SetObjective";
 export type { SetRhythm } from "./SetRhythm";
 export type { SetSystem } from "./SetSystem";
+export type { SetWait } from "./SetWait";
 export type { SettleDifference } from "./SettleDifference";
 export type { SharedBedRow } from "./SharedBedRow";
 export type { SheetGuess } from "./SheetGuess";
@@ -799,6 +911,7 @@ export type { SignerView } from "./SignerView";
 export type { SitRepText } from "./SitRepText";
 export type { SnapshotRow } from "./SnapshotRow";
 export type { SnapshotsView } from "./SnapshotsView";
+export type { StartDivert } from "./StartDivert";
 export type { StartLegal } from "./StartLegal";
 export type { StartPeriod } from "./StartPeriod";
 export type { StartPrint } from "./StartPrint";
@@ -815,6 +928,7 @@ export type { SystemKey } from "./SystemKey";
 export type { SystemRow } from "./SystemRow";
 export type { SystemTouched } from "./SystemTouched";
 export type { SystemsView } from "./SystemsView";
+export type { TakeResult } from "./TakeResult";
 export type { TellLegal } from "./TellLegal";
 export type { TierCounts } from "./TierCounts";
 export type { TierWord } from "./TierWord";
@@ -830,6 +944,8 @@ export type { UnfinishedView } from "./UnfinishedView";
 export type { Unlock } from "./Unlock";
 export type { VacateRole } from "./VacateRole";
 export type { VerifyView } from "./VerifyView";
+export type { WaitTime } from "./WaitTime";
+export type { WaitedView } from "./WaitedView";
 export type { WaitingEntry } from "./WaitingEntry";
 export type { WaitingView } from "./WaitingView";
 export type { WardNeeds } from "./WardNeeds";

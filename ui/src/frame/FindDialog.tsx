@@ -21,7 +21,13 @@ import { useSession } from "../state/session";
 import { type Found, filterFound, groupFound } from "./find";
 import { PLACE_WORD, PLACES, type Place } from "./places";
 
-const KIND = { patient: "Patients", card: "Cards", role: "Roles", system: "Systems" } as const;
+const KIND = {
+  patient: "Patients",
+  card: "Cards",
+  role: "Roles",
+  system: "Systems",
+  contact: "Contacts",
+} as const;
 
 function isKnownKind(kind: string): kind is keyof typeof KIND {
   return kind in KIND;

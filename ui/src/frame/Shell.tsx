@@ -5,6 +5,7 @@ import { CensusDialog } from "../screens/census/CensusDialog";
 import { CensusScreen } from "../screens/census/CensusScreen";
 import { DrillsScreen } from "../screens/drills/DrillsScreen";
 import { LogScreen } from "../screens/log/LogScreen";
+import { MessagesScreen } from "../screens/messages/MessagesScreen";
 import { NowOrHome } from "../screens/now/NowOrHome";
 import { PaperScreen } from "../screens/paper/PaperScreen";
 import { PatientsScreen } from "../screens/patients/PatientsScreen";
@@ -53,6 +54,8 @@ function Screen({ place }: { place: Place }) {
       return <RolesScreen />;
     case "log":
       return <LogScreen />;
+    case "messages":
+      return <MessagesScreen />;
     case "reports":
       return <ReportsScreen />;
     case "paper":
@@ -219,6 +222,11 @@ export function Shell() {
               { id: "sitrep", title: "New SitRep", go: () => go("reports", "sitrep") },
               { id: "briefing", title: "New briefing (IIMARCH)", go: () => go("reports", "briefing") },
               { id: "objectives", title: "Objectives and battle rhythm", go: () => go("reports", "objectives") },
+              { id: "result", title: "Take a result by phone", go: () => go("messages", "results") },
+              { id: "waited", title: "Results waited for", go: () => go("messages", "waited") },
+              { id: "runner", title: "Send a runner", go: () => go("messages", "runners") },
+              { id: "aid", title: "Mutual aid and diversions", go: () => go("messages", "aid") },
+              { id: "contacts", title: "Contact book", go: () => go("messages", "contacts") },
               { id: "message", title: "New message", go: () => go("log", "message") },
               { id: "task", title: "Give a task", go: () => go("log", "task") },
               { id: "device", title: "Keep a device aside", go: () => go("log", "device") },

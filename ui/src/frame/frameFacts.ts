@@ -56,6 +56,11 @@ export function navCounts(frame: FrameView): Partial<Record<Place, NavCount>> {
     systems: { n: counts.systems, tone: "grey", says: "systems not sound" },
     cards: { n: counts.overdue, tone: counts.overdue_critical > 0 ? "red" : "amber", says: "steps overdue" },
     roles: { n: counts.vacant, tone: "amber", says: "roles vacant" },
+    messages: {
+      n: counts.critical_results + counts.messages,
+      tone: counts.critical_results > 0 ? "red" : "amber",
+      says: "messages that need somebody",
+    },
     paper: { n: counts.print_stopped, tone: "amber", says: "print jobs stopped" },
   };
 }

@@ -8,6 +8,7 @@ export const EVERYWHERE: readonly KeyLine[] = [
   { keys: "Ctrl K", does: "Find a card, patient, role or command" },
   { keys: "Ctrl 1 … 9", does: "Now, Patients, Systems, Cards, Roles, Log, Paper, Drills, Bag" },
   { keys: "Ctrl 0", does: "Census" },
+  { keys: "Ctrl M", does: "Messages: results, runners, help, contacts" },
   { keys: "Ctrl R", does: "Reports" },
   { keys: "Ctrl P", does: "Print this screen" },
   { keys: "Ctrl L", does: "Lock" },
@@ -71,6 +72,10 @@ export const SCREEN_KEYS: Record<Place, readonly KeyLine[]> = {
     { keys: "F", does: "To More filters" },
     { keys: "N", does: "To a new entry" },
     { keys: "D", does: "To a new decision" },
+    { keys: "Ctrl Enter", does: "Sign what you are writing" },
+  ],
+  messages: [
+    { keys: "← →", does: "Phoned results, Results waited for, Runners, Aid, Contacts" },
     { keys: "Ctrl Enter", does: "Sign what you are writing" },
   ],
   reports: [

@@ -5,6 +5,8 @@ mod bag_content;
 mod by_hand;
 mod census;
 mod columns;
+mod contacts;
+mod desk;
 mod drip;
 mod incident;
 mod intake;
@@ -98,6 +100,11 @@ pub fn run(args: Args) -> Result<Outcome, ErrorView> {
         Command::Period(command) => steering::period(&asked, command),
         Command::Rhythm(command) => steering::rhythm(&asked, command),
         Command::Clock(command) => legal::run(&asked, command),
+        Command::Result(command) => desk::result(&asked, *command),
+        Command::Runner(command) => desk::runner(&asked, command),
+        Command::Aid(command) => desk::aid(&asked, command),
+        Command::Divert(command) => desk::divert(&asked, command),
+        Command::Contacts(command) => contacts::run(&asked, command),
         Command::Init { .. }
         | Command::Person(_)
         | Command::Verify { .. }

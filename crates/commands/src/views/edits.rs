@@ -128,7 +128,7 @@ pub struct SettleDifference {
 /// This station's block of downtime numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct DowntimeBlock {
-    /// What stands before the number.
+    /// What stands before the number: words, then this station's mark, which nobody can change.
     pub prefix: String,
     /// First number.
     pub first: u32,

@@ -161,6 +161,10 @@ pub struct NavCounts {
     pub vacant: u32,
     /// Print jobs stopped.
     pub print_stopped: u32,
+    /// Results, runners and diversions that are late or lack something.
+    pub messages: u32,
+    /// Critical results that no clinician knows of.
+    pub critical_results: u32,
 }
 
 /// Everything around the screen.

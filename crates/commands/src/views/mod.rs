@@ -1,5 +1,6 @@
 //! What the shells show: plain records that cross to the front end. Generated as TypeScript into `ui/src/bindings`.
 
+mod aid;
 mod cards;
 mod census;
 mod columns;
@@ -20,6 +21,7 @@ mod profiles;
 mod quality;
 mod record;
 mod register;
+mod results;
 mod roles;
 mod secret;
 mod steering;
@@ -27,6 +29,7 @@ mod systems;
 mod words;
 mod writing;
 
+pub use aid::*;
 pub use cards::*;
 pub use census::*;
 pub use columns::*;
@@ -47,6 +50,7 @@ pub use profiles::*;
 pub use quality::*;
 pub use record::*;
 pub use register::*;
+pub use results::*;
 pub use roles::*;
 pub use secret::SecretText;
 pub use steering::*;

@@ -8,7 +8,8 @@ use super::{BeatView, EntryView, MatrixView, ObjectiveView, PeriodView, TierCoun
 /// One thing that needs somebody, worst first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct NeedsYou {
-    /// "late_critical", "late", "vacant", "expires", "lapsed", "two_say", "cover", "report", "legal" or "confirm".
+    /// "`late_critical`", "late", "vacant", "expires", "lapsed", "`two_say`", "cover", "report", "legal", "confirm",
+    /// "`critical_result`", "`read_back`", "waited", "runner", "aid" or "diversion".
     pub kind: String,
     /// Plate ("Late 22 min").
     pub plate: String,
@@ -60,6 +61,10 @@ pub struct NowView {
     pub period: Option<PeriodView>,
     /// Objectives neither met nor given up.
     pub objectives: Vec<ObjectiveView>,
+    /// Diversions that run, a line each.
+    pub diverted: Vec<String>,
+    /// Help between hospitals that is open, a line each.
+    pub help: Vec<String>,
     /// Last entries.
     pub last_entries: Vec<EntryView>,
     /// Records read, taken, rejected.
@@ -78,7 +83,7 @@ pub struct FindQuery {
 /// One thing found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Found {
-    /// "patient", "card", "role", "system" or "screen".
+    /// "patient", "card", "role", "system", "contact" or "screen".
     pub kind: String,
     /// Title.
     pub title: String,

@@ -106,6 +106,23 @@ fn an_entry_and_what_is_written_beside_it_are_one_step() {
 }
 
 #[test]
+fn a_step_that_counted_on_a_setting_is_refused_when_it_moved() {
+    let (_dir, mut home) = home();
+    let from = |was: Option<&str>, value: &str| SideWrite::SettingFrom {
+        name: "next".into(),
+        was: was.map(str::to_owned),
+        value: value.into(),
+    };
+    home.record(INCIDENT, note(b"first"), &[from(None, "1")]).unwrap();
+    let moved = home.record(INCIDENT, note(b"second"), &[from(None, "1")]);
+    assert!(matches!(moved, Err(StoreError::SettingMoved { .. })), "{moved:?}");
+    assert_eq!(home.entries(INCIDENT).unwrap().len(), 1);
+    home.record(INCIDENT, note(b"second"), &[from(Some("1"), "2")])
+        .unwrap();
+    assert_eq!(home.setting("next").unwrap().as_deref(), Some("2"));
+}
+
+#[test]
 fn entries_that_do_not_follow_the_chain_are_not_appended() {
     let (_dir, mut home) = home();
     let key = home.station_key().unwrap();

@@ -1,7 +1,10 @@
 import {
   AlarmClock,
   ArrowLeftRight,
+  BadgeAlert,
   CircleDashed,
+  Ear,
+  Footprints,
   Hourglass,
   type LucideIcon,
   Monitor,
@@ -85,6 +88,7 @@ function Board({ view }: { view: NowView }) {
       <div className="now-columns">
         <div className="now-column">
           <NeedsYouCard needs={view.needs_you} />
+          <Elsewhere view={view} />
           <Shortages rows={view.shortages} />
         </div>
         <div className="now-column">
@@ -153,6 +157,12 @@ const NEED_LOOK: Record<string, { tone: Tone; icon: LucideIcon }> = {
   cover: { tone: "outline", icon: ArrowLeftRight },
   confirm: { tone: "outline", icon: CircleDashed },
   report: { tone: "amber", icon: AlarmClock },
+  critical_result: { tone: "red", icon: BadgeAlert },
+  read_back: { tone: "amber", icon: Ear },
+  waited: { tone: "amber", icon: AlarmClock },
+  runner: { tone: "amber", icon: Footprints },
+  aid: { tone: "amber", icon: Hourglass },
+  diversion: { tone: "amber", icon: AlarmClock },
 };
 const PLAIN = { tone: "outline", icon: Hourglass } as const;
 /** Rows that fit beside the wards; the rest is one press away. */
@@ -194,6 +204,32 @@ function NeedsYouCard({ needs }: { needs: readonly NeedsYou[] }) {
           </LinkButton>
         </p>
       )}
+    </Card>
+  );
+}
+
+/** What goes elsewhere, and what help was asked for; nothing when there is neither. */
+function Elsewhere({ view }: { view: NowView }) {
+  const { go } = useGoing();
+  if (view.diverted.length === 0 && view.help.length === 0) return null;
+  return (
+    <Card
+      title="Diverted, and help from others"
+      aside={<LinkButton onPress={() => go("messages", "aid")}>Open the register</LinkButton>}
+      flush
+    >
+      <ul>
+        {view.diverted.map((words) => (
+          <li key={words} className="now-need">
+            <p className="semi">{words}</p>
+          </li>
+        ))}
+        {view.help.map((words) => (
+          <li key={words} className="now-need">
+            <p>{words}</p>
+          </li>
+        ))}
+      </ul>
     </Card>
   );
 }

@@ -6,6 +6,7 @@ import { Field } from "../../../parts/Field";
 import { useFaults } from "../../../state/faults";
 import { useAct, useView } from "../../../state/session";
 import { number } from "../../../words/format";
+import { ListActs } from "../../messages/parts";
 import { blockFaults } from "./blockFaults";
 
 /** So few left that somebody should fetch a new block before they run out. */
@@ -51,6 +52,7 @@ export function DowntimeNumbers({ left, onSet }: { left: number; onSet: () => vo
           }}
         />
       )}
+      {view && <ListActs list="downtime_numbers" />}
     </Card>
   );
 }
@@ -82,7 +84,7 @@ function BlockForm({ block, onClose }: { block: DowntimeBlock; onClose: () => vo
         value={typed.prefix}
         onChange={set("prefix")}
         fault={say("prefix")}
-        hint="Such as DT-ED-. No two stations may have the same numbers with the same words before them."
+        hint="Such as DT-ED. This station's mark always stands behind it, so that no other station gives out the same number."
         autoFocus
       />
       <div className="row block-numbers">

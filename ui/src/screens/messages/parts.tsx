@@ -1,0 +1,173 @@
+import { FileText, Printer } from "lucide-react";
+import { type ReactNode, useMemo, useState } from "react";
+import { ListBox, ListBoxItem } from "react-aria-components";
+import { ErrorBox } from "../../parts/Boxes";
+import { Button, LinkButton } from "../../parts/Button";
+import { Field } from "../../parts/Field";
+import { useAct } from "../../state/session";
+import { nhsNumber } from "../../words/format";
+import { useBeds } from "../census/edits/useBeds";
+import { useWriting } from "../log/writing/useWriting";
+import { needed, WritingForm } from "../log/writing/WritingForm";
+import { bedOf, hasWords } from "../patients/rows";
+
+/** Lists of the desk that are printed and written for other programs. */
+export type DeskListName = "results" | "waited" | "runners" | "aid" | "diversions" | "contacts" | "downtime_numbers";
+
+/** Prints a list, or writes it as CSV or JSON, and says where the file is. */
+export function ListActs({ list, children }: { list: DeskListName; children?: ReactNode }) {
+  const { busy, error, run } = useAct();
+  const [file, setFile] = useState("");
+  const print = async () => {
+    const made = await run("list_write", { list, code: "", to: "" });
+    if (made) setFile(made.file);
+  };
+  const write = async (form: "csv" | "json") => {
+    const made = await run("list_export", { list, to: "", form });
+    if (made) setFile(made.file);
+  };
+  return (
+    <div className="messages-foot">
+      <div className="row">
+        {children}
+        <Button icon={FileText} isDisabled={busy} onPress={() => void write("csv")}>
+          As CSV
+        </Button>
+        <Button icon={FileText} isDisabled={busy} onPress={() => void write("json")}>
+          As JSON
+        </Button>
+        <Button icon={Printer} isDisabled={busy} onPress={() => void print()}>
+          Print list
+        </Button>
+      </div>
+      {file !== "" && (
+        <p role="status" className="second">
+          Made: {file}. The file is not encrypted: use it, then remove it.
+        </p>
+      )}
+      {error && <ErrorBox what={error.what} next={error.next} />}
+    </div>
+  );
+}
+
+/** Whom it is about. */
+export type Who = { patient: string; name: string; second: string };
+
+/** Nobody yet. */
+export const NOBODY: Who = { patient: "", name: "", second: "" };
+
+/** Found at once when fewer than this are left; more words make the list shorter. */
+const MOST = 5;
+
+/** A patient picked from the census, or typed with two identifiers. */
+export function WhoFields({
+  value,
+  onChange,
+  fault,
+}: {
+  value: Who;
+  onChange: (who: Who) => void;
+  fault: string | null;
+}) {
+  const { rows } = useBeds();
+  const found = useMemo(
+    () => (value.patient !== "" || value.name.trim().length < 2 ? [] : rows.filter((row) => hasWords(row, value.name))),
+    [rows, value],
+  );
+  const chosen = rows.find((row) => row.id === value.patient);
+  const nameOf = (row: (typeof rows)[number]) =>
+    `${bedOf(row)} ${row.family === "" ? "Name not known" : row.family}${row.given === "" ? "" : `, ${row.given}`}`;
+  if (chosen)
+    return (
+      <div className="writing-wide notice notice-plain">
+        <p>
+          <strong>{nameOf(chosen)}</strong>, NHS {nhsNumber(chosen.nhs_number)}
+        </p>
+        <LinkButton onPress={() => onChange({ ...value, patient: "" })}>Another patient</LinkButton>
+      </div>
+    );
+  return (
+    <>
+      <Field
+        label="Patient"
+        aside="(bed, name or number)"
+        value={value.name}
+        onChange={(name) => onChange({ ...value, patient: "", name })}
+        fault={fault}
+      />
+      <Field
+        label="Second identifier"
+        aside="(NHS or downtime number, birth)"
+        value={value.second}
+        onChange={(second) => onChange({ ...value, second })}
+      />
+      {found.length > 0 && (
+        <div className="writing-wide messages-found">
+          <p className="second">In the census: choose, or go on typing.</p>
+          <ListBox
+            className="same-list"
+            aria-label="In the census"
+            items={found.slice(0, MOST)}
+            onAction={(id) => onChange({ ...value, patient: String(id) })}
+          >
+            {(row) => (
+              <ListBoxItem id={row.id} textValue={nameOf(row)} className="pick-option inset-focus">
+                <span className="semi">{nameOf(row)}</span>
+                <span className="second">NHS {nhsNumber(row.nhs_number)}</span>
+              </ListBoxItem>
+            )}
+          </ListBox>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** "QUILL, Wanda, 999 …", or that only one identifier was given. */
+export function whoWords(of: { name: string; second: string }): string {
+  return of.second === "" ? `${of.name} (one identifier only)` : `${of.name}, ${of.second}`;
+}
+
+/** One line about an entry that becomes an entry. */
+export function SayForm({
+  draft,
+  cmd,
+  entry,
+  label,
+  sign,
+  onBack,
+}: {
+  /** Where what is typed is kept. */
+  draft: string;
+  cmd: "aid_end" | "divert_tell" | "divert_end";
+  entry: string;
+  label: string;
+  sign: string;
+  onBack: () => void;
+}) {
+  const writing = useWriting(`${draft}.${entry}`, { text: "" }, "text");
+  const { fields, set } = writing;
+  return (
+    <WritingForm
+      label={label}
+      writing={writing}
+      faults={{ text: needed(fields.text, "Write it, then try again.") }}
+      cmd={cmd}
+      request={() => ({ key: entry, text: fields.text.trim() })}
+      sign={sign}
+      onSigned={onBack}
+      acts={<Button onPress={onBack}>Back</Button>}
+    >
+      {(say) => (
+        <Field
+          className="writing-wide"
+          label={label}
+          value={fields.text}
+          onChange={(text) => set("text", text)}
+          fault={say("text")}
+          autoFocus
+        />
+      )}
+    </WritingForm>
+  );
+}
