@@ -35,7 +35,13 @@ fn the_public_boards_pass_and_the_readers_agree() {
 #[test]
 fn the_studied_boards_stay_as_good_as_they_were() {
     let bag = bag();
-    for file in ["boards_p.json", "boards_q.json", "boards_s.json", "boards_t.json", "boards_u.json"] {
+    for file in [
+        "boards_p.json",
+        "boards_q.json",
+        "boards_s.json",
+        "boards_t.json",
+        "boards_u.json",
+    ] {
         let counted = read(&bag, &fixture(file)).only(|_| true);
         let share = counted.acceptable as f64 / counted.patients as f64;
         assert!(share >= 0.95, "{file}: {share}\n{}", counted.faults.join("\n"));
