@@ -91,13 +91,12 @@ impl Run {
     pub(crate) fn expected_pages(&self) -> u32 {
         match self {
             Self::Charts { patients, forms, .. } => count(patients.len() * forms.len() * 2),
-            Self::List { .. } | Self::CensusReport { .. } => 2,
+            Self::List { .. } | Self::CensusReport { .. } | Self::Contacts { .. } => 2,
             Self::Cards { ids, book, .. } => {
                 count(ids.len()) * if book.halves { 2 } else { 1 } + u32::from(book.contents)
             }
             Self::Blank { copies, .. } => copies * 2,
             Self::Sheet { copies, .. } => *copies,
-            Self::Contacts { .. } => 2,
             Self::OrgChart { .. } => 1,
             Self::Tabards { tabards, .. } => count(tabards.len()),
         }

@@ -1,6 +1,6 @@
 //! Roles of a fictional night: held, vacant, two holders, too much for one, long names in several scripts.
 
-use battlebag_bag::{Bag, Role};
+use battlebag_bag::{Bag, Level, Role};
 use battlebag_paper::{
     ContactPart, ContactRow, ContactSheet, OrgBox, OrgChart, OrgState, ReportForm, ReportPart, ReportSheet,
     Tabard,
@@ -92,7 +92,6 @@ pub fn contacts(bag: &Bag) -> ContactSheet {
         name: name.into(),
         rows: bag.roles.iter().filter(|r| r.level == level).map(row).collect(),
     };
-    use battlebag_bag::Level;
     ContactSheet {
         data_as_at: "15 Nov 2025 03:06 GMT".into(),
         facts: vec![
