@@ -100,12 +100,14 @@ async function patients(walk) {
   await walk.sees("the words of the rows", page.locator(".patient-source"));
   // The list is pressed while it still moves: the row under the hand opens.
   await page.getByRole("option").nth(1).click();
-  await page.waitForTimeout(400);
+  await walk.settled();
   await page.getByRole("option").nth(3).click();
   await page.getByRole("button", { name: /^Lower/ }).click();
-  await page.waitForTimeout(600);
-  const kept = await page.getByLabel(/^Reason for lowering/).inputValue();
-  walk.holds("the reason was kept though the screen was left", kept === "seen by the registrar");
+  const reason = page.getByLabel(/^Reason for lowering/);
+  await walk.comes(
+    "the reason was kept though the screen was left",
+    async () => (await reason.inputValue()) === "seen by the registrar",
+  );
   await page.getByRole("button", { name: "Back", exact: true }).click();
 }
 
@@ -141,15 +143,16 @@ async function cards(walk) {
   await walk.sees("Do not, beside the steps", page.getByRole("heading", { name: "Do not" }));
   const before = await page.locator(".step-box-complete").count();
   await page.getByRole("button", { name: /^Done, step/ }).click();
-  await page.waitForTimeout(800);
+  await walk.settled();
   const second = page.getByText("Name the second person.");
   if ((await second.count()) > 0) {
     await page.getByLabel("Second person").fill("Dr Margaret Achterberg");
     await page.getByRole("button", { name: /^Done, step/ }).click();
-    await page.waitForTimeout(800);
   }
-  await walk.settled();
-  walk.holds("one more step is done", (await page.locator(".step-box-complete").count()) === before + 1);
+  await walk.stays(
+    "one more step is done",
+    async () => (await page.locator(".step-box-complete").count()) === before + 1,
+  );
 }
 
 async function roles(walk) {
@@ -190,7 +193,7 @@ async function find(walk) {
   await page.keyboard.press("Control+k");
   await page.getByRole("searchbox").fill("lead");
   await walk.sees("something found", page.locator(".find-item"));
-  await page.waitForTimeout(400);
+  await walk.settled();
   await walk.isSound("find");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");

@@ -70,12 +70,7 @@ async function exercise(walk) {
   await page.getByRole("textbox", { name: /Why the incident can end/ }).fill("All systems restored, back-entry begun.");
   await walk.isSound("stand-down");
   await page.getByRole("button", { name: "Stand the incident down" }).click();
-  await page.waitForTimeout(600);
-  if ((await page.getByRole("heading", { name: "Break the glass?" }).count()) > 0) {
-    await walk.isSound("stand-down-glass");
-    await page.getByRole("textbox", { name: /^Why it cannot wait/ }).fill("The commander is on the way home.");
-    await page.getByRole("button", { name: /^Break the glass: stand the incident down/ }).click();
-  }
+  await walk.throughGlass("stand the incident down", "The commander is on the way home.", "stand-down-glass");
   await walk.sees("no incident", page.getByRole("heading", { name: "No incident is running" }));
   await walk.isSound("stood-down");
   await afterWalk(walk);

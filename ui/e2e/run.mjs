@@ -36,12 +36,12 @@ const browser = await chromium.launch({
 });
 const walk = await Walk.begin(browser, values);
 try {
-  await firstRun(walk);
-  await incidentWalk(walk);
-  await peopleWalk(walk);
-  await contentWalk(walk);
-  await looks(walk);
-  await censusWalk(walk);
+  await walk.part("firstRun", () => firstRun(walk));
+  await walk.part("incidentWalk", () => incidentWalk(walk));
+  await walk.part("peopleWalk", () => peopleWalk(walk));
+  await walk.part("contentWalk", () => contentWalk(walk));
+  await walk.part("looks", () => looks(walk));
+  await walk.part("censusWalk", () => censusWalk(walk));
 } catch (thrown) {
   walk.fail(`stopped: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
   // The window itself may be what went away.
