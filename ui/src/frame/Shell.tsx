@@ -25,6 +25,7 @@ import { ExerciseBand } from "./ExerciseBand";
 import { FindDialog } from "./FindDialog";
 import { barFacts, frameLook, navCounts, stripWarnings } from "./frameFacts";
 import { KeysDialog } from "./KeysDialog";
+import { useKeptFocus } from "./keepFocus";
 import { Nav } from "./Nav";
 import { PLACE_KEY, PLACES, type Place } from "./places";
 import { QuickNote } from "./QuickNote";
@@ -90,6 +91,7 @@ export function Shell() {
   const main = useRef<HTMLElement>(null);
   const look = frameLook(frame);
   useNewP1Announcement();
+  useKeptFocus();
 
   const go = useCallback((place: Place, target = "") => {
     setMenu(false);
