@@ -5,7 +5,7 @@
  */
 export type Found = { 
 /**
- * "patient", "card", "role", "system" or "screen".
+ * "patient", "card", "step", "role", "person", "system" or "screen".
  */
 kind: string, 
 /**

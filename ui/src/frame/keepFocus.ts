@@ -59,16 +59,24 @@ export function useKeptFocus(): void {
   useEffect(() => {
     let held: Held[] = [];
     let waits = false;
+    let isLeft = false;
     const onFocus = (event: FocusEvent) => {
       const element = event.target;
       if (!(element instanceof HTMLElement) || element === document.body) return;
+      isLeft = false;
       const one = { element, name: nameOf(element), around: around(element) };
       held = [one, ...held.filter((each) => each.element !== element)].slice(0, REMEMBERED);
     };
-    const isLost = () => {
-      const last = held[0];
-      return document.activeElement === document.body && last !== undefined && !isShown(last.element);
+    // A press beside everything puts the focus nowhere on purpose.
+    const onPointer = (event: PointerEvent) => {
+      isLeft =
+        event.target instanceof Element && !event.target.closest("button, a, input, textarea, label, [tabindex]");
     };
+    const isLost = () =>
+      document.activeElement === document.body &&
+      !isLeft &&
+      held[0] !== undefined &&
+      !held[0].element.matches(":disabled");
     const look = () => {
       if (waits || !isLost()) return;
       waits = true;
@@ -76,15 +84,21 @@ export function useKeptFocus(): void {
       requestAnimationFrame(() =>
         requestAnimationFrame(() => {
           waits = false;
-          if (isLost()) putBack(held);
+          if (!isLost()) return;
+          const last = held[0]?.element;
+          // A button that was shut while the engine answered, and is open again.
+          if (last && isShown(last)) last.focus();
+          else putBack(held);
         }),
       );
     };
     const changes = new MutationObserver(look);
     document.addEventListener("focusin", onFocus);
-    changes.observe(document.body, { childList: true, subtree: true });
+    document.addEventListener("pointerdown", onPointer, true);
+    changes.observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled"] });
     return () => {
       document.removeEventListener("focusin", onFocus);
+      document.removeEventListener("pointerdown", onPointer, true);
       changes.disconnect();
     };
   }, []);

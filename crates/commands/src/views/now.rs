@@ -78,7 +78,7 @@ pub struct FindQuery {
 /// One thing found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Found {
-    /// "patient", "card", "role", "system" or "screen".
+    /// "patient", "card", "step", "role", "person", "system" or "screen".
     pub kind: String,
     /// Title.
     pub title: String,

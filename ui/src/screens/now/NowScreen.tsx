@@ -28,7 +28,10 @@ export function NowScreen() {
   const [real, setReal] = useState(false);
   const { incident } = frame;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each turn is one arrival
-  useEffect(() => setReal(here.target === "real"), [here.turn]);
+  useEffect(() => {
+    setReal(here.target === "real");
+    if (here.target === "escalate" || here.target === "recover" || here.target === "stand_down") setTurn(here.target);
+  }, [here.turn]);
   const fact = view
     ? `${count(view.read, "record")} read: ${number(view.read - view.rejected)} taken, ${view.rejected} rejected · board as at ${clock(view.at, frame.zone_name)}`
     : "";

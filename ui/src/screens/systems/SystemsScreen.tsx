@@ -30,7 +30,7 @@ export function SystemsScreen() {
   const [register, setRegister] = useState<string | null>(null);
   // A link to a system leads to the board.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each turn is one arrival
-  useEffect(() => setRegister(null), [here.turn]);
+  useEffect(() => setRegister(here.target === "register" ? "" : null), [here.turn]);
   if (register !== null)
     return (
       <Letters className="systems">
