@@ -1,8 +1,10 @@
 import { journalWalk } from "./journal.mjs";
+import { legalWalk } from "./legal.mjs";
 import { listWalk, systemsWalk } from "./list.mjs";
 import { registerWalk } from "./register.mjs";
 import { reportsWalk } from "./reports.mjs";
 import { PLACES } from "./walk.mjs";
+import { wallWalk } from "./wall.mjs";
 
 /** Declares, breaks two systems, ranks, confirms, works a card, fills a role, writes, verifies, prints. */
 export async function incidentWalk(walk) {
@@ -17,7 +19,9 @@ export async function incidentWalk(walk) {
   await cards(walk);
   await roles(walk);
   await journalWalk(walk);
+  await legalWalk(walk);
   await reportsWalk(walk);
+  await wallWalk(walk);
   await paper(walk);
   await find(walk);
   for (const place of PLACES) {
@@ -197,6 +201,7 @@ async function find(walk) {
   await walk.isSound("find");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
+  await findByKeyboard(walk);
   await page.keyboard.press("?");
   await walk.sees("the keys", page.getByRole("heading", { name: "Keys" }));
   await walk.isSound("keys");
@@ -209,4 +214,28 @@ async function find(walk) {
   await walk.sees("a file is asked for", page.getByText("Choose a file, or type where it is."));
   await walk.isSound("census");
   await page.keyboard.press("Escape");
+}
+
+/** Words and Enter, nothing else: a step leads to its card, a colleague to the role, a command to its form. */
+async function findByKeyboard(walk) {
+  const { page } = walk;
+  const find = async (words, group) => {
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type(words);
+    await walk.sees(`${words} under ${group}`, page.locator(".find-head", { hasText: group }));
+    await walk.settled();
+    await page.keyboard.press("Enter");
+    await walk.settled();
+  };
+  const heading = (name) => page.getByRole("heading", { name, level: 1 });
+  await find("wristband against", "Steps");
+  await walk.sees("a step leads to its card", page.locator(".steps-tabs"));
+  await walk.stays("with the focus on the screen", () => page.evaluate(() => document.activeElement !== document.body));
+  await find("ines castellanos-murphy", "People");
+  await walk.sees("a colleague leads to the role", heading("Roles"));
+  await find("stand the incident", "Commands");
+  await walk.sees("a command opens its form", page.getByRole("textbox", { name: /Why the incident can end/ }));
+  await page.getByRole("button", { name: "Back", exact: true }).click();
+  await find("register of", "Commands");
+  await walk.sees("the register", page.getByRole("button", { name: "Back to the board" }));
 }
