@@ -31,7 +31,7 @@ export async function incidentWalk(walk) {
 }
 
 /** Two presses, no typing: D moves to Declare, Enter opens the panel, Enter starts the clock. */
-async function declare(walk) {
+export async function declare(walk) {
   const { page } = walk;
   await walk.go("now");
   await page.keyboard.press("d");
@@ -48,7 +48,8 @@ async function declare(walk) {
   await walk.sees("the clock", page.locator(".bar").getByText(/T\+00:0/));
 }
 
-async function setSystem(walk, name, works, believed) {
+/** Says how a system is, with evidence. */
+export async function setSystem(walk, name, works, believed) {
   const { page } = walk;
   await walk.go("systems");
   const row = page.getByRole("option", { name: new RegExp(name, "i") }).first();

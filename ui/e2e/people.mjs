@@ -30,7 +30,7 @@ export async function peopleWalk(walk) {
 }
 
 /** Somebody else leads from now on: until then everybody may do everything. */
-async function commander(walk) {
+export async function commander(walk) {
   const { page } = walk;
   await walk.go("roles");
   await page.getByRole("button", { name: "Assign Strategic commander (Gold)" }).click();

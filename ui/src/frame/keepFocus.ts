@@ -41,8 +41,11 @@ function putBack(held: readonly Held[]): void {
   if (!lost || !home?.closest(".shell, [role=dialog]")) return;
   const places = [home, ...around(home)];
   const shown = (what: string, within: Element) => [...within.querySelectorAll<HTMLElement>(what)].find(isShown);
+  // What was lost outside a form gave way to one.
+  const gaveWay = !lost.around.some((each) => each.tagName === "FORM");
   // No button gets the focus only because it is near: a second press of the same key would press it.
   const to =
+    (gaveWay ? shown(`form ${FIELD}`, home) : null) ??
     opener(before, home) ??
     shown(`form ${FIELD}`, home) ??
     places.map((place) => opener(before, place) ?? shown(PLACE, place)).find((found) => found);

@@ -1,4 +1,4 @@
-import { Users, UserX } from "lucide-react";
+import { Printer, Users, UserX } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { frameLook } from "../../frame/frameFacts";
@@ -18,6 +18,7 @@ import "./roles.css";
 
 /** Roles and who holds them: the chart, what to fill first, and handing over. */
 export function RolesScreen() {
+  const { go } = useGoing();
   const { view, error, reload } = useView("roles", {});
   const held = view?.rows.filter((row) => row.holders.length > 0).length ?? 0;
   const vacant = view?.rows.filter((row) => stateOf(row) === "vacant").length ?? 0;
@@ -38,6 +39,11 @@ export function RolesScreen() {
             { value: "list", content: "List" },
           ]}
         />
+        {held > 0 && (
+          <Button icon={Printer} onPress={() => go("paper", "cards")}>
+            Print their cards
+          </Button>
+        )}
       </TitleRow>
       {error && (
         <ErrorBox what={error.what} kept={view ? "The roles below are from before." : null} next={error.next}>
@@ -76,6 +82,8 @@ function RolesBody({ view, look }: { view: RolesView; look: "chart" | "list" }) 
     .sort((one, other) => other.p1 - one.p1 || (other.vacant_min ?? 0) - (one.vacant_min ?? 0));
   const settle = view.rows.filter((row) => row.holders.length > 1);
   const open = view.rows.find((row) => row.id === chosen);
+  // Who hands out one role hands out the next: what is vacant and waits longest opens by itself.
+  const next = () => setChosen(fill.find((row) => row.id !== chosen)?.id ?? "");
   return (
     <div className="roles-split">
       <section className="card roles-left" data-region aria-label={look === "chart" ? "Chart" : "List"}>
@@ -91,7 +99,15 @@ function RolesBody({ view, look }: { view: RolesView; look: "chart" | "list" }) 
             Roles are handed out when an incident is declared or stood by (Now).
           </Empty>
         )}
-        {open && <OneRole key={open.id} row={open} people={view.people} onClose={() => setChosen("")} />}
+        {open && (
+          <OneRole
+            key={open.id}
+            row={open}
+            people={view.people}
+            onClose={() => setChosen("")}
+            onAssigned={() => (stateOf(open) === "vacant" ? next() : setChosen(""))}
+          />
+        )}
         {settle.map((row) => (
           <SettleHolders key={row.id} row={row} />
         ))}
@@ -236,7 +252,17 @@ function RoleList({ rows, onChoose }: { rows: readonly RoleRow[]; onChoose: (id:
   );
 }
 
-function OneRole({ row, people, onClose }: { row: RoleRow; people: readonly string[]; onClose: () => void }) {
+function OneRole({
+  row,
+  people,
+  onClose,
+  onAssigned,
+}: {
+  row: RoleRow;
+  people: readonly string[];
+  onClose: () => void;
+  onAssigned: () => void;
+}) {
   const frame = useFrame();
   const zone = frame.zone_name;
   const now = useNow(60);
@@ -260,7 +286,7 @@ function OneRole({ row, people, onClose }: { row: RoleRow; people: readonly stri
           </div>
         ))}
         {error && <ErrorBox what={error.what} next={error.next} />}
-        {frameLook(frame) !== "none" && <AssignForm row={row} people={people} onDone={onClose} />}
+        {frameLook(frame) !== "none" && <AssignForm row={row} people={people} onDone={onAssigned} />}
         <p className="second">
           {row.usual_holder !== "" && `Usually the ${row.usual_holder}. `}
           {row.tabard !== "" && `Tabard: ${row.tabard}.`}
