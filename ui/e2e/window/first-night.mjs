@@ -40,7 +40,7 @@ export async function firstNight(stage) {
   await press("[data-vacant] button", "Assign");
   for (const [who, how] of NIGHT) {
     // The next vacant role opens by itself, with the focus where the name goes.
-    await w.see("form", "Who takes it");
+    await w.see("form label", "Who takes it");
     await w.fill("Who takes it", who);
     await w.keys("Escape");
     await w.fill("How to reach them", how);

@@ -191,14 +191,15 @@ function Part({ title, second, children }: { title: string; second?: string; chi
 /** As many lines as fit; where more are left, the last line counts them. */
 function fitting<T>(lines: readonly T[], most: number): { shown: readonly T[]; left: number } {
   if (lines.length <= most) return { shown: lines, left: 0 };
-  const shown = lines.slice(0, Math.max(1, most - 1));
+  const shown = lines.slice(0, Math.max(0, most - 1));
   return { shown, left: lines.length - shown.length };
 }
 
-function More({ left, of }: { left: number; of: string }) {
+function More({ left, of, all = false }: { left: number; of: string; all?: boolean }) {
   return left === 0 ? null : (
     <p className="wall-row wall-second">
-      {left} more {of}
+      {left} {all ? "" : "more "}
+      {of}
     </p>
   );
 }
@@ -232,7 +233,7 @@ function Short({ rows, most }: { rows: readonly WorkaroundRow[]; most: number })
           <span className="wall-count">{row.left ?? "?"}</span>
         </p>
       ))}
-      <More left={left} of="short" />
+      <More left={left} of="short" all={shown.length === 0} />
     </Part>
   );
 }
@@ -340,7 +341,7 @@ function NobodyHolds({ roles, most }: { roles: RolesView; most: number }) {
           <span className="grow wall-line">{shortName(title)}</span>
         </p>
       ))}
-      <More left={left} of="roles" />
+      <More left={left} of="roles" all={shown.length === 0} />
     </Part>
   );
 }
