@@ -134,16 +134,28 @@ function WallHead() {
   );
 }
 
-function WallBody(views: { now: NowView; systems: SystemsView; roles: RolesView; legal: LegalView | null }) {
-  const { now, systems, roles, legal } = views;
+type WallViews = { now: NowView; systems: SystemsView; roles: RolesView; legal: LegalView | null };
+
+function WallBody(views: WallViews) {
+  const { census } = useFrame();
   const { upper, lower } = useFittingRows(frameLook(useFrame()) === "exercise" ? BANDS : 0);
-  const { counts } = now;
+  const { counts } = views.now;
   const tiers: [TierCode, number, string, string][] = [
     ["P1", counts.p1, "Act now", `${counts.p1_to_confirm} to confirm`],
     ["P2", counts.p2, "Within 1 h", `${counts.p2_to_confirm} to confirm`],
     ["P3", counts.p3, "In 4 h", ""],
     ["P4", counts.p4, "Routine", ""],
   ];
+  // Noughts would say that nobody is at risk.
+  if (counts.all === 0)
+    return (
+      <>
+        <p className="wall-tiers wall-unranked">
+          Nobody is ranked: {census ? "the census is too old. Rebuild at the bedside." : "there is no census."}
+        </p>
+        <Columns views={views} upper={upper} lower={lower} />
+      </>
+    );
   return (
     <>
       <ul className="wall-tiers">
@@ -158,21 +170,28 @@ function WallBody(views: { now: NowView; systems: SystemsView; roles: RolesView;
           </li>
         ))}
       </ul>
-      <div className="wall-columns">
-        <div className="wall-column">
-          <Wards now={now} rows={upper} />
-          <Short rows={now.shortages} most={lower} />
-        </div>
-        <div className="wall-column">
-          <Systems systems={systems} rows={upper} />
-          <LastEntries now={now} most={lower} />
-        </div>
-        <div className="wall-column">
-          <Next now={now} legal={legal} rows={upper} />
-          <NobodyHolds roles={roles} most={lower} />
-        </div>
-      </div>
+      <Columns views={views} upper={upper} lower={lower} />
     </>
+  );
+}
+
+function Columns({ views, upper, lower }: { views: WallViews; upper: number; lower: number }) {
+  const { now, systems, roles, legal } = views;
+  return (
+    <div className="wall-columns">
+      <div className="wall-column">
+        <Wards now={now} rows={upper} />
+        <Short rows={now.shortages} most={lower} />
+      </div>
+      <div className="wall-column">
+        <Systems systems={systems} rows={upper} />
+        <LastEntries now={now} most={lower} />
+      </div>
+      <div className="wall-column">
+        <Next now={now} legal={legal} rows={upper} />
+        <NobodyHolds roles={roles} most={lower} />
+      </div>
+    </div>
   );
 }
 
@@ -208,7 +227,9 @@ function Wards({ now, rows }: { now: NowView; rows: number }) {
   const wards = wallWards(now.wards, rows);
   return (
     <Part title="Wards" second="P1 · P2">
-      {wards.length === 0 && <p className="wall-row">No ward has a P1 or a P2</p>}
+      {wards.length === 0 && (
+        <p className="wall-row">{now.counts.all === 0 ? "Not ranked" : "No ward has a P1 or a P2"}</p>
+      )}
       {wards.map((ward) => (
         <p key={ward.ward} className="wall-row">
           <span className="grow wall-line">{ward.ward}</span>
@@ -225,7 +246,7 @@ function Short({ rows, most }: { rows: readonly WorkaroundRow[]; most: number })
   const { shown, left } = fitting(rows, most);
   return (
     <Part title="Short of" second="need · left">
-      {rows.length === 0 && <p className="wall-row">Nothing that P1 and P2 need</p>}
+      {rows.length === 0 && <p className="wall-row">Nothing that is known</p>}
       {shown.map((row) => (
         <p key={row.id} className="wall-row">
           <span className="grow wall-line">{row.name}</span>
