@@ -1,7 +1,7 @@
 import { Check, Hourglass, ShieldX, TriangleAlert, Unplug, UserX } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { ExerciseBand } from "../../frame/ExerciseBand";
-import { barFacts, frameLook } from "../../frame/frameFacts";
+import { barFacts, frameLook, isTooOldToRank } from "../../frame/frameFacts";
 import type { LegalView, NowView, RolesView, SystemsView, WorkaroundRow } from "../../host";
 import { Icon } from "../../parts/Icon";
 import { TierBadge } from "../../parts/TierBadge";
@@ -137,8 +137,8 @@ function WallHead() {
 type WallViews = { now: NowView; systems: SystemsView; roles: RolesView; legal: LegalView | null };
 
 function WallBody(views: WallViews) {
-  const { census } = useFrame();
-  const { upper, lower } = useFittingRows(frameLook(useFrame()) === "exercise" ? BANDS : 0);
+  const frame = useFrame();
+  const { upper, lower } = useFittingRows(frameLook(frame) === "exercise" ? BANDS : 0);
   const { counts } = views.now;
   const tiers: [TierCode, number, string, string][] = [
     ["P1", counts.p1, "Act now", `${counts.p1_to_confirm} to confirm`],
@@ -146,14 +146,14 @@ function WallBody(views: WallViews) {
     ["P3", counts.p3, "In 4 h", ""],
     ["P4", counts.p4, "Routine", ""],
   ];
-  // Noughts would say that nobody is at risk.
-  if (counts.all === 0)
+  // Noughts would say that nobody is at risk, and tiers of an old census would be believed.
+  if (counts.all === 0 || isTooOldToRank(frame))
     return (
       <>
         <p className="wall-tiers wall-unranked">
-          Nobody is ranked: {census ? "the census is too old. Rebuild at the bedside." : "there is no census."}
+          Nobody is ranked: {frame.census ? "the census is too old. Rebuild at the bedside." : "there is no census."}
         </p>
-        <Columns views={views} upper={upper} lower={lower} />
+        <Columns views={unranked(views)} upper={upper} lower={lower} />
       </>
     );
   return (
@@ -173,6 +173,11 @@ function WallBody(views: WallViews) {
       <Columns views={views} upper={upper} lower={lower} />
     </>
   );
+}
+
+/** Without what hangs on who stands where. */
+function unranked(views: WallViews): WallViews {
+  return { ...views, now: { ...views.now, counts: { ...views.now.counts, all: 0 }, wards: [], shortages: [] } };
 }
 
 function Columns({ views, upper, lower }: { views: WallViews; upper: number; lower: number }) {
