@@ -92,13 +92,14 @@ async function admit(walk) {
   await page.getByRole("textbox", { name: /^NHS number/ }).fill("");
   await page.getByRole("combobox", { name: /^Ward/ }).fill("Resus corridor");
   await page.getByRole("textbox", { name: /^How this is known/ }).fill("no wallet, no phone");
-  await page.waitForTimeout(1200);
-  await page.reload();
-  await walk.sees("the frame again", page.locator(".bar"));
+  await walk.kept("no wallet, no phone");
+  await walk.reload();
   await place(walk, /^Changes by hand/);
-  await page.waitForTimeout(800);
-  const ward = await page.getByRole("combobox", { name: /^Ward/ }).inputValue();
-  walk.holds("the draft of an admission outlives the window", ward === "Resus corridor");
+  const ward = page.getByRole("combobox", { name: /^Ward/ });
+  await walk.comes(
+    "the draft of an admission outlives the window",
+    async () => (await ward.inputValue()) === "Resus corridor",
+  );
   const number = (await page.locator(".admit-head strong").textContent()) ?? "";
   await page.getByRole("button", { name: "Unknown man" }).click();
   await page.getByRole("button", { name: "Admit", exact: true }).click();
@@ -142,17 +143,16 @@ async function byHand(walk) {
   await walk.isSound("by-hand-menu");
   await page.keyboard.press("Enter");
   await walk.sees("the form in place", page.getByRole("form", { name: "Move" }));
-  await page.waitForTimeout(300);
-  const inForm = await page.evaluate(() => document.activeElement?.matches(".by-hand-form input") === true);
-  walk.holds("the focus is in the form", inForm);
+  const isInForm = () => page.evaluate(() => document.activeElement?.matches(".by-hand-form input") === true);
+  await walk.comes("the focus is in the form", isInForm);
   await page.getByRole("textbox", { name: /^Bed/ }).fill("07");
   await walk.isSound("by-hand-move");
   await page.keyboard.press("Escape");
-  await page.waitForTimeout(200);
-  walk.holds("Esc closes the form, not the panel", (await page.locator(".panel-name").count()) === 1);
+  await page.getByRole("form", { name: "Move" }).waitFor({ state: "detached" });
+  await walk.stays("Esc closes the form, not the panel", async () => (await page.locator(".panel-name").count()) === 1);
   await act(walk, "Move");
-  await page.waitForTimeout(800);
-  walk.holds("and keeps its words", (await page.getByRole("textbox", { name: /^Bed/ }).inputValue()) === "07");
+  const bed = page.getByRole("textbox", { name: /^Bed/ });
+  await walk.comes("and keeps its words", async () => (await bed.inputValue()) === "07");
   await page.getByRole("button", { name: "Move", exact: true }).click();
   await walk.sees("the new bed in the panel", page.locator(".panel-facts", { hasText: "07" }));
 
@@ -206,7 +206,6 @@ async function takeBack(walk) {
 /** A later feed has another bed: what was written by hand stands until somebody says how it was found out. */
 async function settle(walk) {
   const { page } = walk;
-  await page.waitForTimeout(1500);
   await takeList(walk, "night.csv", { people: 118, okaforBed: "31" });
   const warning = page.locator(".strip, .strip-popover").getByRole("button", { name: /Settle them|warnings/ });
   await walk.sees("the strip says that hand and feed differ", warning);
@@ -271,14 +270,12 @@ async function columns(walk) {
   await page.getByRole("button", { name: "Keep these columns" }).click();
   await walk.sees("a name is asked for", page.getByText("Name it as the ward calls the list."));
   await page.getByRole("textbox", { name: /^Name of this list/ }).fill("AMU night board");
-  await page.waitForTimeout(900);
+  await walk.kept("AMU night board");
   await walk.go("patients");
   await place(walk, "Take a census");
   await page.getByRole("button", { name: "Look at its columns" }).click();
-  await walk.settled();
-  await page.waitForTimeout(600);
-  const named = await page.getByRole("textbox", { name: /^Name of this list/ }).inputValue();
-  walk.holds("the choices outlive the screen", named === "AMU night board");
+  const named = page.getByRole("textbox", { name: /^Name of this list/ });
+  await walk.comes("the choices outlive the screen", async () => (await named.inputValue()) === "AMU night board");
   await page.getByRole("button", { name: "Keep these columns" }).click();
   await walk.sees("kept by its name", page.getByText(/^Kept as AMU night board\./));
   await walk.sees("known from now on", page.locator(".profile-row", { hasText: "AMU night board" }));

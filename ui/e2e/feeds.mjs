@@ -170,7 +170,12 @@ export function fhirServer() {
   });
   return new Promise((ready) => {
     server.listen(0, "127.0.0.1", () => {
-      ready({ address: `http://127.0.0.1:${server.address().port}/fhir`, close: () => server.close() });
+      const close = () =>
+        new Promise((closed) => {
+          server.close(closed);
+          server.closeAllConnections();
+        });
+      ready({ address: `http://127.0.0.1:${server.address().port}/fhir`, close });
     });
   });
 }

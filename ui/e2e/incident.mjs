@@ -1,10 +1,12 @@
 import { journalWalk } from "./journal.mjs";
+import { legalWalk } from "./legal.mjs";
 import { listWalk, systemsWalk } from "./list.mjs";
 import { messagesWalk } from "./messages.mjs";
 import { registerWalk } from "./register.mjs";
 import { reportsWalk } from "./reports.mjs";
 import { rolesWalk } from "./roles.mjs";
 import { PLACES } from "./walk.mjs";
+import { wallWalk } from "./wall.mjs";
 
 /** Declares, breaks two systems, ranks, confirms, works a card, fills a role, writes, verifies, prints. */
 export async function incidentWalk(walk) {
@@ -20,7 +22,9 @@ export async function incidentWalk(walk) {
   await rolesWalk(walk);
   await journalWalk(walk);
   await messagesWalk(walk);
+  await legalWalk(walk);
   await reportsWalk(walk);
+  await wallWalk(walk);
   await paper(walk);
   await find(walk);
   for (const place of PLACES) {
@@ -30,7 +34,7 @@ export async function incidentWalk(walk) {
 }
 
 /** Two presses, no typing: D moves to Declare, Enter opens the panel, Enter starts the clock. */
-async function declare(walk) {
+export async function declare(walk) {
   const { page } = walk;
   await walk.go("now");
   await page.keyboard.press("d");
@@ -47,7 +51,8 @@ async function declare(walk) {
   await walk.sees("the clock", page.locator(".bar").getByText(/T\+00:0/));
 }
 
-async function setSystem(walk, name, works, believed) {
+/** Says how a system is, with evidence. */
+export async function setSystem(walk, name, works, believed) {
   const { page } = walk;
   await walk.go("systems");
   const row = page.getByRole("option", { name: new RegExp(name, "i") }).first();
@@ -103,12 +108,14 @@ async function patients(walk) {
   await walk.sees("the words of the rows", page.locator(".patient-source"));
   // The list is pressed while it still moves: the row under the hand opens.
   await page.getByRole("option").nth(1).click();
-  await page.waitForTimeout(400);
+  await walk.settled();
   await page.getByRole("option").nth(3).click();
   await page.getByRole("button", { name: /^Lower/ }).click();
-  await page.waitForTimeout(600);
-  const kept = await page.getByLabel(/^Reason for lowering/).inputValue();
-  walk.holds("the reason was kept though the screen was left", kept === "seen by the registrar");
+  const reason = page.getByLabel(/^Reason for lowering/);
+  await walk.comes(
+    "the reason was kept though the screen was left",
+    async () => (await reason.inputValue()) === "seen by the registrar",
+  );
   await page.getByRole("button", { name: "Back", exact: true }).click();
 }
 
@@ -144,15 +151,16 @@ async function cards(walk) {
   await walk.sees("Do not, beside the steps", page.getByRole("heading", { name: "Do not" }));
   const before = await page.locator(".step-box-complete").count();
   await page.getByRole("button", { name: /^Done, step/ }).click();
-  await page.waitForTimeout(800);
+  await walk.settled();
   const second = page.getByText("Name the second person.");
   if ((await second.count()) > 0) {
     await page.getByLabel("Second person").fill("Dr Margaret Achterberg");
     await page.getByRole("button", { name: /^Done, step/ }).click();
-    await page.waitForTimeout(800);
   }
-  await walk.settled();
-  walk.holds("one more step is done", (await page.locator(".step-box-complete").count()) === before + 1);
+  await walk.stays(
+    "one more step is done",
+    async () => (await page.locator(".step-box-complete").count()) === before + 1,
+  );
 }
 
 async function paper(walk) {
@@ -208,10 +216,11 @@ async function find(walk) {
   await page.keyboard.press("Control+k");
   await page.getByRole("searchbox").fill("lead");
   await walk.sees("something found", page.locator(".find-item"));
-  await page.waitForTimeout(400);
+  await walk.settled();
   await walk.isSound("find");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
+  await findByKeyboard(walk);
   await page.keyboard.press("?");
   await walk.sees("the keys", page.getByRole("heading", { name: "Keys" }));
   await walk.isSound("keys");
@@ -224,4 +233,28 @@ async function find(walk) {
   await walk.sees("a file is asked for", page.getByText("Choose a file, or type where it is."));
   await walk.isSound("census");
   await page.keyboard.press("Escape");
+}
+
+/** Words and Enter, nothing else: a step leads to its card, a colleague to the role, a command to its form. */
+async function findByKeyboard(walk) {
+  const { page } = walk;
+  const find = async (words, group) => {
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type(words);
+    await walk.sees(`${words} under ${group}`, page.locator(".find-head", { hasText: group }));
+    await walk.settled();
+    await page.keyboard.press("Enter");
+    await walk.settled();
+  };
+  const heading = (name) => page.getByRole("heading", { name, level: 1 });
+  await find("wristband against", "Steps");
+  await walk.sees("a step leads to its card", page.locator(".steps-tabs"));
+  await walk.stays("with the focus on the screen", () => page.evaluate(() => document.activeElement !== document.body));
+  await find("ines castellanos-murphy", "People");
+  await walk.sees("a colleague leads to the role", heading("Roles"));
+  await find("stand the incident", "Commands");
+  await walk.sees("a command opens its form", page.getByRole("textbox", { name: /Why the incident can end/ }));
+  await page.getByRole("button", { name: "Back", exact: true }).click();
+  await find("register of", "Commands");
+  await walk.sees("the register", page.getByRole("button", { name: "Back to the board" }));
 }

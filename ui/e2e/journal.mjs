@@ -26,12 +26,12 @@ async function drafts(walk) {
   await note.getByRole("textbox", { name: /^New entry/ }).fill(words);
   await note.getByRole("textbox", { name: /^When/ }).fill("00:05");
   await page.getByLabel(/^What is known now/).fill("9 drivers in store");
-  await page.waitForTimeout(1200);
-  await page.reload();
-  await walk.sees("the frame again", page.locator(".bar"));
+  await walk.kept(words);
+  await walk.kept("9 drivers in store");
+  await walk.reload();
   await walk.go("log");
-  await page.waitForTimeout(800);
-  walk.holds("a draft outlives the window", (await page.locator(".writing-line textarea").inputValue()) === words);
+  const back = page.locator(".writing-line textarea");
+  await walk.comes("a draft outlives the window", async () => (await back.inputValue()) === words);
   walk.holds("so does its time", (await note.getByRole("textbox", { name: /^When/ }).inputValue()) === "00:05");
   const known = await page.getByLabel(/^What is known now/).inputValue();
   walk.holds("so does another form", known === "9 drivers in store");
@@ -122,18 +122,19 @@ async function taskAndDevice(walk) {
   await page.getByLabel("Who takes it").fill("Police, digital unit");
   await page.getByLabel("On whose word").fill("Strategic commander");
   await page.getByRole("button", { name: "Give it out" }).click();
-  await newest(page);
+  await newest(walk);
   await walk.sees("the device is given out", entry(page, "Police, digital unit"));
 }
 
 /** Scrolls the entries from the newest on until this one is drawn: rows out of view are not there, and a row that was
  * just drawn may be put away again while the list measures itself, so it is looked for until it stays. */
-async function bring(page, row) {
+async function bring(walk, row) {
+  const { page } = walk;
   const feed = page.getByRole("feed");
   for (let sweep = 0; sweep < 3; sweep += 1) {
     await feed.evaluate((box) => box.scrollTo(0, 0));
     for (let turn = 0; turn < 60; turn += 1) {
-      await page.waitForTimeout(60);
+      await walk.frames();
       if ((await row.count()) > 0) {
         const stays = await row
           .first()
@@ -150,18 +151,19 @@ async function bring(page, row) {
   await row.first().scrollIntoViewIfNeeded();
 }
 
-async function isNewWaiting(page) {
-  await page.waitForTimeout(400);
-  return (await page.locator(".timeline-new").count()) > 0;
+async function isNewWaiting(walk) {
+  await walk.settled();
+  return (await walk.page.locator(".timeline-new").count()) > 0;
 }
 
 /** Shows the entries that wait because the list stood still. */
-async function newest(page) {
-  if (await isNewWaiting(page)) await page.locator(".timeline-new").click();
+async function newest(walk) {
+  if (await isNewWaiting(walk)) await walk.page.locator(".timeline-new").click();
 }
 
-async function openMenu(page, row) {
-  await bring(page, row);
+async function openMenu(walk, row) {
+  const { page } = walk;
+  await bring(walk, row);
   await row.first().focus();
   await page.keyboard.press("Enter");
 }
@@ -170,7 +172,7 @@ async function openMenu(page, row) {
 async function correctAndMark(walk) {
   const { page } = walk;
   const first = page.locator(".entry:not(.entry-correction)", { hasText: "Runner sent to Ward 6" });
-  await openMenu(page, first);
+  await openMenu(walk, first);
   await walk.sees("the menu of the entry", page.getByRole("menu"));
   await walk.isSound("log-menu");
   await page.getByRole("menuitem", { name: "Correct…" }).press("Enter");
@@ -179,17 +181,15 @@ async function correctAndMark(walk) {
   await page.getByRole("textbox", { name: /^The right words/ }).press("Control+Enter");
   await walk.sees("the correction beneath the first words", first.locator(".entry-corrected", { hasText: "Ward 9" }));
   walk.holds("the first words are still there", await first.getByText("Runner sent to Ward 6").isVisible());
-  walk.holds("the list stood still while a hand was on it", await isNewWaiting(page));
-  await newest(page);
+  walk.holds("the list stood still while a hand was on it", await isNewWaiting(walk));
+  await newest(walk);
   const correction = page.locator(".entry-correction", { hasText: "Ward 9" });
   await correction.getByRole("button", { name: /^Go to no\./ }).click();
-  await page.waitForTimeout(600);
-  walk.holds("its number leads to the first entry", await focusHolds(page, "Runner sent to Ward 6"));
-  await bring(page, first);
+  await walk.comes("its number leads to the first entry", () => focusHolds(page, "Runner sent to Ward 6"));
+  await bring(walk, first);
   await first.locator(".entry-corrected .entry-link").click();
-  await page.waitForTimeout(600);
-  walk.holds("and back to the correction", await focusHolds(page, "Corrects number"));
-  await openMenu(page, first);
+  await walk.comes("and back to the correction", () => focusHolds(page, "Corrects number"));
+  await openMenu(walk, first);
   await page.getByRole("menuitem", { name: "Mark for the debrief…" }).click();
   await page.getByRole("textbox", { name: /^What to talk about/ }).fill("Why the wrong ward");
   await page.getByRole("button", { name: "Mark it" }).click();
@@ -215,8 +215,7 @@ async function filters(walk) {
   await page.getByRole("button", { name: "Clear all" }).click();
   await page.getByLabel(/^Go to a time/).fill("yesterday 22:10");
   await page.getByRole("button", { name: "Go there" }).click();
-  await page.waitForTimeout(500);
-  walk.holds("the entry of that time has the focus", await focusHolds(page, "Lift 4 stuck"));
+  await walk.comes("the entry of that time has the focus", () => focusHolds(page, "Lift 4 stuck"));
   await page.getByRole("button", { name: /^Fewer filters/ }).click();
 }
 
@@ -224,34 +223,31 @@ async function filters(walk) {
 async function erase(walk) {
   const { page } = walk;
   const before = page.locator(".entry", { hasText: "Two dialysis machines back" });
-  await bring(page, before);
+  await bring(walk, before);
   const number = (await before.first().textContent())?.match(/no\. (\d+)/)?.[1];
-  await openMenu(page, before);
+  await openMenu(walk, before);
   await page.getByRole("menuitem", { name: "Erase the words…" }).click();
   await walk.sees("what stays", page.getByText(/Its number, its time, who wrote it/));
   await walk.isSound("log-erase");
   await page.getByRole("textbox", { name: /^Why the words are erased/ }).fill("Names a member of staff.");
   await page.getByRole("textbox", { name: /^On what ground/ }).fill("UK GDPR article 17");
   await page.getByRole("button", { name: /^Erase the words of no/ }).click();
-  await page.waitForTimeout(600);
-  const glass = page.getByRole("heading", { name: "Break the glass?" });
-  walk.values.brokeGlass = (await glass.count()) > 0;
-  if (walk.values.brokeGlass) {
+  const brokeGlass = await walk.isGlassAsked();
+  if (brokeGlass) {
     await walk.isSound("log-glass");
     await page.getByRole("button", { name: /^Break the glass: erase/ }).click();
     await walk.sees("a reason is asked for", page.locator(".field-fault", { hasText: "Say why it cannot wait" }));
-    await page.getByRole("textbox", { name: /^Why it cannot wait/ }).fill("Nobody with the role answers.");
-    await page.getByRole("button", { name: /^Break the glass: erase/ }).click();
+    await walk.throughGlass("erase", "Nobody with the role answers.");
   }
-  await newest(page);
-  await bring(page, page.locator(".entry-erased"));
+  await newest(walk);
+  await bring(walk, page.locator(".entry-erased"));
   await walk.sees(
     "the words are gone, and why",
     page.locator(".entry", { hasText: /Erased by number \d+: Names a member/ }),
   );
   walk.holds("the number is still there", (await page.locator(".entry", { hasText: `no. ${number} ·` }).count()) > 0);
   walk.holds("the words are nowhere", (await page.getByText("Two dialysis machines back").count()) === 0);
-  if (walk.values.brokeGlass) {
+  if (brokeGlass) {
     await desk(page, "Waiting").click();
     await walk.sees("the broken glass waits", page.locator(".waiting-one", { hasText: "broke the glass" }));
     await walk.sees("for somebody else", page.getByText(/Somebody other than Siobhán/));
@@ -270,24 +266,21 @@ async function anywhere(walk) {
   await walk.isSound("quick-note");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+e");
-  await page.waitForTimeout(500);
-  const kept = await page
-    .getByRole("dialog")
-    .getByRole("textbox", { name: /^New entry/ })
-    .inputValue();
-  walk.holds("Esc kept the words", kept === "Ward 4 has no paper charts left, nd");
+  const kept = page.getByRole("dialog").getByRole("textbox", { name: /^New entry/ });
+  await walk.comes(
+    "Esc kept the words",
+    async () => (await kept.inputValue()) === "Ward 4 has no paper charts left, nd",
+  );
   await page.keyboard.press("Control+Enter");
-  await page.waitForTimeout(700);
-  walk.holds("it closes when it is written", (await page.getByRole("dialog").count()) === 0);
+  await walk.comes("it closes when it is written", async () => (await page.getByRole("dialog").count()) === 0);
   await walk.sees("the screen is the same", page.getByRole("heading", { name: "Systems", level: 1 }));
   await page.keyboard.press("Control+d");
-  await page.waitForTimeout(700);
-  const isThere = await page.evaluate(() => document.activeElement?.getAttribute("data-letter") === "d");
-  walk.holds("Ctrl D leads to what is decided", isThere);
-  await newest(page);
+  const hasLetter = (letter) =>
+    page.evaluate((one) => document.activeElement?.getAttribute("data-letter") === one, letter);
+  await walk.comes("Ctrl D leads to what is decided", () => hasLetter("d"));
+  await newest(walk);
   await walk.sees("the note is in the log", entry(page, "Ward 4 has no paper charts left"));
   await page.locator("h1").focus();
   await page.keyboard.press("n");
-  const onNote = await page.evaluate(() => document.activeElement?.getAttribute("data-letter") === "n");
-  walk.holds("N leads to the new entry", onNote);
+  walk.holds("N leads to the new entry", await hasLetter("n"));
 }

@@ -72,6 +72,9 @@ async function hospitalAndWard(walk) {
 
 async function changed(walk) {
   const { page } = walk;
+  // It comes though a patient is open where it stands.
+  await page.getByRole("option").first().click();
+  await walk.sees("a patient is open", page.locator(".panel-name"));
   await view(walk, "What changed");
   await walk.sees("who rose", page.getByRole("heading", { name: /More urgent than they were/ }));
   await walk.sees("which state did it", page.getByText(/now up, (suspect|compromised)/));

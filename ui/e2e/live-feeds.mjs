@@ -31,8 +31,7 @@ export async function liveFeeds(walk) {
   await walk.isSound("feeds-server");
   await times(walk);
   await remove(walk, "Patient system");
-  server.close();
-  await page.waitForTimeout(300);
+  await server.close();
   await page.getByRole("button", { name: "Ask Record system now" }).click();
   await walk.sees(
     "a server that is away is said",
@@ -51,13 +50,7 @@ const place = async (walk) => {
 const feed = (page, name) => page.getByRole("list", { name: "Feeds" }).getByRole("listitem").filter({ hasText: name });
 
 /** In an incident a feed is the bag keeper's to change; at night somebody else breaks the glass. */
-async function through(walk, act) {
-  const { page } = walk;
-  await page.waitForTimeout(600);
-  if ((await page.getByRole("heading", { name: "Break the glass?" }).count()) === 0) return;
-  await page.getByRole("textbox", { name: /^Why it cannot wait/ }).fill("The feed is needed before the line goes.");
-  await page.getByRole("button", { name: new RegExp(`^Break the glass: ${act}`) }).click();
-}
+const through = (walk, act) => walk.throughGlass(act, "The feed is needed before the line goes.");
 
 async function add(walk, { name, label, at }) {
   const { page } = walk;
@@ -103,11 +96,10 @@ async function times(walk) {
   await days.fill("9");
   await page.getByRole("button", { name: "Set these times" }).click();
   await through(walk, "set how long");
-  await page.waitForTimeout(600);
-  await page.reload();
-  await walk.sees("the frame again", page.locator(".bar"));
+  await walk.settled();
+  await walk.reload();
   await place(walk);
-  walk.holds("the times are kept", (await days.inputValue()) === "9");
+  await walk.comes("the times are kept", async () => (await days.inputValue()) === "9");
   await page.getByRole("button", { name: "Erase now what is over its time" }).click();
   await walk.sees("what was erased", page.getByText(/No snapshot was over its time|snapshots? erased/), 30_000);
   await walk.isSound("feeds-times");

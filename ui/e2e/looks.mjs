@@ -62,28 +62,31 @@ async function dark(walk, on) {
   walk.holds(`the screens are ${on ? "dark" : "light"}`, theme === (on ? "dark" : "light"));
 }
 
-/** Stands the incident down and begins an exercise: EXERCISE is on every screen and in the title. */
-async function exercise(walk) {
+/** Stands the incident down, over broken glass where it is not this person's to do. */
+async function standDown(walk) {
   const { page } = walk;
   await walk.go("now");
   await page.getByRole("button", { name: /^Stand down/ }).click();
   await page.getByRole("textbox", { name: /Why the incident can end/ }).fill("All systems restored, back-entry begun.");
   await walk.isSound("stand-down");
   await page.getByRole("button", { name: "Stand the incident down" }).click();
-  await page.waitForTimeout(600);
-  if ((await page.getByRole("heading", { name: "Break the glass?" }).count()) > 0) {
-    await walk.isSound("stand-down-glass");
-    await page.getByRole("textbox", { name: /^Why it cannot wait/ }).fill("The commander is on the way home.");
-    await page.getByRole("button", { name: /^Break the glass: stand the incident down/ }).click();
-  }
+  await walk.throughGlass("stand the incident down", "The commander is on the way home.", "stand-down-glass");
   await walk.sees("no incident", page.getByRole("heading", { name: "No incident is running" }));
+}
+
+/** From an incident to an exercise without a look at what lies between: for who walks elsewhere. */
+export async function toExercise(walk) {
+  await standDown(walk);
+  await beginExercise(walk);
+}
+
+/** Stands the incident down and begins an exercise: EXERCISE is on every screen and in the title. */
+async function exercise(walk) {
+  const { page } = walk;
+  await standDown(walk);
   await walk.isSound("stood-down");
   await afterWalk(walk);
-  await page.keyboard.press("e");
-  await page.keyboard.press("Enter");
-  await walk.sees("start exercise", page.getByRole("button", { name: /Start exercise/ }));
-  await page.keyboard.press("Enter");
-  await walk.sees("the band", page.locator(".exercise-top"));
+  await beginExercise(walk);
   await realOverExercise(walk);
   walk.holds("EXERCISE stands first in the window title", (await page.title()).startsWith("EXERCISE"));
   for (const place of PLACES) {
@@ -91,4 +94,14 @@ async function exercise(walk) {
     walk.holds(`${place}: the band is there`, (await page.locator(".exercise-band").count()) === 2);
     await walk.isSound(`exercise-${place}`);
   }
+}
+
+/** With the keyboard alone. */
+async function beginExercise(walk) {
+  const { page } = walk;
+  await page.keyboard.press("e");
+  await page.keyboard.press("Enter");
+  await walk.sees("start exercise", page.getByRole("button", { name: /Start exercise/ }));
+  await page.keyboard.press("Enter");
+  await walk.sees("the band", page.locator(".exercise-top"));
 }

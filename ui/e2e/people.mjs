@@ -30,7 +30,7 @@ export async function peopleWalk(walk) {
 }
 
 /** Somebody else leads from now on: until then everybody may do everything. */
-async function commander(walk) {
+export async function commander(walk) {
   const { page } = walk;
   await walk.go("roles");
   await page.getByRole("button", { name: "Assign Strategic commander (Gold)" }).click();
@@ -41,24 +41,7 @@ async function commander(walk) {
   await walk.sees("who leads", page.locator(".chart-box", { hasText: "Dr Margaret Achterberg" }));
 }
 
-/** What the role does not allow is done over broken glass, with a reason. */
-async function throughGlass(walk, name) {
-  const { page } = walk;
-  const glass = page.getByRole("heading", { name: "Break the glass?" });
-  const shut = page.getByRole("button", { name });
-  await glass.or(shut).first().waitFor({ state: "visible", timeout: 30_000 });
-  // The button may stand there before the engine has said whose act it is.
-  const asked = await glass.waitFor({ state: "visible", timeout: 5_000 }).then(
-    () => true,
-    () => false,
-  );
-  if (!asked) return;
-  await page
-    .getByRole("textbox", { name: /^Why it cannot wait/ })
-    .fill("Night shift begins; the commander is in theatre.");
-  await page.getByRole("button", { name: /^Break the glass:/ }).click();
-  await glass.waitFor({ state: "detached", timeout: 30_000 });
-}
+const NIGHT = "Night shift begins; the commander is in theatre.";
 
 /** The view as it stands, at the sizes the design names and in the dark. */
 export async function everyLook(walk, name) {
@@ -98,7 +81,7 @@ async function letIn(walk) {
   await walk.isSound("bag-let-in");
   await page.getByLabel("Their passphrase, typed by them again").fill(COLLEAGUES_WORDS);
   await send.click();
-  await throughGlass(walk, "Let somebody in");
+  await walk.throughGlass("", NIGHT);
   await walk.sees("they can sign in", row(walk, COLLEAGUE), 30_000);
   await walk.sees("it is said with its entry", page.locator(".bag-said", { hasText: "can sign in, entry" }));
 }
@@ -120,7 +103,7 @@ async function passphrases(walk) {
   await page.getByLabel("Their new passphrase, typed by them again").fill(`${COLLEAGUES_WORDS} twice`);
   await walk.isSound("bag-reset");
   await page.getByRole("button", { name: "Give the new passphrase" }).click();
-  await throughGlass(walk, "Let somebody in");
+  await walk.throughGlass("", NIGHT);
   await walk.sees("it is said", page.locator(".bag-said", { hasText: "has a new passphrase" }), 30_000);
 }
 
@@ -136,7 +119,7 @@ async function revoke(walk) {
   const agree = page.getByText("I have read what this means");
   if ((await agree.count()) > 0) await agree.click();
   await send.click();
-  await throughGlass(walk, /^(It is on paper|Done)$/);
+  await walk.throughGlass("", NIGHT);
   await page.getByRole("button", { name: /^(It is on paper|Done)$/ }).waitFor({ state: "visible", timeout: 60_000 });
   await walk.isSound("bag-revoked");
   if ((await page.locator(".recovery-group").count()) > 0) await onPaper(walk);
@@ -155,8 +138,7 @@ async function onPaper(walk) {
   walk.holds("eight groups", groups.length === 8);
   await page.keyboard.press("Control+1");
   await page.keyboard.press("Escape");
-  await page.waitForTimeout(300);
-  walk.holds("no key sweeps the code away", (await page.locator(".recovery-group").count()) === 8);
+  await walk.stays("no key sweeps the code away", async () => (await page.locator(".recovery-group").count()) === 8);
   await page.getByLabel("Type group 3").fill(groups[2].toLowerCase());
   await page.getByLabel("Type group 8").fill(groups[7]);
   await page.getByRole("button", { name: "It is on paper" }).click();
@@ -168,7 +150,7 @@ async function newCode(walk) {
   await page.getByRole("button", { name: "Make a new recovery code" }).click();
   await walk.isSound("bag-renew");
   await page.getByRole("button", { name: "Make and show the new code" }).click();
-  await throughGlass(walk, "It is on paper");
+  await walk.throughGlass("", NIGHT);
   await walk.sees("the new code", page.getByRole("list", { name: "Recovery code" }), 30_000);
   await page.getByRole("button", { name: "Write the sheet for the envelope" }).click();
   await walk.sees("where the sheet is", page.locator(".recovery-file", { hasText: "Sheet for the envelope" }), 30_000);
@@ -252,7 +234,7 @@ async function recover(walk, groups) {
     await page.getByLabel("Passphrase", { exact: true }).fill(`wrong ${tries}`);
     await page.getByRole("button", { name: "Unlock" }).click();
     await page.locator(".field-fault").waitFor({ state: "visible", timeout: 60_000 });
-    await page.waitForTimeout(300);
+    await walk.settled();
   }
   await walk.sees("the wait is counted", wait.filter({ hasText: "Next try in" }));
   await walk.isSound("lock-wait");

@@ -8,6 +8,8 @@ export async function reportsWalk(walk) {
   await lifeTurns(walk);
 }
 
+const COMING = "The commander is on the way.";
+
 const desk = (page, word) => page.locator(".desk-head .segment", { hasText: word });
 const report = (page, words) => page.locator(".report-one", { hasText: words });
 
@@ -131,23 +133,14 @@ async function lifeTurns(walk) {
   await page.getByRole("textbox", { name: /^To whom/ }).fill("Regional command, NHS England");
   await page.getByRole("textbox", { name: /^Why it is escalated/ }).fill("Two hospitals share the laboratory");
   await page.getByRole("button", { name: "Escalate the incident" }).click();
-  await brokenGlass(walk, /^Break the glass: escalate/);
+  await walk.throughGlass("escalate", COMING);
   await walk.sees("escalated in the bar", page.locator(".bar").getByText("ESCALATED", { exact: true }));
   await page.getByRole("button", { name: "Recovery…" }).click();
   await page.getByRole("textbox", { name: /^What has come back/ }).fill("Laboratory, tested against known samples");
   await walk.isSound("now-recovery");
   await page.getByRole("button", { name: "Begin recovery" }).click();
-  await brokenGlass(walk, /^Break the glass: begin/);
+  await walk.throughGlass("begin", COMING);
   await walk.sees("recovery in the bar", page.locator(".bar").getByText("RECOVERY", { exact: true }));
-}
-
-/** Where the role does not allow it, the reason is given. */
-async function brokenGlass(walk, press) {
-  const { page } = walk;
-  await page.waitForTimeout(600);
-  if ((await page.getByRole("heading", { name: "Break the glass?" }).count()) === 0) return;
-  await page.getByRole("textbox", { name: /^Why it cannot wait/ }).fill("The commander is on the way.");
-  await page.getByRole("button", { name: press }).click();
 }
 
 /** Over: what is left, a debrief, reopened, stood down again. Begins and ends with the incident stood down. */
@@ -169,12 +162,12 @@ export async function afterWalk(walk) {
   await page.getByRole("textbox", { name: /^Why it is reopened/ }).fill("Pumps changed again");
   await walk.isSound("after-reopen");
   await page.getByRole("button", { name: "Reopen the incident" }).click();
-  await brokenGlass(walk, /^Break the glass: reopen/);
+  await walk.throughGlass("reopen", COMING);
   await walk.sees("LIVE again", page.locator(".bar").getByText("LIVE", { exact: true }));
   await page.getByRole("button", { name: "Stand down…" }).click();
   await page.getByRole("textbox", { name: /Why the incident can end/ }).fill("It was a false alarm");
   await page.getByRole("button", { name: "Stand the incident down" }).click();
-  await brokenGlass(walk, /^Break the glass: stand/);
+  await walk.throughGlass("stand", COMING);
   await walk.sees("over again", page.getByRole("heading", { name: "No incident is running" }));
 }
 
@@ -191,7 +184,7 @@ export async function realOverExercise(walk) {
   await page.getByRole("button", { name: "Stand down…" }).click();
   await page.getByRole("textbox", { name: /Why the incident can end/ }).fill("Only to try it");
   await page.getByRole("button", { name: "Stand the incident down" }).click();
-  await brokenGlass(walk, /^Break the glass: stand/);
+  await walk.throughGlass("stand", COMING);
   await walk.sees("the exercise still runs", page.getByRole("heading", { name: "Another incident is running" }));
   await walk.isSound("another-runs");
   await page.getByRole("button", { name: /^Go back to EX-/ }).click();

@@ -1,4 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
+import { createRequire } from "node:module";
+
+/** Put into every page before its own script, so that a look at it costs nothing but the look. */
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 /** Every screen and its key with Ctrl. */
 const KEYS = {
@@ -22,6 +25,7 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 export class Walk {
   static async begin(browser, values) {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+    await context.addInitScript({ path: AXE });
     const page = await context.newPage();
     const walk = new Walk(page, values);
     page.on("pageerror", (error) => walk.fail(`page error: ${error.message}`));
@@ -42,6 +46,17 @@ export class Walk {
     this.values = values;
     this.faults = [];
     this.checks = 0;
+    /** Calls to the engine that are under way, and drafts that it has answered for. */
+    this.underWay = new Set();
+    this.drafts = [];
+    page.on("request", (request) => {
+      if (isCall(request)) this.underWay.add(request);
+    });
+    page.on("requestfailed", (request) => this.underWay.delete(request));
+    page.on("requestfinished", (request) => {
+      this.underWay.delete(request);
+      if (isCall(request) && request.postData()?.includes('"draft_save"')) this.drafts.push(request.postData());
+    });
   }
 
   fail(words) {
@@ -65,16 +80,47 @@ export class Walk {
     }
   }
 
+  /** Waits until something is so, then holds it. */
+  async comes(what, isSo, timeout = 15_000) {
+    this.holds(what, await this.until(isSo, timeout));
+  }
+
+  /** Asks until the answer is yes; no when the time is over. */
+  async until(isSo, timeout = 15_000) {
+    for (const end = Date.now() + timeout; Date.now() < end; ) {
+      if (await isSo()) return true;
+      await this.frames();
+    }
+    return isSo();
+  }
+
+  /** What is so while nothing is under way, and stays so. */
+  async stays(what, isSo) {
+    await this.settled();
+    this.holds(what, await isSo());
+  }
+
+  /** Two pictures were drawn. */
+  async frames() {
+    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  }
+
   async shot(name) {
     if (!this.values.shots) return;
     await this.page.evaluate(() => document.fonts.ready);
-    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await this.frames();
     await this.page.screenshot({ path: `${this.values.shots}/${name}.png` });
   }
 
   /** Accessibility, and no sideways scroll. */
   async isSound(name) {
-    const { violations } = await new AxeBuilder({ page: this.page }).withTags(TAGS).analyze();
+    const violations = await this.page.evaluate(async (tags) => {
+      const found = await window.axe.run(document, {
+        runOnly: { type: "tag", values: tags },
+        resultTypes: ["violations"],
+      });
+      return found.violations;
+    }, TAGS);
     this.checks += 1;
     for (const violation of violations) {
       const where = violation.nodes.map(
@@ -100,18 +146,66 @@ export class Walk {
     await this.settled();
   }
 
-  /** No screen says any more that it is reading. */
+  /** The engine has answered everything that it was asked, and no screen says any more that it is reading. */
   async settled() {
-    await this.page.waitForTimeout(250);
-    await this.page
-      .waitForFunction(() => document.querySelectorAll(".loading[role=status]").length === 0, null, { timeout: 30_000 })
-      .catch(() => this.fail("a screen never stopped loading"));
+    const end = Date.now() + 60_000;
+    for (let quiet = 0; quiet < 2; ) {
+      if (Date.now() > end) return this.fail("a screen never stopped loading");
+      await this.frames();
+      const isReading = () => document.querySelector(".loading[role=status]") !== null;
+      quiet = this.underWay.size > 0 || (await this.page.evaluate(isReading)) ? 0 : quiet + 1;
+    }
+  }
+
+  /** The engine keeps these words as a draft. */
+  async kept(words) {
+    const isKept = await this.until(() => this.drafts.some((draft) => draft.includes(words)));
+    if (!isKept) this.fail(`never kept as a draft: ${words}`);
+  }
+
+  /** The window is lost and comes back. */
+  async reload() {
+    await this.page.reload();
+    await this.sees("the frame again", this.page.locator(".bar"));
+  }
+
+  glass() {
+    return this.page.getByRole("heading", { name: "Break the glass?" });
+  }
+
+  /** After a press: the engine has said whether it is this person's to do. */
+  async isGlassAsked() {
+    await this.settled();
+    return (await this.glass().count()) > 0;
+  }
+
+  /** What the role does not allow is done over broken glass, with a reason. Says whether the glass was there. */
+  async throughGlass(act, why, name) {
+    if (!(await this.isGlassAsked())) return false;
+    if (name) await this.isSound(name);
+    await this.page.getByRole("textbox", { name: /^Why it cannot wait/ }).fill(why);
+    await this.page.getByRole("button", { name: new RegExp(`^Break the glass: ${act}`) }).click();
+    await this.glass().waitFor({ state: "detached", timeout: 60_000 });
+    return true;
+  }
+
+  /** One part of the walk, with how long it took. */
+  async part(name, walked) {
+    const began = performance.now();
+    const before = this.checks;
+    await walked();
+    const seconds = ((performance.now() - began) / 1000).toFixed(0);
+    process.stdout.write(`${name}: ${this.checks - before} held, ${seconds} s\n`);
   }
 
   report() {
     process.stdout.write(`${this.checks} checks, ${this.faults.length} faults\n`);
     return this.faults.length === 0 ? 0 : 1;
   }
+}
+
+function isCall(request) {
+  return new URL(request.url()).pathname === "/call";
 }
 
 /** Every screen of the left navigation. */

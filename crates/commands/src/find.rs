@@ -1,16 +1,23 @@
-//! Find: a patient, card, role, system or screen by a few letters.
+//! Find: a patient, card, step, role, colleague, contact, system or screen by a few letters.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use battlebag_bag::Contact;
 
 use crate::ErrorView;
 use crate::patients::full_name;
 use crate::station::{Open, Station};
 use crate::views::{FindQuery, Found, FoundView};
 
-/// Rows given at most.
-const MOST: usize = 20;
+/// Rows of a kind given at most: a longer list is not read, and more words make it shorter.
+const MOST: usize = 8;
 
 const SCREENS: &[(&str, &str)] = &[
     ("now", "Now"),
     ("patients", "Patients"),
+    ("census", "Census"),
     ("systems", "Systems"),
     ("cards", "Cards"),
     ("roles", "Roles"),
@@ -32,136 +39,212 @@ fn found(kind: &str, title: String, note: String, screen: &str, target: &str) ->
     }
 }
 
-/// Every word must be found somewhere in the text.
-fn fits(words: &[String], text: &str) -> bool {
-    let text = text.to_lowercase();
-    words.iter().all(|w| text.contains(w.as_str()))
+/// Small letters without accents, so that "nguyen" finds NGUYỄN: nobody types the accents at 03:00.
+fn plain(text: &str) -> String {
+    text.nfd()
+        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            'ł' => 'l',
+            'ø' => 'o',
+            'đ' => 'd',
+            other => other,
+        })
+        .collect()
 }
 
-fn patients(open: &Open, words: &[String], rows: &mut Vec<Found>) {
-    let Some(census) = &open.census else { return };
-    let digits: String = words
-        .iter()
-        .flat_map(|w| w.chars())
-        .filter(char::is_ascii_digit)
-        .collect();
-    for p in &census.snapshot.patients {
+/// What was typed.
+struct Asked {
+    words: Vec<String>,
+    digits: String,
+}
+
+impl Asked {
+    fn new(text: &str) -> Self {
+        let words: Vec<String> = plain(text).split_whitespace().map(ToOwned::to_owned).collect();
+        let digits = words
+            .iter()
+            .flat_map(|w| w.chars())
+            .filter(char::is_ascii_digit)
+            .collect();
+        Self { words, digits }
+    }
+
+    /// How many words begin a word of the text; none when a word is nowhere in it.
+    fn fit(&self, text: &str) -> Option<usize> {
+        let text = plain(text);
+        let begins = |w: &&String| {
+            text.match_indices(w.as_str())
+                .any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
+        };
+        self.words
+            .iter()
+            .all(|w| text.contains(w.as_str()))
+            .then(|| self.words.iter().filter(begins).count())
+    }
+
+    /// Part of a number that is written in groups or at once; four digits at least, else a bed would find half the hospital.
+    fn is_in_number(&self, number: &str) -> bool {
+        self.digits.len() >= 4 && number.contains(&self.digits)
+    }
+}
+
+/// Of one kind: best first, in the order they came, eight at most.
+fn best(rows: impl Iterator<Item = (usize, Found)>, all: &mut Vec<Found>) {
+    let mut rows: Vec<(usize, Found)> = rows.collect();
+    rows.sort_by_key(|(fit, _)| std::cmp::Reverse(*fit));
+    all.extend(rows.into_iter().take(MOST).map(|(_, row)| row));
+}
+
+fn patients<'a>(open: &'a Open, asked: &'a Asked) -> impl Iterator<Item = (usize, Found)> + 'a {
+    let all = open.census.iter().flat_map(|census| &census.snapshot.patients);
+    all.filter_map(|p| {
         let bed = p.place.bay_and_bed().unwrap_or_default();
         let nhs = p.nhs_number.as_ref().map_or("", |n| n.digits.as_str());
         let native = p.name.native.as_deref().unwrap_or("");
         let local = p.local_id.as_deref().unwrap_or("");
-        let text = format!("{} {} {} {} {local}", full_name(p), native, p.place.ward, bed);
-        if fits(words, &text) || (digits.len() >= 4 && (nhs.contains(&digits) || local.contains(&digits))) {
-            rows.push(found(
-                "patient",
-                full_name(p),
-                format!("{} {bed}", p.place.ward),
-                "patients",
-                &p.id.0,
-            ));
-        }
-        if rows.len() >= MOST {
-            return;
-        }
-    }
+        let name = full_name(p);
+        let fit = asked
+            .fit(&format!("{name} {native} {} {bed} {local}", p.place.ward))
+            .or_else(|| (asked.is_in_number(nhs) || asked.is_in_number(local)).then_some(0))?;
+        let place = format!("{} {bed}", p.place.ward);
+        Some((fit, found("patient", name, place, "patients", &p.id.0)))
+    })
 }
 
-fn contacts(open: &Open, words: &[String], rows: &mut Vec<Found>) -> Result<(), ErrorView> {
-    for contact in crate::contacts::book(open)? {
-        if fits(words, &format!("{} {} contact", contact.name, contact.what_for)) {
-            let target = format!("contacts {}", crate::contacts::key(&contact));
-            rows.push(found(
+fn cards<'a>(open: &'a Open, asked: &'a Asked) -> impl Iterator<Item = (usize, Found)> + 'a {
+    open.bag.cards.values().filter_map(|card| {
+        let fit = asked.fit(&format!("{} {} {}", card.number, card.title, card.id))?;
+        let note = format!("Action card {}", card.number);
+        Some((fit, found("card", card.title.clone(), note, "cards", &card.id)))
+    })
+}
+
+/// A step by its words, so that who remembers "quarantine" need not know the card.
+fn steps<'a>(open: &'a Open, asked: &'a Asked) -> impl Iterator<Item = (usize, Found)> + 'a {
+    open.bag.cards.values().flat_map(move |card| {
+        card.steps.iter().filter_map(move |step| {
+            let fit = asked.fit(&step.text)?;
+            let note = format!("{} {}, step {}", card.number, card.title, step.number);
+            Some((fit, found("step", step.text.clone(), note, "cards", &card.id)))
+        })
+    })
+}
+
+fn roles<'a>(open: &'a Open, asked: &'a Asked) -> impl Iterator<Item = (usize, Found)> + 'a {
+    open.bag.roles.iter().filter_map(|role| {
+        let fit = asked.fit(&format!("{} {}", role.title, role.title_us))?;
+        let holders = holders(open, &role.id);
+        let note = if holders.is_empty() {
+            "Nobody holds it".to_owned()
+        } else {
+            holders.join(", ")
+        };
+        Some((fit, found("role", role.title.clone(), note, "roles", &role.id)))
+    })
+}
+
+fn holders(open: &Open, role: &str) -> Vec<String> {
+    let current = open.current.iter();
+    current
+        .flat_map(|c| c.state.holders(role))
+        .map(|tenure| tenure.person.clone())
+        .collect()
+}
+
+/// Who holds a role, with the way to the role; who only can sign in, with the way to the bag.
+fn people(open: &Open, asked: &Asked) -> Vec<(usize, Found)> {
+    let mut known: BTreeMap<String, Vec<(&str, &str)>> = BTreeMap::new();
+    for person in open.home.people() {
+        known.entry(person.name.clone()).or_default();
+    }
+    for role in &open.bag.roles {
+        for person in holders(open, &role.id) {
+            known.entry(person).or_default().push((&role.title, &role.id));
+        }
+    }
+    let row = |(name, roles): (String, Vec<(&str, &str)>)| {
+        let fit = asked.fit(&name)?;
+        let titles: Vec<&str> = roles.iter().map(|(title, _)| *title).collect();
+        Some((
+            fit,
+            match roles.first() {
+                Some((_, id)) => found("person", name, titles.join(", "), "roles", id),
+                None => found("person", name, "Can sign in, holds no role".to_owned(), "bag", ""),
+            },
+        ))
+    };
+    known.into_iter().filter_map(row).collect()
+}
+
+fn systems<'a>(open: &'a Open, asked: &'a Asked) -> impl Iterator<Item = (usize, Found)> + 'a {
+    let kinds = open.bag.systems.values().filter_map(|system| {
+        let fit = asked.fit(&format!("{} {}", system.name, system.code))?;
+        let row = found(
+            "system",
+            system.name.clone(),
+            "All of its kind".to_owned(),
+            "systems",
+            &system.code.0,
+        );
+        Some((fit, row))
+    });
+    let own = open.register.iter().filter_map(|one| {
+        let fit = asked.fit(&format!("{} {} {}", one.name, one.id, one.class))?;
+        let row = found(
+            "system",
+            one.name.clone(),
+            "System".to_owned(),
+            "systems",
+            one.id.as_str(),
+        );
+        Some((fit, row))
+    });
+    kinds.chain(own)
+}
+
+fn contacts(open: &Open, asked: &Asked) -> Result<Vec<(usize, Found)>, ErrorView> {
+    let row = |contact: Contact| {
+        let fit = asked.fit(&format!("{} {} contact", contact.name, contact.what_for))?;
+        let target = format!("contacts {}", crate::contacts::key(&contact));
+        Some((
+            fit,
+            found(
                 "contact",
                 contact.name.clone(),
                 contact.ways(),
                 "messages",
                 &target,
-            ));
-        }
-    }
-    Ok(())
+            ),
+        ))
+    };
+    Ok(crate::contacts::book(open)?.into_iter().filter_map(row).collect())
 }
 
 /// Finds anything.
 pub fn find(station: &Station, request: FindQuery) -> Result<FoundView, ErrorView> {
-    let words: Vec<String> = request
-        .text
-        .to_lowercase()
-        .split_whitespace()
-        .map(ToOwned::to_owned)
-        .collect();
+    let asked = Asked::new(&request.text);
     station.with(|open| {
         let mut rows = Vec::new();
-        if words.is_empty() {
+        if asked.words.is_empty() {
             return Ok(FoundView { rows });
         }
-        for (screen, title) in SCREENS.iter().filter(|(_, title)| fits(&words, title)) {
-            rows.push(found(
-                "screen",
-                (*title).to_owned(),
-                "Screen".to_owned(),
-                screen,
-                "",
-            ));
-        }
-        for card in open
-            .bag
-            .cards
-            .values()
-            .filter(|c| fits(&words, &format!("{} {} {}", c.number, c.title, c.id)))
-        {
-            rows.push(found(
-                "card",
-                card.title.clone(),
-                "Action card".to_owned(),
-                "cards",
-                &card.id,
-            ));
-        }
-        for role in open
-            .bag
-            .roles
-            .iter()
-            .filter(|r| fits(&words, &format!("{} {}", r.title, r.title_us)))
-        {
-            rows.push(found(
-                "role",
-                role.title.clone(),
-                "Role".to_owned(),
-                "roles",
-                &role.id,
-            ));
-        }
-        for system in open
-            .bag
-            .systems
-            .values()
-            .filter(|s| fits(&words, &format!("{} {}", s.name, s.code)))
-        {
-            rows.push(found(
-                "system",
-                system.name.clone(),
-                "System".to_owned(),
-                "systems",
-                &system.code.0,
-            ));
-        }
-        for one in open
-            .register
-            .iter()
-            .filter(|one| fits(&words, &format!("{} {} {}", one.name, one.id, one.class)))
-        {
-            rows.push(found(
-                "system",
-                one.name.clone(),
-                "System".to_owned(),
-                "systems",
-                one.id.as_str(),
-            ));
-        }
-        contacts(open, &words, &mut rows)?;
-        patients(open, &words, &mut rows);
-        rows.truncate(MOST);
+        let open = &*open;
+        best(patients(open, &asked), &mut rows);
+        best(cards(open, &asked), &mut rows);
+        best(steps(open, &asked), &mut rows);
+        best(roles(open, &asked), &mut rows);
+        best(people(open, &asked).into_iter(), &mut rows);
+        best(systems(open, &asked), &mut rows);
+        best(contacts(open, &asked)?.into_iter(), &mut rows);
+        let screens = SCREENS.iter().filter_map(|(screen, title)| {
+            let fit = asked.fit(title)?;
+            Some((
+                fit,
+                found("screen", (*title).to_owned(), "Screen".to_owned(), screen, ""),
+            ))
+        });
+        best(screens, &mut rows);
         Ok(FoundView { rows })
     })
 }

@@ -5,7 +5,7 @@
  */
 export type Found = { 
 /**
- * "patient", "card", "role", "system", "contact" or "screen".
+ * "patient", "card", "step", "role", "person", "system", "contact" or "screen".
  */
 kind: string, 
 /**

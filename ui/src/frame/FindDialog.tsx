@@ -18,13 +18,16 @@ import { ErrorBox } from "../parts/Boxes";
 import { Icon } from "../parts/Icon";
 import { placeOf } from "../state/going";
 import { useSession } from "../state/session";
+import type { Command } from "./commands";
 import { type Found, filterFound, groupFound } from "./find";
 import { PLACE_WORD, PLACES, type Place } from "./places";
 
 const KIND = {
   patient: "Patients",
   card: "Cards",
+  step: "Steps",
   role: "Roles",
+  person: "People",
   system: "Systems",
   contact: "Contacts",
 } as const;
@@ -60,7 +63,7 @@ function useFound(words: string): { rows: readonly FoundRow[]; error: ErrorView 
   return found;
 }
 
-/** Find (Ctrl K): any card, patient, role, system, screen or command, by any words of its name. */
+/** Find (Ctrl K): any card, step, patient, role, colleague, system, screen or command, by any words of its name. */
 export function FindDialog({
   onClose,
   onGo,
@@ -68,7 +71,7 @@ export function FindDialog({
 }: {
   onClose: () => void;
   onGo: (place: Place, target: string) => void;
-  commands: readonly { id: string; title: string; go: () => void }[];
+  commands: readonly Command[];
 }) {
   const [words, setWords] = useState("");
   const { rows, error } = useFound(words);
@@ -90,7 +93,7 @@ export function FindDialog({
       isKnownKind(row.kind)
         ? [
             {
-              id: `${row.kind} ${row.target}`,
+              id: `${row.kind} ${row.target} ${row.note} ${row.title}`,
               kind: KIND[row.kind],
               title: row.title,
               second: row.note,

@@ -22,15 +22,20 @@ import { keepDark, keepLetters, wantsDark, wantsLetters } from "../state/prefere
 import { useFrame, useSession } from "../state/session";
 import { AutoLock } from "./AutoLock";
 import { Bar } from "./Bar";
+import { commandsOf } from "./commands";
 import { ExerciseBand } from "./ExerciseBand";
 import { FindDialog } from "./FindDialog";
 import { barFacts, frameLook, navCounts, stripWarnings } from "./frameFacts";
 import { KeysDialog } from "./KeysDialog";
+import { useKeptFocus } from "./keepFocus";
 import { Nav } from "./Nav";
 import { PLACE_KEY, PLACES, type Place } from "./places";
 import { QuickNote } from "./QuickNote";
 import { nextRegion } from "./regions";
 import { Strip } from "./Strip";
+
+/** How long a screen has to put the focus on what was asked for. */
+const SCREENS_OWN_WORD_MS = 150;
 
 function LiveBar({ onMenu, onLock, onCensus }: { onMenu: () => void; onLock: () => void; onCensus: () => void }) {
   const frame = useFrame();
@@ -93,6 +98,7 @@ export function Shell() {
   const main = useRef<HTMLElement>(null);
   const look = frameLook(frame);
   useNewP1Announcement();
+  useKeptFocus();
 
   const go = useCallback((place: Place, target = "") => {
     setMenu(false);
@@ -135,7 +141,13 @@ export function Shell() {
   // A new screen begins at its heading, unless the screen itself put the focus on what was asked for.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each turn is a new arrival
   useEffect(() => {
-    if (here.target === "") main.current?.querySelector<HTMLElement>("h1")?.focus();
+    const toHeading = () => main.current?.querySelector<HTMLElement>("h1")?.focus();
+    if (here.target === "") {
+      toHeading();
+      return;
+    }
+    const timer = setTimeout(() => document.activeElement === document.body && toHeading(), SCREENS_OWN_WORD_MS);
+    return () => clearTimeout(timer);
   }, [here.turn]);
 
   useEffect(() => {
@@ -207,31 +219,13 @@ export function Shell() {
               setOpen(null);
               go(place, target);
             }}
-            commands={[
-              { id: "census", title: "Update the census", go: updateCensus },
-              { id: "quality", title: "How good the census is", go: () => go("census", "quality") },
-              { id: "edits", title: "Change the census by hand", go: () => go("census", "edits") },
-              { id: "admit", title: "Admit by hand, with a downtime number", go: () => go("census", "admit") },
-              { id: "feeds", title: "Feeds and kept snapshots of the census", go: () => go("census", "feeds") },
-              { id: "wall", title: "Wall board on this display", go: () => setOpen("wall") },
-              { id: "lock", title: "Lock", go: () => void lock() },
-              { id: "keys", title: "Keys", go: () => setOpen("keys") },
-              { id: "note", title: "New log entry", go: newEntry },
-              { id: "decision", title: "New decision", go: () => go("log", "decision") },
-              { id: "methane", title: "New METHANE", go: () => go("reports", "methane") },
-              { id: "sitrep", title: "New SitRep", go: () => go("reports", "sitrep") },
-              { id: "briefing", title: "New briefing (IIMARCH)", go: () => go("reports", "briefing") },
-              { id: "objectives", title: "Objectives and battle rhythm", go: () => go("reports", "objectives") },
-              { id: "result", title: "Take a result by phone", go: () => go("messages", "results") },
-              { id: "waited", title: "Results waited for", go: () => go("messages", "waited") },
-              { id: "runner", title: "Send a runner", go: () => go("messages", "runners") },
-              { id: "aid", title: "Mutual aid and diversions", go: () => go("messages", "aid") },
-              { id: "contacts", title: "Contact book", go: () => go("messages", "contacts") },
-              { id: "message", title: "New message", go: () => go("log", "message") },
-              { id: "task", title: "Give a task", go: () => go("log", "task") },
-              { id: "device", title: "Keep a device aside", go: () => go("log", "device") },
-              { id: "waiting", title: "What waits in the log", go: () => go("log", "waiting") },
-            ]}
+            commands={commandsOf(frame.incident?.life ?? null, {
+              go,
+              open: setOpen,
+              updateCensus,
+              newEntry,
+              lock: () => void lock(),
+            })}
           />
         )}
         {open === "keys" && (

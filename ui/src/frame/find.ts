@@ -1,10 +1,29 @@
 /** What Find can lead to. */
-export type FoundKind = "Patients" | "Cards" | "Roles" | "Systems" | "Contacts" | "Screens" | "Commands";
+export type FoundKind =
+  | "Patients"
+  | "Cards"
+  | "Steps"
+  | "Roles"
+  | "People"
+  | "Systems"
+  | "Contacts"
+  | "Screens"
+  | "Commands";
 
 /** One thing that Find knows. */
 export type Found = { id: string; kind: FoundKind; title: string; second?: string; go: () => void };
 
-const ORDER: readonly FoundKind[] = ["Patients", "Cards", "Roles", "Systems", "Contacts", "Screens", "Commands"];
+const ORDER: readonly FoundKind[] = [
+  "Patients",
+  "Cards",
+  "Steps",
+  "Roles",
+  "People",
+  "Systems",
+  "Contacts",
+  "Screens",
+  "Commands",
+];
 /** A list longer than this is not read; more words make it shorter. */
 const MOST = 8;
 

@@ -124,3 +124,8 @@ export function isAboutCensus(words: string): boolean {
 export function censusAge(frame: FrameView): string {
   return frame.census ? `census ${duration(frame.census.age_min)} old` : "no census";
 }
+
+/** The census is too old to rank by: nobody knows who lies where, so no screen may show who stands at which tier. */
+export function isTooOldToRank(frame: FrameView): boolean {
+  return frame.census?.age === "expired";
+}

@@ -109,6 +109,11 @@ export function when(iso: string | Date | null | undefined, zone: string, now: D
   return sameDay ? clock(at, zone) : `${day(at, zone)} ${clock(at, zone)}`;
 }
 
+/** "06:51" today, "Wed 06:51" on another day: for a line that is read from afar. */
+export function weekdayAndClock(at: Date, zone: string, now: Date): string {
+  return day(at, zone) === day(now, zone) ? clock(at, zone) : `${day(at, zone).slice(0, 3)} ${clock(at, zone)}`;
+}
+
 /** "GMT", "BST", "GMT+1": the name that stands in the frame so that no time is without a zone. */
 export function zoneName(at: Date, zone: string): string {
   try {

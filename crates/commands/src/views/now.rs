@@ -83,7 +83,7 @@ pub struct FindQuery {
 /// One thing found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Found {
-    /// "patient", "card", "role", "system", "contact" or "screen".
+    /// "patient", "card", "step", "role", "person", "system", "contact" or "screen".
     pub kind: String,
     /// Title.
     pub title: String,

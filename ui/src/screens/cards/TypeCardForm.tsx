@@ -80,6 +80,7 @@ export function TypeCardForm({ card, onClose }: { card: CardView; onClose: () =>
           value={typed.held_by}
           onChange={(held_by) => keep({ ...typed, held_by })}
           fault={tried ? heldFault : null}
+          autoFocus
           hint={draft.text === "" ? "Kept as you type." : draftWords(draft.state, zone)}
         />
         <ol className="typed-lines">

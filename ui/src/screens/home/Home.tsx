@@ -1,5 +1,5 @@
 import { Check, OctagonAlert, TriangleAlert } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { isAboutCensus, isOver } from "../../frame/frameFacts";
 import type { ErrorView, IncidentHead, ReadinessView, ReadyLine } from "../../host";
@@ -62,7 +62,12 @@ function StillRunning({ incident }: { incident: IncidentHead }) {
 }
 
 function Starts() {
+  const { here } = useGoing();
   const [start, setStart] = useState<Start | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each turn is one arrival
+  useEffect(() => {
+    if (here.target in STARTS) setStart(here.target as Start);
+  }, [here.turn]);
   const opener = useRef<HTMLButtonElement>(null);
   const shut = () => {
     setStart(null);

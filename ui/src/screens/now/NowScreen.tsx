@@ -13,7 +13,7 @@ import {
 } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
-import { isDeclared } from "../../frame/frameFacts";
+import { isDeclared, isTooOldToRank } from "../../frame/frameFacts";
 import type { EntryView, NeedsYou, NowView, TierCounts, WardRow, WorkaroundRow } from "../../host";
 import { Card, Empty, ErrorBox, Loading, Notice, TitleRow } from "../../parts/Boxes";
 import { Button, LinkButton } from "../../parts/Button";
@@ -40,7 +40,10 @@ export function NowScreen() {
   const [real, setReal] = useState(false);
   const { incident } = frame;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each turn is one arrival
-  useEffect(() => setReal(here.target === "real"), [here.turn]);
+  useEffect(() => {
+    setReal(here.target === "real");
+    if (here.target === "escalate" || here.target === "recover" || here.target === "stand_down") setTurn(here.target);
+  }, [here.turn]);
   const fact = view
     ? `${count(view.read, "record")} read: ${number(view.read - view.rejected)} taken, ${view.rejected} rejected · board as at ${clock(view.at, frame.zone_name)}`
     : "";
@@ -81,19 +84,18 @@ export function NowScreen() {
 }
 
 function Board({ view }: { view: NowView }) {
+  const isRanked = !isTooOldToRank(useFrame());
   return (
     <>
-      <Tiers counts={view.counts} />
-      {view.counts.all === 0 && <NoCensus />}
+      {isRanked ? <Tiers counts={view.counts} /> : <TooOld />}
+      {isRanked && view.counts.all === 0 && <NoCensus />}
       <div className="now-columns">
         <div className="now-column">
           <NeedsYouCard needs={view.needs_you} />
           <Elsewhere view={view} />
-          <Shortages rows={view.shortages} />
+          {isRanked && <Shortages rows={view.shortages} />}
         </div>
-        <div className="now-column">
-          <Wards rows={view.wards} />
-        </div>
+        <div className="now-column">{isRanked && <Wards rows={view.wards} />}</div>
         <div className="now-column now-third">
           <Rhythm view={view} />
           <SystemsCard view={view} />
@@ -101,6 +103,27 @@ function Board({ view }: { view: NowView }) {
         </div>
       </div>
     </>
+  );
+}
+
+/** Old tiers beside a locked list would be believed. */
+function TooOld() {
+  const { go, updateCensus } = useGoing();
+  return (
+    <Empty
+      title="Nobody is ranked: the census is over 12 h old"
+      acts={
+        <>
+          <Button kind="primary" onPress={updateCensus}>
+            Update the census
+          </Button>
+          <Button onPress={() => go("patients")}>Open the roll-call</Button>
+        </>
+      }
+    >
+      Nobody knows who lies where, so nobody stands above anybody. Find each patient at the bedside, then take a new
+      census.
+    </Empty>
   );
 }
 

@@ -14,6 +14,7 @@ import { useFrame, useSession, useView } from "../../state/session";
 import { count, when } from "../../words/format";
 import { Drip } from "./Drip";
 import { JobPanel } from "./JobPanel";
+import { useHeldCards, WhichCards, type Whose } from "./WhichCards";
 
 import "./paper.css";
 
@@ -61,7 +62,7 @@ function PaperBody({ view }: { view: PaperView }) {
   const { here } = useGoing();
   const { status, host } = useSession();
   const asked = here.target.startsWith("ward:") ? here.target.slice(5) : "";
-  const [what, setWhat] = useState<What>(view.wards.length > 0 ? "wards" : "cards");
+  const [what, setWhat] = useState<What>(view.wards.length > 0 && here.target !== "cards" ? "wards" : "cards");
   const [wards, setWards] = useState<ReadonlySet<string>>(
     () => new Set(asked !== "" ? [asked] : view.wards.filter((ward) => ward.p1 > 0).map((ward) => ward.ward)),
   );
@@ -75,6 +76,9 @@ function PaperBody({ view }: { view: PaperView }) {
   const [copies, setCopies] = useState("1");
   const [halves, setHalves] = useState(false);
   const [tried, setTried] = useState(false);
+  const held = useHeldCards();
+  const [chosenWhose, setWhose] = useState<Whose>("held");
+  const whose = held.length > 0 ? chosenWhose : "all";
   const print = useJob(lastJob, rememberJob);
 
   // A priority list is ticked from the start, and there is no blank one.
@@ -96,7 +100,10 @@ function PaperBody({ view }: { view: PaperView }) {
   };
   const request = (): StartPrint => {
     const shared = { to: folder.trim(), paper: sheet, mono, order };
-    if (what === "cards") return { ...shared, what: { what: "cards", cards: [], halves, contents: true } };
+    if (what === "cards") {
+      const cards = whose === "held" ? held.map((card) => card.id) : [];
+      return { ...shared, what: { what: "cards", cards, halves, contents: whose === "all" } };
+    }
     if (what === "blank") return { ...shared, what: { what: "blank", charts: chartIds, copies: Number(copies) } };
     return { ...shared, what: { what: "wards", wards: [...wards], charts: chartIds } };
   };
@@ -126,23 +133,7 @@ function PaperBody({ view }: { view: PaperView }) {
       <div className="stack">
         {what !== "cards" && <Charts view={view} chosen={charts} onChange={setCharts} blank={what === "blank"} />}
         {what === "cards" && (
-          <Card title="Action cards">
-            <div className="stack">
-              <p>
-                Every card in the bag as one file, with a page of contents and numbered pages. A single card is printed
-                from Cards.
-              </p>
-              <Segments
-                label="Each card on"
-                value={halves ? "halves" : "side"}
-                onChange={(to) => setHalves(to === "halves")}
-                options={[
-                  { value: "side", content: "One side" },
-                  { value: "halves", content: "A5 halves, to be cut" },
-                ]}
-              />
-            </div>
-          </Card>
+          <WhichCards held={held} whose={whose} onWhose={setWhose} halves={halves} onHalves={setHalves} />
         )}
       </div>
       <div className="stack">
@@ -189,7 +180,9 @@ function PaperBody({ view }: { view: PaperView }) {
               {what === "wards"
                 ? `Make charts for ${count(wards.size, "ward")}`
                 : what === "cards"
-                  ? "Make the action cards"
+                  ? whose === "held"
+                    ? `Make ${count(held.length, "action card")}`
+                    : "Make the action cards"
                   : "Make the blank charts"}
             </Button>
           </div>

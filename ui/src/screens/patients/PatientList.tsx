@@ -114,7 +114,7 @@ function Source({ words, now, zone }: { words: PatientWords; now: Date; zone: st
   return (
     <span className={`patient-source ${isStale ? "semi" : ""}`}>
       Data {when(at, zone, now)}
-      {minutes !== null && `, ${duration(minutes)}${isStale ? ", stale" : ""}`}
+      {minutes !== null && isStale && `, ${duration(minutes)}, stale`}
       {words.data_from !== "" && ` · ${words.data_from.replace(/\.[a-z0-9]{2,7}$/i, "")}`}
     </span>
   );
@@ -165,9 +165,12 @@ const Row = memo(function Row({ drawn, zone }: { drawn: DrawnRow; zone: string }
         <p className="patient-last">
           <Icon of={ChevronRight} size={18} className="patient-next" />
           <span className="patient-act">{words?.act ?? "\u00a0"}</span>
-          <Confirmed row={row} tier={tier} />
         </p>
-        {words && <Way words={words} />}
+        {/* Who has looked stands beside the other way, so that the act keeps its line. */}
+        <div className="patient-fourth">
+          {words && <Way words={words} />}
+          <Confirmed row={row} tier={tier} />
+        </div>
         <p className="second patient-third">
           {words ? <Source words={words} now={now} zone={zone} /> : "\u00a0"}
           <Recheck row={row} now={now} zone={zone} />

@@ -34,7 +34,8 @@ export function PatientsScreen() {
   const frame = useFrame();
   const now = useNow(60);
   const [mode, setMode] = useState<Mode>("list");
-  const [comparing, setComparing] = useState(false);
+  /** How often "What changed" was asked for; 0 when it is not shown. */
+  const [comparing, setComparing] = useState(0);
   /** The past minute that is shown; null while none is chosen yet, undefined for now. */
   const [past, setPast] = useState<string | null | undefined>(undefined);
   const [ward, setWard] = useState(() => asked(here.target).filter.ward ?? "");
@@ -44,7 +45,7 @@ export function PatientsScreen() {
   const choose = (id: (typeof VIEWS)[number]["id"]) => {
     switch (id) {
       case "compare":
-        setComparing(true);
+        setComparing((before) => before + 1);
         return setMode("list");
       case "past":
         return setPast((before) => before ?? null);
@@ -128,7 +129,7 @@ export function PatientsScreen() {
           ward={ward}
           onWard={setWard}
           comparing={comparing}
-          onCompare={setComparing}
+          onCompared={() => setComparing(0)}
         />
       )}
     </div>

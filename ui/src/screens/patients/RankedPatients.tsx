@@ -35,7 +35,7 @@ export function RankedPatients({
   ward,
   onWard,
   comparing,
-  onCompare,
+  onCompared,
 }: {
   view: PatientsView;
   at: string | null;
@@ -44,8 +44,8 @@ export function RankedPatients({
   /** The ward of the filter, kept above so that Print knows it. */
   ward: string;
   onWard: (ward: string) => void;
-  comparing: boolean;
-  onCompare: (on: boolean) => void;
+  comparing: number;
+  onCompared: () => void;
 }) {
   const { here, go } = useGoing();
   const { revision } = useFrame();
@@ -73,6 +73,10 @@ export function RankedPatients({
     onMode("list");
   }, [here.turn]);
 
+  // What changed stands where a patient stands: asked for, it takes the place of the one that is open.
+  useEffect(() => {
+    if (comparing > 0) setOpenId(null);
+  }, [comparing]);
   useEffect(() => setReading({ open: openId !== null && mode === "list" }), [openId, mode, setReading]);
   const open = useCallback(
     (id: string) => {
@@ -131,7 +135,7 @@ export function RankedPatients({
           <WardView ward={shownWard} rows={ofWard} latest={view.rows} held={held} onOpen={open} />
         )}
         {(mode === "list" || view.locked) && (
-          <div className="patients-split" data-open={openId !== null || comparing}>
+          <div className="patients-split" data-open={openId !== null || comparing > 0}>
             <section className="patients-left" data-region aria-label="List">
               {!view.locked && <HeldBar held={held} isPast={view.past} />}
               {rows.length === 0 ? (
@@ -162,8 +166,8 @@ export function RankedPatients({
                 onClose={close}
                 onCharts={(charts) => go("paper", `ward:${charts}`)}
               />
-            ) : comparing ? (
-              <Compare ward={ward} at={at} onOpen={open} onClose={() => onCompare(false)} />
+            ) : comparing > 0 ? (
+              <Compare ward={ward} at={at} onOpen={open} onClose={onCompared} />
             ) : (
               <section className="patients-right patients-none" data-region aria-label="Patient">
                 <p className="second">

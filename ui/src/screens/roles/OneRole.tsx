@@ -29,11 +29,14 @@ export function OneRole({
   people,
   vocabulary,
   onClose,
+  onAssigned,
 }: {
   row: RoleRow;
   people: readonly string[];
   vocabulary: string;
   onClose: () => void;
+  /** It was given to somebody, or handed over. */
+  onAssigned: () => void;
 }) {
   const frame = useFrame();
   const { go } = useGoing();
@@ -62,9 +65,9 @@ export function OneRole({
           (giving === "cover" && canCover ? (
             <CoverForm row={row} people={people} onDone={onClose} />
           ) : (
-            <AssignForm row={row} people={people} onDone={onClose} />
+            <AssignForm row={row} people={people} onDone={onAssigned} />
           ))}
-        <Candidates row={row} people={people} canAssign={isRunning} onDone={onClose} />
+        <Candidates row={row} people={people} canAssign={isRunning} onDone={onAssigned} />
         {isRunning && <HandoverBrief row={row} />}
         <Reach row={row} />
         {row.card !== null && <Button onPress={() => go("cards", row.card ?? "")}>Open the card</Button>}

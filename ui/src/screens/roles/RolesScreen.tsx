@@ -1,3 +1,4 @@
+import { Printer } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { frameLook } from "../../frame/frameFacts";
 import type { RoleRow, RolesView } from "../../host";
@@ -22,6 +23,7 @@ const FIRST = 5;
 
 /** Roles and who holds them: the chart, what to fill first, handing over, and all of it on paper. */
 export function RolesScreen() {
+  const { go } = useGoing();
   const { view, error, reload } = useView("roles", {});
   const held = view?.rows.filter((row) => row.holders.length > 0).length ?? 0;
   const vacant = view?.rows.filter((row) => stateOf(row) === "vacant").length ?? 0;
@@ -48,6 +50,11 @@ export function RolesScreen() {
             { value: "list", content: "List" },
           ]}
         />
+        {held > 0 && (
+          <Button icon={Printer} onPress={() => go("paper", "cards")}>
+            Print their cards
+          </Button>
+        )}
         <PrintMenu print={print} />
       </TitleRow>
       {error && (
@@ -92,6 +99,8 @@ function RolesBody({ view, look, print }: { view: RolesView; look: "chart" | "li
     );
   const settle = view.rows.filter((row) => row.holders.length > 1);
   const open = view.rows.find((row) => row.id === chosen);
+  // Who hands out one role hands out the next: what is vacant and waits longest opens by itself.
+  const next = () => setChosen(fill.find((row) => row.id !== chosen)?.id ?? "");
   return (
     <div className="roles-split">
       <section className="card roles-left" data-region aria-label={look === "chart" ? "Chart" : "List"}>
@@ -116,6 +125,7 @@ function RolesBody({ view, look, print }: { view: RolesView; look: "chart" | "li
             people={view.people}
             vocabulary={view.vocabulary}
             onClose={() => setChosen("")}
+            onAssigned={() => (stateOf(open) === "vacant" ? next() : setChosen(""))}
           />
         )}
         {settle.map((row) => (

@@ -30,7 +30,7 @@ export function SystemsScreen() {
   const [register, setRegister] = useState<string | null>(null);
   // A link to a system leads to the board.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each turn is one arrival
-  useEffect(() => setRegister(null), [here.turn]);
+  useEffect(() => setRegister(here.target === "register" ? "" : null), [here.turn]);
   if (register !== null)
     return (
       <Letters className="systems">
@@ -105,7 +105,7 @@ function SystemBoard({ view, onRegister }: { view: SystemsView; onRegister: (id:
   return (
     <>
       <div className="systems-top">
-        <Card title="Two questions">
+        <Card title="Two questions" className="systems-low">
           <Matrix counts={counts} chosen={cell} onChoose={showCell} />
           {worst && (
             <div className="systems-worst">
@@ -128,6 +128,7 @@ function SystemBoard({ view, onRegister }: { view: SystemsView; onRegister: (id:
         </Card>
         <Card
           title={BELOW_WORD[below]}
+          className={below === "impact" || below === "facts" ? "systems-low" : ""}
           aside={
             <span className="row row-16">
               {below === "impact" && <AsList asList={asList} onChange={setAsList} />}

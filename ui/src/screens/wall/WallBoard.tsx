@@ -1,32 +1,59 @@
-import { CircleDashed, Hourglass, ShieldX, Unplug, UserX } from "lucide-react";
+import { Check, Hourglass, ShieldX, TriangleAlert, Unplug, UserX } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { ExerciseBand } from "../../frame/ExerciseBand";
-import { barFacts, frameLook } from "../../frame/frameFacts";
-import type { NowView, RolesView, SystemsView } from "../../host";
+import { barFacts, frameLook, isTooOldToRank } from "../../frame/frameFacts";
+import type { LegalView, NowView, RolesView, SystemsView, WorkaroundRow } from "../../host";
 import { Icon } from "../../parts/Icon";
 import { TierBadge } from "../../parts/TierBadge";
 import type { TierCode } from "../../parts/tiers";
 import { useNow } from "../../state/clock";
 import { applyTheme, wantsDark } from "../../state/preferences";
 import { useFrame, useView } from "../../state/session";
-import { clock, clockSeconds, day, due, duration, instant, tPlusMinutes, zoneName } from "../../words/format";
-import { nobodyHolds, notBelieved, rowsThatFit, wallWards } from "./wallRows";
+import {
+  clock,
+  clockSeconds,
+  day,
+  due,
+  duration,
+  instant,
+  tPlusMinutes,
+  weekdayAndClock,
+  zoneName,
+} from "../../words/format";
+import {
+  nobodyHolds,
+  rowsThatFit,
+  shortName,
+  type WallDue,
+  type WallSystem,
+  wallDue,
+  wallEntries,
+  wallSystems,
+  wallWards,
+} from "./wallRows";
 import "./wall.css";
 
 /** Seconds after which a board that has not been read again says that it stopped. */
 const STOPPED_AFTER_S = 60;
-/** Heights in CSS px: all that stands around the rows, and one row. */
-const AROUND = 560;
-const ROW = 80;
+/** Heights in CSS px: all that stands around the rows of a column, its two headings among it, and one row. */
+const AROUND = 520;
+const ROW = 60;
+/** Rows of the lower half of each column, where there is room for them. */
+const LOWER = 3;
+/** The two bands of an exercise. */
+const BANDS = 64;
 
-function useFittingRows(): number {
-  const [rows, setRows] = useState(() => rowsThatFit(window.innerHeight, AROUND, ROW));
+/** How many rows the upper half of a column has, and how many the lower. */
+function useFittingRows(bands: number): { upper: number; lower: number } {
+  const [height, setHeight] = useState(() => window.innerHeight);
   useEffect(() => {
-    const fit = () => setRows(rowsThatFit(window.innerHeight, AROUND, ROW));
-    window.addEventListener("resize", fit);
-    return () => window.removeEventListener("resize", fit);
+    const measure = () => setHeight(window.innerHeight);
+    window.addEventListener("resize", measure);
+    return () => window.removeEventListener("resize", measure);
   }, []);
-  return rows;
+  const rows = rowsThatFit(height, AROUND + bands, ROW);
+  const lower = Math.min(LOWER, Math.floor(rows / 3));
+  return { upper: rows - lower, lower };
 }
 
 /** The room's board: read at 4 m, wards and counts only, no name, no pointer. Esc leaves. */
@@ -34,6 +61,7 @@ export function WallBoard({ onLeave }: { onLeave: () => void }) {
   const now = useView("now", {}).view;
   const systems = useView("systems", {}).view;
   const roles = useView("roles", {}).view;
+  const legal = useView("legal", {}).view;
   const frame = useFrame();
   const root = useRef<HTMLElement>(null);
   const leave = useRef(onLeave);
@@ -62,7 +90,7 @@ export function WallBoard({ onLeave }: { onLeave: () => void }) {
       {frameLook(frame) === "exercise" && <ExerciseBand edge="top" />}
       <WallHead />
       {now && systems && roles ? (
-        <WallBody now={now} systems={systems} roles={roles} />
+        <WallBody now={now} systems={systems} roles={roles} legal={legal} />
       ) : (
         <p className="wall-empty">Reading the board.</p>
       )}
@@ -106,19 +134,28 @@ function WallHead() {
   );
 }
 
-function WallBody({ now, systems, roles }: { now: NowView; systems: SystemsView; roles: RolesView }) {
-  const rows = useFittingRows();
-  const { counts, matrix } = now;
+type WallViews = { now: NowView; systems: SystemsView; roles: RolesView; legal: LegalView | null };
+
+function WallBody(views: WallViews) {
+  const frame = useFrame();
+  const { upper, lower } = useFittingRows(frameLook(frame) === "exercise" ? BANDS : 0);
+  const { counts } = views.now;
   const tiers: [TierCode, number, string, string][] = [
     ["P1", counts.p1, "Act now", `${counts.p1_to_confirm} to confirm`],
     ["P2", counts.p2, "Within 1 h", `${counts.p2_to_confirm} to confirm`],
     ["P3", counts.p3, "In 4 h", ""],
     ["P4", counts.p4, "Routine", ""],
   ];
-  const bad = notBelieved(systems);
-  const shown = bad.slice(0, rows - 1);
-  const down = matrix.compromised_down + matrix.suspect_down + matrix.unknown_down + matrix.trusted_down;
-  const wards = wallWards(now.wards, rows);
+  // Noughts would say that nobody is at risk, and tiers of an old census would be believed.
+  if (counts.all === 0 || isTooOldToRank(frame))
+    return (
+      <>
+        <p className="wall-tiers wall-unranked">
+          Nobody is ranked: {frame.census ? "the census is too old. Rebuild at the bedside." : "there is no census."}
+        </p>
+        <Columns views={unranked(views)} upper={upper} lower={lower} />
+      </>
+    );
   return (
     <>
       <ul className="wall-tiers">
@@ -133,84 +170,205 @@ function WallBody({ now, systems, roles }: { now: NowView; systems: SystemsView;
           </li>
         ))}
       </ul>
-      <div className="wall-columns">
-        <Column title="P1 by ward">
-          {wards.length === 0 && <p className="wall-row">No ward has a P1</p>}
-          {wards.map((ward) => (
-            <p key={ward.ward} className="wall-row">
-              <span className="grow">{ward.ward}</span>
-              {ward.toConfirm > 0 && (
-                <span className="wall-second">
-                  <Icon of={CircleDashed} size={36} /> {ward.toConfirm}
-                </span>
-              )}
-              <span className="strong">{ward.p1}</span>
-            </p>
-          ))}
-        </Column>
-        <Column title="Do not believe">
-          {shown.map((row) => (
-            <p key={row.code} className="wall-row">
-              <span className="wall-violet">
-                <Icon of={ShieldX} size={36} />
-              </span>
-              <span className="grow">{row.name}</span>
-              {row.availability === "unavailable" ? (
-                <span className="wall-down">
-                  <Icon of={Unplug} size={36} /> Down
-                </span>
-              ) : (
-                <span>Up</span>
-              )}
-            </p>
-          ))}
-          <p className="wall-row wall-second">
-            {bad.length > shown.length && `${bad.length - shown.length} more. `}Down {down}, suspect{" "}
-            {matrix.suspect_up + matrix.suspect_down}, unknown {matrix.unknown_up + matrix.unknown_down}
-          </p>
-        </Column>
-        <Next roles={roles} rows={rows} />
-      </div>
+      <Columns views={views} upper={upper} lower={lower} />
     </>
   );
 }
 
-function Column({ title, children }: { title: string; children: ReactNode }) {
+/** Without what hangs on who stands where. */
+function unranked(views: WallViews): WallViews {
+  return { ...views, now: { ...views.now, counts: { ...views.now.counts, all: 0 }, wards: [], shortages: [] } };
+}
+
+function Columns({ views, upper, lower }: { views: WallViews; upper: number; lower: number }) {
+  const { now, systems, roles, legal } = views;
   return (
-    <section className="wall-column">
-      <h2 className="wall-column-head">{title}</h2>
+    <div className="wall-columns">
+      <div className="wall-column">
+        <Wards now={now} rows={upper} />
+        <Short rows={now.shortages} most={lower} />
+      </div>
+      <div className="wall-column">
+        <Systems systems={systems} rows={upper} />
+        <LastEntries now={now} most={lower} />
+      </div>
+      <div className="wall-column">
+        <Next now={now} legal={legal} rows={upper} />
+        <NobodyHolds roles={roles} most={lower} />
+      </div>
+    </div>
+  );
+}
+
+function Part({ title, second, children }: { title: string; second?: string; children: ReactNode }) {
+  return (
+    <section className="wall-part">
+      <h2 className="wall-part-head">
+        {title}
+        {second && <span className="wall-second push">{second}</span>}
+      </h2>
       {children}
     </section>
   );
 }
 
-function Next({ roles, rows }: { roles: RolesView; rows: number }) {
-  const frame = useFrame();
-  const now = useNow(15);
-  const nobody = nobodyHolds(roles);
-  const room = Math.max(1, rows - 2);
-  const shown = nobody.length <= room ? nobody : nobody.slice(0, room - 1);
-  const at = instant(frame.next_due?.at);
+/** As many lines as fit; where more are left, the last line counts them. */
+function fitting<T>(lines: readonly T[], most: number): { shown: readonly T[]; left: number } {
+  if (lines.length <= most) return { shown: lines, left: 0 };
+  const shown = lines.slice(0, Math.max(0, most - 1));
+  return { shown, left: lines.length - shown.length };
+}
+
+function More({ left, of, all = false }: { left: number; of: string; all?: boolean }) {
+  return left === 0 ? null : (
+    <p className="wall-row wall-second">
+      {left} {all ? "" : "more "}
+      {of}
+    </p>
+  );
+}
+
+function Wards({ now, rows }: { now: NowView; rows: number }) {
+  const wards = wallWards(now.wards, rows);
   return (
-    <Column title="Next">
-      <p className="wall-row">
-        <span className="grow">{frame.next_due?.what ?? "Nothing is due"}</span>
-        {at && (
-          <span className={at < now ? "wall-late" : ""}>{at < now ? due(at, now) : clock(at, frame.zone_name)}</span>
-        )}
-      </p>
-      <h2 className="wall-column-head">Nobody holds</h2>
+    <Part title="Wards" second="P1 · P2">
+      {wards.length === 0 && (
+        <p className="wall-row">{now.counts.all === 0 ? "Not ranked" : "No ward has a P1 or a P2"}</p>
+      )}
+      {wards.map((ward) => (
+        <p key={ward.ward} className="wall-row">
+          <span className="grow wall-line">{ward.ward}</span>
+          <span className={`wall-count ${ward.p1 > 0 ? "now-count-red" : ""}`}>{ward.p1}</span>
+          <span className="wall-count">{ward.p2}</span>
+        </p>
+      ))}
+    </Part>
+  );
+}
+
+function Short({ rows, most }: { rows: readonly WorkaroundRow[]; most: number }) {
+  if (most === 0) return null;
+  const { shown, left } = fitting(rows, most);
+  return (
+    <Part title="Short of" second="need · left">
+      {rows.length === 0 && <p className="wall-row">Nothing that is known</p>}
+      {shown.map((row) => (
+        <p key={row.id} className="wall-row">
+          <span className="grow wall-line">{row.name}</span>
+          <span className="wall-count">{row.need}</span>
+          <span className="wall-count">{row.left ?? "?"}</span>
+        </p>
+      ))}
+      <More left={left} of="short" all={shown.length === 0} />
+    </Part>
+  );
+}
+
+function Believed({ one }: { one: WallSystem }) {
+  if (one.believed === "compromised")
+    return (
+      <span className="wall-violet">
+        <Icon of={ShieldX} size={36} />
+        <span className="visually-hidden">Compromised</span>
+      </span>
+    );
+  if (one.believed === "suspect")
+    return (
+      <span className="wall-amber">
+        <Icon of={TriangleAlert} size={36} />
+        <span className="visually-hidden">Suspect</span>
+      </span>
+    );
+  return (
+    <span className="wall-plain">
+      <Icon of={Check} size={36} />
+      <span className="visually-hidden">Trusted</span>
+    </span>
+  );
+}
+
+function Systems({ systems, rows }: { systems: SystemsView; rows: number }) {
+  const { shown, left } = fitting(wallSystems(systems), rows);
+  return (
+    <Part title="Do not believe, or down">
+      {shown.length === 0 && <p className="wall-row">Nobody has said that a system is bad</p>}
+      {shown.map((one) => (
+        <p key={one.key} className="wall-row">
+          <Believed one={one} />
+          <span className="grow wall-line">
+            {one.name}
+            {one.n > 1 && <span className="wall-second"> {one.n}</span>}
+          </span>
+          {one.down ? (
+            <span className="wall-down">
+              <Icon of={Unplug} size={36} /> Down
+            </span>
+          ) : (
+            <span className="wall-fixed">Up</span>
+          )}
+        </p>
+      ))}
+      <More left={left} of="kinds" />
+    </Part>
+  );
+}
+
+function LastEntries({ now, most }: { now: NowView; most: number }) {
+  const { zone_name: zone } = useFrame();
+  if (most === 0) return null;
+  return (
+    <Part title="Last entries">
+      {wallEntries(now.last_entries, most).map((entry) => (
+        <p key={entry.key} className="wall-row">
+          <span className="wall-second wall-fixed">{clock(entry.at, zone)}</span>
+          <span className="grow wall-line">{entry.words}</span>
+        </p>
+      ))}
+    </Part>
+  );
+}
+
+function DueWords({ line }: { line: WallDue }) {
+  const { zone_name: zone } = useFrame();
+  const now = useNow(15);
+  const at = instant(line.at);
+  if (!at) return <span className={line.key === "steps" ? "wall-late" : "wall-second wall-fixed"}>{line.said}</span>;
+  if (at < now) return <span className="wall-late">{due(at, now)}</span>;
+  return <span className="wall-fixed">{weekdayAndClock(at, zone, now)}</span>;
+}
+
+function Next({ now, legal, rows }: { now: NowView; legal: LegalView | null; rows: number }) {
+  const { counts } = useFrame();
+  const overdue = { all: counts.overdue, critical: counts.overdue_critical };
+  const { shown, left } = fitting(wallDue(now, legal, overdue), rows);
+  return (
+    <Part title="Due">
+      {shown.length === 0 && <p className="wall-row">Nothing is due</p>}
+      {shown.map((line) => (
+        <p key={line.key} className="wall-row">
+          <span className="grow wall-line">{line.what}</span>
+          <DueWords line={line} />
+        </p>
+      ))}
+      <More left={left} of="due" />
+    </Part>
+  );
+}
+
+function NobodyHolds({ roles, most }: { roles: RolesView; most: number }) {
+  const nobody = nobodyHolds(roles);
+  const { shown, left } = fitting(nobody, Math.max(1, most));
+  return (
+    <Part title="Nobody holds">
       {nobody.length === 0 && <p className="wall-row">Every required role is held</p>}
       {shown.map((title) => (
         <p key={title} className="wall-row">
           <Icon of={UserX} size={36} />
-          <span className="grow">{title}</span>
+          <span className="grow wall-line">{shortName(title)}</span>
         </p>
       ))}
-      {nobody.length > shown.length && (
-        <p className="wall-row wall-second">{nobody.length - shown.length} more roles</p>
-      )}
-    </Column>
+      <More left={left} of="roles" all={shown.length === 0} />
+    </Part>
   );
 }
 
