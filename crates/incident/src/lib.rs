@@ -15,6 +15,7 @@ pub mod life;
 pub mod parts;
 pub mod powers;
 pub mod profiled;
+pub mod result_rules;
 pub mod results;
 pub mod rules;
 pub mod runners;
