@@ -80,20 +80,7 @@ pub(crate) fn content(content: &Content<'_>, today: Option<NaiveDate>, faults: &
             .iter()
             .map(|g| (g.file(), g.line_of(&[Part::Key("id")]), g.value.id.as_str())),
     );
-    all.no_repeats(
-        "legal clock",
-        content
-            .legal
-            .iter()
-            .map(|c| (c.file(), c.line_of(&[Part::Key("id")]), c.value.id.as_str())),
-    );
-    all.no_repeats(
-        "wait",
-        content
-            .waits
-            .iter()
-            .map(|w| (w.file(), w.line_of(&[Part::Key("id")]), w.value.id.as_str())),
-    );
+    nothing_timed_twice(&mut all, content);
     let numbered = content.cards.iter().filter(|c| !c.card.number.is_empty());
     all.no_repeats(
         "card number",
@@ -137,6 +124,24 @@ pub(crate) fn content(content: &Content<'_>, today: Option<NaiveDate>, faults: &
         );
         all.fault("", 0, what);
     }
+}
+
+/// Legal clocks and waits, each once.
+fn nothing_timed_twice(all: &mut Check<'_, '_>, content: &Content<'_>) {
+    all.no_repeats(
+        "legal clock",
+        content
+            .legal
+            .iter()
+            .map(|c| (c.file(), c.line_of(&[Part::Key("id")]), c.value.id.as_str())),
+    );
+    all.no_repeats(
+        "wait",
+        content
+            .waits
+            .iter()
+            .map(|w| (w.file(), w.line_of(&[Part::Key("id")]), w.value.id.as_str())),
+    );
 }
 
 /// Every name that other parts may point at.

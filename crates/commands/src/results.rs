@@ -1,7 +1,7 @@
 //! Results by phone, and the samples and requests whose result is still out.
 
 use battlebag_census::nhs_number::grouped;
-use battlebag_incident::results as rules;
+use battlebag_incident::result_rules as rules;
 use battlebag_incident::{
     Asked, AskedResult, Body, EntryRef, Incident, Named, Phoned, PhonedResult, WaitEnd,
 };
@@ -34,7 +34,7 @@ pub(crate) fn of(open: &Open, now: DateTime<Utc>) -> Result<ResultsView, ErrorVi
     let mut results: Vec<PhonedView> = state.results.phoned.iter().map(|r| phoned(open, r)).collect();
     // Newest first within a rank: the log is in the order of time.
     results.reverse();
-    results.sort_by_key(|r| (!r.waits, r.read_back.is_empty().then_some(0).unwrap_or(1)));
+    results.sort_by_key(|r| (!r.waits, !r.read_back.is_empty()));
     let mut waited: Vec<(bool, DateTime<Utc>, WaitedView)> = state
         .results
         .asked

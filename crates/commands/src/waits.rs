@@ -1,7 +1,7 @@
 //! How long things are waited for: as the bag has it, as this hospital set it.
 
 use battlebag_bag::{Wait, WaitOf};
-use battlebag_incident::results;
+use battlebag_incident::result_rules;
 use battlebag_store::SideWrite;
 
 use crate::station::{Act, Open, Station};
@@ -83,7 +83,7 @@ pub fn set(station: &Station, request: SetWait) -> Result<Written, ErrorView> {
             )
         })?;
         let name = wait.name.clone();
-        let body = results::expect(id, request.urgent_min, request.routine_min)?;
+        let body = result_rules::expect(id, request.urgent_min, request.routine_min)?;
         let keep = SideWrite::Setting {
             name: setting(id),
             value: format!("{}/{}", request.urgent_min, request.routine_min),

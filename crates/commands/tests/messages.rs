@@ -33,14 +33,13 @@ fn needs(desk: &Desk, kinds: &[&str]) -> Vec<String> {
 }
 
 fn key(written: &Value, desk: &Desk) -> String {
-    let number = written["number"].to_string();
     let log = desk.ask("log", json!({"limit": 0}));
     let entries = log["entries"].as_array().unwrap();
-    let entry = entries.iter().find(|e| e["number"].to_string() == number);
+    let entry = entries.iter().find(|e| e["number"] == written["number"]);
     entry.unwrap()["key"].as_str().unwrap().to_owned()
 }
 
-fn potassium(rest: Value) -> Value {
+fn potassium(rest: &Value) -> Value {
     let mut request = json!({
         "name": "QUILL, Wanda, AMU 02", "second": "DT-7F3A-0001", "test": "Potassium", "value": "6.9",
         "unit": "mmol/L", "given_by": "Ada Nwosu", "from": "Biochemistry, 4417",
@@ -54,7 +53,7 @@ fn potassium(rest: Value) -> Value {
 #[test]
 fn a_critical_result_stays_on_the_board_until_a_clinician_is_named() {
     let desk = night();
-    let taken = desk.ask("result_take", potassium(json!({"critical": true})));
+    let taken = desk.ask("result_take", potassium(&json!({"critical": true})));
     desk.minutes_pass(12);
     insta::assert_snapshot!(needs(&desk, &["critical_result", "read_back"]).join("\n"), @"
     Critical 12 min | QUILL, Wanda, AMU 02: Potassium 6.9 mmol/L. Tell a clinician | not read back
@@ -334,7 +333,7 @@ fn every_list_is_printed_and_written_for_other_programs() {
     let desk = night();
     desk.ask(
         "result_take",
-        potassium(json!({"critical": true, "read_back": true})),
+        potassium(&json!({"critical": true, "read_back": true})),
     );
     desk.ask(
         "result_ask",

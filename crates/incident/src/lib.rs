@@ -16,6 +16,7 @@ pub mod life;
 pub mod parts;
 pub mod powers;
 pub mod profiled;
+pub mod result_rules;
 pub mod results;
 pub mod roster;
 pub mod rules;

@@ -294,10 +294,9 @@ impl Incident {
             }
             Body::Unread { .. } => self.unread += 1,
             Body::Legal(word) => self.legal.apply(stamp, word),
-            Body::Result(says) => self.results.apply(stamp, says),
-            Body::Runner(says) => self.runners.apply(stamp, says),
-            Body::Aid(says) => self.aid.apply_aid(stamp, says),
-            Body::Diversion(says) => self.aid.apply_diversion(stamp, says),
+            Body::Result(_) | Body::Runner(_) | Body::Aid(_) | Body::Diversion(_) => {
+                self.apply_message(stamp, body);
+            }
             Body::CensusEdited(_) | Body::EditSettled(_) => self.edits.apply(stamp, body),
             Body::ProfileAdded(_) | Body::ProfileRemoved(_) | Body::ProfileRestored(_) => {
                 self.profiles.apply(stamp, body);
@@ -387,6 +386,16 @@ impl Incident {
                 self.journal.apply(stamp, body);
                 self.steering.apply(stamp, body);
             }
+        }
+    }
+
+    fn apply_message(&mut self, stamp: &Stamp, body: &Body) {
+        match body {
+            Body::Result(says) => self.results.apply(stamp, says),
+            Body::Runner(says) => self.runners.apply(stamp, says),
+            Body::Aid(says) => self.aid.apply_aid(stamp, says),
+            Body::Diversion(says) => self.aid.apply_diversion(stamp, says),
+            _ => {}
         }
     }
 
