@@ -7,6 +7,7 @@ mod args_census;
 mod args_incident;
 mod args_intake;
 mod args_legal;
+mod args_paper;
 mod args_record;
 mod args_systems;
 mod asked;

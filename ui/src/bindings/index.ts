@@ -3,6 +3,7 @@ import type { AddDecision } from "./AddDecision";
 import type { AddIntake } from "./AddIntake";
 import type { AddNote } from "./AddNote";
 import type { AddPerson } from "./AddPerson";
+import type { AddPrinter } from "./AddPrinter";
 import type { ApproveContent } from "./ApproveContent";
 import type { AssignRole } from "./AssignRole";
 import type { BackupFile } from "./BackupFile";
@@ -109,6 +110,10 @@ import type { PeopleView } from "./PeopleView";
 import type { PersonName } from "./PersonName";
 import type { PreviewColumns } from "./PreviewColumns";
 import type { PreviewView } from "./PreviewView";
+import type { PrintKey } from "./PrintKey";
+import type { PrinterName } from "./PrinterName";
+import type { PrinterView } from "./PrinterView";
+import type { PrintersView } from "./PrintersView";
 import type { PriorityAt } from "./PriorityAt";
 import type { PriorityCompared } from "./PriorityCompared";
 import type { PriorityList } from "./PriorityList";
@@ -136,6 +141,7 @@ import type { ReportsView } from "./ReportsView";
 import type { ResetPassphrase } from "./ResetPassphrase";
 import type { RestoreHome } from "./RestoreHome";
 import type { RestoreOrderView } from "./RestoreOrderView";
+import type { ResumePrint } from "./ResumePrint";
 import type { RevokePerson } from "./RevokePerson";
 import type { RevokePlan } from "./RevokePlan";
 import type { RolesView } from "./RolesView";
@@ -462,6 +468,18 @@ export interface Commands {
   paper: { request: Nothing; response: PaperView };
   /** Starts a print. */
   print_start: { request: StartPrint; response: JobView };
+  /** Carries an unfinished print on: where it stopped, on the same printer, another one, or into a folder. */
+  print_resume: { request: ResumePrint; response: JobView };
+  /** Lets an unfinished print be. */
+  print_drop: { request: PrintKey; response: PaperView };
+  /** Printers: those that were added and those of the system, how each is and what to do. */
+  printers: { request: Nothing; response: PrintersView };
+  /** Adds a printer by its address. */
+  printer_add: { request: AddPrinter; response: PrintersView };
+  /** Takes one off the list. */
+  printer_remove: { request: PrinterName; response: PrintersView };
+  /** Asks one printer whether it would print, without printing. */
+  printer_test: { request: PrinterName; response: PrinterView };
   /** How far a job is. */
   job: { request: JobKey; response: JobView };
   /** Cancels a job. */
@@ -520,6 +538,7 @@ export type { AddDecision } from "./AddDecision";
 export type { AddIntake } from "./AddIntake";
 export type { AddNote } from "./AddNote";
 export type { AddPerson } from "./AddPerson";
+export type { AddPrinter } from "./AddPrinter";
 export type { AllergyView } from "./AllergyView";
 export type { ApproveContent } from "./ApproveContent";
 export type { AssignRole } from "./AssignRole";
@@ -709,9 +728,14 @@ export type { PreviewColumns } from "./PreviewColumns";
 export type { PreviewFactView } from "./PreviewFactView";
 export type { PreviewRowView } from "./PreviewRowView";
 export type { PreviewView } from "./PreviewView";
+export type { PrintKey } from "./PrintKey";
 export type { PrintRow } from "./PrintRow";
 export type { PrintWhat } from "./PrintWhat";
 export type { PrintedFile } from "./PrintedFile";
+export type { PrinterName } from "./PrinterName";
+export type { PrinterView } from "./PrinterView";
+export type { PrintersView } from "./PrintersView";
+export type { PrintingView } from "./PrintingView";
 export type { PriorityAt } from "./PriorityAt";
 export type { PriorityCompared } from "./PriorityCompared";
 export type { PriorityList } from "./PriorityList";
@@ -749,6 +773,7 @@ export type { ResetPassphrase } from "./ResetPassphrase";
 export type { RestoreHome } from "./RestoreHome";
 export type { RestoreOrderView } from "./RestoreOrderView";
 export type { RestoreRow } from "./RestoreRow";
+export type { ResumePrint } from "./ResumePrint";
 export type { RevokePerson } from "./RevokePerson";
 export type { RevokePlan } from "./RevokePlan";
 export type { RoleRow } from "./RoleRow";
@@ -799,6 +824,8 @@ export type { TypeCard } from "./TypeCard";
 export type { TypedFault } from "./TypedFault";
 export type { TypedIn } from "./TypedIn";
 export type { TypedStep } from "./TypedStep";
+export type { UnfinishedPart } from "./UnfinishedPart";
+export type { UnfinishedPrint } from "./UnfinishedPrint";
 export type { UnfinishedStep } from "./UnfinishedStep";
 export type { UnfinishedView } from "./UnfinishedView";
 export type { Unlock } from "./Unlock";

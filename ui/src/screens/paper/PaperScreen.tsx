@@ -13,6 +13,8 @@ import { Letters } from "../../state/letters";
 import { useFrame, useSession, useView } from "../../state/session";
 import { count, when } from "../../words/format";
 import { JobPanel } from "./JobPanel";
+import { FILES, PrinterChoice, usePrinters } from "./PrinterChoice";
+import { Unfinished } from "./Unfinished";
 
 import "./paper.css";
 
@@ -68,7 +70,10 @@ function PaperBody({ view }: { view: PaperView }) {
   const [copies, setCopies] = useState("1");
   const [halves, setHalves] = useState(false);
   const [tried, setTried] = useState(false);
+  const [printer, setPrinter] = useState(FILES);
+  const printers = usePrinters();
   const print = useJob(lastJob, rememberJob);
+  const toPrinter = printer !== FILES;
 
   // A priority list is ticked from the start, and there is no blank one.
   const chartIds = view.charts
@@ -82,13 +87,21 @@ function PaperBody({ view }: { view: PaperView }) {
         : what === "blank" && !/^[1-9]\d{0,2}$/.test(copies.trim())
           ? "Give the number of copies, 1 to 999."
           : null;
-  const start = () => {
+  const start = (again = false) => {
     setTried(true);
     if (fault) return;
-    void print.begin((engine) => engine.call("print_start", request()));
+    void print.begin((engine) => engine.call("print_start", request(again)));
   };
-  const request = (): StartPrint => {
-    const shared = { to: folder.trim(), paper: sheet, mono, order };
+  const request = (again: boolean): StartPrint => {
+    const shared = {
+      to: toPrinter ? "" : folder.trim(),
+      printer: toPrinter ? printer : "",
+      again,
+      give_up_min: 0,
+      paper: sheet,
+      mono,
+      order,
+    };
     if (what === "cards") return { ...shared, what: { what: "cards", cards: [], halves, contents: true } };
     if (what === "blank") return { ...shared, what: { what: "blank", charts: chartIds, copies: Number(copies) } };
     return { ...shared, what: { what: "wards", wards: [...wards], charts: chartIds } };
@@ -139,20 +152,25 @@ function PaperBody({ view }: { view: PaperView }) {
         )}
       </div>
       <div className="stack">
-        <Card title="Make the PDF">
+        <Card title="Print">
           <div className="stack">
+            <PrinterChoice printers={printers} chosen={printer} onChange={setPrinter} />
             {what === "blank" && <Field label="Copies of each" value={copies} onChange={setCopies} />}
-            <Field
-              label="Folder"
-              aside="(empty: the usual one)"
-              value={folder}
-              onChange={setFolder}
-              hint={`The usual one is ${view.folder}. A PDF is not encrypted: print it, then remove it.`}
-            />
-            {status?.can_choose_files && (
-              <Button icon={FolderOpen} onPress={() => void choose()}>
-                Choose a folder
-              </Button>
+            {!toPrinter && (
+              <>
+                <Field
+                  label="Folder"
+                  aside="(empty: the usual one)"
+                  value={folder}
+                  onChange={setFolder}
+                  hint={`The usual one is ${view.folder}. A PDF is not encrypted: print it, then remove it.`}
+                />
+                {status?.can_choose_files && (
+                  <Button icon={FolderOpen} onPress={() => void choose()}>
+                    Choose a folder
+                  </Button>
+                )}
+              </>
             )}
             <Segments
               label="Sheet"
@@ -178,20 +196,30 @@ function PaperBody({ view }: { view: PaperView }) {
               One ink only
             </Tick>
             {tried && fault && <p className="field-fault">{fault}</p>}
-            <Button kind="primary" icon={Printer} letter="G" onPress={start} isDisabled={print.isRunning}>
-              {what === "wards"
-                ? `Make charts for ${count(wards.size, "ward")}`
-                : what === "cards"
-                  ? "Make the action cards"
-                  : "Make the blank charts"}
+            <Button kind="primary" icon={Printer} letter="G" onPress={() => start()} isDisabled={print.isRunning}>
+              {`${toPrinter ? "Print" : "Make"} ${
+                what === "wards"
+                  ? `charts for ${count(wards.size, "ward")}`
+                  : what === "cards"
+                    ? "the action cards"
+                    : "the blank charts"
+              }`}
             </Button>
           </div>
         </Card>
         {(print.job || print.error) && (
           <Card title="What comes out">
             <JobPanel print={print} />
+            {print.error?.kind === "refused" && print.error.next.includes("Print again") && (
+              <div className="row">
+                <Button icon={Printer} onPress={() => start(true)}>
+                  Print again
+                </Button>
+              </div>
+            )}
           </Card>
         )}
+        <Unfinished view={view} printers={printers} print={print} />
         <Made prints={view.prints} />
       </div>
     </div>
@@ -313,6 +341,7 @@ function Made({ prints }: { prints: readonly PrintRow[] }) {
               {when(print.at, zone, now)} by {print.by}, {count(print.sheets, "sheet")}
             </p>
             <p className="second paper-path">{print.to}</p>
+            {print.became !== "" && <p className="semi">{print.became}</p>}
             {print.held_back.map((line) => (
               <p key={line} className="semi">
                 Held back: {line}
