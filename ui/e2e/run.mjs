@@ -14,6 +14,7 @@ import { firstRun } from "./first-run.mjs";
 import { incidentWalk } from "./incident.mjs";
 import { looks } from "./looks.mjs";
 import { peopleWalk } from "./people.mjs";
+import { printersWalk } from "./printers.mjs";
 import { Walk } from "./walk.mjs";
 
 const { values } = parseArgs({
@@ -38,6 +39,7 @@ const walk = await Walk.begin(browser, values);
 try {
   await firstRun(walk);
   await incidentWalk(walk);
+  await printersWalk(walk);
   await peopleWalk(walk);
   await contentWalk(walk);
   await looks(walk);

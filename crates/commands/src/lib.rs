@@ -65,6 +65,7 @@ mod patient_rows;
 mod patients;
 mod people;
 pub mod places;
+mod print_drawn;
 mod print_kept;
 mod print_resume;
 mod print_run;

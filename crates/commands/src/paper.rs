@@ -16,7 +16,7 @@ use crate::print_words::became;
 use crate::printers::Target;
 use crate::session::count;
 use crate::station::Station;
-use crate::views::{JobView, Nothing, PaperView, PaperWard, PrintRow, StartPrint};
+use crate::views::{JobView, Nothing, PaperView, PaperWard, PrintRow, PrintWhat, StartPrint};
 use crate::{ErrorKind, ErrorView, paper_runs, print_kept, printers};
 
 /// What can be printed, and what was.
@@ -94,7 +94,9 @@ pub fn start(station: &Station, request: StartPrint) -> Result<JobView, ErrorVie
         To::Printer(target) => target.name.clone(),
         To::Files(_) => String::new(),
     };
-    if !on_printer.is_empty() && !request.again {
+    // Blank charts and cards are stock: a second pile is wanted as often as not.
+    let of_wards = matches!(request.what, PrintWhat::Wards { .. });
+    if !on_printer.is_empty() && of_wards && !request.again {
         let before = station.with(|open| Ok(printed_before(open, &titles)))?;
         if let [first, rest @ ..] = before.as_slice() {
             let more = match rest.len() {
@@ -123,7 +125,7 @@ pub fn start(station: &Station, request: StartPrint) -> Result<JobView, ErrorVie
     let kept = KeptPrint {
         number,
         key,
-        what: paper_runs::in_words(&request.what, runs.len()),
+        what: paper_runs::in_words(&request.what, runs.len(), on_printer.is_empty()),
         request,
         printer: on_printer,
         begun_at: now,

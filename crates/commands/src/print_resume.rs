@@ -2,7 +2,7 @@
 
 use battlebag_incident::{Body, OnPrinter, PaperEnd, PaperEnded};
 use battlebag_paper::{SheetNumber, SheetNumbers};
-use battlebag_printers::{Ended, Flow, Out, Ticket, look, look_again};
+use battlebag_printers::{Ended, Flow, Out, Ticket, look, look_again, look_at_job};
 
 use crate::jobs::Claim;
 use crate::paper::{self, numbers_taken};
@@ -193,6 +193,9 @@ fn where_next(
     }
 }
 
+/// How many looks a person waits for.
+const ASKED: u32 = 10;
+
 enum Asked {
     StillOn,
     /// Over, and so many pages of the part are out for certain.
@@ -203,13 +206,18 @@ enum Asked {
 fn asks_old(station: &Station, part: &Part, take_off: bool) -> Option<Asked> {
     let job = part.job?;
     let old = target(station, &part.printer).ok()?;
-    let two_sided = look(&old.line).ok().is_some_and(|s| s.is_two_sided());
+    // One look decides whether it can be asked at all: a person waits for this answer.
+    look_at_job(&old.line, job).ok()?;
+    let two_sided = look(&old.line)
+        .ok()
+        .is_some_and(|s| s.sides.is_none() || s.is_two_sided());
     let ticket = Ticket {
         two_sided,
         pages: part.pages - (part.first - 1),
         ..usual_ticket()
     };
-    let (_, patience) = station.host.printer_patience();
+    let (_, mut patience) = station.host.printer_patience();
+    patience.silent = patience.silent.min(ASKED);
     let flow = if take_off { Flow::TakeBack } else { Flow::Leave };
     let base = part.first - 1;
     match look_again(&old.line, job, &ticket, patience, &mut |_| flow) {

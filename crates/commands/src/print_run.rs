@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use battlebag_incident::{Body, PaperEnd, PaperEnded, PaperSent, Sheet};
-use battlebag_paper::{Pack, PaperSize, SheetNumbers};
+use battlebag_incident::{Body, PaperEnd, PaperEnded, PaperSent};
+use battlebag_paper::{PaperSize, SheetNumbers};
 use battlebag_printers::{Ended, Flow, Media, News, Out, Seen, Ticket, follow, look, look_again};
 use battlebag_store::{BlobHash, SideWrite};
 use chrono::{DateTime, Utc};
@@ -12,12 +12,13 @@ use crate::jobs::Job;
 use crate::paper_context::Hour;
 use crate::paper_files::{Destination, write_new};
 use crate::paper_runs::Run;
+use crate::print_drawn::{Drawn, carried_on};
 use crate::print_kept::{BLOB_KIND, KeptPrint, Part, Stand, keep, shred, with};
 use crate::print_words::came_out;
 use crate::printers::{Target, error_of};
 use crate::session::count;
 use crate::station::{Open, Station};
-use crate::views::{PrintedFile, PrintingView, SheetView};
+use crate::views::{PrintingView, SheetView};
 use crate::{ErrorKind, ErrorView};
 
 /// Where the parts go.
@@ -232,18 +233,16 @@ impl Printing {
         let seen = look(&target.line).map_err(|t| Fault::All(error_of(&t, &target.name)))?;
         let part = self.part(at);
         let rejoins = part.stand == Stand::Sent && part.job.is_some();
-        let (pdf, mut made) = if part.blob.is_empty() {
+        let (pdf, made) = if part.blob.is_empty() {
             let drawn = self.draw(job, at)?;
             self.sent_first(station, at, &drawn, &target.name)?;
-            (drawn.pack.pdf.clone(), Some(drawn.made(&target.name)))
+            (drawn.pack.pdf.clone(), drawn.made(&target.name))
         } else {
             if !rejoins {
                 self.sent_again(station, at, &target.name)?;
             }
-            (
-                station.with(|open| Ok(open.home.get_blob(hash_of(&part)?)?))?,
-                None,
-            )
+            let kept = station.with(|open| Ok(open.home.get_blob(hash_of(&part)?)?))?;
+            (kept, carried_on(&part, &target.name))
         };
         let part = self.part(at);
         let ticket = self.ticket(&part, &seen);
@@ -293,9 +292,7 @@ impl Printing {
         };
         pace.out = began + self.part(at).pages.saturating_sub(part.first - 1);
         let result = self.ends(station, at, &target.name, ended);
-        if self.part(at).stand == Stand::Done
-            && let Some(made) = made.take()
-        {
+        if self.part(at).stand == Stand::Done {
             job.made(made);
         }
         result
@@ -546,53 +543,5 @@ pub(crate) fn media(paper: PaperSize) -> Media {
         PaperSize::A4 => Media::A4,
         PaperSize::Letter => Media::Letter,
         PaperSize::A5 => Media::A5,
-    }
-}
-
-/// A part that is drawn.
-struct Drawn {
-    title: String,
-    pack: Pack,
-    sheets: Vec<SheetView>,
-    held_back: Vec<String>,
-    pages: u32,
-    patients: u32,
-}
-
-impl Drawn {
-    fn for_log(&self) -> Vec<Sheet> {
-        self.sheets
-            .iter()
-            .map(|s| Sheet {
-                code: s.code.clone(),
-                patient: s.patient.clone(),
-                form: s.form.clone(),
-                faces: s.faces,
-            })
-            .collect()
-    }
-
-    fn for_store(&self, open: &Open, now: DateTime<Utc>) -> Vec<SideWrite> {
-        let kept = |sheet: &SheetView| {
-            SideWrite::Sheet(battlebag_store::Sheet {
-                code: sheet.code.clone(),
-                incident: open.current.as_ref().map(|c| c.id),
-                job: self.title.clone(),
-                printed_at: now.timestamp_millis(),
-                content: format!("{} {}", sheet.form, sheet.patient).trim().to_owned(),
-            })
-        };
-        self.sheets.iter().map(kept).collect()
-    }
-
-    fn made(&self, to: &str) -> PrintedFile {
-        PrintedFile {
-            what: self.title.clone(),
-            file: to.to_owned(),
-            pages: self.pages,
-            patients: self.patients,
-            sheets: self.sheets.clone(),
-            held_back: self.held_back.clone(),
-        }
     }
 }

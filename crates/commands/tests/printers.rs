@@ -149,13 +149,6 @@ fn a_printer_that_dies_at_page_3_is_carried_on_elsewhere_from_that_sheet_also_af
     assert_eq!(left[0]["parts"][0]["out"], 3);
     assert_eq!(left[0]["parts"][0]["sure"], true);
     assert_eq!(left[0]["parts"][1]["state"], "waiting");
-    let refused = desk.refused("print_start", blank("Laser 2", &["observations"], 3, false));
-    assert!(
-        refused.next.starts_with("Carry it on"),
-        "{} {}",
-        refused.what,
-        refused.next
-    );
     desk.job("print_resume", resume("Laser 2", 0, ""));
     let documents = well.documents();
     // Page 3 is the front of a sheet whose back failed: the sheet is printed whole, from page 3.

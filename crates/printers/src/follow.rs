@@ -217,6 +217,7 @@ struct Watch<'a> {
     pace: Pace,
     counted: Option<u32>,
     began: bool,
+    never_began: bool,
     silent: u32,
     still: u32,
     connects: u32,
@@ -240,6 +241,7 @@ impl<'a> Watch<'a> {
             pace,
             counted: None,
             began: false,
+            never_began: false,
             silent: 0,
             still: 0,
             connects: 0,
@@ -358,6 +360,7 @@ impl<'a> Watch<'a> {
         let before = (self.counted, self.began);
         self.counted = seen.counted(self.ticket.two_sided).max(self.counted);
         self.began |= !matches!(seen.state, JobState::Pending | JobState::Held);
+        self.never_began = seen.began == Some(false);
         before != (self.counted, self.began)
     }
 
@@ -400,8 +403,9 @@ impl<'a> Watch<'a> {
     fn out(&self) -> Out {
         match self.counted {
             Some(pages) => Out::Exactly(pages.min(self.ticket.pages)),
-            None if self.began => Out::AtLeast(0),
-            None => Out::Exactly(0),
+            // Between two looks a job may begin and end; only the printer can say that it never did.
+            None if self.never_began => Out::Exactly(0),
+            None => Out::AtLeast(0),
         }
     }
 

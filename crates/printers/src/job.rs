@@ -5,7 +5,7 @@ use ipp::request::IppRequestResponse;
 use ipp::value::{IppMimeMediaType, IppValue};
 
 use crate::line::{Line, add, unasked};
-use crate::read::{Group, count, keyword, keywords, name_value, number, text, texts};
+use crate::read::{Group, count, is_set, keyword, keywords, name_value, number, text, texts};
 use crate::seen::{Seen, bare};
 use crate::ticket::Ticket;
 use crate::trouble::Trouble;
@@ -45,6 +45,8 @@ pub struct JobSeen {
     pub state: JobState,
     /// The printer's own words.
     pub message: String,
+    /// It was begun; `None` when the printer does not say.
+    pub began: Option<bool>,
     /// Pages printed so far; `None` when it does not count.
     pub pages: Option<u32>,
     /// Sheets of paper so far; `None` when it does not count.
@@ -148,7 +150,8 @@ fn number_of(answer: &IppRequestResponse) -> Result<i32, Trouble> {
         })
 }
 
-const WANTED: [&str; 6] = [
+const WANTED: [&str; 7] = [
+    "time-at-processing",
     "job-state",
     "job-state-message",
     "job-impressions-completed",
@@ -186,6 +189,7 @@ pub fn look_at_job(line: &Line, job: i32) -> Result<JobSeen, Trouble> {
         message: own
             .or_else(|| text(&group, "job-printer-state-message"))
             .unwrap_or_default(),
+        began: is_set(&group, "time-at-processing"),
         pages: count(&group, "job-impressions-completed"),
         sheets: count(&group, "job-media-sheets-completed"),
         printer_reasons: texts(&group, "job-printer-state-reasons")

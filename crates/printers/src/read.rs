@@ -66,6 +66,14 @@ pub(crate) fn numbers(group: &Group<'_>, name: &str) -> Vec<i32> {
         .unwrap_or_default()
 }
 
+/// Whether a number is there; `None` when the printer says neither so nor "no value".
+pub(crate) fn is_set(group: &Group<'_>, name: &str) -> Option<bool> {
+    match value(group, name)? {
+        IppValue::NoValue => Some(false),
+        said => number_of(said).map(|_| true),
+    }
+}
+
 /// A count that is not below 0.
 pub(crate) fn count(group: &Group<'_>, name: &str) -> Option<u32> {
     u32::try_from(number(group, name)?).ok()

@@ -421,7 +421,8 @@ impl Trouble {
 
 fn said(message: &str) -> String {
     let message = message.trim().trim_end_matches('.');
-    if message.is_empty() {
+    // What says no more than the sentence before it.
+    if matches!(message, "" | "Job aborted" | "Job canceled" | "Job cancelled") {
         String::new()
     } else {
         format!(" (its own words: {message})")

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use ipp::model::{DelimiterTag, IppVersion, Operation, StatusCode};
 use ipp::parser::IppParser;
-use ipp::prelude::{FromPrimitive as _, IppAttribute, IppRequestResponse};
+use ipp::prelude::*;
 use ipp::reader::IppReader;
 use ipp::value::{IppKeyword, IppMimeMediaType, IppTextValue, IppValue};
 
@@ -25,6 +25,7 @@ pub struct Says {
     pub job_state: i32,
     pub pages: Option<i32>,
     pub sheets: Option<i32>,
+    pub began: bool,
     /// Status of Get-Job-Attributes.
     pub job_known: StatusCode,
     /// HTTP status in place of 200.
@@ -48,6 +49,7 @@ impl Default for Says {
             job_state: 9,
             pages: None,
             sheets: None,
+            began: true,
             job_known: StatusCode::SuccessfulOk,
             http: 200,
             instead: None,
@@ -194,6 +196,12 @@ fn answer(operation: Operation, says: &Says) -> IppRequestResponse {
         Operation::GetJobAttributes if status.is_success() => {
             let group = DelimiterTag::JobAttributes;
             say(group, "job-state", IppValue::Enum(says.job_state));
+            let began = if says.began {
+                IppValue::Integer(9)
+            } else {
+                IppValue::NoValue
+            };
+            say(group, "time-at-processing", began);
             if let Some(pages) = says.pages {
                 say(group, "job-impressions-completed", IppValue::Integer(pages));
             }

@@ -12,8 +12,11 @@ const STATE = {
   failed: { word: "Stopped", tone: "red-outline", icon: OctagonAlert },
 } as const;
 
+const ON_PRINTER: Partial<Record<string, string>> = { running: "Printing", done: "Printed" };
+
 function stateOf(job: JobView) {
-  return job.state in STATE ? STATE[job.state as keyof typeof STATE] : STATE.failed;
+  const look = job.state in STATE ? STATE[job.state as keyof typeof STATE] : STATE.failed;
+  return { ...look, word: (job.printing && ON_PRINTER[job.state]) ?? look.word };
 }
 
 /** How far a print is, what came out, what was held back and why. */

@@ -112,117 +112,121 @@ function PaperBody({ view }: { view: PaperView }) {
   };
 
   return (
-    <div className="paper-split">
-      <div className="stack">
-        <Card title="What to make">
-          <Segments
-            label="What to make"
-            hideLabel
-            value={what}
-            onChange={setWhat}
-            options={[
-              { value: "wards", content: "Ward packs" },
-              { value: "cards", content: "Action cards" },
-              { value: "blank", content: "Blank charts" },
-            ]}
-          />
-        </Card>
-        {what === "wards" && <Wards view={view} chosen={wards} onChange={setWards} />}
-      </div>
-      <div className="stack">
-        {what !== "cards" && <Charts view={view} chosen={charts} onChange={setCharts} blank={what === "blank"} />}
-        {what === "cards" && (
-          <Card title="Action cards">
-            <div className="stack">
-              <p>
-                Every card in the bag as one file, with a page of contents and numbered pages. A single card is printed
-                from Cards.
-              </p>
-              <Segments
-                label="Each card on"
-                value={halves ? "halves" : "side"}
-                onChange={(to) => setHalves(to === "halves")}
-                options={[
-                  { value: "side", content: "One side" },
-                  { value: "halves", content: "A5 halves, to be cut" },
-                ]}
-              />
-            </div>
-          </Card>
-        )}
-      </div>
-      <div className="stack">
-        <Card title="Print">
-          <div className="stack">
-            <PrinterChoice printers={printers} chosen={printer} onChange={setPrinter} />
-            {what === "blank" && <Field label="Copies of each" value={copies} onChange={setCopies} />}
-            {!toPrinter && (
-              <>
-                <Field
-                  label="Folder"
-                  aside="(empty: the usual one)"
-                  value={folder}
-                  onChange={setFolder}
-                  hint={`The usual one is ${view.folder}. A PDF is not encrypted: print it, then remove it.`}
-                />
-                {status?.can_choose_files && (
-                  <Button icon={FolderOpen} onPress={() => void choose()}>
-                    Choose a folder
-                  </Button>
-                )}
-              </>
-            )}
+    <>
+      <Unfinished view={view} printers={printers} print={print} />
+      <div className="paper-split">
+        <div className="stack">
+          <Card title="What to make">
             <Segments
-              label="Sheet"
-              value={sheet}
-              onChange={setSheet}
+              label="What to make"
+              hideLabel
+              value={what}
+              onChange={setWhat}
               options={[
-                { value: "a4", content: "A4" },
-                { value: "letter", content: "US Letter" },
+                { value: "wards", content: "Ward packs" },
+                { value: "cards", content: "Action cards" },
+                { value: "blank", content: "Blank charts" },
               ]}
             />
-            {what === "wards" && (
+          </Card>
+          {what === "wards" && <Wards view={view} chosen={wards} onChange={setWards} />}
+        </div>
+        <div className="stack">
+          {what !== "cards" && <Charts view={view} chosen={charts} onChange={setCharts} blank={what === "blank"} />}
+          {what === "cards" && (
+            <Card title="Action cards">
+              <div className="stack">
+                <p>
+                  Every card in the bag as one file, with a page of contents and numbered pages. A single card is
+                  printed from Cards.
+                </p>
+                <Segments
+                  label="Each card on"
+                  value={halves ? "halves" : "side"}
+                  onChange={(to) => setHalves(to === "halves")}
+                  options={[
+                    { value: "side", content: "One side" },
+                    { value: "halves", content: "A5 halves, to be cut" },
+                  ]}
+                />
+              </div>
+            </Card>
+          )}
+        </div>
+        <div className="stack">
+          <Card title="Print">
+            <div className="stack">
+              <PrinterChoice printers={printers} chosen={printer} onChange={setPrinter} />
+              {what === "blank" && <Field label="Copies of each" value={copies} onChange={setCopies} />}
+              {!toPrinter && (
+                <>
+                  <Field
+                    label="Folder"
+                    aside="(empty: the usual one)"
+                    value={folder}
+                    onChange={setFolder}
+                    hint={`The usual one is ${view.folder}. A PDF is not encrypted: print it, then remove it.`}
+                  />
+                  {status?.can_choose_files && (
+                    <Button icon={FolderOpen} onPress={() => void choose()}>
+                      Choose a folder
+                    </Button>
+                  )}
+                </>
+              )}
               <Segments
-                label="Order of the beds"
-                value={order}
-                onChange={setOrder}
+                label="Sheet"
+                value={sheet}
+                onChange={setSheet}
                 options={[
-                  { value: "priority", content: "P1 first" },
-                  { value: "bed", content: "By bed" },
+                  { value: "a4", content: "A4" },
+                  { value: "letter", content: "US Letter" },
                 ]}
               />
-            )}
-            <Tick isSelected={mono} onChange={setMono}>
-              One ink only
-            </Tick>
-            {tried && fault && <p className="field-fault">{fault}</p>}
-            <Button kind="primary" icon={Printer} letter="G" onPress={() => start()} isDisabled={print.isRunning}>
-              {`${toPrinter ? "Print" : "Make"} ${
-                what === "wards"
-                  ? `charts for ${count(wards.size, "ward")}`
-                  : what === "cards"
-                    ? "the action cards"
-                    : "the blank charts"
-              }`}
-            </Button>
-          </div>
-        </Card>
-        {(print.job || print.error) && (
-          <Card title="What comes out">
-            <JobPanel print={print} />
-            {print.error?.kind === "refused" && print.error.next.includes("Print again") && (
-              <div className="row">
-                <Button icon={Printer} onPress={() => start(true)}>
-                  Print again
-                </Button>
-              </div>
-            )}
+              {what === "wards" && (
+                <Segments
+                  label="Order of the beds"
+                  value={order}
+                  onChange={setOrder}
+                  options={[
+                    { value: "priority", content: "P1 first" },
+                    { value: "bed", content: "By bed" },
+                  ]}
+                />
+              )}
+              <Tick isSelected={mono} onChange={setMono}>
+                One ink only
+              </Tick>
+              {tried && fault && <p className="field-fault">{fault}</p>}
+              <Button kind="primary" icon={Printer} letter="G" onPress={() => start()} isDisabled={print.isRunning}>
+                {`${toPrinter ? "Print" : "Make"} ${
+                  what === "wards"
+                    ? `charts for ${count(wards.size, "ward")}`
+                    : what === "cards"
+                      ? "the action cards"
+                      : "the blank charts"
+                }`}
+              </Button>
+            </div>
           </Card>
-        )}
-        <Unfinished view={view} printers={printers} print={print} />
-        <Made prints={view.prints} />
+          {(print.job || print.error) && (
+            <Card title="What comes out">
+              <div className="stack">
+                <JobPanel print={print} />
+                {print.error?.kind === "refused" && print.error.next.includes("Print again") && (
+                  <div className="row">
+                    <Button icon={Printer} onPress={() => start(true)}>
+                      Print again
+                    </Button>
+                  </div>
+                )}
+              </div>
+            </Card>
+          )}
+          <Made prints={view.prints} />
+        </div>
       </div>
-    </div>
+    </>
   );
 }
 
