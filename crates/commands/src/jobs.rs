@@ -72,7 +72,7 @@ impl Job {
 #[derive(Default)]
 pub(crate) struct Jobs {
     next: AtomicU32,
-    jobs: Mutex<BTreeMap<u32, Arc<Job>>>,
+    all: Mutex<BTreeMap<u32, Arc<Job>>>,
     /// Prints that a job works on, by number.
     claimed: Mutex<BTreeSet<u32>>,
 }
@@ -91,7 +91,7 @@ impl Drop for Claim {
 
 impl Jobs {
     fn guard(&self) -> MutexGuard<'_, BTreeMap<u32, Arc<Job>>> {
-        self.jobs.lock().unwrap_or_else(PoisonError::into_inner)
+        self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn claims(&self) -> MutexGuard<'_, BTreeSet<u32>> {

@@ -273,21 +273,20 @@ impl Printing {
                     (false, false) => Flow::Go,
                 }
             };
-            match (rejoins, part.job) {
-                (true, Some(number)) => look_again(&target.line, number, &ticket, patience, &mut news),
-                _ => {
-                    let rest = battlebag_paper::pages_from(&pdf, part.first).map_err(ErrorView::from)?;
-                    let rest: Arc<[u8]> = Arc::from(rest);
-                    follow(
-                        &target.line,
-                        &seen,
-                        &ticket,
-                        &rest,
-                        patience,
-                        &mut known,
-                        &mut news,
-                    )
-                }
+            if let (true, Some(number)) = (rejoins, part.job) {
+                look_again(&target.line, number, &ticket, patience, &mut news)
+            } else {
+                let rest = battlebag_paper::pages_from(&pdf, part.first).map_err(ErrorView::from)?;
+                let rest: Arc<[u8]> = Arc::from(rest);
+                follow(
+                    &target.line,
+                    &seen,
+                    &ticket,
+                    &rest,
+                    patience,
+                    &mut known,
+                    &mut news,
+                )
             }
         };
         pace.out = began + self.part(at).pages.saturating_sub(part.first - 1);

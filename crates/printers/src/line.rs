@@ -144,7 +144,7 @@ impl Line {
 
     /// Asks, and gives the answer when it is a success.
     pub(crate) fn ask(&self, request: &IppRequestResponse) -> Result<IppRequestResponse, Trouble> {
-        self.exchange(request.to_bytes().to_vec(), false)
+        self.exchange(&request.to_bytes(), false)
     }
 
     /// Asks with a document after the request. The printer may take the document as slowly as it prints, so only the
@@ -156,10 +156,10 @@ impl Line {
     ) -> Result<IppRequestResponse, Trouble> {
         let mut bytes = request.to_bytes().to_vec();
         bytes.extend_from_slice(document);
-        self.exchange(bytes, true)
+        self.exchange(&bytes, true)
     }
 
-    fn exchange(&self, bytes: Vec<u8>, patient: bool) -> Result<IppRequestResponse, Trouble> {
+    fn exchange(&self, bytes: &[u8], patient: bool) -> Result<IppRequestResponse, Trouble> {
         let mut post = self
             .agent
             .post(&self.http)
@@ -167,7 +167,7 @@ impl Line {
         if patient {
             post = post.config().timeout_recv_response(None).build();
         }
-        let answer = post.send(&bytes[..]).map_err(|why| no_answer(&why))?;
+        let answer = post.send(bytes).map_err(|why| no_answer(&why))?;
         let status = answer.status().as_u16();
         match status {
             200 => {}
@@ -241,7 +241,7 @@ fn no_answer(why: &ureq::Error) -> Trouble {
         ureq::Error::Tls(_) | ureq::Error::Rustls(_) => Trouble::NotTrusted {
             why: "it does not speak over an encrypted line as it should".to_owned(),
         },
-        ureq::Error::Io(io) if io.get_ref().is_some_and(|e| e.is::<rustls::Error>()) => Trouble::NotTrusted {
+        ureq::Error::Io(io) if is_of_tls(io) => Trouble::NotTrusted {
             why: "it does not speak over an encrypted line as it should".to_owned(),
         },
         ureq::Error::Io(io) => match io.kind() {
@@ -266,6 +266,11 @@ fn no_answer(why: &ureq::Error) -> Trouble {
             why: other.to_string(),
         },
     }
+}
+
+fn is_of_tls(io: &std::io::Error) -> bool {
+    let inner = io.get_ref().and_then(|e| e.downcast_ref::<rustls::Error>());
+    inner.is_some()
 }
 
 fn certificate_fault(why: &ureq::Error) -> Option<&rustls::CertificateError> {

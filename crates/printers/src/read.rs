@@ -26,9 +26,10 @@ fn each(value: &IppValue) -> &[IppValue] {
 
 fn words(value: &IppValue) -> Option<String> {
     let said = match value {
-        IppValue::Keyword(s) => s.as_str(),
-        IppValue::MimeMediaType(s) => s.as_str(),
-        IppValue::NameWithoutLanguage(s) | IppValue::NameWithLanguage { name: s, .. } => s.as_str(),
+        IppValue::Keyword(s)
+        | IppValue::MimeMediaType(s)
+        | IppValue::NameWithoutLanguage(s)
+        | IppValue::NameWithLanguage { name: s, .. } => s.as_str(),
         IppValue::TextWithoutLanguage(s) | IppValue::TextWithLanguage { text: s, .. } => s.as_ref(),
         _ => return None,
     };

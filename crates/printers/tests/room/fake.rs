@@ -13,6 +13,7 @@ use ipp::value::{IppKeyword, IppMimeMediaType, IppTextValue, IppValue};
 
 /// What the printer says, changed by the test while it runs.
 #[derive(Clone)]
+#[allow(clippy::struct_excessive_bools)] // each is one thing a printer says
 pub struct Says {
     pub state: i32,
     pub reasons: Vec<&'static str>,
