@@ -51,7 +51,15 @@ need_tests() {
     need xauth has xauth
     need webkit2gtk-driver has WebKitWebDriver
     need fonts-noto-core has_a_font
+    # Printers of the tests' own: an IPP printer and a print server.
+    need cups-ipp-utils has_here ippeveprinter
+    need cups-daemon has_here cupsd
+    need cups-client has_here lpadmin
+    need dbus-daemon has dbus-run-session
 }
+
+# Also where programs of the system lie, which a user's path may leave out.
+has_here() { PATH=$PATH:/usr/sbin:/sbin has "$1"; }
 
 has_a_font() { [ -n "$(fc-list :lang=en 2>/dev/null)" ]; }
 

@@ -19,6 +19,7 @@ import { firstRun, openSample } from "./first-run.mjs";
 import { declare, incidentWalk, setSystem } from "./incident.mjs";
 import { looks, toExercise } from "./looks.mjs";
 import { commander, peopleWalk } from "./people.mjs";
+import { printersWalk } from "./printers.mjs";
 import { Walk } from "./walk.mjs";
 
 const { values } = parseArgs({
@@ -83,6 +84,7 @@ try {
       ["declared", declare],
       ["gases", (walk) => setSystem(walk, "Blood gas", "Up", "Compromised")],
       ["pumps", (walk) => setSystem(walk, "Alder infusion pumps, medical wards", "Up", "Suspect")],
+      ["printers", printersWalk],
       ["people", peopleWalk],
       ["to an exercise", toExercise],
       ["census", censusWalk],

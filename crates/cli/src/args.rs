@@ -9,6 +9,7 @@ use crate::args_desk::{AidCommand, ContactsCommand, DivertCommand, ResultCommand
 use crate::args_incident::{Incident, Objective, Period, Report, Rhythm};
 use crate::args_intake::Intake;
 use crate::args_legal::LegalClocks;
+use crate::args_paper::{Print, Printer};
 use crate::args_record::{Log, Person, Recover, StationCommand};
 use crate::args_roles::Role;
 use crate::args_systems::{Fallback, System, WithPeople};
@@ -88,6 +89,11 @@ pub enum Command {
     /// Paper.
     #[command(subcommand)]
     Print(Print),
+    /// Printers.
+    #[command(subcommand)]
+    Printer(Printer),
+    /// The same as printer list.
+    Printers,
     /// The gravity-drip sum, both ways: needs no home. Refuses a missing drop factor: read it from the packet.
     Drip(Drip),
     /// The content of the bag.
@@ -360,153 +366,4 @@ pub struct Drip {
     /// The drug, as ordered: refused if it must never run by gravity.
     #[arg(long, default_value = "")]
     pub drug: String,
-}
-
-/// Print commands.
-#[derive(Debug, Subcommand)]
-pub enum Print {
-    /// Packs of some wards.
-    Ward {
-        /// Wards.
-        #[arg(required = true)]
-        wards: Vec<String>,
-        /// How.
-        #[command(flatten)]
-        how: HowPacks,
-    },
-    /// Packs of every ward.
-    Hospital {
-        /// How.
-        #[command(flatten)]
-        how: HowPacks,
-    },
-    /// How good the census is.
-    Census {
-        /// How.
-        #[command(flatten)]
-        how: How,
-    },
-    /// Action cards.
-    Card {
-        /// Card ids.
-        #[arg(required = true)]
-        ids: Vec<String>,
-        /// How.
-        #[command(flatten)]
-        how: How,
-        /// On A5 halves: two on a side of A4 or Letter, to be cut, or one on a side of A5.
-        #[arg(long)]
-        halves: bool,
-    },
-    /// The card of each role.
-    Role {
-        /// Role ids.
-        #[arg(required = true)]
-        ids: Vec<String>,
-        /// How.
-        #[command(flatten)]
-        how: How,
-        /// On A5 halves: two on a side of A4 or Letter, to be cut, or one on a side of A5.
-        #[arg(long)]
-        halves: bool,
-    },
-    /// The contact list: roles, who holds them, telephone, radio, runner.
-    Contacts {
-        /// How.
-        #[command(flatten)]
-        how: How,
-    },
-    /// The organisation chart on one side.
-    OrgChart {
-        /// How.
-        #[command(flatten)]
-        how: How,
-    },
-    /// Tabards: one role a page on its side, read across a room.
-    Tabards {
-        /// Role ids; every role when absent.
-        roles: Vec<String>,
-        /// How.
-        #[command(flatten)]
-        how: How,
-    },
-    /// The hand-over brief of a role, made from the log, with a checkpoint.
-    Handover {
-        /// Role id.
-        role: String,
-        /// How.
-        #[command(flatten)]
-        how: How,
-    },
-    /// Every card in the bag as one file, with a page of contents.
-    Bag {
-        /// How.
-        #[command(flatten)]
-        how: How,
-        /// On A5 halves, two on a side, to be cut.
-        #[arg(long)]
-        halves: bool,
-    },
-    /// Blank charts.
-    Blank {
-        /// Chart ids.
-        #[arg(required = true)]
-        charts: Vec<String>,
-        /// Copies of each.
-        #[arg(long, default_value_t = 1)]
-        copies: u32,
-        /// How.
-        #[command(flatten)]
-        how: How,
-    },
-    /// What has been printed.
-    Jobs,
-}
-
-/// Where and how to print.
-#[derive(Debug, Group)]
-pub struct How {
-    /// File or folder for the PDFs.
-    #[arg(long)]
-    pub to: PathBuf,
-    /// Paper.
-    #[arg(long, value_enum, default_value_t = PaperArg::A4)]
-    pub paper: PaperArg,
-    /// One ink only.
-    #[arg(long)]
-    pub mono: bool,
-}
-
-/// Where and how to print ward packs.
-#[derive(Debug, Group)]
-pub struct HowPacks {
-    /// Where and how.
-    #[command(flatten)]
-    pub how: How,
-    /// Charts, by id; the usual pack when absent.
-    #[arg(long, value_delimiter = ',')]
-    pub charts: Vec<String>,
-    /// Order of the patients.
-    #[arg(long, value_enum, default_value_t = Order::Priority)]
-    pub order: Order,
-}
-
-/// Paper sizes.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum PaperArg {
-    /// A4.
-    A4,
-    /// US Letter.
-    Letter,
-    /// A5, for half cards.
-    A5,
-}
-
-/// Order of patients in a pack.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum Order {
-    /// Most urgent first.
-    Priority,
-    /// By bed.
-    Bed,
 }

@@ -73,7 +73,20 @@ impl Asked {
 
     /// Waits for a job, with its progress on a terminal.
     pub fn wait(&self, job: &JobView) -> Result<JobView, ErrorView> {
+        let mut trouble = String::new();
         let shown = |view: &JobView| {
+            let now = view
+                .printing
+                .as_ref()
+                .map(|p| p.trouble.as_str())
+                .unwrap_or_default();
+            if now != trouble {
+                now.clone_into(&mut trouble);
+                if let Some(p) = view.printing.as_ref().filter(|p| !p.trouble.is_empty()) {
+                    let clear = if self.progress { "\r\x1b[K" } else { "" };
+                    eprintln!("{clear}Look: {} {}", p.trouble, p.next);
+                }
+            }
             if self.progress && view.of > 0 {
                 eprint!(
                     "\r{}: {} of {} {} {}\x1b[K",

@@ -8,6 +8,7 @@ mod args_desk;
 mod args_incident;
 mod args_intake;
 mod args_legal;
+mod args_paper;
 mod args_record;
 mod args_roles;
 mod args_systems;

@@ -6,9 +6,10 @@ use crate::{
     aid, backups, bag, bag_compare, bag_files, bag_in_force, candidates, card_editor, cards, cards_typed,
     census, census_list, columns, contacts, content_list, desk_lists, downtime_numbers, drafts, drip, edits,
     fallbacks, find, handover, incident, incident_life, intake, jobs, journal, legal, lists_sheet, look_back,
-    needs, now, numbers, paper, patient_rows, patients, people, priority_compare, priority_list, profiles,
-    quality, record_sheet, records, register, register_import, report_sheet, reports, reports_given, results,
-    roles, runners, session, station_key, steering, systems, verifying, waits, writing,
+    needs, now, numbers, paper, patient_rows, patients, people, print_resume, printers, priority_compare,
+    priority_list, profiles, quality, record_sheet, records, register, register_import, report_sheet,
+    reports, reports_given, results, roles, runners, session, station_key, steering, systems, verifying,
+    waits, writing,
 };
 
 crate::use_cases! {
@@ -360,6 +361,18 @@ crate::use_cases! {
     paper: Nothing => PaperView = paper::view;
     /// Starts a print.
     print_start: StartPrint => JobView = paper::start;
+    /// Carries an unfinished print on: where it stopped, on the same printer, another one, or into a folder.
+    print_resume: ResumePrint => JobView = print_resume::resume;
+    /// Lets an unfinished print be.
+    print_drop: PrintKey => PaperView = print_resume::drop_print;
+    /// Printers: those that were added and those of the system, how each is and what to do.
+    printers: Nothing => PrintersView = printers::list;
+    /// Adds a printer by its address.
+    printer_add: AddPrinter => PrintersView = printers::add;
+    /// Takes one off the list.
+    printer_remove: PrinterName => PrintersView = printers::remove;
+    /// Asks one printer whether it would print, without printing.
+    printer_test: PrinterName => PrinterView = printers::test;
     /// How far a job is.
     job: JobKey => JobView = jobs::job;
     /// Cancels a job.

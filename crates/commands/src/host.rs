@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use battlebag_printers::{Pace, Server, Waits};
 use battlebag_store::KdfCost;
 use chrono::{DateTime, Utc};
 
@@ -28,6 +29,16 @@ pub trait Host: Send + Sync {
 
     /// Folder that PDFs go to unless the person says otherwise.
     fn paper_folder(&self) -> PathBuf;
+
+    /// The system's print server.
+    fn print_server(&self) -> Server {
+        Server::of_this_system(std::env::var("CUPS_SERVER").ok())
+    }
+
+    /// How long a printer is waited for, and how often it is asked.
+    fn printer_patience(&self) -> (Waits, Pace) {
+        (Waits::default(), Pace::default())
+    }
 
     /// What deriving a key from a passphrase may cost.
     fn kdf_cost(&self) -> KdfCost {

@@ -100,9 +100,11 @@ fn taken(entry: &Logged) -> Option<&str> {
 
 fn add(needed: &mut BTreeSet<String>, entries: &[Logged], running: bool) {
     for entry in entries {
-        if let Some(Body::Printed { snapshot, .. }) = &entry.body {
-            needed.insert(snapshot.clone());
-        }
+        match &entry.body {
+            Some(Body::Printed { snapshot, .. }) => needed.insert(snapshot.clone()),
+            Some(Body::PaperSent(sent)) => needed.insert(sent.snapshot.clone()),
+            _ => false,
+        };
         if running {
             needed.extend(taken(entry).map(str::to_owned));
         }

@@ -1,17 +1,19 @@
 //! Long work that runs while the person works on: it says how far it is, and it can be cancelled.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::station::Station;
-use crate::views::{CensusReport, JobKey, JobView, PrintedFile};
+use crate::views::{CensusReport, JobKey, JobView, PrintedFile, PrintingView};
 use crate::{ErrorKind, ErrorView};
 
 /// One job.
 pub(crate) struct Job {
     view: Mutex<JobView>,
     cancelled: AtomicBool,
+    /// The home is closed: nobody cancelled anything.
+    left: AtomicBool,
 }
 
 impl Job {
@@ -22,6 +24,16 @@ impl Job {
     /// The person cancelled it: stop at the next whole page or record.
     pub(crate) fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)
+    }
+
+    /// It is to stop only because the home is closed.
+    pub(crate) fn is_left(&self) -> bool {
+        self.left.load(Ordering::Relaxed)
+    }
+
+    /// How a print on a printer is.
+    pub(crate) fn printing(&self, printing: PrintingView) {
+        self.guard().printing = Some(printing);
     }
 
     /// How far it is.
@@ -60,12 +72,43 @@ impl Job {
 #[derive(Default)]
 pub(crate) struct Jobs {
     next: AtomicU32,
-    jobs: Mutex<BTreeMap<u32, Arc<Job>>>,
+    all: Mutex<BTreeMap<u32, Arc<Job>>>,
+    /// Prints that a job works on, by number.
+    claimed: Mutex<BTreeSet<u32>>,
+}
+
+/// The right to work on a print: one job has it, for as long as it runs.
+pub(crate) struct Claim {
+    jobs: Arc<Jobs>,
+    print: u32,
+}
+
+impl Drop for Claim {
+    fn drop(&mut self) {
+        self.jobs.claims().remove(&self.print);
+    }
 }
 
 impl Jobs {
     fn guard(&self) -> MutexGuard<'_, BTreeMap<u32, Arc<Job>>> {
-        self.jobs.lock().unwrap_or_else(PoisonError::into_inner)
+        self.all.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn claims(&self) -> MutexGuard<'_, BTreeSet<u32>> {
+        self.claimed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Claims a print; none when a job works on it.
+    pub(crate) fn claim(self: &Arc<Self>, print: u32) -> Option<Claim> {
+        self.claims().insert(print).then(|| Claim {
+            jobs: Arc::clone(self),
+            print,
+        })
+    }
+
+    /// Whether a job works on a print.
+    pub(crate) fn is_claimed(&self, print: u32) -> bool {
+        self.claims().contains(&print)
     }
 
     fn find(&self, key: JobKey) -> Result<Arc<Job>, ErrorView> {
@@ -89,6 +132,7 @@ impl Jobs {
     /// Asks every running job to stop.
     pub(crate) fn cancel_all(&self) {
         for job in self.guard().values() {
+            job.left.store(true, Ordering::Relaxed);
             job.cancelled.store(true, Ordering::Relaxed);
         }
     }
@@ -113,11 +157,13 @@ impl Station {
             now_on: String::new(),
             files: Vec::new(),
             report: None,
+            printing: None,
             error: None,
         };
         let job = Arc::new(Job {
             view: Mutex::new(view.clone()),
             cancelled: AtomicBool::new(false),
+            left: AtomicBool::new(false),
         });
         self.jobs.guard().insert(id, Arc::clone(&job));
         let station = self.clone();

@@ -63,6 +63,8 @@ pub(crate) fn ward(open: &Open, body: &Body) -> Option<String> {
     let census = open.census.as_ref()?;
     let named = match body {
         Body::Printed { what, .. } => what,
+        Body::PaperSent(sent) => &sent.what,
+        Body::PaperEnded(ended) => &ended.what,
         Body::DeviceHeld(device) => &device.place,
         _ => return None,
     };

@@ -151,6 +151,7 @@ pub(crate) fn words(body: &Body, names: &Names<'_>) -> Words {
                 lines,
             }
         }
+        Body::PaperSent(_) | Body::PaperEnded(_) => crate::print_words::words(body),
         Body::Correction { of, text } => Words {
             kind: "Correction",
             text: format!("Corrects number {}: {text}", of.seq),

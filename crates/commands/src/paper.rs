@@ -2,19 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use battlebag_incident::{Body, Sheet};
-use battlebag_paper::{SheetNumber, SheetNumbers};
+use battlebag_paper::SheetNumber;
+use battlebag_printers::{Ticket, look};
 use battlebag_priority::Tier;
-use battlebag_store::SideWrite;
 
-use crate::jobs::Job;
 use crate::paper_charts::charts;
 use crate::paper_context::{Hour, hour};
-use crate::paper_files::{Destination, write_new};
+use crate::paper_files::Destination;
+use crate::print_kept::{KeptPrint, Part};
+use crate::print_resume::{begin, printed_before};
+use crate::print_run::{To, media};
+use crate::print_words::became;
+use crate::printers::Target;
 use crate::session::count;
 use crate::station::Station;
-use crate::views::{JobView, Nothing, PaperView, PaperWard, PrintRow, PrintedFile, SheetView, StartPrint};
-use crate::{ErrorKind, ErrorView, paper_runs};
+use crate::views::{JobView, Nothing, PaperView, PaperWard, PrintRow, PrintWhat, StartPrint};
+use crate::{ErrorKind, ErrorView, paper_runs, print_kept, printers};
 
 /// What can be printed, and what was.
 pub fn view(station: &Station, _: Nothing) -> Result<PaperView, ErrorView> {
@@ -55,10 +58,12 @@ pub fn view(station: &Station, _: Nothing) -> Result<PaperView, ErrorView> {
                     pages: p.pages,
                     sheets: count(p.sheets.len()),
                     held_back: p.held_back.clone(),
+                    became: became(p.on_printer.as_ref()),
                     by: p.stamp.actor.clone(),
                     at: open.clock.rfc3339(p.stamp.occurred_at),
                 })
                 .collect(),
+            unfinished: print_kept::view(open, |n| station.jobs.is_claimed(n))?,
             refused: vec![
                 "Transfusion sample labels: write the tube by hand at the bedside, from the wristband."
                     .to_owned(),
@@ -68,53 +73,81 @@ pub fn view(station: &Station, _: Nothing) -> Result<PaperView, ErrorView> {
     })
 }
 
-/// Starts a print, as a job. Each finished file is an entry with its sheet numbers.
+/// Starts a print, as a job: files, or jobs on a printer. Each finished file, and each sending to a printer and its end,
+/// is an entry.
 pub fn start(station: &Station, request: StartPrint) -> Result<JobView, ErrorView> {
     let now = station.now();
-    let to = match request.to.trim() {
-        "" => station.host.paper_folder(),
-        to => to.into(),
-    };
-    let seed = u64::from_le_bytes(station.random()?);
+    let printer = request.printer.trim();
     let hour = station.with(|open| hour(open, now, &request))?;
     let runs = station.with(|open| paper_runs::plan(open, &request.what, &request.order, now))?;
-    let destination = Destination::new(&to, runs.len())?;
-    let what = paper_runs::in_words(&request.what, runs.len());
-    let taken = station.with(|open| Ok(numbers_taken(open)))?;
-    let mut numbers = SheetNumbers::new(seed, hour.context.exercise, taken);
-    Ok(station.start_job(what, "pages", move |station, job| {
-        let all: u32 = runs.iter().map(paper_runs::Run::expected_pages).sum();
-        let (mut before, mut failed) = (0, Vec::new());
-        for run in &runs {
-            if job.is_cancelled() {
-                break;
-            }
-            // A ward that fails never loses the others.
-            match print_one(
-                station,
-                job,
-                run,
-                &hour,
-                &mut numbers,
-                (&destination, before, all),
-            ) {
-                Ok(pages) => before += pages,
-                Err(error) if error.kind == ErrorKind::Locked => return Err(error),
-                Err(error) => failed.push((run.title(), error)),
-            }
+    let to = if printer.is_empty() {
+        let to = match request.to.trim() {
+            "" => station.host.paper_folder(),
+            to => to.into(),
+        };
+        To::Files(Destination::new(&to, runs.len())?)
+    } else {
+        To::Printer(Box::new(willing(station, printer, &hour)?))
+    };
+    let titles: Vec<String> = runs.iter().map(|r| r.title().to_owned()).collect();
+    let on_printer = match &to {
+        To::Printer(target) => target.name.clone(),
+        To::Files(_) => String::new(),
+    };
+    // Blank charts and cards are stock: a second pile is wanted as often as not.
+    let of_wards = matches!(request.what, PrintWhat::Wards { .. });
+    if !on_printer.is_empty() && of_wards && !request.again {
+        let before = station.with(|open| Ok(printed_before(open, &titles)))?;
+        if let [first, rest @ ..] = before.as_slice() {
+            let more = match rest.len() {
+                0 => String::new(),
+                1 => " One more part of this print did, too.".to_owned(),
+                n => format!(" {n} more parts of this print did, too."),
+            };
+            return Err(ErrorView::new(
+                ErrorKind::Refused,
+                format!("{first}.{more}"),
+                "Carry it on if it is not finished. Print it again only if you want the same paper twice (window: Print again; command line: --again).",
+            ));
         }
-        match failed.as_slice() {
-            [] => Ok(()),
-            [(title, error), rest @ ..] => Err(ErrorView::new(
-                error.kind,
-                match rest.len() {
-                    0 => format!("{title} was not printed: {}", error.what),
-                    more => format!("{title} and {more} more were not printed: {}", error.what),
-                },
-                format!("{} Files already made are whole.", error.next),
-            )),
-        }
-    }))
+    }
+    let key = hex::encode(station.random::<8>()?);
+    let last = station.with(|open| Ok(print_kept::read(&open.home)?.last))?;
+    // Two prints that are started at the same moment get two numbers.
+    let claimed = (last + 1..=u32::MAX).find_map(|n| Some((n, station.jobs.claim(n)?)));
+    let (number, claim) = claimed.ok_or_else(|| {
+        ErrorView::new(
+            ErrorKind::Broken,
+            "There is no number left for a print.",
+            "Open a new incident.",
+        )
+    })?;
+    let kept = KeptPrint {
+        number,
+        key,
+        what: paper_runs::in_words(&request.what, runs.len(), on_printer.is_empty()),
+        request,
+        printer: on_printer,
+        begun_at: now,
+        parts: titles.iter().map(|t| Part::waiting(t)).collect(),
+    };
+    begin(station, claim, kept, to, (hour, runs))
+}
+
+/// A printer that would print this; else why not.
+fn willing(station: &Station, name: &str, hour: &Hour) -> Result<Target, ErrorView> {
+    let target = printers::target(station, name)?;
+    let refused = |trouble: &battlebag_printers::Trouble| printers::error_of(trouble, &target.name);
+    let seen = look(&target.line).map_err(|t| refused(&t))?;
+    let ticket = Ticket {
+        media: media(hour.context.paper),
+        colour: !hour.context.mono,
+        ..printers::usual_ticket()
+    };
+    match seen.check(&ticket).stops.first() {
+        Some(stop) => Err(refused(stop)),
+        None => Ok(target),
+    }
 }
 
 pub(crate) fn numbers_taken(open: &crate::station::Open) -> Vec<SheetNumber> {
@@ -128,92 +161,4 @@ pub(crate) fn numbers_taken(open: &crate::station::Open) -> Vec<SheetNumber> {
         .flat_map(|p| p.sheets.iter())
         .filter_map(|s| SheetNumber::parse(&s.code))
         .collect()
-}
-
-/// Prints one file and says so in the log. Gives its pages.
-fn print_one(
-    station: &Station,
-    job: &Job,
-    run: &paper_runs::Run,
-    hour: &Hour,
-    numbers: &mut SheetNumbers,
-    (destination, before, all): (&Destination, u32, u32),
-) -> Result<u32, ErrorView> {
-    job.at(before, all, run.title());
-    let pack = run.draw(hour, numbers, &mut |pages| {
-        job.at(before + pages, all.max(before + pages), run.title());
-        !job.is_cancelled()
-    })?;
-    let stamp = hour
-        .context
-        .local(hour.context.printed_at)
-        .format("%Y-%m-%d %H%M")
-        .to_string();
-    let file = destination.file(run.title(), &stamp, hour.context.exercise);
-    let finish = write_new(&file, &pack.pdf)?;
-    let sheets: Vec<SheetView> = pack
-        .sheets
-        .iter()
-        .map(|s| SheetView {
-            code: s.code.to_string(),
-            patient: s.patient.as_ref().map(|p| p.0.clone()).unwrap_or_default(),
-            form: s.form.clone(),
-            faces: u32::from(s.faces),
-        })
-        .collect();
-    let held_back: Vec<String> = pack
-        .held_back
-        .iter()
-        .map(|h| format!("{}, {}: {}", hour.name_of(&h.patient.0), h.form, h.reason))
-        .collect();
-    let pages = count(pack.pages);
-    let body = Body::Printed {
-        what: run.title().to_owned(),
-        to: file.display().to_string(),
-        pages,
-        sheets: sheets
-            .iter()
-            .map(|s| Sheet {
-                code: s.code.clone(),
-                patient: s.patient.clone(),
-                form: s.form.clone(),
-                faces: s.faces,
-            })
-            .collect(),
-        held_back: held_back.clone(),
-        snapshot: hour.snapshot.clone(),
-    };
-    let now = station.now();
-    station.with(|open| {
-        let side: Vec<SideWrite> = sheets
-            .iter()
-            .map(|s| sheet_kept(open, s, run.title(), now))
-            .collect();
-        station.record(open, &body, now, &side)
-    })?;
-    finish.keep()?;
-    job.made(PrintedFile {
-        what: run.title().to_owned(),
-        file: file.display().to_string(),
-        pages,
-        patients: run.patients(),
-        sheets,
-        held_back,
-    });
-    Ok(pages)
-}
-
-fn sheet_kept(
-    open: &crate::station::Open,
-    sheet: &SheetView,
-    run: &str,
-    now: chrono::DateTime<chrono::Utc>,
-) -> SideWrite {
-    SideWrite::Sheet(battlebag_store::Sheet {
-        code: sheet.code.clone(),
-        incident: open.current.as_ref().map(|c| c.id),
-        job: run.to_owned(),
-        printed_at: now.timestamp_millis(),
-        content: format!("{} {}", sheet.form, sheet.patient).trim().to_owned(),
-    })
 }

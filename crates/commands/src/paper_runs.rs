@@ -148,8 +148,8 @@ impl Run {
     }
 }
 
-/// What a job is called: "Ward packs, 6 files".
-pub(crate) fn in_words(what: &PrintWhat, files: usize) -> String {
+/// What a job is called: "Ward packs, 6 files"; on a printer, "6 parts".
+pub(crate) fn in_words(what: &PrintWhat, parts: usize, as_files: bool) -> String {
     let what = match what {
         PrintWhat::Wards { .. } => "Ward packs",
         PrintWhat::Cards { .. } => "Action cards",
@@ -159,7 +159,12 @@ pub(crate) fn in_words(what: &PrintWhat, files: usize) -> String {
         PrintWhat::OrgChart {} => "Organisation chart",
         PrintWhat::Tabards { .. } => "Tabards",
     };
-    format!("{what}, {files} {}", if files == 1 { "file" } else { "files" })
+    let (one, many) = if as_files {
+        ("file", "files")
+    } else {
+        ("part", "parts")
+    };
+    format!("{what}, {}", crate::counted(parts, one, many))
 }
 
 /// Splits a request into runs.

@@ -153,7 +153,11 @@ pub(crate) fn done(open: &Open, from: DateTime<Utc>) -> String {
     let acts = since(open, from, |b| {
         matches!(
             b,
-            Body::TaskClosed(_) | Body::Printed { .. } | Body::DeviceHeld(_) | Body::Methane(_)
+            Body::TaskClosed(_)
+                | Body::Printed { .. }
+                | Body::PaperEnded(_)
+                | Body::DeviceHeld(_)
+                | Body::Methane(_)
         )
     });
     let parts: Vec<String> = [steps, acts].into_iter().filter(|p| !p.is_empty()).collect();

@@ -12,6 +12,7 @@ use crate::content::{ContactsChanged, ContentChange, StepMoved};
 use crate::edits::{Edit, EditSettled};
 use crate::kinds::KINDS;
 use crate::legal::LegalWord;
+use crate::paper::{PaperEnded, PaperSent};
 use crate::parts::{
     ActedOn, BackupMade, CensusCounts, CheckpointMade, Decision, DeviceHeld, DeviceReleased, EntryRef,
     Exported, FeedChange, Flag, Glass, GlassReview, Message, Methane, PersonChange, Redaction,
@@ -320,6 +321,12 @@ pub enum Body {
         /// Census it was made from, hex.
         snapshot: String,
     },
+    /// Pages went to a printer. Whether they came out is said by the next kind.
+    #[serde(rename = "printed.sent")]
+    PaperSent(PaperSent),
+    /// Pages that went to a printer came out, or did not.
+    #[serde(rename = "printed.ended")]
+    PaperEnded(PaperEnded),
     /// A correction of an earlier entry; both are shown.
     #[serde(rename = "correction")]
     Correction {

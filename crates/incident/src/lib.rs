@@ -13,7 +13,8 @@ pub mod journal;
 mod kinds;
 pub mod legal;
 pub mod life;
-pub mod parts;
+pub mod paper;
+mod parts;
 pub mod powers;
 pub mod profiled;
 pub mod result_rules;
@@ -39,6 +40,7 @@ pub use journal::{BrokenGlass, HeldDevice, Journal, Task};
 pub use kinds::KINDS;
 pub use legal::{KeptClock, LegalClocks, LegalSays, LegalWord};
 pub use life::{Life, Turn};
+pub use paper::{OnPrinter, PaperEnd, PaperEnded, PaperSent};
 pub use parts::{
     ActedOn, BackupMade, CensusCounts, CheckpointMade, Considered, Decision, DeviceHeld, DeviceReleased,
     EntryRef, Exported, FeedChange, Flag, Glass, GlassReview, Message, Methane, PersonChange, Redaction,

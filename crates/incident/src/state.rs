@@ -152,6 +152,8 @@ pub struct PrintRun {
     pub sheets: Vec<Sheet>,
     /// Held back.
     pub held_back: Vec<String>,
+    /// What became of it on a printer; none for a file.
+    pub on_printer: Option<crate::paper::OnPrinter>,
     /// Who and when.
     pub stamp: Stamp,
 }
@@ -380,8 +382,10 @@ impl Incident {
                 pages: *pages,
                 sheets: sheets.clone(),
                 held_back: held_back.clone(),
+                on_printer: None,
                 stamp: stamp.clone(),
             }),
+            Body::PaperSent(_) | Body::PaperEnded(_) => self.apply_paper(stamp, body),
             _ => {
                 self.journal.apply(stamp, body);
                 self.steering.apply(stamp, body);

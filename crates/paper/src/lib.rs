@@ -49,7 +49,7 @@ pub use org_chart::{OrgBox, OrgChart, OrgState, org_chart, org_chart_faces};
 pub use pack::{
     Drawn, HeldBack, Pack, PackRequest, Progress, SheetPrinted, blank, blank_faces, ward_faces, ward_pack,
 };
-pub use pdf::PaperSize;
+pub use pdf::{PaperSize, pages_from};
 pub use proofs::{
     CheckpointHead, CheckpointMark, CheckpointSheet, RecoverySheet, checkpoint, checkpoint_faces, recovery,
     recovery_face,

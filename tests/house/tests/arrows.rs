@@ -14,12 +14,14 @@ const MAY_NEED: &[(&str, &[&str])] = &[
     ("verify", &["log"]),
     ("store", &["log"]),
     ("intake", &["census"]),
+    ("printers", &[]),
     ("paper", &["bag", "census", "priority", "incident"]),
     ("stations", &["log", "store"]),
     (
         "commands",
         &[
             "bag", "census", "priority", "incident", "log", "verify", "store", "paper", "stations", "intake",
+            "printers",
         ],
     ),
     // Shells: they reach everything through the use cases.

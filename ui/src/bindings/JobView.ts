@@ -2,6 +2,7 @@
 import type { CensusReport } from "./CensusReport";
 import type { ErrorView } from "./ErrorView";
 import type { PrintedFile } from "./PrintedFile";
+import type { PrintingView } from "./PrintingView";
 
 /**
  * How far a job is.
@@ -39,6 +40,10 @@ now_on: string,
  * Files made.
  */
 files: Array<PrintedFile>, 
+/**
+ * How it is on the printer, for a print that goes to one.
+ */
+printing: PrintingView | null, 
 /**
  * Census read, for an import.
  */

@@ -2,6 +2,7 @@
 import type { PaperChart } from "./PaperChart";
 import type { PaperWard } from "./PaperWard";
 import type { PrintRow } from "./PrintRow";
+import type { UnfinishedPrint } from "./UnfinishedPrint";
 
 /**
  * Paper, ready to choose from.
@@ -19,6 +20,10 @@ charts: Array<PaperChart>,
  * Prints made in this incident, newest first.
  */
 prints: Array<PrintRow>, 
+/**
+ * Prints that are not finished: to carry on or to let be.
+ */
+unfinished: Array<UnfinishedPrint>, 
 /**
  * What is never printed, with the reason.
  */

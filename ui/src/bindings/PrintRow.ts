@@ -25,6 +25,10 @@ sheets: number,
  */
 held_back: Array<string>, 
 /**
+ * What became of it on a printer, in words; empty for a file.
+ */
+became: string, 
+/**
  * Who.
  */
 by: string, 

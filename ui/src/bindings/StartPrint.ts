@@ -10,9 +10,21 @@ export type StartPrint = {
  */
 what: PrintWhat, 
 /**
- * Folder or file; empty for the usual folder.
+ * Folder or file; empty for the usual folder. Not looked at when there is a printer.
  */
 to: string, 
+/**
+ * A printer: the name of a kept one, a queue of the system (`cups:NAME`) or an address. Empty for files.
+ */
+printer: string, 
+/**
+ * Print again what was printed on a printer before.
+ */
+again: boolean, 
+/**
+ * Minutes without a page after which the job is taken off the printer; 0 to wait until a person says so.
+ */
+give_up_min: number, 
 /**
  * "a4" or "letter"; "a5" for half cards.
  */

@@ -6,6 +6,7 @@ import type { AddNote } from "./AddNote";
 import type { AddPerson } from "./AddPerson";
 import type { AidView } from "./AidView";
 import type { AnswerAid } from "./AnswerAid";
+import type { AddPrinter } from "./AddPrinter";
 import type { ApproveContent } from "./ApproveContent";
 import type { ArriveRunner } from "./ArriveRunner";
 import type { AskResult } from "./AskResult";
@@ -126,6 +127,10 @@ import type { PeopleView } from "./PeopleView";
 import type { PersonName } from "./PersonName";
 import type { PreviewColumns } from "./PreviewColumns";
 import type { PreviewView } from "./PreviewView";
+import type { PrintKey } from "./PrintKey";
+import type { PrinterName } from "./PrinterName";
+import type { PrinterView } from "./PrinterView";
+import type { PrintersView } from "./PrintersView";
 import type { PriorityAt } from "./PriorityAt";
 import type { PriorityCompared } from "./PriorityCompared";
 import type { PriorityList } from "./PriorityList";
@@ -157,6 +162,7 @@ import type { ResetPassphrase } from "./ResetPassphrase";
 import type { RestoreHome } from "./RestoreHome";
 import type { RestoreOrderView } from "./RestoreOrderView";
 import type { ResultsView } from "./ResultsView";
+import type { ResumePrint } from "./ResumePrint";
 import type { RevokePerson } from "./RevokePerson";
 import type { RevokePlan } from "./RevokePlan";
 import type { RoleKey } from "./RoleKey";
@@ -558,6 +564,18 @@ export interface Commands {
   paper: { request: Nothing; response: PaperView };
   /** Starts a print. */
   print_start: { request: StartPrint; response: JobView };
+  /** Carries an unfinished print on: where it stopped, on the same printer, another one, or into a folder. */
+  print_resume: { request: ResumePrint; response: JobView };
+  /** Lets an unfinished print be. */
+  print_drop: { request: PrintKey; response: PaperView };
+  /** Printers: those that were added and those of the system, how each is and what to do. */
+  printers: { request: Nothing; response: PrintersView };
+  /** Adds a printer by its address. */
+  printer_add: { request: AddPrinter; response: PrintersView };
+  /** Takes one off the list. */
+  printer_remove: { request: PrinterName; response: PrintersView };
+  /** Asks one printer whether it would print, without printing. */
+  printer_test: { request: PrinterName; response: PrinterView };
   /** How far a job is. */
   job: { request: JobKey; response: JobView };
   /** Cancels a job. */
@@ -623,6 +641,7 @@ export type { AidSaid } from "./AidSaid";
 export type { AidStand } from "./AidStand";
 export type { AidView } from "./AidView";
 export type { AidWayWord } from "./AidWayWord";
+export type { AddPrinter } from "./AddPrinter";
 export type { AllergyView } from "./AllergyView";
 export type { AnswerAid } from "./AnswerAid";
 export type { ApproveContent } from "./ApproveContent";
@@ -834,9 +853,14 @@ export type { PreviewColumns } from "./PreviewColumns";
 export type { PreviewFactView } from "./PreviewFactView";
 export type { PreviewRowView } from "./PreviewRowView";
 export type { PreviewView } from "./PreviewView";
+export type { PrintKey } from "./PrintKey";
 export type { PrintRow } from "./PrintRow";
 export type { PrintWhat } from "./PrintWhat";
 export type { PrintedFile } from "./PrintedFile";
+export type { PrinterName } from "./PrinterName";
+export type { PrinterView } from "./PrinterView";
+export type { PrintersView } from "./PrintersView";
+export type { PrintingView } from "./PrintingView";
 export type { PriorityAt } from "./PriorityAt";
 export type { PriorityCompared } from "./PriorityCompared";
 export type { PriorityList } from "./PriorityList";
@@ -878,6 +902,7 @@ export type { RestoreHome } from "./RestoreHome";
 export type { RestoreOrderView } from "./RestoreOrderView";
 export type { RestoreRow } from "./RestoreRow";
 export type { ResultsView } from "./ResultsView";
+export type { ResumePrint } from "./ResumePrint";
 export type { RevokePerson } from "./RevokePerson";
 export type { RevokePlan } from "./RevokePlan";
 export type { RoleKey } from "./RoleKey";
@@ -939,6 +964,8 @@ export type { TypeCard } from "./TypeCard";
 export type { TypedFault } from "./TypedFault";
 export type { TypedIn } from "./TypedIn";
 export type { TypedStep } from "./TypedStep";
+export type { UnfinishedPart } from "./UnfinishedPart";
+export type { UnfinishedPrint } from "./UnfinishedPrint";
 export type { UnfinishedStep } from "./UnfinishedStep";
 export type { UnfinishedView } from "./UnfinishedView";
 export type { Unlock } from "./Unlock";

@@ -15,6 +15,7 @@ mod log;
 mod patients;
 mod people;
 mod print;
+mod printer;
 mod profiles;
 mod register;
 mod reports;
@@ -31,6 +32,7 @@ use battlebag_commands::views::RenewStation;
 
 use crate::args::{Args, Command};
 use crate::args_bag::Bag;
+use crate::args_paper::Printer;
 use crate::args_record::StationCommand;
 use crate::asked::Asked;
 use crate::outcome::Outcome;
@@ -87,6 +89,8 @@ pub fn run(args: Args) -> Result<Outcome, ErrorView> {
         Command::Priority(command) => patients::priority(&asked, &command),
         Command::Tier(command) => patients::tier(&asked, command, glass),
         Command::Print(command) => print::run(&asked, command),
+        Command::Printer(command) => printer::run(&asked, command),
+        Command::Printers => printer::run(&asked, Printer::List),
         Command::Bag(command) => bag::run(&asked, &command),
         Command::Backup { to } => start::backup(&asked, &to),
         Command::Station(StationCommand::NewKey { because }) => {

@@ -1,10 +1,12 @@
 //! Paper.
 
-use battlebag_commands::views::{CardsView, JobView, Nothing, PaperView, PrintWhat, StartPrint};
+use battlebag_commands::views::{
+    CardsView, JobView, Nothing, PaperView, PrintKey, PrintWhat, ResumePrint, StartPrint,
+};
 use battlebag_commands::{ErrorView, counted};
 
 use super::time;
-use crate::args::{How, HowPacks, Order, PaperArg, Print};
+use crate::args_paper::{How, HowPacks, Order, PaperArg, Print};
 use crate::asked::Asked;
 use crate::outcome::Outcome;
 
@@ -32,14 +34,37 @@ pub fn run(asked: &Asked, command: Print) -> Result<Outcome, ErrorView> {
         Print::Contacts { how } => print(asked, PrintWhat::Contacts {}, &how, Order::Priority),
         Print::OrgChart { how } => print(asked, PrintWhat::OrgChart {}, &how, Order::Priority),
         Print::Tabards { roles, how } => print(asked, PrintWhat::Tabards { roles }, &how, Order::Priority),
-        Print::Handover { role, how } => {
-            super::roles::brief_on_paper(asked, &role, &how.to, paper_word(how.paper))
+        Print::Handover { role, to, paper } => {
+            super::roles::brief_on_paper(asked, &role, &to, paper_word(paper))
         }
         Print::Bag { how, halves } => cards(asked, Vec::new(), &how, (halves, true)),
         Print::Blank { charts, copies, how } => {
             print(asked, PrintWhat::Blank { charts, copies }, &how, Order::Priority)
         }
         Print::Jobs => jobs(asked),
+        Print::Unfinished => unfinished(asked),
+        Print::Resume {
+            print,
+            printer,
+            to,
+            from_page,
+            after,
+        } => {
+            let request = ResumePrint {
+                print: print.unwrap_or(0),
+                printer: printer.unwrap_or_default(),
+                to: to.map(|to| to.display().to_string()).unwrap_or_default(),
+                from_page: from_page.unwrap_or(0),
+                last_sheet: after.unwrap_or_default(),
+            };
+            let job: JobView = asked.ask("print_resume", &request)?;
+            made(asked, &job)
+        }
+        Print::Drop { print } => {
+            let _: PaperView = asked.ask("print_drop", &PrintKey { print })?;
+            asked.say(&PrintKey { print }, || vec![format!("Print {print} is let be.")])?;
+            Ok(Outcome::done())
+        }
     }
 }
 
@@ -81,7 +106,14 @@ fn paper_word(paper: PaperArg) -> &'static str {
 fn print(asked: &Asked, what: PrintWhat, how: &How, order: Order) -> Result<Outcome, ErrorView> {
     let request = StartPrint {
         what,
-        to: how.to.display().to_string(),
+        to: how
+            .to
+            .as_ref()
+            .map(|to| to.display().to_string())
+            .unwrap_or_default(),
+        printer: how.printer.clone().unwrap_or_default(),
+        again: how.again,
+        give_up_min: how.give_up_after,
         paper: paper_word(how.paper).to_owned(),
         mono: how.mono,
         order: match order {
@@ -91,7 +123,12 @@ fn print(asked: &Asked, what: PrintWhat, how: &How, order: Order) -> Result<Outc
         .to_owned(),
     };
     let job: JobView = asked.ask("print_start", &request)?;
-    let done = asked.wait(&job)?;
+    made(asked, &job)
+}
+
+/// Waits for a print and says what came of it.
+fn made(asked: &Asked, job: &JobView) -> Result<Outcome, ErrorView> {
+    let done = asked.wait(job)?;
     asked.say(&done.files, || {
         done.files
             .iter()
@@ -126,8 +163,13 @@ fn jobs(asked: &Asked) -> Result<Outcome, ErrorView> {
             .prints
             .iter()
             .map(|p| {
+                let became = if p.became.is_empty() {
+                    String::new()
+                } else {
+                    format!(" ({})", p.became)
+                };
                 format!(
-                    "{}  {}: {}, {}, {}",
+                    "{}  {}: {}, {}, {}{became}",
                     time(&p.at),
                     p.what,
                     counted(p.pages, "page", "pages"),
@@ -136,6 +178,38 @@ fn jobs(asked: &Asked) -> Result<Outcome, ErrorView> {
                 )
             })
             .collect()
+    })?;
+    Ok(Outcome::done())
+}
+
+fn unfinished(asked: &Asked) -> Result<Outcome, ErrorView> {
+    let paper: PaperView = asked.ask("paper", &Nothing {})?;
+    asked.say(&paper.unfinished, || {
+        let mut lines = Vec::new();
+        for print in &paper.unfinished {
+            let on = if print.printer.is_empty() {
+                "to files".to_owned()
+            } else {
+                format!("on {}", print.printer)
+            };
+            lines.push(format!(
+                "{}  {} {on}, begun {}",
+                print.print,
+                print.what,
+                time(&print.at)
+            ));
+            for part in &print.parts {
+                lines.push(
+                    format!("   {}: {} {}", part.title, part.said, part.next)
+                        .trim_end()
+                        .to_owned(),
+                );
+            }
+        }
+        if lines.is_empty() {
+            lines.push("Every print is finished.".to_owned());
+        }
+        lines
     })?;
     Ok(Outcome::done())
 }

@@ -42,6 +42,8 @@ pub struct PrintRow {
     pub sheets: u32,
     /// Held back, with the reason.
     pub held_back: Vec<String>,
+    /// What became of it on a printer, in words; empty for a file.
+    pub became: String,
     /// Who.
     pub by: String,
     /// When (RFC 3339).
@@ -57,6 +59,8 @@ pub struct PaperView {
     pub charts: Vec<PaperChart>,
     /// Prints made in this incident, newest first.
     pub prints: Vec<PrintRow>,
+    /// Prints that are not finished: to carry on or to let be.
+    pub unfinished: Vec<super::UnfinishedPrint>,
     /// What is never printed, with the reason.
     pub refused: Vec<String>,
     /// Folder that PDFs go to unless told otherwise.
@@ -111,8 +115,17 @@ pub enum PrintWhat {
 pub struct StartPrint {
     /// What.
     pub what: PrintWhat,
-    /// Folder or file; empty for the usual folder.
+    /// Folder or file; empty for the usual folder. Not looked at when there is a printer.
     pub to: String,
+    /// A printer: the name of a kept one, a queue of the system (`cups:NAME`) or an address. Empty for files.
+    #[serde(default)]
+    pub printer: String,
+    /// Print again what was printed on a printer before.
+    #[serde(default)]
+    pub again: bool,
+    /// Minutes without a page after which the job is taken off the printer; 0 to wait until a person says so.
+    #[serde(default)]
+    pub give_up_min: u32,
     /// "a4" or "letter"; "a5" for half cards.
     pub paper: String,
     /// One ink only.
@@ -191,6 +204,8 @@ pub struct JobView {
     pub now_on: String,
     /// Files made.
     pub files: Vec<PrintedFile>,
+    /// How it is on the printer, for a print that goes to one.
+    pub printing: Option<super::PrintingView>,
     /// Census read, for an import.
     pub report: Option<super::CensusReport>,
     /// What went wrong, and what to do.

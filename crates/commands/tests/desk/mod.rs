@@ -4,8 +4,9 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-use battlebag_commands::{ErrorView, Host, Instant, Station, jobs, views::JobKey};
+use battlebag_commands::{ErrorView, Host, Instant, Pace, Server, Station, Waits, jobs, views::JobKey};
 use battlebag_store::KdfCost;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -16,6 +17,8 @@ pub struct TestHost {
     now_ms: AtomicI64,
     seed: AtomicU64,
     paper: Mutex<PathBuf>,
+    /// A CUPS of the test's own.
+    pub cups: Mutex<Option<String>>,
     /// Behaves as a window: holds the home for long and makes the scheduled backups.
     pub window: AtomicBool,
 }
@@ -35,6 +38,23 @@ impl Host for TestHost {
 
     fn paper_folder(&self) -> PathBuf {
         self.paper.lock().unwrap().clone()
+    }
+
+    fn print_server(&self) -> Server {
+        let named = self.cups.lock().unwrap().clone();
+        match named {
+            named @ Some(_) => Server::of_this_system(named),
+            None => Server::none(),
+        }
+    }
+
+    fn printer_patience(&self) -> (Waits, Pace) {
+        let pace = Pace {
+            every: Duration::from_millis(40),
+            silent: 5,
+            stuck: None,
+        };
+        (Waits::default(), pace)
     }
 
     fn kdf_cost(&self) -> KdfCost {
@@ -61,6 +81,7 @@ impl Desk {
             now_ms: AtomicI64::new(start),
             seed: AtomicU64::new(1),
             paper: Mutex::new(dir.path().join("paper")),
+            cups: Mutex::new(None),
             window: AtomicBool::new(false),
         });
         let station = Station::new(host.clone(), &dir.path().join("home"));

@@ -5,6 +5,7 @@
 //! it comes, so memory is the finished file and one page.
 
 mod content;
+mod cut;
 mod fonts;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 
 pub use content::Encoder;
+pub use cut::pages_from;
 pub use fonts::FontSet;
 
 use crate::draw::{LIVE_H, LIVE_W, Mark};

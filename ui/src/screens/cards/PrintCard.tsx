@@ -15,6 +15,9 @@ export function PrintCard({ id, halves, onClose }: { id: string; halves: boolean
       host.call("print_start", {
         what: { what: "cards", cards: [id], halves, contents: false },
         to: "",
+        printer: "",
+        again: false,
+        give_up_min: 0,
         paper: "a4",
         mono: true,
         order: "priority",

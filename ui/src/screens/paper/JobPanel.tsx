@@ -1,9 +1,9 @@
 import { Check, OctagonAlert, RefreshCw } from "lucide-react";
-import type { JobView, PrintedFile } from "../../host";
+import type { JobView, PrintedFile, PrintingView } from "../../host";
 import { ErrorBox, Loading, Notice, Progress } from "../../parts/Boxes";
 import { Plate } from "../../parts/Plate";
 import type { Job } from "../../state/job";
-import { count } from "../../words/format";
+import { count, duration } from "../../words/format";
 
 const STATE = {
   running: { word: "Making", tone: "outline", icon: RefreshCw },
@@ -12,8 +12,11 @@ const STATE = {
   failed: { word: "Stopped", tone: "red-outline", icon: OctagonAlert },
 } as const;
 
+const ON_PRINTER: Partial<Record<string, string>> = { running: "Printing", done: "Printed" };
+
 function stateOf(job: JobView) {
-  return job.state in STATE ? STATE[job.state as keyof typeof STATE] : STATE.failed;
+  const look = job.state in STATE ? STATE[job.state as keyof typeof STATE] : STATE.failed;
+  return { ...look, word: (job.printing && ON_PRINTER[job.state]) ?? look.word };
 }
 
 /** How far a print is, what came out, what was held back and why. */
@@ -41,6 +44,7 @@ export function JobPanel({ print }: { print: Job }) {
             onCancel={() => void print.cancel()}
           />
           {job.now_on !== "" && <p className="second">Now on {job.now_on}</p>}
+          {job.printing && <OnPrinter printing={job.printing} />}
         </>
       ) : (
         <Progress
@@ -53,15 +57,22 @@ export function JobPanel({ print }: { print: Job }) {
             job.state === "done"
               ? null
               : job.state === "cancelled"
-                ? "cancelled; files already made are kept"
+                ? "cancelled; what was made before is kept"
                 : "stopped"
           }
         />
       )}
-      {job.error && <ErrorBox what={job.error.what} kept="Files already made are kept." next={job.error.next} />}
+      {job.error && (
+        <ErrorBox
+          what={job.error.what}
+          kept={job.printing ? "What came out is kept in the log." : "Files already made are kept."}
+          next={job.error.next}
+        />
+      )}
       {job.state === "done" && (
         <p>
-          {count(job.files.length, "file")}, {count(pages, "page")}
+          {count(job.files.length, job.printing ? "part" : "file")}, {count(pages, "page")}
+          {job.printing && ` on ${job.printing.printer}`}
         </p>
       )}
       <ul>
@@ -69,6 +80,21 @@ export function JobPanel({ print }: { print: Job }) {
           <FileRow key={`${file.file} ${file.what}`} file={file} />
         ))}
       </ul>
+    </div>
+  );
+}
+
+/** How a print is on its printer: what came out, how long it will take, what keeps it. */
+function OnPrinter({ printing }: { printing: PrintingView }) {
+  return (
+    <div className="stack">
+      <p className="second">
+        {printing.printer}: {printing.said}. {printing.parts_done} of {count(printing.parts_of, "part")} done
+        {printing.left_s !== null && `, about ${duration(Math.max(1, Math.ceil(printing.left_s / 60)))} left`}.
+      </p>
+      {printing.trouble !== "" && (
+        <ErrorBox what={printing.trouble} kept="The job waits in the printer." next={printing.next} />
+      )}
     </div>
   );
 }

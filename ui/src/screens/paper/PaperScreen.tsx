@@ -14,6 +14,8 @@ import { useFrame, useSession, useView } from "../../state/session";
 import { count, when } from "../../words/format";
 import { Drip } from "./Drip";
 import { JobPanel } from "./JobPanel";
+import { FILES, PrinterChoice, usePrinters } from "./PrinterChoice";
+import { Unfinished } from "./Unfinished";
 import { useHeldCards, WhichCards, type Whose } from "./WhichCards";
 
 import "./paper.css";
@@ -79,7 +81,10 @@ function PaperBody({ view }: { view: PaperView }) {
   const held = useHeldCards();
   const [chosenWhose, setWhose] = useState<Whose>("held");
   const whose = held.length > 0 ? chosenWhose : "all";
+  const [printer, setPrinter] = useState(FILES);
+  const printers = usePrinters();
   const print = useJob(lastJob, rememberJob);
+  const toPrinter = printer !== FILES;
 
   // A priority list is ticked from the start, and there is no blank one.
   const chartIds = view.charts
@@ -93,13 +98,21 @@ function PaperBody({ view }: { view: PaperView }) {
         : what === "blank" && !/^[1-9]\d{0,2}$/.test(copies.trim())
           ? "Give the number of copies, 1 to 999."
           : null;
-  const start = () => {
+  const start = (again = false) => {
     setTried(true);
     if (fault) return;
-    void print.begin((engine) => engine.call("print_start", request()));
+    void print.begin((engine) => engine.call("print_start", request(again)));
   };
-  const request = (): StartPrint => {
-    const shared = { to: folder.trim(), paper: sheet, mono, order };
+  const request = (again: boolean): StartPrint => {
+    const shared = {
+      to: toPrinter ? "" : folder.trim(),
+      printer: toPrinter ? printer : "",
+      again,
+      give_up_min: 0,
+      paper: sheet,
+      mono,
+      order,
+    };
     if (what === "cards") {
       const cards = whose === "held" ? held.map((card) => card.id) : [];
       return { ...shared, what: { what: "cards", cards, halves, contents: whose === "all" } };
@@ -113,88 +126,105 @@ function PaperBody({ view }: { view: PaperView }) {
   };
 
   return (
-    <div className="paper-split">
-      <div className="stack">
-        <Card title="What to make">
-          <Segments
-            label="What to make"
-            hideLabel
-            value={what}
-            onChange={setWhat}
-            options={[
-              { value: "wards", content: "Ward packs" },
-              { value: "cards", content: "Action cards" },
-              { value: "blank", content: "Blank charts" },
-            ]}
-          />
-        </Card>
-        {what === "wards" && <Wards view={view} chosen={wards} onChange={setWards} />}
-      </div>
-      <div className="stack">
-        {what !== "cards" && <Charts view={view} chosen={charts} onChange={setCharts} blank={what === "blank"} />}
-        {what === "cards" && (
-          <WhichCards held={held} whose={whose} onWhose={setWhose} halves={halves} onHalves={setHalves} />
-        )}
-      </div>
-      <div className="stack">
-        <Card title="Make the PDF">
-          <div className="stack">
-            {what === "blank" && <Field label="Copies of each" value={copies} onChange={setCopies} />}
-            <Field
-              label="Folder"
-              aside="(empty: the usual one)"
-              value={folder}
-              onChange={setFolder}
-              hint={`The usual one is ${view.folder}. A PDF is not encrypted: print it, then remove it.`}
-            />
-            {status?.can_choose_files && (
-              <Button icon={FolderOpen} onPress={() => void choose()}>
-                Choose a folder
-              </Button>
-            )}
+    <>
+      <Unfinished view={view} printers={printers} print={print} />
+      <div className="paper-split">
+        <div className="stack">
+          <Card title="What to make">
             <Segments
-              label="Sheet"
-              value={sheet}
-              onChange={setSheet}
+              label="What to make"
+              hideLabel
+              value={what}
+              onChange={setWhat}
               options={[
-                { value: "a4", content: "A4" },
-                { value: "letter", content: "US Letter" },
+                { value: "wards", content: "Ward packs" },
+                { value: "cards", content: "Action cards" },
+                { value: "blank", content: "Blank charts" },
               ]}
             />
-            {what === "wards" && (
+          </Card>
+          {what === "wards" && <Wards view={view} chosen={wards} onChange={setWards} />}
+        </div>
+        <div className="stack">
+          {what !== "cards" && <Charts view={view} chosen={charts} onChange={setCharts} blank={what === "blank"} />}
+          {what === "cards" && (
+            <WhichCards held={held} whose={whose} onWhose={setWhose} halves={halves} onHalves={setHalves} />
+          )}
+        </div>
+        <div className="stack">
+          <Card title="Print">
+            <div className="stack">
+              <PrinterChoice printers={printers} chosen={printer} onChange={setPrinter} />
+              {what === "blank" && <Field label="Copies of each" value={copies} onChange={setCopies} />}
+              {!toPrinter && (
+                <>
+                  <Field
+                    label="Folder"
+                    aside="(empty: the usual one)"
+                    value={folder}
+                    onChange={setFolder}
+                    hint={`The usual one is ${view.folder}. A PDF is not encrypted: print it, then remove it.`}
+                  />
+                  {status?.can_choose_files && (
+                    <Button icon={FolderOpen} onPress={() => void choose()}>
+                      Choose a folder
+                    </Button>
+                  )}
+                </>
+              )}
               <Segments
-                label="Order of the beds"
-                value={order}
-                onChange={setOrder}
+                label="Sheet"
+                value={sheet}
+                onChange={setSheet}
                 options={[
-                  { value: "priority", content: "P1 first" },
-                  { value: "bed", content: "By bed" },
+                  { value: "a4", content: "A4" },
+                  { value: "letter", content: "US Letter" },
                 ]}
               />
-            )}
-            <Tick isSelected={mono} onChange={setMono}>
-              One ink only
-            </Tick>
-            {tried && fault && <p className="field-fault">{fault}</p>}
-            <Button kind="primary" icon={Printer} letter="G" onPress={start} isDisabled={print.isRunning}>
-              {what === "wards"
-                ? `Make charts for ${count(wards.size, "ward")}`
-                : what === "cards"
-                  ? whose === "held"
-                    ? `Make ${count(held.length, "action card")}`
-                    : "Make the action cards"
-                  : "Make the blank charts"}
-            </Button>
-          </div>
-        </Card>
-        {(print.job || print.error) && (
-          <Card title="What comes out">
-            <JobPanel print={print} />
+              {what === "wards" && (
+                <Segments
+                  label="Order of the beds"
+                  value={order}
+                  onChange={setOrder}
+                  options={[
+                    { value: "priority", content: "P1 first" },
+                    { value: "bed", content: "By bed" },
+                  ]}
+                />
+              )}
+              <Tick isSelected={mono} onChange={setMono}>
+                One ink only
+              </Tick>
+              {tried && fault && <p className="field-fault">{fault}</p>}
+              <Button kind="primary" icon={Printer} letter="G" onPress={() => start()} isDisabled={print.isRunning}>
+                {`${toPrinter ? "Print" : "Make"} ${
+                  what === "wards"
+                    ? `charts for ${count(wards.size, "ward")}`
+                    : what === "cards"
+                      ? "the action cards"
+                      : "the blank charts"
+                }`}
+              </Button>
+            </div>
           </Card>
-        )}
-        <Made prints={view.prints} />
+          {(print.job || print.error) && (
+            <Card title="What comes out">
+              <div className="stack">
+                <JobPanel print={print} />
+                {print.error?.kind === "refused" && print.error.next.includes("Print again") && (
+                  <div className="row">
+                    <Button icon={Printer} onPress={() => start(true)}>
+                      Print again
+                    </Button>
+                  </div>
+                )}
+              </div>
+            </Card>
+          )}
+          <Made prints={view.prints} />
+        </div>
       </div>
-    </div>
+    </>
   );
 }
 
@@ -313,6 +343,7 @@ function Made({ prints }: { prints: readonly PrintRow[] }) {
               {when(print.at, zone, now)} by {print.by}, {count(print.sheets, "sheet")}
             </p>
             <p className="second paper-path">{print.to}</p>
+            {print.became !== "" && <p className="semi">{print.became}</p>}
             {print.held_back.map((line) => (
               <p key={line} className="semi">
                 Held back: {line}

@@ -15,6 +15,9 @@ function request(ward: string): StartPrint {
   return {
     what: { what: "wards", wards: ward === "" ? [] : [ward], charts: ["priority-list"] },
     to: "",
+    printer: "",
+    again: false,
+    give_up_min: 0,
     paper: "a4",
     mono: true,
     order: "priority",

@@ -28,7 +28,16 @@ export function PrintMenu({ print }: { print: Job }) {
     const sheet = SHEETS.find((each) => each.id === id);
     if (!sheet) return;
     void print.begin((host) =>
-      host.call("print_start", { what: sheet.what, to: "", paper: "a4", mono: true, order: "priority" }),
+      host.call("print_start", {
+        what: sheet.what,
+        to: "",
+        printer: "",
+        again: false,
+        give_up_min: 0,
+        paper: "a4",
+        mono: true,
+        order: "priority",
+      }),
     );
   };
   return (

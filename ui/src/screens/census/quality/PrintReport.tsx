@@ -11,6 +11,9 @@ export function PrintReport() {
       engine.call("print_start", {
         what: { what: "census_report" },
         to: "",
+        printer: "",
+        again: false,
+        give_up_min: 0,
         paper: "a4",
         mono: true,
         order: "priority",

@@ -1,0 +1,76 @@
+//! A part of a print as it was drawn: for the log, for the home, for whoever waits.
+
+use battlebag_incident::Sheet;
+use battlebag_paper::Pack;
+use battlebag_store::SideWrite;
+use chrono::{DateTime, Utc};
+
+use crate::print_kept::Part;
+use crate::station::Open;
+use crate::views::{PrintedFile, SheetView};
+
+/// What is said of a part that was drawn by an earlier job.
+pub(crate) fn carried_on(part: &Part, printer: &str) -> PrintedFile {
+    let sheet = |(code, faces): &(String, u32)| SheetView {
+        code: code.clone(),
+        patient: String::new(),
+        form: String::new(),
+        faces: *faces,
+    };
+    PrintedFile {
+        what: part.title.clone(),
+        file: printer.to_owned(),
+        pages: part.pages,
+        patients: 0,
+        sheets: part.sheets.iter().map(sheet).collect(),
+        held_back: Vec::new(),
+    }
+}
+
+/// A part that is drawn.
+pub(crate) struct Drawn {
+    pub title: String,
+    pub pack: Pack,
+    pub sheets: Vec<SheetView>,
+    pub held_back: Vec<String>,
+    pub pages: u32,
+    pub patients: u32,
+}
+
+impl Drawn {
+    pub(crate) fn for_log(&self) -> Vec<Sheet> {
+        self.sheets
+            .iter()
+            .map(|s| Sheet {
+                code: s.code.clone(),
+                patient: s.patient.clone(),
+                form: s.form.clone(),
+                faces: s.faces,
+            })
+            .collect()
+    }
+
+    pub(crate) fn for_store(&self, open: &Open, now: DateTime<Utc>) -> Vec<SideWrite> {
+        let kept = |sheet: &SheetView| {
+            SideWrite::Sheet(battlebag_store::Sheet {
+                code: sheet.code.clone(),
+                incident: open.current.as_ref().map(|c| c.id),
+                job: self.title.clone(),
+                printed_at: now.timestamp_millis(),
+                content: format!("{} {}", sheet.form, sheet.patient).trim().to_owned(),
+            })
+        };
+        self.sheets.iter().map(kept).collect()
+    }
+
+    pub(crate) fn made(&self, to: &str) -> PrintedFile {
+        PrintedFile {
+            what: self.title.clone(),
+            file: to.to_owned(),
+            pages: self.pages,
+            patients: self.patients,
+            sheets: self.sheets.clone(),
+            held_back: self.held_back.clone(),
+        }
+    }
+}
