@@ -499,5 +499,10 @@ fn waits_have_minutes_and_an_urgent_one_is_not_waited_for_longer() {
         wait("hatch", "porter", 5, 10),
     ]
     .concat();
-    insta::assert_snapshot!(faults(with("waits.toml", text.as_bytes())), @"");
+    insta::assert_snapshot!(faults(with("waits.toml", text.as_bytes())), @"
+    waits.toml, line 5: error: `urgent_min` is 0. Give minutes from 1 to 10080, which is a week.
+    waits.toml, line 9: error: The wait `gas` is already in waits.toml, line 2. Give this one another name, or remove it.
+    waits.toml, line 12: error: An urgent one is waited for longer than a routine one. Swap the minutes, or correct them.
+    waits.toml, line 17: error: `porter` is not one of the words allowed here: `test`, `runner`, `aid`.
+    ");
 }
