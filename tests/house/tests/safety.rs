@@ -70,7 +70,7 @@ fn what_only_looks_like_a_test_is_none() {
 
 /// Never-event: a connection that nobody asked for. What can speak to a network is named here, and is started by a person.
 #[test]
-fn only_intake_and_the_browser_test_can_speak_to_a_network() {
+fn only_intake_printers_and_the_browser_test_can_speak_to_a_network() {
     let mut speaking = Vec::new();
     for file in project_files().expect("the project's files") {
         let path = file.to_string_lossy().into_owned();
@@ -92,7 +92,7 @@ fn only_intake_and_the_browser_test_can_speak_to_a_network() {
     speaking.dedup();
     assert_eq!(
         speaking,
-        ["crates/headless", "crates/intake"],
+        ["crates/headless", "crates/intake", "crates/printers"],
         "whoever opens a connection is asked about here first"
     );
 }
