@@ -539,8 +539,9 @@ fn seconds_left(pace: &Pace, now: DateTime<Utc>, pages_left: u32) -> Option<u32>
 /// A paper size as printers know it.
 pub(crate) fn media(paper: PaperSize) -> Media {
     match paper {
-        PaperSize::A4 => Media::A4,
-        PaperSize::Letter => Media::Letter,
+        // A wide page is the same sheet, turned.
+        PaperSize::A4 | PaperSize::A4Wide => Media::A4,
+        PaperSize::Letter | PaperSize::LetterWide => Media::Letter,
         PaperSize::A5 => Media::A5,
     }
 }
