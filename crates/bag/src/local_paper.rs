@@ -10,8 +10,8 @@ use crate::located::{Located, Part};
 
 /// Most characters of a form's name with its place: two lines on the sheet that stands in for it.
 const LONGEST_NAME: usize = 120;
-/// Most characters of the rule for a low glucose: it stands beside the chart.
-const LONGEST_RULE: usize = 200;
+/// Most characters of the rule for a low glucose: it stands in a box of the insulin charts.
+const LONGEST_RULE: usize = 100;
 
 /// `local_paper.toml`. Nothing is in it until a hospital adopts it: then nothing is flagged but what the source flags, and
 /// no form is named.

@@ -371,7 +371,7 @@ fn the_longest_words_that_a_bag_may_give_hold_no_sheet_back() {
                 consent_form: wide(120),
                 vte_form: wide(120),
                 resuscitation_form: wide(120),
-                hypo_rule: wide(200),
+                hypo_rule: wide(100),
                 day_starts_h: Some(23),
                 ..LocalPaper::default()
             },
