@@ -67,8 +67,8 @@ WITH scored AS MATERIALIZED (
     AND NOT EXISTS (SELECT 1 FROM brings b JOIN touched t ON t.unit = b.added WHERE b.unit = u.code)
 ), emergency AS MATERIALIZED (
   SELECT s.unit, s.factor, s.settled, s.running,
-    CASE WHEN s.factor = 0.25 AND MIN(s.runs) = 0 AND MAX(w.unit) IS NULL THEN 0
-         WHEN s.factor <> 0.25 AND (MAX(w.unit) IS NOT NULL OR (MAX(s.runs) = 1 AND MIN(GREATEST(s.sound, s.runs)) = 1)) THEN 2 ELSE 1 END AS floor
+    CASE WHEN s.factor = 0.25 AND MIN(s.runs) = 0 THEN 0
+         WHEN s.factor <> 0.25 AND ((MAX(w.unit) IS NOT NULL AND s.settled = 1) OR (MAX(s.runs) = 1 AND MIN(GREATEST(s.sound, s.runs)) = 1)) THEN 2 ELSE 1 END AS floor
   FROM steps s LEFT JOIN whole w ON w.unit = s.unit GROUP BY s.unit, s.factor, s.settled, s.running
 ), patients AS MATERIALIZED (
   SELECT pu.pid, MIN(o.enc) AS enc, SUM(o.upto0) AS upto0, SUM(o.upto1) AS upto1, SUM(o.upto2) AS upto2, SUM(o.upto3) AS upto3,

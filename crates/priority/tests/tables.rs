@@ -77,7 +77,7 @@ fn agreement() {
     let bag = bag();
     let open = |file: &str| read(&bag, &fixture(file));
     // Nobody has read the boards of author S blind beside their author.
-    let rows: [(&str, Read, Option<&str>); 8] = [
+    let rows: [(&str, Read, Option<&str>); 11] = [
         (
             "public",
             open("vignettes_public.json"),
@@ -114,6 +114,17 @@ fn agreement() {
             open("boards_w.json"),
             Some("readings_w.json"),
         ),
+        (
+            "author X, studied",
+            open("boards_x.json"),
+            Some("readings_x.json"),
+        ),
+        (
+            "author Y, studied",
+            open("boards_y.json"),
+            Some("readings_y.json"),
+        ),
+        ("author Z, fresh", open("boards_z.json"), Some("readings_z.json")),
     ];
     let mut table = "### Against the labels of whoever wrote the board\n\n| Boards | acceptable tier | pairs in order | P1 below P2 | two tiers too low | two tiers too high | kappa |\n|---|---|---|---|---|---|---|\n".to_owned();
     for (name, read, _) in &rows {
