@@ -1,6 +1,6 @@
 //! What a hospital's own people decide about its charts: lists of medicines, names of its own forms, when a day begins.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -78,7 +78,7 @@ pub(crate) fn check(file: &Located<'_, LocalPaper>, faults: &mut Vec<Fault>) {
         faults.push(Fault::error(file.file(), file.line_of(&[Part::Key(key)]), what));
     };
     for (key, list) in paper.lists() {
-        let mut seen = BTreeMap::new();
+        let mut seen = BTreeSet::new();
         for name in list {
             let is_apart = name.chars().any(char::is_uppercase) && name.chars().any(char::is_lowercase);
             if name.trim().is_empty() || name.trim() != name {
@@ -99,7 +99,7 @@ pub(crate) fn check(file: &Located<'_, LocalPaper>, faults: &mut Vec<Fault>) {
                     format!("\"{name}\" has capitals. Write approved names in lower case."),
                 );
             }
-            if seen.insert(name.to_lowercase(), ()).is_some() {
+            if !seen.insert(name.to_lowercase()) {
                 say(key, format!("\"{name}\" is there twice. Take one out."));
             }
         }

@@ -180,7 +180,7 @@ mod tests {
         incident
     }
 
-    fn covering<'a>(by: &'a str, until: Option<DateTime<Utc>>) -> Covering<'a> {
+    fn covering(by: &str, until: Option<DateTime<Utc>>) -> Covering<'_> {
         Covering {
             role: "tactical-commander",
             by,

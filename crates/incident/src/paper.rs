@@ -70,9 +70,25 @@ pub struct OnPrinter {
 }
 
 impl Incident {
-    /// Takes in what was sent to a printer and what came of it. Carrying on is the same print: its sheets are there once.
+    /// Takes in what was made as files, what was sent to a printer and what came of it. Carrying on is the same print: its sheets are there once.
     pub(crate) fn apply_paper(&mut self, stamp: &Stamp, body: &Body) {
         match body {
+            Body::Printed {
+                what,
+                to,
+                pages,
+                sheets,
+                held_back,
+                ..
+            } => self.prints.push(PrintRun {
+                what: what.clone(),
+                to: to.clone(),
+                pages: *pages,
+                sheets: sheets.clone(),
+                held_back: held_back.clone(),
+                on_printer: None,
+                stamp: stamp.clone(),
+            }),
             Body::PaperSent(sent) => {
                 if let Some(print) = self.on_printer(&sent.print, &sent.what) {
                     print.to.clone_from(&sent.printer);

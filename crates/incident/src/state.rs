@@ -369,23 +369,7 @@ impl Incident {
             | Body::PriorityRaised { .. }
             | Body::PriorityLowered { .. }
             | Body::PriorityReleased { .. } => self.apply_priority(stamp, body),
-            Body::Printed {
-                what,
-                to,
-                pages,
-                sheets,
-                held_back,
-                ..
-            } => self.prints.push(PrintRun {
-                what: what.clone(),
-                to: to.clone(),
-                pages: *pages,
-                sheets: sheets.clone(),
-                held_back: held_back.clone(),
-                on_printer: None,
-                stamp: stamp.clone(),
-            }),
-            Body::PaperSent(_) | Body::PaperEnded(_) => self.apply_paper(stamp, body),
+            Body::Printed { .. } | Body::PaperSent(_) | Body::PaperEnded(_) => self.apply_paper(stamp, body),
             _ => {
                 self.journal.apply(stamp, body);
                 self.steering.apply(stamp, body);

@@ -75,9 +75,7 @@ mod tests {
         let rest = pages_from(&pdf, 2).unwrap();
         let contents = |bytes: &[u8]| -> Vec<Vec<u8>> {
             let doc = Document::load_mem(bytes).unwrap();
-            doc.page_iter()
-                .map(|id| doc.get_page_content(id))
-                .collect()
+            doc.page_iter().map(|id| doc.get_page_content(id)).collect()
         };
         assert_eq!(contents(&rest), contents(&pdf)[1..]);
         assert_eq!(pages_from(&pdf, 1).unwrap(), pdf);
