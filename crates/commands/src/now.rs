@@ -70,6 +70,9 @@ fn late(open: &Open, now: DateTime<Utc>, list: &mut Vec<NeedsYou>) {
 }
 
 fn unconfirmed(open: &mut Open, now: DateTime<Utc>, list: &mut Vec<NeedsYou>) {
+    if crate::session::too_old_to_rank(open, now) {
+        return;
+    }
     let Some(ranking) = open.ranking_if_any(now) else {
         return;
     };

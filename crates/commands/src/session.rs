@@ -250,6 +250,13 @@ pub(crate) fn census_age(as_of: DateTime<Utc>, now: DateTime<Utc>) -> CensusAge 
     }
 }
 
+/// Whether the census is too old to rank by: tiers are then of people who may lie elsewhere, and nobody is sent by them.
+pub(crate) fn too_old_to_rank(open: &Open, now: DateTime<Utc>) -> bool {
+    open.census
+        .as_ref()
+        .is_some_and(|census| census_age(census.snapshot.as_of, now) == CensusAge::Expired)
+}
+
 fn census_head(open: &Open, now: DateTime<Utc>) -> Option<CensusHead> {
     let census = open.census.as_ref()?;
     let snapshot = &census.snapshot;
@@ -386,10 +393,11 @@ fn strip(open: &Open, census: Option<&CensusHead>, now: DateTime<Utc>) -> Vec<St
 pub(crate) fn frame_of(open: &mut Open, now: DateTime<Utc>) -> FrameView {
     let census = census_head(open, now);
     let strip = strip(open, census.as_ref(), now);
+    let too_old = too_old_to_rank(open, now);
     let mut counts = NavCounts::default();
     let mut next_due: Option<NextDue> = None;
     if open.current.is_some() {
-        if let Some(ranking) = open.ranking_if_any(now) {
+        if let Some(ranking) = open.ranking_if_any(now).filter(|_| !too_old) {
             counts.p1 = count(
                 ranking
                     .places

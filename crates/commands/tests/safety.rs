@@ -77,6 +77,22 @@ fn a_census_past_four_hours_raises_the_banner_and_past_twelve_locks_the_list() {
     );
 }
 
+/// H01: nobody is sent by the tiers of a census that is too old to rank by.
+#[test]
+fn a_census_past_twelve_hours_counts_no_p1_and_asks_nobody_to_confirm_one() {
+    let desk = begun(false);
+    set(&desk, "PUMP", "unavailable", "compromised");
+    let p1 = |desk: &Desk| desk.ask("frame", json!({}))["counts"]["p1"].as_u64().unwrap();
+    let asks = |desk: &Desk| {
+        desk.ask("now", json!({}))["needs_you"]
+            .to_string()
+            .contains("\"confirm\"")
+    };
+    assert!(p1(&desk) > 0 && asks(&desk));
+    desk.minutes_pass(13 * 60);
+    assert_eq!((p1(&desk), asks(&desk)), (0, false));
+}
+
 /// H01: what became other between two censuses is shown.
 #[test]
 fn two_censuses_are_held_against_each_other() {
