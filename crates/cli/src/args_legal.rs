@@ -2,6 +2,8 @@
 
 use clap::Subcommand;
 
+use crate::args_desk::ListTo;
+
 /// Legal clocks: who must be told by law, by when.
 #[derive(Debug, Subcommand)]
 pub enum LegalClocks {
@@ -10,6 +12,9 @@ pub enum LegalClocks {
         /// Those of other countries and those not in force too.
         #[arg(long)]
         all: bool,
+        /// Elsewhere than the terminal.
+        #[command(flatten)]
+        to: ListTo,
     },
     /// The hospital became aware: the clock runs from there, not from the attack.
     Start {

@@ -17,17 +17,17 @@ use crate::views::{
 use crate::{ErrorKind, ErrorView, aid, contacts, downtime_numbers, results, runners};
 
 /// A column: its name for programs, its words for people, its width on paper.
-struct Column(&'static str, &'static str, f32);
+pub(crate) struct Column(pub &'static str, pub &'static str, pub f32);
 
 /// A list as a table.
-struct Table {
-    title: &'static str,
-    name: &'static str,
-    patients: bool,
-    headline: String,
-    none: &'static str,
-    columns: &'static [Column],
-    rows: Vec<Vec<String>>,
+pub(crate) struct Table {
+    pub title: &'static str,
+    pub name: &'static str,
+    pub patients: bool,
+    pub headline: String,
+    pub none: &'static str,
+    pub columns: &'static [Column],
+    pub rows: Vec<Vec<String>>,
 }
 
 /// Names of the lists.
@@ -39,32 +39,33 @@ pub(crate) const LISTS: &[&str] = &[
     "diversions",
     "contacts",
     "downtime_numbers",
+    "legal",
 ];
 
 /// Times as people read them.
-struct Said<'o>(&'o Open);
+pub(crate) struct Said<'o>(pub &'o Open);
 
 impl Said<'_> {
-    fn at(&self, rfc3339: &str) -> String {
+    pub(crate) fn at(&self, rfc3339: &str) -> String {
         rfc3339
             .parse::<Instant>()
             .map_or_else(|_| rfc3339.to_owned(), |at| self.0.clock.day_and_time(at))
     }
 
-    fn maybe(&self, rfc3339: Option<&String>) -> String {
+    pub(crate) fn maybe(&self, rfc3339: Option<&String>) -> String {
         rfc3339.map_or_else(String::new, |at| self.at(at))
     }
 }
 
 /// What nobody said is written, never left blank.
-fn known(words: &str) -> String {
+pub(crate) fn known(words: &str) -> String {
     match words.trim() {
         "" => "not said".to_owned(),
         words => words.to_owned(),
     }
 }
 
-fn joined(words: &[&str]) -> String {
+pub(crate) fn joined(words: &[&str]) -> String {
     let words: Vec<&str> = words.iter().copied().filter(|word| !word.is_empty()).collect();
     words.join(", ")
 }
@@ -362,6 +363,7 @@ fn table(open: &Open, list: &str, now: DateTime<Utc>) -> Result<Table, ErrorView
         }
         "contacts" => contacts_table(open, now)?,
         "downtime_numbers" => numbers_table(open)?,
+        "legal" => crate::legal_list::table(open, now),
         other => {
             return Err(ErrorView::new(
                 ErrorKind::BadInput,
@@ -586,7 +588,16 @@ mod tests {
             rows: vec![vec!["=1+1".to_owned(), "a,b".to_owned()]],
         };
         assert_eq!(csv(&table).lines().nth(1), Some("'=1+1,\"a,b\""));
-        for columns in [RESULTS, WAITED, RUNS, AID, DIVERSIONS, CONTACTS, NUMBERS] {
+        for columns in [
+            RESULTS,
+            WAITED,
+            RUNS,
+            AID,
+            DIVERSIONS,
+            CONTACTS,
+            NUMBERS,
+            crate::legal_list::LEGAL,
+        ] {
             let width: f32 = columns.iter().map(|Column(.., width)| width).sum();
             assert!(width <= 180.5, "{width}");
         }

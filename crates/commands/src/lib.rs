@@ -54,6 +54,7 @@ mod journal_system_words;
 mod journal_words;
 mod journal_writing_words;
 mod legal;
+mod legal_list;
 mod lists_sheet;
 mod look_back;
 mod moment;

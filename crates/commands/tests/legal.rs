@@ -134,3 +134,27 @@ fn whoever_holds_the_role_sees_to_it_until_somebody_is_named_and_all_of_it_is_in
     let refused = desk.refused("legal_tell", json!({"id": "uk-gdpr", "reference": "again"}));
     assert_eq!(refused.what, "It was told already.");
 }
+
+#[test]
+fn the_list_is_printed_and_leaves_as_csv_with_what_nobody_has_looked_at() {
+    let desk = declared();
+    desk.ask("legal_start", json!({"id": "uk-gdpr"}));
+    desk.ask(
+        "legal_not_applicable",
+        json!({"id": "uk-mhra", "text": "No device was reached, says J. Poole"}),
+    );
+    let pdf = desk.ask("list_write", json!({"list": "legal", "code": "", "to": ""}));
+    let bytes = std::fs::read(pdf["file"].as_str().unwrap()).unwrap();
+    assert!(bytes.starts_with(b"%PDF"));
+    let file = desk.ask("list_export", json!({"list": "legal", "to": "", "form": "json"}));
+    let text = std::fs::read_to_string(file["file"].as_str().unwrap()).unwrap();
+    let rows: Vec<Value> = serde_json::from_str(&text).unwrap();
+    let stands: Vec<&str> = rows.iter().map(|r| r["stands"].as_str().unwrap()).collect();
+    insta::assert_snapshot!(stands.join("\n"), @r"
+    due Tue 17-Nov 02:14
+    NOT STARTED: due Tue 17-Nov 02:14 if aware when declared
+    NOT STARTED: due Sat 14-Nov 02:14 if aware when declared
+    NOT STARTED: due Sat 14-Nov 02:14 if aware when declared
+    does not apply: No device was reached, says J. Poole
+    ");
+}

@@ -14,7 +14,10 @@ use crate::outcome::Outcome;
 pub fn run(asked: &Asked, command: LegalClocks) -> Result<Outcome, ErrorView> {
     let say = |id, text| SayLegal { id, text };
     match command {
-        LegalClocks::List { all } => list(asked, all),
+        LegalClocks::List { all, to } => match super::desk::elsewhere(asked, "legal", &to)? {
+            Some(outcome) => Ok(outcome),
+            None => list(asked, all),
+        },
         LegalClocks::Start {
             id,
             aware,

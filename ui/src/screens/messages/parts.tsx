@@ -12,7 +12,15 @@ import { needed, WritingForm } from "../log/writing/WritingForm";
 import { bedOf, hasWords } from "../patients/rows";
 
 /** Lists of the desk that are printed and written for other programs. */
-export type DeskListName = "results" | "waited" | "runners" | "aid" | "diversions" | "contacts" | "downtime_numbers";
+export type DeskListName =
+  | "results"
+  | "waited"
+  | "runners"
+  | "aid"
+  | "diversions"
+  | "contacts"
+  | "downtime_numbers"
+  | "legal";
 
 /** Prints a list, or writes it as CSV or JSON, and says where the file is. */
 export function ListActs({ list, children }: { list: DeskListName; children?: ReactNode }) {

@@ -11,6 +11,7 @@ import { useFrame } from "../../state/session";
 import { when } from "../../words/format";
 import { useWriting } from "../log/writing/useWriting";
 import { needed, WritingForm } from "../log/writing/WritingForm";
+import { ListActs } from "../messages/parts";
 import { DuePlate } from "./Steering";
 
 /** Who must be told by law, by when: late first, then what runs, then what nobody has looked at. */
@@ -33,12 +34,14 @@ export function LegalClocks({ view, canWrite }: { view: LegalView; canWrite: boo
           <LegalClock key={one.id} one={one} canWrite={canWrite} />
         ))}
       </ul>
-      {hidden > 0 && (
-        <div className="row steering-acts">
-          <Button onPress={() => setAll(!all)}>
-            {all ? "Only this hospital's law" : `Show ${hidden} of other countries`}
-          </Button>
-        </div>
+      {shown.length > 0 && (
+        <ListActs list="legal">
+          {hidden > 0 && (
+            <Button onPress={() => setAll(!all)}>
+              {all ? "Only this hospital's law" : `Show ${hidden} of other countries`}
+            </Button>
+          )}
+        </ListActs>
       )}
     </div>
   );
