@@ -15,6 +15,8 @@ const openRole = (page) => page.locator(".roles-one");
 
 async function open(walk, id, title) {
   const { page } = walk;
+  // Who was just given a role leaves the next vacant one open by itself.
+  await walk.settled();
   if ((await box(page, id).getAttribute("aria-pressed")) !== "true") await box(page, id).click();
   await walk.sees(`${title} is open`, openRole(page).getByRole("heading", { name: title, exact: true }));
 }

@@ -200,9 +200,11 @@ function PaperBody({ view }: { view: PaperView }) {
                 {`${toPrinter ? "Print" : "Make"} ${
                   what === "wards"
                     ? `charts for ${count(wards.size, "ward")}`
-                    : what === "cards"
-                      ? "the action cards"
-                      : "the blank charts"
+                    : what === "blank"
+                      ? "the blank charts"
+                      : whose === "held"
+                        ? count(held.length, "action card")
+                        : "the action cards"
                 }`}
               </Button>
             </div>

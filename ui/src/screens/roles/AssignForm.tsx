@@ -37,7 +37,7 @@ export function AssignForm({ row, people, onDone }: { row: RoleRow; people: read
         inputValue={person}
         onInputChange={setPerson}
         isInvalid={tried && fault !== null}
-        menuTrigger="focus"
+        menuTrigger="input"
         autoFocus
         defaultItems={people.map((name) => ({ id: name, name }))}
       >
