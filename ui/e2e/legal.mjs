@@ -1,4 +1,5 @@
 import { everyLook } from "./people.mjs";
+import { hoursAgo } from "./walk.mjs";
 
 /** Who must be told by law: a clock started, corrected, stopped, run again; one that does not apply; who sees to it. */
 export async function legalWalk(walk) {
@@ -42,7 +43,7 @@ async function start(walk) {
   await walk.sees("who gave another time is asked", page.getByText("Say who gave another time."));
   await walk.isSound("legal-start");
   await page.getByRole("textbox", { name: /^Due, if a regulator/ }).fill("");
-  await page.getByRole("textbox", { name: /^When the hospital became aware/ }).fill("00:01");
+  await page.getByRole("textbox", { name: /^When the hospital became aware/ }).fill(hoursAgo(3));
   await page
     .getByRole("textbox", { name: /^How it became aware/ })
     .fill("Pump records out of reach, the night manager said");

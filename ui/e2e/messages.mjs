@@ -1,3 +1,5 @@
+import { hoursAgo } from "./walk.mjs";
+
 /** Results by phone, what is waited for, runners, help and diversions, the contact book: written, chased, told, printed. */
 export async function messagesWalk(walk) {
   await results(walk);
@@ -79,7 +81,7 @@ async function waited(walk) {
   await box(page, /^Patient/).fill("WARD 9 Lund, Ida");
   await page.getByRole("combobox", { name: /^Test/ }).fill("Blood gas");
   await page.keyboard.press("Escape");
-  await box(page, /^When it left/).fill("00:01");
+  await box(page, /^When it left/).fill(hoursAgo(3));
   await box(page, /^Where it went/).fill("Laboratory hatch");
   await page.locator(".tick", { hasText: "Urgent" }).click();
   await page.getByRole("button", { name: /^Wait for the result/ }).click();
@@ -110,7 +112,7 @@ async function runners(walk) {
   await box(page, /^Who carries it/).fill("Sam Okoro");
   await box(page, /^From/).fill("Ward 9");
   await box(page, /^To/).fill("Laboratory hatch");
-  await box(page, /^When it left/).fill("00:01");
+  await box(page, /^When it left/).fill(hoursAgo(3));
   await page.getByRole("button", { name: /^It is on its way/ }).click();
   const samples = one(page, "Three blood samples");
   await walk.sees("it has not arrived", samples.getByText(/^Not there, late/));

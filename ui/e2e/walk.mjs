@@ -182,6 +182,8 @@ export class Walk {
   /** What the role does not allow is done over broken glass, with a reason. Says whether the glass was there. */
   async throughGlass(act, why, name) {
     if (!(await this.isGlassAsked())) return false;
+    await this.glass().waitFor({ state: "visible" });
+    await this.frames();
     if (name) await this.isSound(name);
     await this.page.getByRole("textbox", { name: /^Why it cannot wait/ }).fill(why);
     await this.page.getByRole("button", { name: new RegExp(`^Break the glass: ${act}`) }).click();
@@ -202,6 +204,12 @@ export class Walk {
     process.stdout.write(`${this.checks} checks, ${this.faults.length} faults\n`);
     return this.faults.length === 0 ? 0 : 1;
   }
+}
+
+/** A time of the day some hours ago, as a person of the hospital types it; whatever the hour at which the walk is walked. */
+export function hoursAgo(hours) {
+  const at = new Date(Date.now() - hours * 3_600_000);
+  return at.toLocaleTimeString("en-GB", { timeZone: "Europe/London", hour: "2-digit", minute: "2-digit" });
 }
 
 function isCall(request) {
