@@ -133,7 +133,7 @@ async function lifeTurns(walk) {
   await page.getByRole("textbox", { name: /^To whom/ }).fill("Regional command, NHS England");
   await page.getByRole("textbox", { name: /^Why it is escalated/ }).fill("Two hospitals share the laboratory");
   await page.getByRole("button", { name: "Escalate the incident" }).click();
-  await walk.throughGlass("escalate", COMING);
+  await walk.throughGlass("escalate", COMING, "glass");
   await walk.sees("escalated in the bar", page.locator(".bar").getByText("ESCALATED", { exact: true }));
   await page.getByRole("button", { name: "Recovery…" }).click();
   await page.getByRole("textbox", { name: /^What has come back/ }).fill("Laboratory, tested against known samples");
