@@ -14,7 +14,7 @@ use crate::views::{
     AidRow, AidStand, AidWayWord, ContactSortWord, DivertRow, ExportList, PhonedView, RunStand, RunView,
     WaitedView, WrittenFile,
 };
-use crate::{ErrorKind, ErrorView, aid, contacts, downtime_numbers, results, runners};
+use crate::{ErrorKind, ErrorView, aid, contacts, results, runners};
 
 /// A column: its name for programs, its words for people, its width on paper.
 pub(crate) struct Column(pub &'static str, pub &'static str, pub f32);
@@ -274,14 +274,6 @@ const CONTACTS: &[Column] = &[
     Column("verified", "Tried on, by", 24.0),
 ];
 
-const NUMBERS: &[Column] = &[
-    Column("downtime_number", "Number", 36.0),
-    Column("admitted", "Came in as", 62.0),
-    Column("identified", "Found out since", 42.0),
-    Column("at", "When", 18.0),
-    Column("by", "By", 22.0),
-];
-
 fn table(open: &Open, list: &str, now: DateTime<Utc>) -> Result<Table, ErrorView> {
     let said = Said(open);
     let of = |n: u32, one: &str, many: &str| counted(n, one, many);
@@ -362,7 +354,7 @@ fn table(open: &Open, list: &str, now: DateTime<Utc>) -> Result<Table, ErrorView
             }
         }
         "contacts" => contacts_table(open, now)?,
-        "downtime_numbers" => numbers_table(open)?,
+        "downtime_numbers" => crate::downtime_list::table(open)?,
         "legal" => crate::legal_list::table(open, now),
         other => {
             return Err(ErrorView::new(
@@ -417,25 +409,6 @@ fn contacts_table(open: &Open, now: DateTime<Utc>) -> Result<Table, ErrorView> {
         ),
         none: "The contact book is empty.",
         columns: CONTACTS,
-        rows,
-    })
-}
-
-/// This station's block, and everybody who was given a number, also by other stations.
-fn numbers_table(open: &Open) -> Result<Table, ErrorView> {
-    let block = downtime_numbers::block_of(open)?;
-    let (next, left) = downtime_numbers::next(open, &block);
-    let rows = downtime_numbers::given_out(open);
-    Ok(Table {
-        title: "Downtime numbers",
-        name: "Given out",
-        patients: true,
-        headline: format!(
-            "This station gives out {}{:04} to {}{:04}. Next: {next}, {left} left",
-            block.prefix, block.first, block.prefix, block.last
-        ),
-        none: "No downtime number was given out in this incident.",
-        columns: NUMBERS,
         rows,
     })
 }
@@ -595,7 +568,7 @@ mod tests {
             AID,
             DIVERSIONS,
             CONTACTS,
-            NUMBERS,
+            crate::downtime_list::NUMBERS,
             crate::legal_list::LEGAL,
         ] {
             let width: f32 = columns.iter().map(|Column(.., width)| width).sum();

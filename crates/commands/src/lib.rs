@@ -26,6 +26,7 @@ mod content;
 mod content_list;
 mod counted;
 mod desk_lists;
+mod downtime_list;
 mod downtime_numbers;
 mod drafts;
 mod drip;
