@@ -2,29 +2,35 @@
 //!
 //! Kept as CSV, so that a spreadsheet reads it and the file that a hospital gives is the file that it gets back.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use crate::columned::{Columned, Line};
 use crate::fault::{Fault, Severity, in_reading_order};
 use crate::located::Source;
 
 /// Most bytes of a contact book: a file given by mistake must not be read to the end.
 const MOST_BYTES: usize = 4 << 20;
 
-/// Columns, in the order of the template.
-const COLUMNS: [&str; 10] = [
-    "sort",
-    "name",
-    "what_for",
-    "phone",
-    "other_phone",
-    "radio",
-    "room",
-    "note",
-    "verified_on",
-    "verified_by",
-];
+/// The contact book as a table.
+const TABLE: Columned = Columned {
+    columns: &[
+        "sort",
+        "name",
+        "what_for",
+        "phone",
+        "other_phone",
+        "radio",
+        "room",
+        "note",
+        "verified_on",
+        "verified_by",
+    ],
+    needed: &["sort", "name"],
+    template: "battlebag contacts template",
+    exact: true,
+};
 
 /// What a contact is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -119,8 +125,8 @@ impl Contact {
         said.join(", ")
     }
 
-    fn cells(&self) -> [String; 10] {
-        [
+    fn cells(&self) -> Vec<String> {
+        vec![
             self.sort.word().to_owned(),
             self.name.clone(),
             self.what_for.clone(),
@@ -188,13 +194,7 @@ pub fn read_contacts(file: &str, bytes: &[u8], today: NaiveDate) -> ReadContacts
 
 /// The contacts as CSV, as [`read_contacts`] reads it, in the order of the book.
 pub fn contacts_csv(contacts: &[Contact]) -> String {
-    let mut text = COLUMNS.join(",") + "\n";
-    for contact in contacts {
-        let cells: Vec<String> = contact.cells().iter().map(|cell| quoted(cell)).collect();
-        text.push_str(&cells.join(","));
-        text.push('\n');
-    }
-    text
+    TABLE.write(contacts.iter().map(Contact::cells))
 }
 
 /// An empty contact book with two lines that show how it is filled.
@@ -209,66 +209,15 @@ pub fn in_book_order(contacts: &mut [Contact]) {
     contacts.sort_by_key(Contact::key);
 }
 
-fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', '\r', ';']) || cell.trim() != cell {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
-}
-
 fn table(file: &str, text: &str, today: NaiveDate, faults: &mut Vec<Fault>) -> Vec<Contact> {
-    let first = text.lines().next().unwrap_or_default();
-    let count = |delimiter: char| first.matches(delimiter).count();
-    let (_, delimiter) = [(count(','), b','), (count(';'), b';'), (count('\t'), b'\t')]
-        .into_iter()
-        .max_by_key(|(count, _)| *count)
-        .unwrap_or_default();
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
-    let mut records = reader.records();
-    let Some(Ok(head)) = records.next() else {
-        let what = "This file is empty. Fill in the template: battlebag contacts template FILE.";
-        faults.push(Fault::error(file, 1, what));
-        return vec![];
-    };
-    let Some(columns) = columns(file, &head, faults) else {
-        return vec![];
-    };
     let mut contacts = vec![];
     let mut known = BTreeSet::new();
-    for record in records {
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => {
-                let line = lines(error.position().map_or(0, csv::Position::line));
-                let what = "This line cannot be read as a table. Save the sheet as CSV again.";
-                faults.push(Fault::error(file, line, what));
-                continue;
-            }
-        };
-        if record.iter().all(str::is_empty) {
-            continue;
-        }
-        let line = lines(record.position().map_or(0, csv::Position::line));
-        if record.len() > head.len() {
-            let what = "This line has more cells than the first line has columns. Look for a comma that needs quotes.";
-            faults.push(Fault::error(file, line, what));
-            continue;
-        }
-        let cell = |name: &str| {
-            let at = columns.get(name).copied();
-            at.and_then(|at| record.get(at)).unwrap_or_default().to_owned()
-        };
-        let Some(contact) = row(file, line, &cell, faults) else {
-            continue;
+    TABLE.read((file, text), faults, |line, faults| {
+        let Some(contact) = row(file, line, faults) else {
+            return;
         };
         for (field, what) in contact_faults(&contact, today) {
-            faults.push(at(file, line, field, what));
+            faults.push(at(file, line.number, field, what));
         }
         if !known.insert(contact.key()) {
             let what = format!(
@@ -276,10 +225,10 @@ fn table(file: &str, text: &str, today: NaiveDate, faults: &mut Vec<Fault>) -> V
                 contact.sort.word(),
                 contact.name
             );
-            faults.push(at(file, line, "name", what));
+            faults.push(at(file, line.number, "name", what));
         }
         contacts.push(contact);
-    }
+    });
     in_book_order(&mut contacts);
     contacts
 }
@@ -291,11 +240,12 @@ fn at(file: &str, line: u32, field: &str, what: impl Into<String>) -> Fault {
     }
 }
 
-fn row(file: &str, line: u32, cell: &dyn Fn(&str) -> String, faults: &mut Vec<Fault>) -> Option<Contact> {
+fn row(file: &str, line: &Line<'_>, faults: &mut Vec<Fault>) -> Option<Contact> {
+    let cell = |name: &str| line.cell(name);
     let sort = cell("sort");
     let Some(sort) = ContactSort::of_word(&sort) else {
         let what = format!("`{sort}` is no sort of contact. Write person, place, supplier or neighbour.");
-        faults.push(at(file, line, "sort", what));
+        faults.push(at(file, line.number, "sort", what));
         return None;
     };
     let day = cell("verified_on");
@@ -304,7 +254,7 @@ fn row(file: &str, line: u32, cell: &dyn Fn(&str) -> String, faults: &mut Vec<Fa
         (_, Ok(day)) => Some(day),
         (_, Err(_)) => {
             let what = format!("`{day}` is no day. Write it as 2026-11-14.");
-            faults.push(at(file, line, "verified_on", what));
+            faults.push(at(file, line.number, "verified_on", what));
             return None;
         }
     };
@@ -320,52 +270,6 @@ fn row(file: &str, line: u32, cell: &dyn Fn(&str) -> String, faults: &mut Vec<Fa
         verified_on,
         verified_by: cell("verified_by"),
     })
-}
-
-fn lines(line: u64) -> u32 {
-    u32::try_from(line).unwrap_or(u32::MAX)
-}
-
-/// Where each column is; none when one that must be there is not.
-fn columns(
-    file: &str,
-    head: &csv::StringRecord,
-    faults: &mut Vec<Fault>,
-) -> Option<BTreeMap<&'static str, usize>> {
-    let mut found = BTreeMap::new();
-    for (place, title) in head.iter().enumerate() {
-        let plain = title.trim().to_lowercase().replace([' ', '-'], "_");
-        match COLUMNS.iter().find(|name| **name == plain) {
-            Some(name) if found.contains_key(name) => {
-                let what = format!("The column `{title}` is there twice. Remove one of them.");
-                faults.push(Fault::error(file, 1, what));
-            }
-            Some(name) => {
-                found.insert(*name, place);
-            }
-            None if plain.is_empty() => {}
-            None => {
-                let what = format!(
-                    "The column `{title}` is not read. The columns are {}.",
-                    COLUMNS.join(", ")
-                );
-                faults.push(Fault::warning(file, 1, what));
-            }
-        }
-    }
-    let missing: Vec<&str> = ["sort", "name"]
-        .into_iter()
-        .filter(|name| !found.contains_key(name))
-        .collect();
-    if missing.is_empty() {
-        return Some(found);
-    }
-    let what = format!(
-        "The first line has no column {}. Copy the first line of the template.",
-        missing.join(", ")
-    );
-    faults.push(Fault::error(file, 1, what));
-    None
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod card_check;
 mod card_file;
 pub mod card_text;
 mod check;
+mod columned;
 mod contacts;
 pub mod cross_cutting;
 mod dependence_check;

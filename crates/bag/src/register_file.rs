@@ -1,9 +1,8 @@
 //! The register as a file: CSV as a spreadsheet gives it, or TOML; every fault with its line.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
+use crate::columned::Columned;
 use crate::fault::{Fault, Severity, in_reading_order};
 use crate::located::Source;
 use crate::register::{Instance, InstanceId, Register, Serves};
@@ -13,17 +12,22 @@ use crate::system::SystemCode;
 /// Most bytes of a register: a file given by mistake must not be read to the end.
 pub const MOST_BYTES: usize = 4 << 20;
 
-/// Columns of the CSV, in the order of the template.
-const COLUMNS: [&str; 8] = [
-    "id",
-    "class",
-    "name",
-    "serves",
-    "owner",
-    "phone",
-    "stands_on",
-    "note",
-];
+/// The register as a table.
+const TABLE: Columned = Columned {
+    columns: &[
+        "id",
+        "class",
+        "name",
+        "serves",
+        "owner",
+        "phone",
+        "stands_on",
+        "note",
+    ],
+    needed: &["id", "class", "name", "serves"],
+    template: "battlebag system register template",
+    exact: false,
+};
 
 /// Words that mean everybody in the hospital.
 const EVERYBODY: [&str; 3] = ["all", "whole hospital", "everybody"];
@@ -160,28 +164,23 @@ impl Register {
 
     /// As CSV, as [`read_register`] reads it.
     pub fn to_csv(&self) -> String {
-        let mut text = COLUMNS.join(",") + "\n";
-        for one in self.iter() {
+        TABLE.write(self.iter().map(|one| {
             let wards: Vec<&str> = one.serves.wards().map(String::as_str).collect();
             let serves = match one.serves {
                 Serves::Hospital => "all".to_owned(),
                 Serves::Wards(_) => wards.join("; "),
             };
-            let cells = [
-                one.id.as_str(),
-                one.class.as_str(),
-                &one.name,
-                &serves,
-                &one.owner,
-                &one.phone,
-                &stands_on_words(one).join("; "),
-                &one.note,
-            ];
-            let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
-            text.push_str(&cells.join(","));
-            text.push('\n');
-        }
-        text
+            vec![
+                one.id.0.clone(),
+                one.class.0.clone(),
+                one.name.clone(),
+                serves,
+                one.owner.clone(),
+                one.phone.clone(),
+                stands_on_words(one).join("; "),
+                one.note.clone(),
+            ]
+        }))
     }
 }
 
@@ -190,14 +189,6 @@ pub fn register_template() -> &'static str {
     "id,class,name,serves,owner,phone,stands_on,note\n\
      bga-ed,BGA,\"Blood gas analyser, ED resus\",ED,Point of care team,4417,,example: change or remove this line\n\
      pumps-amu,PUMP,\"Infusion pumps, AMU\",AMU; Acute stroke unit,Medical equipment library,4402,nothing,example: never on the network; change or remove this line\n"
-}
-
-fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', '\r', ';']) || cell.trim() != cell {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
 }
 
 impl Row {
@@ -281,110 +272,30 @@ fn blocks(source: Source<'_>, faults: &mut Vec<Fault>) -> Vec<Lined> {
         .collect()
 }
 
-/// The rows of a table: comma, semicolon or tab between the cells, by the first line.
+/// The rows of a table.
 fn table(file: &str, text: &str, faults: &mut Vec<Fault>) -> Vec<Lined> {
-    let first = text.lines().next().unwrap_or_default();
-    let count = |delimiter: char| first.matches(delimiter).count();
-    let (_, delimiter) = [(count(','), b','), (count(';'), b';'), (count('\t'), b'\t')]
-        .into_iter()
-        .max_by_key(|(count, _)| *count)
-        .unwrap_or_default();
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
-    let mut records = reader.records();
-    let Some(Ok(head)) = records.next() else {
-        let what = "This file is empty. Fill in the template: battlebag system register template FILE.";
-        faults.push(Fault::error(file, 1, what));
-        return vec![];
-    };
-    let Some(columns) = columns(file, &head, faults) else {
-        return vec![];
-    };
     let mut rows = vec![];
-    for record in records {
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => {
-                let line = error.position().map_or(0, csv::Position::line);
-                let what = "This line cannot be read as a table. Save the sheet as CSV again.";
-                faults.push(Fault::error(file, lines(line), what));
-                continue;
-            }
-        };
-        if record.iter().all(str::is_empty) {
-            continue;
-        }
-        let line = lines(record.position().map_or(0, csv::Position::line));
-        let cell = |name: &str| {
-            let at = columns.get(name).copied();
-            at.and_then(|at| record.get(at)).unwrap_or_default().to_owned()
-        };
+    TABLE.read((file, text), faults, |line, _| {
         let more = |name: &str| -> Vec<String> {
-            let text = cell(name);
+            let text = line.cell(name);
             text.split([';', '|'])
                 .map(|part| part.trim().to_owned())
                 .collect()
         };
         let row = Row {
-            id: cell("id"),
-            class: cell("class"),
-            name: cell("name"),
+            id: line.cell("id"),
+            class: line.cell("class"),
+            name: line.cell("name"),
             serves: OneOrMore::More(more("serves")),
-            owner: cell("owner"),
-            phone: cell("phone"),
+            owner: line.cell("owner"),
+            phone: line.cell("phone"),
             stands_on: more("stands_on"),
-            note: cell("note"),
+            note: line.cell("note"),
         };
         rows.push(Lined {
             instance: row.into_instance(),
-            line,
+            line: line.number,
         });
-    }
+    });
     rows
-}
-
-fn lines(line: u64) -> u32 {
-    u32::try_from(line).unwrap_or(u32::MAX)
-}
-
-/// Where each column is; none when one that must be there is not.
-fn columns(
-    file: &str,
-    head: &csv::StringRecord,
-    faults: &mut Vec<Fault>,
-) -> Option<BTreeMap<&'static str, usize>> {
-    let mut found = BTreeMap::new();
-    for (at, title) in head.iter().enumerate() {
-        let plain = title.trim().to_lowercase().replace([' ', '-'], "_");
-        match COLUMNS.iter().find(|name| **name == plain) {
-            Some(name) => {
-                found.entry(*name).or_insert(at);
-            }
-            None if plain.is_empty() => {}
-            None => {
-                let what = format!(
-                    "The column `{title}` is not read. The columns are {}.",
-                    COLUMNS.join(", ")
-                );
-                faults.push(Fault::warning(file, 1, what));
-            }
-        }
-    }
-    let missing: Vec<&str> = ["id", "class", "name", "serves"]
-        .into_iter()
-        .filter(|name| !found.contains_key(name))
-        .collect();
-    if missing.is_empty() {
-        return Some(found);
-    }
-    let what = format!(
-        "The first line has no column {}. Copy the first line of the template.",
-        missing.join(", ")
-    );
-    faults.push(Fault::error(file, 1, what));
-    None
 }
