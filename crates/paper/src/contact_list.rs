@@ -1,7 +1,6 @@
 //! The contact list: every role, who holds it, and the ways to reach them, with room to write where nobody knows.
 
 use crate::context::PrintContext;
-use crate::draw::Size;
 use crate::errors::PaperError;
 use crate::face::FormNote;
 use crate::flow::{Flow, Furniture, Unprintables, cleaned, document, document_faces, not_printable};
@@ -125,9 +124,7 @@ fn lay_out(
     sheet: &ContactSheet,
     unprintable: &Unprintables,
 ) -> Result<(), PaperError> {
-    if ctx.exercise {
-        flow.headline("EXERCISE: no real incident, no real patient.", Size::Pt14)?;
-    }
+    flow.drill(ctx)?;
     let mut facts = sheet.facts.clone();
     facts.extend(not_printable(unprintable, "The screen shows it as it was typed."));
     flow.facts(&facts)?;

@@ -142,9 +142,7 @@ fn lay_out(
     unprintable: &Unprintables,
 ) -> Result<(), PaperError> {
     flow.headline(&sheet.headline, Size::Pt14)?;
-    if ctx.exercise {
-        flow.headline("EXERCISE: no real incident, no real patient.", Size::Pt14)?;
-    }
+    flow.drill(ctx)?;
     flow.headline(&format!("{KEEP}."), Size::Pt9)?;
     flow.gap_below(1.5);
     let known = |words: &str| match words.trim() {

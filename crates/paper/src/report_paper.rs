@@ -200,9 +200,7 @@ fn head(
             .frame(Area::new(0.0, top, LIVE_W, flow.y() - top + 0.6), Rule::Heavy);
         flow.gap_below(1.6);
     } else {
-        if ctx.exercise {
-            flow.headline("EXERCISE: no real incident, no real patient.", Size::Pt14)?;
-        }
+        flow.drill(ctx)?;
         flow.headline(&sheet.name, Size::Pt18)?;
         flow.gap_below(1.0);
     }

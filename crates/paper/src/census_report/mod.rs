@@ -262,9 +262,7 @@ fn front(
     use crate::draw::Size;
     let who = people(usize::try_from(sheet.in_patients).unwrap_or(usize::MAX));
     flow.headline(&format!("{who} in a bed at {}", sheet.as_of), Size::Pt18)?;
-    if ctx.exercise {
-        flow.headline("EXERCISE: no real incident, no real patient.", Size::Pt14)?;
-    }
+    flow.drill(ctx)?;
     flow.headline(&format!("{KEEP}."), Size::Pt9)?;
     let (worst, well) = hurts::verdict(sheet);
     flow.verdict(&worst, well)?;

@@ -2,6 +2,7 @@
 
 use super::clean::Unprintables;
 use super::{Flow, Row, side_by_side, wrapped};
+use crate::context::PrintContext;
 use crate::draw::{Area, Ink, LIVE_W, Rule, Size};
 use crate::errors::PaperError;
 use crate::text::Span;
@@ -15,6 +16,14 @@ impl Flow<'_> {
     pub fn headline(&mut self, words: &str, size: Size) -> Result<(), PaperError> {
         let lines = wrapped(self.cv.ts, (0.0, LIVE_W), size, &[Span::bold(words)])?;
         self.rows("Front page", &side_by_side(vec![lines]), 1)
+    }
+
+    /// Across a drill, in words: nothing of it is real.
+    pub fn drill(&mut self, ctx: &PrintContext) -> Result<(), PaperError> {
+        if !ctx.exercise {
+            return Ok(());
+        }
+        self.headline("EXERCISE: no real incident, no real patient.", Size::Pt14)
     }
 
     /// Labels at the left, words at the right.

@@ -18,9 +18,7 @@ pub(super) fn draw(
     let head = format!("Incident {}: {}", ctx.incident, sheet.title);
     flow.headline(&head, Size::Pt18)?;
     flow.gap_below(1.0);
-    if ctx.exercise {
-        flow.headline("EXERCISE: no real incident, no real patient.", Size::Pt14)?;
-    }
+    flow.drill(ctx)?;
     facts(flow, ctx, sheet, unprintable)?;
     flow.verdict(&sheet.verification, sheet.verified)?;
     flow.gap_below(2.5);
