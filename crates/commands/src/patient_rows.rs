@@ -16,13 +16,13 @@ use crate::moment::Moment;
 use crate::past::{Known, When};
 use crate::patients::{other_way, overruled_in};
 use crate::ranking::{Placing, Ranking};
-use crate::session::{census_age, count};
+use crate::session::{count, is_expired};
 use crate::standings::of_class;
 use crate::station::{Open, Station};
 use crate::times::{Clock, parse_some};
 use crate::views::{
-    CensusAge, ConfirmedView, ListPatients, OtherWayView, PatientRow, PatientRowsWords, PatientWords,
-    PatientsView, SystemTouched, TierCounts, WordPatients,
+    ConfirmedView, ListPatients, OtherWayView, PatientRow, PatientRowsWords, PatientWords, PatientsView,
+    SystemTouched, TierCounts, WordPatients,
 };
 use crate::{ErrorKind, ErrorView};
 
@@ -263,7 +263,7 @@ pub(crate) fn row_of(m: Moment<'_>, placing: &Placing, patient: &Patient) -> Pat
 
 /// True when the census is too old to rank by at a moment.
 pub(crate) fn is_locked(m: &Moment<'_>) -> bool {
-    census_age(m.snapshot.as_of, m.at) == CensusAge::Expired
+    is_expired(m.snapshot.as_of, m.at)
 }
 
 /// The list. Everybody is on it.

@@ -16,12 +16,12 @@ use crate::patient_rows::{is_locked, row_of};
 use crate::people::person_named;
 use crate::profiles;
 use crate::ranking::{Placing, Ranking};
-use crate::session::{census_age, count};
+use crate::session::{count, is_expired};
 use crate::station::{Act, Census, Open, Station};
 use crate::times::{Clock, parse_some};
 use crate::views::{
-    CensusAge, LowerPatient, NeedView, OtherWayView, OverrideView, PatientAt, PatientKey, PatientLine,
-    PatientView, RaisePatient, SecretText, Written,
+    LowerPatient, NeedView, OtherWayView, OverrideView, PatientAt, PatientKey, PatientLine, PatientView,
+    RaisePatient, SecretText, Written,
 };
 use crate::{ErrorKind, ErrorView};
 
@@ -264,7 +264,7 @@ fn opened(open: &Open, m: Moment<'_>, id: &str, past: bool) -> Result<PatientVie
 /// Where the list is locked nobody's computed tier can be agreed with or made less urgent: it is not known who lies
 /// there. Raising is always open.
 fn not_locked(census: &Census, now: DateTime<Utc>) -> Result<(), ErrorView> {
-    if census_age(census.snapshot.as_of, now) != CensusAge::Expired {
+    if !is_expired(census.snapshot.as_of, now) {
         return Ok(());
     }
     let hours = (now - census.snapshot.as_of).num_hours();

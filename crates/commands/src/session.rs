@@ -250,11 +250,15 @@ pub(crate) fn census_age(as_of: DateTime<Utc>, now: DateTime<Utc>) -> CensusAge 
     }
 }
 
-/// Whether the census is too old to rank by: tiers are then of people who may lie elsewhere, and nobody is sent by them.
+/// Whether a census of `as_of` is too old to rank by: its tiers are of people who may lie elsewhere.
+pub(crate) fn is_expired(as_of: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    census_age(as_of, now) == CensusAge::Expired
+}
+
+/// The same of the census in use: nobody is sent by its tiers.
 pub(crate) fn too_old_to_rank(open: &Open, now: DateTime<Utc>) -> bool {
-    open.census
-        .as_ref()
-        .is_some_and(|census| census_age(census.snapshot.as_of, now) == CensusAge::Expired)
+    let census = open.census.as_ref();
+    census.is_some_and(|census| is_expired(census.snapshot.as_of, now))
 }
 
 fn census_head(open: &Open, now: DateTime<Utc>) -> Option<CensusHead> {
@@ -393,11 +397,12 @@ fn strip(open: &Open, census: Option<&CensusHead>, now: DateTime<Utc>) -> Vec<St
 pub(crate) fn frame_of(open: &mut Open, now: DateTime<Utc>) -> FrameView {
     let census = census_head(open, now);
     let strip = strip(open, census.as_ref(), now);
-    let too_old = too_old_to_rank(open, now);
     let mut counts = NavCounts::default();
     let mut next_due: Option<NextDue> = None;
     if open.current.is_some() {
-        if let Some(ranking) = open.ranking_if_any(now).filter(|_| !too_old) {
+        if !too_old_to_rank(open, now)
+            && let Some(ranking) = open.ranking_if_any(now)
+        {
             counts.p1 = count(
                 ranking
                     .places
