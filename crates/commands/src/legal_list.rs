@@ -20,11 +20,7 @@ pub(crate) const LEGAL: &[Column] = &[
 pub(crate) fn table(open: &Open, now: DateTime<Utc>) -> Table {
     let view = legal::clocks(open, now);
     let said = Said(open);
-    let ours = |c: &&LegalClockView| {
-        c.own && c.stands == LegalStand::NotStarted
-            || !matches!(c.stands, LegalStand::NotStarted | LegalStand::NotInForce)
-    };
-    let shown: Vec<&LegalClockView> = view.clocks.iter().filter(ours).collect();
+    let shown: Vec<&LegalClockView> = view.clocks.iter().filter(|c| c.is_ours()).collect();
     let late = shown.iter().filter(|c| c.stands == LegalStand::Late).count();
     Table {
         title: "Legal clocks",

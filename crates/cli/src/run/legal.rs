@@ -60,10 +60,7 @@ pub fn run(asked: &Asked, command: LegalClocks) -> Result<Outcome, ErrorView> {
 fn list(asked: &Asked, all: bool) -> Result<Outcome, ErrorView> {
     let mut view: LegalView = asked.ask("legal", &Nothing {})?;
     if !all {
-        view.clocks.retain(|c| {
-            let touched = !matches!(c.stands, LegalStand::NotStarted | LegalStand::NotInForce);
-            touched || (c.own && c.stands == LegalStand::NotStarted)
-        });
+        view.clocks.retain(LegalClockView::is_ours);
     }
     asked.say(&view, || view.clocks.iter().flat_map(lines).collect())?;
     let late = view.clocks.iter().filter(|c| c.stands == LegalStand::Late);

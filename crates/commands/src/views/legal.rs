@@ -89,6 +89,17 @@ pub struct LegalClockView {
     pub said: Vec<LegalSaid>,
 }
 
+impl LegalClockView {
+    /// Of this hospital's law, or of another that somebody has started or settled.
+    pub fn is_ours(&self) -> bool {
+        match self.stands {
+            LegalStand::NotStarted => self.own,
+            LegalStand::NotInForce => false,
+            _ => true,
+        }
+    }
+}
+
 /// The legal clocks of the incident on screen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct LegalView {
