@@ -221,11 +221,17 @@ fn a_cancelled_print_can_be_carried_on_or_let_be() {
         refused.what
     );
     desk.ask("job_cancel", json!({"job": started["job"]}));
-    printer.let_go("go");
     let key = battlebag_commands::views::JobKey {
         job: u32::try_from(started["job"].as_u64().unwrap()).unwrap(),
     };
-    let ended = battlebag_commands::jobs::wait(&desk.station, key, |_| ()).unwrap();
+    let ended = std::thread::scope(|both| {
+        // The printer goes on only when it has been told: else it may be done before the word reaches it.
+        both.spawn(|| {
+            std::thread::sleep(std::time::Duration::from_secs(3));
+            printer.let_go("go");
+        });
+        battlebag_commands::jobs::wait(&desk.station, key, |_| ()).unwrap()
+    });
     assert_eq!(ended.state, "cancelled");
     let left = unfinished(&desk);
     assert_eq!(left[0]["parts"][0]["state"], "stopped", "{left:#}");
