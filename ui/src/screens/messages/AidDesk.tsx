@@ -4,6 +4,7 @@ import type { AidAnswerWord, AidRow, AidStand, AidView, AidWayWord, DivertRow } 
 import { Card, Empty } from "../../parts/Boxes";
 import { Button } from "../../parts/Button";
 import { Field, Segments } from "../../parts/Field";
+import { ListActs } from "../../parts/ListActs";
 import { Plate, type Tone } from "../../parts/Plate";
 import { NO_TIME, TimeField, type TypedTime, timeFault } from "../../parts/TimeField";
 import { useNow } from "../../state/clock";
@@ -11,7 +12,7 @@ import { useFrame } from "../../state/session";
 import { when } from "../../words/format";
 import { useWriting } from "../log/writing/useWriting";
 import { needed, WritingForm } from "../log/writing/WritingForm";
-import { ListActs, SayForm } from "./parts";
+import { SayForm } from "./parts";
 
 /** Help between hospitals, and what is sent elsewhere. */
 export function AidDesk({ view }: { view: AidView }) {
@@ -208,12 +209,6 @@ const STANDS: Record<AidStand, { words: string; tone: Tone; icon: LucideIcon }> 
   ended: { words: "Ended", tone: "outline", icon: Check },
 };
 
-const WAY_WORDS: Record<AidWayWord, string> = {
-  we_asked: "We asked",
-  they_offered: "They offered",
-  they_asked: "They asked us",
-};
-
 function Matter({ one }: { one: AidRow }) {
   const { zone_name: zone } = useFrame();
   const now = useNow(60);
@@ -228,7 +223,7 @@ function Matter({ one }: { one: AidRow }) {
             {one.whom}: {one.what}
           </p>
           <p className="second">
-            {WAY_WORDS[one.way]} · since {when(one.since, zone, now)}
+            {WAYS.find((way) => way.value === one.way)?.content} · since {when(one.since, zone, now)}
             {one.contact !== "" && ` · ${one.contact}`} · number {one.number}
           </p>
           {one.said.map((said) => (

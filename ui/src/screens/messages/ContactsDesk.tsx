@@ -5,13 +5,13 @@ import { Card, Empty, ErrorBox, Loading } from "../../parts/Boxes";
 import { Button } from "../../parts/Button";
 import { Field, Segments, Tick } from "../../parts/Field";
 import { Icon } from "../../parts/Icon";
+import { ListActs } from "../../parts/ListActs";
 import { Plate } from "../../parts/Plate";
 import { useDraft } from "../../state/drafts";
 import { useAct, useSession, useView } from "../../state/session";
 import { birth } from "../../words/format";
 import { useWriting } from "../log/writing/useWriting";
 import { needed, WritingForm } from "../log/writing/WritingForm";
-import { ListActs } from "./parts";
 
 const SORTS: readonly { value: ContactSortWord; content: string; many: string }[] = [
   { value: "person", content: "Person", many: "People" },

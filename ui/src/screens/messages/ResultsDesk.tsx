@@ -5,6 +5,7 @@ import { Card, Empty } from "../../parts/Boxes";
 import { Button } from "../../parts/Button";
 import { Combo } from "../../parts/Combo";
 import { Field, Pick, Tick } from "../../parts/Field";
+import { ListActs } from "../../parts/ListActs";
 import { Plate } from "../../parts/Plate";
 import { NO_TIME, TimeField, type TypedTime, timeFault } from "../../parts/TimeField";
 import { useNow } from "../../state/clock";
@@ -12,7 +13,7 @@ import { useFrame } from "../../state/session";
 import { when } from "../../words/format";
 import { useWriting } from "../log/writing/useWriting";
 import { needed, WritingForm } from "../log/writing/WritingForm";
-import { ListActs, NOBODY, WhoFields, whoWords } from "./parts";
+import { NOBODY, WhoFields, whoWords } from "./parts";
 
 /** Results that come by phone: taken down, read back, and critical ones told to a named clinician. */
 export function ResultsDesk({ view }: { view: ResultsView }) {

@@ -4,6 +4,7 @@ import type { RunnersView, RunView } from "../../host";
 import { Card, Empty } from "../../parts/Boxes";
 import { Button } from "../../parts/Button";
 import { Field, Tick } from "../../parts/Field";
+import { ListActs } from "../../parts/ListActs";
 import { Plate } from "../../parts/Plate";
 import { NO_TIME, TimeField, type TypedTime, timeFault } from "../../parts/TimeField";
 import { useNow } from "../../state/clock";
@@ -11,7 +12,6 @@ import { useFrame } from "../../state/session";
 import { duration, when } from "../../words/format";
 import { useWriting } from "../log/writing/useWriting";
 import { needed, WritingForm } from "../log/writing/WritingForm";
-import { ListActs } from "./parts";
 import { minutes } from "./WaitedDesk";
 
 /** What is carried by hand: who has it, and what has not arrived. */

@@ -5,6 +5,7 @@ import { Card, Empty, ErrorBox } from "../../parts/Boxes";
 import { Button } from "../../parts/Button";
 import { Combo } from "../../parts/Combo";
 import { Field, Segments, Tick } from "../../parts/Field";
+import { ListActs } from "../../parts/ListActs";
 import { Plate } from "../../parts/Plate";
 import { NO_TIME, TimeField, type TypedTime, timeFault } from "../../parts/TimeField";
 import { useNow } from "../../state/clock";
@@ -12,7 +13,7 @@ import { useAct, useFrame } from "../../state/session";
 import { duration, when } from "../../words/format";
 import { useWriting } from "../log/writing/useWriting";
 import { needed, WritingForm } from "../log/writing/WritingForm";
-import { ListActs, NOBODY, WhoFields, whoWords } from "./parts";
+import { NOBODY, WhoFields, whoWords } from "./parts";
 
 /** Samples and requests whose result is out: by how late, chased, until the result is in. */
 export function WaitedDesk({ view }: { view: ResultsView }) {

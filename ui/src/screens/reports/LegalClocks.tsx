@@ -4,6 +4,7 @@ import type { LegalClockView, LegalView } from "../../host";
 import { Empty } from "../../parts/Boxes";
 import { Button } from "../../parts/Button";
 import { Field } from "../../parts/Field";
+import { ListActs } from "../../parts/ListActs";
 import { Plate } from "../../parts/Plate";
 import { NO_TIME, TimeField, type TypedTime, timeFault } from "../../parts/TimeField";
 import { useNow } from "../../state/clock";
@@ -11,7 +12,6 @@ import { useFrame } from "../../state/session";
 import { when } from "../../words/format";
 import { useWriting } from "../log/writing/useWriting";
 import { needed, WritingForm } from "../log/writing/WritingForm";
-import { ListActs } from "../messages/parts";
 import { DuePlate } from "./Steering";
 
 /** Who must be told by law, by when: late first, then what runs, then what nobody has looked at. */

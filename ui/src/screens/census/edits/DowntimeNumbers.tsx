@@ -3,10 +3,10 @@ import type { DowntimeBlock } from "../../../host";
 import { Card, ErrorBox, Loading, Notice } from "../../../parts/Boxes";
 import { Button } from "../../../parts/Button";
 import { Field } from "../../../parts/Field";
+import { ListActs } from "../../../parts/ListActs";
 import { useFaults } from "../../../state/faults";
 import { useAct, useView } from "../../../state/session";
 import { number } from "../../../words/format";
-import { ListActs } from "../../messages/parts";
 import { blockFaults } from "./blockFaults";
 
 /** So few left that somebody should fetch a new block before they run out. */
