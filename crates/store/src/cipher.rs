@@ -7,6 +7,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use std::sync::Once;
 use std::time::Duration;
 use zeroize::Zeroizing;
 
@@ -32,8 +33,7 @@ const SETTINGS: &str = "
 
 /// Opens an existing file with the data key and checks that the key is right.
 pub(crate) fn open(path: &Path, key: &DataKey) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags).while_doing("opening the database")?;
+    let connection = connect(path, "opening the database")?;
     connection
         .busy_timeout(BUSY)
         .while_doing("opening the database")?;
@@ -59,14 +59,25 @@ pub(crate) fn open(path: &Path, key: &DataKey) -> Result<Connection, StoreError>
 /// made of it is flushed to the disk.
 pub(crate) fn open_copy(path: &Path, key: &DataKey) -> Result<Connection, StoreError> {
     let doing = "making a backup";
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags).while_doing(doing)?;
+    let connection = connect(path, doing)?;
     give_key(&connection, key)?;
     refuse_without_cipher(&connection)?;
     connection
         .execute_batch("PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; PRAGMA temp_store = MEMORY;")
         .while_doing(doing)?;
     Ok(connection)
+}
+
+/// A connection that has no key yet, once SQLCipher stands.
+///
+/// SQLite calls itself ready before it lets SQLCipher start, outside its lock: of two threads that open the first
+/// databases of a program at once, the second would give its key to a cipher that is not there yet and be refused.
+/// So the first of all connections is opened alone. If it cannot be opened, the one asked for says why.
+fn connect(path: &Path, doing: &'static str) -> Result<Connection, StoreError> {
+    static STARTED: Once = Once::new();
+    STARTED.call_once(|| drop(Connection::open_in_memory()));
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Connection::open_with_flags(path, flags).while_doing(doing)
 }
 
 /// Checks the authentication code of every page of the database file.
