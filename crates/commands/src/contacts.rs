@@ -1,6 +1,8 @@
 //! The contact book of the home: kept whole under its hash; each change is an entry of the record on screen.
 
+use std::cell::RefCell;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use battlebag_bag::{
     Contact, ContactSort, contact_faults, contacts_csv, contacts_template, in_book_order, read_contacts,
@@ -28,21 +30,31 @@ const KIND: &str = "contacts";
 /// Days after which a contact should be tried again: half a year.
 const STALE_DAYS: i64 = 183;
 
+/// The book that was read last, under its hash: the book in use is another as soon as its hash is.
+pub(crate) type Kept = RefCell<Option<(String, Arc<[Contact]>)>>;
+
 /// The book of this home.
-pub(crate) fn book(open: &Open) -> Result<Vec<Contact>, ErrorView> {
+pub(crate) fn book(open: &Open) -> Result<Arc<[Contact]>, ErrorView> {
     let Some(hash) = open.home.setting(IN_USE)?.filter(|hash| !hash.is_empty()) else {
-        return Ok(Vec::new());
+        return Ok(Arc::default());
     };
+    if let Some((kept, book)) = &*open.contacts.borrow()
+        && *kept == hash
+    {
+        return Ok(Arc::clone(book));
+    }
     let bytes = open.home.get_blob(hash.parse()?)?;
     // A book that was taken once stays readable, whatever day it says.
     let read = read_contacts("contacts.csv", &bytes, NaiveDate::MAX);
-    read.contacts.ok_or_else(|| {
+    let book: Arc<[Contact]> = read.contacts.map(Into::into).ok_or_else(|| {
         ErrorView::new(
             ErrorKind::Broken,
             "The contact book cannot be read.",
             "Use the version of Battlebag that the log names, or take the book from its file again.",
         )
-    })
+    })?;
+    open.contacts.replace(Some((hash, Arc::clone(&book))));
+    Ok(book)
 }
 
 fn keep(
@@ -150,7 +162,7 @@ fn no_such(key: &str) -> ErrorView {
 pub fn put(station: &Station, request: PutContact) -> Result<Written, ErrorView> {
     let now = station.now();
     station.with(|open| {
-        let mut contacts = book(open)?;
+        let mut contacts = book(open)?.to_vec();
         let today = open.clock.date(now);
         let replaces = request.key.trim();
         let at = contacts.iter().position(|c| key(c) == replaces);
@@ -200,7 +212,7 @@ pub fn put(station: &Station, request: PutContact) -> Result<Written, ErrorView>
 /// Takes a contact out.
 pub fn remove(station: &Station, request: ContactKey) -> Result<Written, ErrorView> {
     station.with(|open| {
-        let mut contacts = book(open)?;
+        let mut contacts = book(open)?.to_vec();
         let at = contacts.iter().position(|c| key(c) == request.key.trim());
         let at = at.ok_or_else(|| no_such(&request.key))?;
         let gone = contacts.remove(at);
@@ -212,7 +224,7 @@ pub fn remove(station: &Station, request: ContactKey) -> Result<Written, ErrorVi
 pub fn verify(station: &Station, request: ContactKey) -> Result<Written, ErrorView> {
     let now = station.now();
     station.with(|open| {
-        let mut contacts = book(open)?;
+        let mut contacts = book(open)?.to_vec();
         let (today, person) = (open.clock.date(now), open.person());
         let found = contacts.iter_mut().find(|c| key(c) == request.key.trim());
         let contact = found.ok_or_else(|| no_such(&request.key))?;

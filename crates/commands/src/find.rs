@@ -204,9 +204,9 @@ fn systems<'a>(open: &'a Open, asked: &'a Asked) -> impl Iterator<Item = (usize,
 }
 
 fn contacts(open: &Open, asked: &Asked) -> Result<Vec<(usize, Found)>, ErrorView> {
-    let row = |contact: Contact| {
+    let row = |contact: &Contact| {
         let fit = asked.fit(&format!("{} {} contact", contact.name, contact.what_for))?;
-        let target = format!("contacts {}", crate::contacts::key(&contact));
+        let target = format!("contacts {}", crate::contacts::key(contact));
         Some((
             fit,
             found(
@@ -218,7 +218,7 @@ fn contacts(open: &Open, asked: &Asked) -> Result<Vec<(usize, Found)>, ErrorView
             ),
         ))
     };
-    Ok(crate::contacts::book(open)?.into_iter().filter_map(row).collect())
+    Ok(crate::contacts::book(open)?.iter().filter_map(row).collect())
 }
 
 /// Finds anything.

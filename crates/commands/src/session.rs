@@ -127,6 +127,7 @@ pub(crate) fn open_with(station: &Station, home: Home, now: DateTime<Utc>) -> Re
         past: None,
         verified: String::new(),
         revision: 1,
+        contacts: crate::contacts::Kept::default(),
         standing,
         _hold: hold,
     };

@@ -87,6 +87,8 @@ pub(crate) struct Open {
     pub past: Option<(u32, Arc<Past>)>,
     pub verified: String,
     pub revision: u32,
+    /// The contact book that was read last: Find asks for it at every key.
+    pub contacts: crate::contacts::Kept,
     /// Entries known of each incident, for the list on Home.
     pub standing: Vec<Logged>,
     /// Keeps a second window away for as long as the home is open.
