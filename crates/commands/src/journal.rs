@@ -28,10 +28,13 @@ fn in_words(open: &Open, body: &Body) -> Words {
             .and_then(|c| c.snapshot.patients.get(*c.cases.index.get(key)?))
             .map_or_else(|| key.to_owned(), place_and_name)
     };
+    let state = open.current.as_ref().map(|c| &c.state);
+    let matter = |of: &EntryRef| crate::matter_words::matter(state?, of);
     let names = Names {
         bag: &open.bag,
         clock: &open.clock,
         patient: &patient,
+        matter: &matter,
     };
     words(body, &names)
 }

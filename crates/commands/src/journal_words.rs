@@ -1,7 +1,7 @@
 //! Entries in the words a person reads. Pure: one entry in, one [`EntryView`] out.
 
 use battlebag_bag::Bag;
-use battlebag_incident::{Body, ContentAct, ContentChange, Decision, StepStatus};
+use battlebag_incident::{Body, ContentAct, ContentChange, Decision, EntryRef, StepStatus};
 use battlebag_priority::Tier;
 use chrono::{DateTime, Utc};
 
@@ -22,6 +22,8 @@ pub(crate) struct Names<'a> {
     pub clock: &'a Clock,
     /// Place and name of a patient key, as in the census in use; the key itself when it is not there.
     pub patient: &'a dyn Fn(&str) -> String,
+    /// What an earlier entry began, in its words; none when they are not known any more.
+    pub matter: &'a dyn Fn(&EntryRef) -> Option<String>,
 }
 
 impl Names<'_> {
@@ -39,6 +41,11 @@ impl Names<'_> {
             .values()
             .find(|s| s.code.as_str() == code)
             .map_or_else(|| code.to_owned(), |s| s.name.clone())
+    }
+
+    /// What an entry began: in its words, else by its number.
+    pub(crate) fn matter(&self, of: &EntryRef, sort: &str) -> String {
+        (self.matter)(of).unwrap_or_else(|| format!("{sort} of number {}", of.seq))
     }
 
     fn fallback(&self, id: &str) -> String {

@@ -12,7 +12,7 @@ pub(crate) fn words(body: &Body, names: &Names<'_>) -> Words {
         Body::SitRep(s) => sitrep(s, names),
         Body::Message(m) => message(m),
         Body::TaskGiven(_) | Body::TaskClosed(_) => task(body, names),
-        Body::DeviceHeld(_) | Body::DeviceReleased(_) => device(body),
+        Body::DeviceHeld(_) | Body::DeviceReleased(_) => device(body, names),
         Body::PersonAdded(_)
         | Body::PersonRevoked(_)
         | Body::PassphraseChanged(_)
@@ -98,13 +98,13 @@ fn task(body: &Body, names: &Names<'_>) -> Words {
                 TaskEnd::Done => "done",
                 TaskEnd::NotDone => "not done",
             };
-            said("Task", format!("Task of number {}: {end}", t.of.seq), lines)
+            said("Task", format!("{}: {end}", names.matter(&t.of, "Task")), lines)
         }
         _ => said("Task", String::new(), Vec::new()),
     }
 }
 
-fn device(body: &Body) -> Words {
+fn device(body: &Body, names: &Names<'_>) -> Words {
     let mut lines = Vec::new();
     let text = match body {
         Body::DeviceHeld(d) => {
@@ -120,7 +120,7 @@ fn device(body: &Body) -> Words {
         }
         Body::DeviceReleased(d) => {
             labelled(&mut lines, "On the word of", &d.because);
-            format!("Device of number {} given to {}", d.of.seq, d.to)
+            format!("{} given to {}", names.matter(&d.of, "Device"), d.to)
         }
         _ => String::new(),
     };

@@ -58,6 +58,7 @@ mod legal;
 mod legal_list;
 mod lists_sheet;
 mod look_back;
+mod matter_words;
 mod moment;
 mod needs;
 mod now;

@@ -50,7 +50,7 @@ pub(crate) fn words(body: &Body, names: &Names<'_>) -> Words {
             };
             said(
                 "Objective",
-                format!("Objective of entry {}: {end}", o.of.seq),
+                format!("{}: {end}", names.matter(&o.of, "Objective")),
                 lines,
             )
         }
@@ -66,7 +66,7 @@ pub(crate) fn words(body: &Body, names: &Names<'_>) -> Words {
             labelled(&mut lines, "Came of it", &p.remark);
             said(
                 "Period",
-                format!("Operational period of entry {} ended", p.of.seq),
+                format!("{} ended", names.matter(&p.of, "Operational period")),
                 lines,
             )
         }
