@@ -18,12 +18,18 @@ pub enum Incident {
         /// A rehearsal.
         #[arg(long)]
         exercise: bool,
+        /// When it began, if not now (RFC 3339): it was run on paper until the laptop was there.
+        #[arg(long)]
+        occurred_at: Option<String>,
     },
     /// Declare a stood-by incident.
     Declare {
         /// Why now.
         #[arg(long, default_value = "")]
         because: String,
+        /// When it happened, if not now (RFC 3339): typed in later.
+        #[arg(long)]
+        occurred_at: Option<String>,
     },
     /// Escalate a declared incident: others outside the hospital take part.
     Escalate {
@@ -33,12 +39,18 @@ pub enum Incident {
         /// Why.
         #[arg(long)]
         because: String,
+        /// When it happened, if not now (RFC 3339): typed in later.
+        #[arg(long)]
+        occurred_at: Option<String>,
     },
     /// Turn a declared incident to recovery.
     Recover {
         /// What has come back.
         #[arg(long)]
         because: String,
+        /// When it happened, if not now (RFC 3339): typed in later.
+        #[arg(long)]
+        occurred_at: Option<String>,
     },
     /// The incident as it stands.
     Show,
@@ -49,12 +61,18 @@ pub enum Incident {
         /// On whose advice.
         #[arg(long)]
         because: String,
+        /// When it happened, if not now (RFC 3339): typed in later.
+        #[arg(long)]
+        occurred_at: Option<String>,
     },
     /// Take a stood-down incident up again.
     Reopen {
         /// Why.
         #[arg(long)]
         because: String,
+        /// When it happened, if not now (RFC 3339): typed in later.
+        #[arg(long)]
+        occurred_at: Option<String>,
     },
     /// Write down what was said at the debrief of a stood-down incident.
     Debrief(Debrief),
@@ -158,12 +176,18 @@ pub enum Period {
         /// When it is to end (RFC 3339).
         #[arg(long)]
         until: Option<String>,
+        /// When it began, if not now (RFC 3339): typed in later.
+        #[arg(long)]
+        occurred_at: Option<String>,
     },
     /// End the one that runs.
     End {
         /// What came of it.
         #[arg(long, default_value = "")]
         remark: String,
+        /// When it ended, if not now (RFC 3339): typed in later.
+        #[arg(long)]
+        occurred_at: Option<String>,
     },
 }
 

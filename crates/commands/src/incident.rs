@@ -4,19 +4,23 @@ use battlebag_bag::Bag;
 use battlebag_incident::{Body, Escalation, Incident, Refusal, life};
 use battlebag_log::IncidentId;
 use battlebag_store::SideWrite;
+use chrono::{DateTime, Utc};
 
 use crate::bag_in_force::adopt;
 use crate::session::{ON_SCREEN, frame_of, head_of};
-use crate::station::{self, Act, Open, STANDING, Station};
+use crate::station::{self, Open, STANDING, Station};
+use crate::times::parse_some;
 use crate::views::{
     Because, EscalateIncident, FrameView, IncidentHead, IncidentId as Chosen, IncidentsView, Nothing,
     OpenIncident,
 };
+use crate::writing::by_the_clock;
 use crate::{ErrorKind, ErrorView};
 
 /// Opens an incident: declared at once, or stood by. The choice between real and exercise is made here, once.
 pub fn open(station: &Station, request: OpenIncident) -> Result<FrameView, ErrorView> {
     let now = station.now();
+    let began = life::opened_at(given(request.occurred_at.as_deref())?, now)?;
     station.with(|open| {
         none_runs(open, None, !request.exercise)?;
         let title = match request.title.trim() {
@@ -36,7 +40,7 @@ pub fn open(station: &Station, request: OpenIncident) -> Result<FrameView, Error
             name: ON_SCREEN.to_owned(),
             value: id.to_string(),
         };
-        station.record_in(open, id, &body, now, &[on_screen])?;
+        station.record_in(open, id, &body, began, &[on_screen])?;
         open.current = station::load(&open.home, id)?;
         adopt(station, open, now)?;
         if let Some(adopted) = crate::register::for_new_incident(open)? {
@@ -56,7 +60,7 @@ pub fn open(station: &Station, request: OpenIncident) -> Result<FrameView, Error
                 &Body::Declared {
                     because: String::new(),
                 },
-                now,
+                began,
                 &[],
             )?;
         }
@@ -105,8 +109,12 @@ pub fn escalate(station: &Station, request: EscalateIncident) -> Result<FrameVie
             &escalation,
             &request.break_glass,
         )?;
-        station.record_act(open, id, &Act::plain(&bodies, now), &[])?;
-        Ok(frame_of(open, now))
+        take(
+            station,
+            open,
+            (id, &bodies),
+            (request.occurred_at.as_deref(), now),
+        )
     })
 }
 
@@ -176,9 +184,32 @@ fn turn(station: &Station, request: &Because, rule: Turn) -> Result<FrameView, E
             &request.because,
             &request.break_glass,
         )?;
-        station.record_act(open, id, &Act::plain(&bodies, now), &[])?;
-        Ok(frame_of(open, now))
+        take(
+            station,
+            open,
+            (id, &bodies),
+            (request.occurred_at.as_deref(), now),
+        )
     })
+}
+
+fn given(when: Option<&str>) -> Result<Option<DateTime<Utc>>, ErrorView> {
+    parse_some(when, "When it happened")
+}
+
+/// Writes a turn at the time that was given, else now. A glass is broken when it is broken: now.
+fn take(
+    station: &Station,
+    open: &mut Open,
+    (id, bodies): (IncidentId, &[Body]),
+    (when, now): (Option<&str>, DateTime<Utc>),
+) -> Result<FrameView, ErrorView> {
+    let turned = life::turned_at(&open.incident()?.state, given(when)?, now);
+    let at = turned.map_err(|refused| by_the_clock(open.clock, refused))?;
+    let of = |at_place: usize| if at_place + 1 == bodies.len() { at } else { now };
+    let timed: Vec<_> = bodies.iter().enumerate().map(|(n, body)| (of(n), body)).collect();
+    station.record_timed(open, id, (&timed, None), &[])?;
+    Ok(frame_of(open, now))
 }
 
 /// The incident that a person names: by its id, or by the label that stands on its sheets ("CYB-7F3K").

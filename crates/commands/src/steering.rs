@@ -12,7 +12,7 @@ use crate::views::{
     BeatView, EndObjective, EndPeriod, NextDue, Nothing, ObjectiveView, PeriodView, SetObjective, SetRhythm,
     StartPeriod, SteeringView, Written,
 };
-use crate::writing::{about, occurred, plain, write};
+use crate::writing::{about, by_the_clock, occurred, plain, write};
 
 /// Objectives, periods and the battle rhythm.
 pub fn view(station: &Station, _: Nothing) -> Result<SteeringView, ErrorView> {
@@ -202,11 +202,12 @@ pub fn start_period(station: &Station, request: StartPeriod) -> Result<Written, 
         until: parse_some(request.until.as_deref(), "Until")?,
     };
     station.with(|open| {
-        let bodies = rules::start_period(&open.incident()?.state, &given, now)?;
+        let at = period_at(open, request.occurred_at.as_deref(), now)?;
+        let bodies = rules::start_period(&open.incident()?.state, &given, at)?;
         write(
             station,
             open,
-            (&Act::plain(&bodies, now), "steering.period"),
+            (&Act::plain(&bodies, at), "steering.period"),
             |n| format!("Period started, entry {n}"),
         )
     })
@@ -216,11 +217,17 @@ pub fn start_period(station: &Station, request: StartPeriod) -> Result<Written, 
 pub fn end_period(station: &Station, request: EndPeriod) -> Result<Written, ErrorView> {
     let now = station.now();
     station.with(|open| {
+        let at = period_at(open, request.occurred_at.as_deref(), now)?;
         let body = rules::end_period(&open.incident()?.state, &request.remark)?;
-        write(station, open, (&plain(&body, now), ""), |n| {
+        write(station, open, (&plain(&body, at), ""), |n| {
             format!("Period ended, entry {n}")
         })
     })
+}
+
+fn period_at(open: &Open, when: Option<&str>, now: DateTime<Utc>) -> Result<DateTime<Utc>, ErrorView> {
+    let when = parse_some(when, "When it happened")?;
+    rules::period_at(&open.incident()?.state, when, now).map_err(|refused| by_the_clock(open.clock, refused))
 }
 
 /// Sets when a report or briefing is due next, and how often.

@@ -2,25 +2,41 @@
 //! Each clears its own draft in the same transaction.
 
 use battlebag_incident::{
-    Body, Briefing, Considered, Decision, DeviceHeld, EntryRef, Message, Methane, SitRep, TaskEnd, TaskGiven,
-    Way, rules, steering_rules, writing,
+    Body, Briefing, Considered, Decision, DeviceHeld, EntryRef, Message, Methane, Refusal, SitRep, TaskEnd,
+    TaskGiven, Way, rules, steering_rules, writing,
 };
 use battlebag_store::SideWrite;
 use chrono::{DateTime, Utc};
 
-use crate::ErrorView;
 use crate::drafts::kept_as;
 use crate::journal_subject;
 use crate::station::{Act, Open, Station};
-use crate::times::parse_some;
+use crate::times::{Clock, parse_some};
 use crate::views::{
     AddDecision, AddNote, BriefingText, CloseTask, CorrectEntry, FlagEntry, GiveTask, HoldDevice, JudgeEntry,
     MessageText, MethaneText, RedactEntry, ReleaseDevice, SitRepText, Written,
 };
+use crate::{ErrorKind, ErrorView};
 
 /// When it happened: what the person gave, else now; never in the future.
 pub(crate) fn occurred(given: Option<&str>, now: DateTime<Utc>) -> Result<DateTime<Utc>, ErrorView> {
     Ok(rules::occurred(parse_some(given, "When it happened")?, now)?)
+}
+
+/// A refusal in the words of the incident's clock, where a time was given that something else comes before.
+pub(crate) fn by_the_clock(clock: Clock, refusal: Refusal) -> ErrorView {
+    match refusal {
+        Refusal::TooEarly { when, what, since } => ErrorView::new(
+            ErrorKind::Refused,
+            format!(
+                "{} is before {what}, {}.",
+                clock.day_and_time(when),
+                clock.day_and_time(since)
+            ),
+            "Give a later time. What happened before is written in the log as a note, with its own time.",
+        ),
+        other => other.into(),
+    }
 }
 
 /// Writes one act and forgets what the person was typing it in; `draft` is empty for none.

@@ -201,6 +201,12 @@ fn objectives_and_periods_run_until_they_are_ended() {
     let steering = desk.ask("steering", json!({}));
     assert_eq!(steering["objectives"][0]["state"], "met");
     assert_eq!(steering["periods"][0]["aim"], "Night");
+    let report = desk.ask("sitrep_draft", json!({}));
+    let text = report.to_string();
+    assert!(
+        text.contains("Objective 1, Blood gases by hand: met"),
+        "what ended is named by its words: {report:#}"
+    );
 }
 
 #[test]
@@ -365,4 +371,78 @@ fn reports_of_an_incident_that_is_over_can_still_be_read() {
     assert_eq!(given["reports"][0]["name"], "SitRep 1");
     let late = desk.refused("objective_set", json!({"objective": "x"}));
     assert!(late.what.contains("stood down"), "{late:?}");
+}
+
+fn at(time: &str) -> Value {
+    json!(format!("2026-11-14T{time}:00Z"))
+}
+
+fn turned(words: &str, time: &str) -> Value {
+    json!({"because": words, "break_glass": "", "occurred_at": at(time)})
+}
+
+#[test]
+fn an_incident_that_was_run_on_paper_is_typed_in_with_its_own_times() {
+    let mut desk = Desk::with_sample();
+    let began = json!({"title": "", "standby": false, "exercise": false, "occurred_at": at("01:40")});
+    let frame = desk.ask("incident_open", began);
+    assert!(
+        frame["incident"]["declared_at"]
+            .as_str()
+            .unwrap()
+            .starts_with("2026-11-14T01:40"),
+        "{frame:#}"
+    );
+    desk.minutes_pass(240);
+    let escalation =
+        json!({"to": "Region", "because": "Two sites", "break_glass": "", "occurred_at": at("02:30")});
+    desk.ask("incident_escalate", escalation);
+    let period = |aim: &str, time: &str| json!({"aim": aim, "until": null, "occurred_at": at(time)});
+    desk.ask("period_start", period("The night", "02:35"));
+    desk.ask("period_start", period("The morning", "04:00"));
+    let early = desk.refused("incident_recover", turned("Laboratory", "02:29"));
+    let told = format!("{} {}", early.what, early.next);
+    insta::assert_snapshot!(told, @"Sat 14-Nov 02:29 is before the incident was escalated, Sat 14-Nov 02:30. Give a later time. What happened before is written in the log as a note, with its own time.");
+    let early = desk.refused("period_end", json!({"remark": "", "occurred_at": at("03:59")}));
+    insta::assert_snapshot!(early.what, @"Sat 14-Nov 03:59 is before the period that runs began, Sat 14-Nov 04:00.");
+    let late = desk.refused("incident_recover", turned("Laboratory", "23:00"));
+    let told = format!("{} {}", late.what, late.next);
+    insta::assert_snapshot!(told, @"The time given is later than now. Give the time it happened, or leave it empty for now.");
+    desk.ask("incident_recover", turned("Laboratory", "05:10"));
+    desk.ask("incident_stand_down", turned("Gold", "06:00"));
+    desk.restart();
+    let turns = desk.ask("incident_life", json!({}))["turns"].clone();
+    let told: Vec<String> = turns
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|t| format!("{} {}", t["at"].as_str().unwrap(), t["word"].as_str().unwrap()))
+        .collect();
+    insta::assert_snapshot!(told.join(", "), @"2026-11-14T01:40:00Z Opened, 2026-11-14T01:40:00Z Declared, 2026-11-14T02:30:00Z Escalated, 2026-11-14T05:10:00Z Recovery, 2026-11-14T06:00:00Z Stood down");
+    assert!(desk.ask("log_verify", json!({}))["ok"].as_bool().unwrap());
+}
+
+#[test]
+fn a_turn_typed_in_the_minute_of_the_one_before_is_as_late_as_that_one() {
+    let mut desk = Desk::with_sample();
+    desk.ms_pass(40_000);
+    open(&desk, true, false);
+    let opened = desk.ask("incident_life", json!({}))["turns"][0]["at"].clone();
+    let minute = format!("{}:00Z", &opened.as_str().unwrap()[..16]);
+    let declared = desk.ask(
+        "incident_declare",
+        json!({"because": "", "break_glass": "", "occurred_at": minute}),
+    );
+    assert_eq!(declared["incident"]["declared_at"], opened);
+}
+
+#[test]
+fn a_wrong_year_opens_no_incident() {
+    let desk = Desk::with_sample();
+    let wrong =
+        json!({"title": "", "standby": false, "exercise": false, "occurred_at": "2025-11-14T01:40:00Z"});
+    let refused = desk.refused("incident_open", wrong);
+    let told = format!("{} {}", refused.what, refused.next);
+    insta::assert_snapshot!(told, @"The time given is more than three months ago. Look at its month and year.");
+    assert!(desk.ask("frame", json!({}))["incident"].is_null());
 }

@@ -4,12 +4,12 @@
 //! not costs a press, one that is shut while patients wait costs more.
 
 use battlebag_bag::{Bag, Power};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::body::Body;
 use crate::powers::permit;
-use crate::rules::{Refusal, filled};
+use crate::rules::{Refusal, filled, follows, occurred};
 use crate::state::{Incident, Stamp};
 use crate::steering::{Debrief, Escalation};
 
@@ -69,6 +69,19 @@ pub struct Turn {
 }
 
 impl Turn {
+    /// As in "before the incident was declared".
+    fn word(&self) -> &'static str {
+        match self.kind.as_str() {
+            "incident.opened" => "the incident was opened",
+            "incident.declared" => "the incident was declared",
+            "incident.escalated" => "the incident was escalated",
+            "incident.recovering" => "recovery began",
+            "incident.stood_down" => "the incident was stood down",
+            "incident.reopened" => "the incident was reopened",
+            _ => "the debrief",
+        }
+    }
+
     pub(crate) fn opened(stamp: &Stamp) -> Self {
         Self {
             kind: "incident.opened".to_owned(),
@@ -76,6 +89,34 @@ impl Turn {
             because: String::new(),
             stamp: stamp.clone(),
         }
+    }
+}
+
+/// An incident that is typed in later began at most so long ago, days. Longer is a wrong year.
+pub const LONGEST_AGO_DAYS: i64 = 92;
+
+/// When an incident began that is opened now: now, or earlier, when it was run on paper until the laptop was there.
+pub fn opened_at(when: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<DateTime<Utc>, Refusal> {
+    let at = occurred(when, now)?;
+    if at < now - Duration::days(LONGEST_AGO_DAYS) {
+        return Err(Refusal::NotSo {
+            what: "The time given is more than three months ago",
+            instead: "Look at its month and year",
+        });
+    }
+    Ok(at)
+}
+
+/// When a turn was taken, as a person says it: not later than now, and not before the turn that was taken last.
+pub fn turned_at(
+    incident: &Incident,
+    when: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Result<DateTime<Utc>, Refusal> {
+    let at = occurred(when, now)?;
+    match incident.turns.last() {
+        Some(last) if when.is_some() => follows(at, (last.word(), last.stamp.occurred_at)),
+        _ => Ok(at),
     }
 }
 

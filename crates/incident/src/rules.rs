@@ -158,10 +158,22 @@ pub enum Refusal {
         most: u32,
     },
     /// A time in the future.
-    #[error("{when} is later than now. Give the time it happened")]
+    #[error("the time given is later than now. Give the time it happened, or leave it empty for now")]
     Future {
         /// The time given.
         when: DateTime<Utc>,
+    },
+    /// A time before what it follows.
+    #[error(
+        "the time given is before {what}. Give a later one; what happened before is written in the log as a note"
+    )]
+    TooEarly {
+        /// The time given.
+        when: DateTime<Utc>,
+        /// What it comes after, as in "the incident was opened".
+        what: &'static str,
+        /// When that was.
+        since: DateTime<Utc>,
     },
 }
 
@@ -419,6 +431,17 @@ pub fn occurred(when: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<DateT
         Some(when) if when > now + chrono::Duration::minutes(2) => Err(Refusal::Future { when }),
         Some(when) => Ok(when),
     }
+}
+
+/// When something happened that comes after something else. People write minutes: within the minute of what it follows, it is as late as that.
+pub fn follows(
+    when: DateTime<Utc>,
+    (what, since): (&'static str, DateTime<Utc>),
+) -> Result<DateTime<Utc>, Refusal> {
+    if when + chrono::Duration::minutes(1) <= since {
+        return Err(Refusal::TooEarly { when, what, since });
+    }
+    Ok(when.max(since))
 }
 
 #[cfg(test)]

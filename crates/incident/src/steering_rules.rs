@@ -4,10 +4,11 @@ use chrono::{DateTime, Duration, Utc};
 
 use crate::body::Body;
 use crate::parts::EntryRef;
-use crate::rules::{Refusal, filled};
+use crate::rules::{Refusal, filled, follows, occurred};
 use crate::state::Incident;
 use crate::steering::{
     Briefing, Objective, ObjectiveEnd, ObjectiveEnded, Period, PeriodEnded, Rhythm, RunningObjective,
+    RunningPeriod,
 };
 
 /// The longest battle rhythm, minutes: a day. Longer is a typing error.
@@ -87,7 +88,28 @@ pub fn end_objective(
     }))
 }
 
-/// Starts an operational period. The one that ran ends with it.
+/// When a period began or ended, as a person says it: not later than now, and not before the one that runs began.
+pub fn period_at(
+    incident: &Incident,
+    when: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Result<DateTime<Utc>, Refusal> {
+    let at = occurred(when, now)?;
+    if when.is_none() {
+        return Ok(at);
+    }
+    let ended = |p: &RunningPeriod| p.ended.as_ref().map(|(_, stamp)| stamp.occurred_at);
+    let after = match incident.steering.period() {
+        Some(running) => ("the period that runs began", running.stamp.occurred_at),
+        None => match incident.steering.periods.iter().filter_map(ended).max() {
+            Some(end) => ("the last period ended", end),
+            None => ("the incident was opened", incident.opened.occurred_at),
+        },
+    };
+    follows(at, after)
+}
+
+/// Starts an operational period at `now`. The one that ran ends with it.
 pub fn start_period(incident: &Incident, p: &Period, now: DateTime<Utc>) -> Result<Vec<Body>, Refusal> {
     running(incident)?;
     let last = incident.steering.periods.iter().map(|p| p.period.number).max();

@@ -7,4 +7,8 @@ export type EndPeriod = {
 /**
  * What came of it.
  */
-remark: string, };
+remark: string, 
+/**
+ * When it ended, if not now (RFC 3339).
+ */
+occurred_at: string | null, };

@@ -15,4 +15,8 @@ because: string,
 /**
  * Why it is done without the power; empty when the role allows it.
  */
-break_glass: string, };
+break_glass: string, 
+/**
+ * When it happened, if not now (RFC 3339).
+ */
+occurred_at: string | null, };

@@ -15,4 +15,8 @@ standby: boolean,
 /**
  * A rehearsal.
  */
-exercise: boolean, };
+exercise: boolean, 
+/**
+ * When it began, if not now (RFC 3339): it was run on paper until the laptop was there.
+ */
+occurred_at: string | null, };

@@ -11,4 +11,8 @@ aim: string,
 /**
  * When it is to end (RFC 3339).
  */
-until: string | null, };
+until: string | null, 
+/**
+ * When it began, if not now (RFC 3339).
+ */
+occurred_at: string | null, };

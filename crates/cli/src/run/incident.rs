@@ -14,33 +14,49 @@ use crate::asked::Asked;
 use crate::outcome::Outcome;
 
 pub fn run(asked: &Asked, command: Incident, break_glass: String) -> Result<Outcome, ErrorView> {
+    let turn = |name: &str, because: String, occurred_at: Option<String>| {
+        let break_glass = break_glass.clone();
+        asked.ask(
+            name,
+            &Because {
+                because,
+                break_glass,
+                occurred_at,
+            },
+        )
+    };
     let frame: FrameView = match command {
         Incident::Open {
             title,
             standby,
             exercise,
+            occurred_at,
         } => asked.ask(
             "incident_open",
             &OpenIncident {
                 title,
                 standby,
                 exercise,
+                occurred_at,
             },
         )?,
-        Incident::Declare { because } => asked.ask("incident_declare", &Because { because, break_glass })?,
-        Incident::StandDown { because } => {
-            asked.ask("incident_stand_down", &Because { because, break_glass })?
-        }
-        Incident::Escalate { to, because } => asked.ask(
+        Incident::Declare { because, occurred_at } => turn("incident_declare", because, occurred_at)?,
+        Incident::StandDown { because, occurred_at } => turn("incident_stand_down", because, occurred_at)?,
+        Incident::Escalate {
+            to,
+            because,
+            occurred_at,
+        } => asked.ask(
             "incident_escalate",
             &EscalateIncident {
                 to,
                 because,
                 break_glass,
+                occurred_at,
             },
         )?,
-        Incident::Recover { because } => asked.ask("incident_recover", &Because { because, break_glass })?,
-        Incident::Reopen { because } => asked.ask("incident_reopen", &Because { because, break_glass })?,
+        Incident::Recover { because, occurred_at } => turn("incident_recover", because, occurred_at)?,
+        Incident::Reopen { because, occurred_at } => turn("incident_reopen", because, occurred_at)?,
         Incident::Choose { incident } => asked.ask("incident_choose", &IncidentId { id: incident })?,
         Incident::Show => asked.ask("frame", &Nothing {})?,
         Incident::Life => return life(asked),

@@ -41,8 +41,21 @@ pub fn objective(asked: &Asked, command: Objective) -> Result<Outcome, ErrorView
 
 pub fn period(asked: &Asked, command: Period) -> Result<Outcome, ErrorView> {
     match command {
-        Period::Start { aim, until } => written(asked, "period_start", &StartPeriod { aim, until }),
-        Period::End { remark } => written(asked, "period_end", &EndPeriod { remark }),
+        Period::Start {
+            aim,
+            until,
+            occurred_at,
+        } => {
+            let request = StartPeriod {
+                aim,
+                until,
+                occurred_at,
+            };
+            written(asked, "period_start", &request)
+        }
+        Period::End { remark, occurred_at } => {
+            written(asked, "period_end", &EndPeriod { remark, occurred_at })
+        }
     }
 }
 

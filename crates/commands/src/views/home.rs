@@ -211,6 +211,9 @@ pub struct OpenIncident {
     pub standby: bool,
     /// A rehearsal.
     pub exercise: bool,
+    /// When it began, if not now (RFC 3339): it was run on paper until the laptop was there.
+    #[serde(default)]
+    pub occurred_at: Option<String>,
 }
 
 /// A reason.
@@ -221,6 +224,9 @@ pub struct Because {
     /// Why it is done without the power; empty when the role allows it.
     #[serde(default)]
     pub break_glass: String,
+    /// When it happened, if not now (RFC 3339).
+    #[serde(default)]
+    pub occurred_at: Option<String>,
 }
 
 /// One line on readiness, for Home.

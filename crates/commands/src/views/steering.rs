@@ -15,6 +15,9 @@ pub struct EscalateIncident {
     /// Why it is done without the power; empty when the role allows it.
     #[serde(default)]
     pub break_glass: String,
+    /// When it happened, if not now (RFC 3339).
+    #[serde(default)]
+    pub occurred_at: Option<String>,
 }
 
 /// What was said when it was talked over.
@@ -166,6 +169,8 @@ pub struct StartPeriod {
     pub aim: String,
     /// When it is to end (RFC 3339).
     pub until: Option<String>,
+    /// When it began, if not now (RFC 3339).
+    pub occurred_at: Option<String>,
 }
 
 /// Ends the operational period that runs.
@@ -174,6 +179,8 @@ pub struct StartPeriod {
 pub struct EndPeriod {
     /// What came of it.
     pub remark: String,
+    /// When it ended, if not now (RFC 3339).
+    pub occurred_at: Option<String>,
 }
 
 /// Sets when a report or briefing is due next, and how often.

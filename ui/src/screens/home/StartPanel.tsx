@@ -3,6 +3,7 @@ import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 
 import { ErrorBox } from "../../parts/Boxes";
 import { Button, Key } from "../../parts/Button";
 import { Field } from "../../parts/Field";
+import { NO_TIME, TimeField, timeFault } from "../../parts/TimeField";
 import { useAct } from "../../state/session";
 import "./home.css";
 
@@ -45,15 +46,21 @@ export function StartPanel({ start, onBack, words = "" }: { start: Start; onBack
   const { busy, error, run } = useAct();
   const one = STARTS[start];
   const [title, setTitle] = useState(one.title);
+  const [when, setWhen] = useState(NO_TIME);
+  const [tried, setTried] = useState(false);
+  const fault = timeFault(when);
   const press = useRef<HTMLDivElement>(null);
   useEffect(() => press.current?.querySelector("button")?.focus(), []);
 
   const begin = async (event: FormEvent) => {
     event.preventDefault();
+    setTried(true);
+    if (fault) return;
     await run("incident_open", {
       title: title.trim(),
       standby: start === "standby",
       exercise: start === "exercise",
+      occurred_at: when.at,
     });
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -71,6 +78,15 @@ export function StartPanel({ start, onBack, words = "" }: { start: Start; onBack
         onChange={setTitle}
         className="grow"
         aside="(on every screen and sheet)"
+      />
+      <TimeField
+        label="When it began"
+        direction="past"
+        empty="now"
+        className="home-panel-time"
+        value={when}
+        onChange={setWhen}
+        fault={tried ? fault : null}
       />
       <div className="row" ref={press}>
         <Button

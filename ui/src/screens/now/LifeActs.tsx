@@ -6,6 +6,7 @@ import type { LifeView } from "../../host";
 import { ErrorBox, Notice } from "../../parts/Boxes";
 import { Button } from "../../parts/Button";
 import { Field } from "../../parts/Field";
+import { NO_TIME, TimeField, timeFault } from "../../parts/TimeField";
 import { useGlassAct } from "../../state/glass";
 import { useView } from "../../state/session";
 import { useWriting } from "../log/writing/useWriting";
@@ -68,29 +69,32 @@ const COMMAND = {
   reopen: "incident_reopen",
 } as const;
 
+const EMPTY = { to: "", because: "", when: NO_TIME };
+
 /** Asks for the reason and takes the turn. Two presses: the first opened this. */
 export function LifeForm({ turn, onBack }: { turn: LifeTurn; onBack: () => void }) {
   const asked = TURNS[turn];
   const { busy, error, run, glass } = useGlassAct();
-  const { fields, set, signed, keepNow } = useWriting(`incident.${turn}`, { to: "", because: "" }, "because");
+  const { fields, set, signed, keepNow } = useWriting(`incident.${turn}`, EMPTY, "because");
   const [tried, setTried] = useState(false);
   const needsTo = turn === "escalate";
   const toFault = needsTo && fields.to.trim() === "" ? "Say to whom." : null;
   const fault = fields.because.trim() === "" ? asked.fault : null;
+  const whenFault = timeFault(fields.when);
   const take = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setTried(true);
-    if (fault || toFault) {
+    if (fault || toFault || whenFault) {
       const form = event.currentTarget;
       requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid='true']")?.focus());
       return;
     }
     await keepNow();
-    const because = fields.because.trim();
+    const said = { because: fields.because.trim(), occurred_at: fields.when.at };
     const done =
       turn === "escalate"
-        ? await run("incident_escalate", (break_glass) => ({ to: fields.to.trim(), because, break_glass }))
-        : await run(COMMAND[turn], (break_glass) => ({ because, break_glass }));
+        ? await run("incident_escalate", (break_glass) => ({ to: fields.to.trim(), ...said, break_glass }))
+        : await run(COMMAND[turn], (break_glass) => ({ ...said, break_glass }));
     if (!done) return;
     await signed();
     onBack();
@@ -123,6 +127,15 @@ export function LifeForm({ turn, onBack }: { turn: LifeTurn; onBack: () => void 
         onChange={(because) => set("because", because)}
         fault={tried ? fault : null}
         autoFocus={!needsTo}
+      />
+      <TimeField
+        className="now-turn-time"
+        label="When"
+        direction="past"
+        empty="now"
+        value={fields.when}
+        onChange={(when) => set("when", when)}
+        fault={tried ? whenFault : null}
       />
       <div className="row">
         <Button kind={asked.kind} type="submit" isDisabled={busy} {...(asked.icon ? { icon: asked.icon } : {})}>
@@ -177,25 +190,38 @@ export function UnfinishedSteps({ life }: { life: LifeView }) {
   );
 }
 
-/** Standing by: one press declares. */
+/** Standing by: one press declares; a time is for what was declared before anybody was at the laptop. */
 export function DeclareNow() {
   const { busy, error, run, glass } = useGlassAct();
+  const [when, setWhen] = useState(NO_TIME);
+  const [tried, setTried] = useState(false);
+  const fault = timeFault(when);
+  const declare = async (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (fault) return;
+    await run("incident_declare", (break_glass) => ({ because: "", break_glass, occurred_at: when.at }));
+  };
   return (
     <Notice>
-      <div className="row row-16">
+      <form className="row row-16" aria-label="Declare" onSubmit={declare} noValidate>
         <p className="grow">
           <strong>Standing by. The clock of the incident has not started.</strong> Declare as soon as a patient may be
           harmed.
         </p>
-        <Button
-          kind="red"
-          icon={Siren}
-          isDisabled={busy}
-          onPress={() => void run("incident_declare", (break_glass) => ({ because: "", break_glass }))}
-        >
+        <TimeField
+          className="now-turn-time"
+          label="When"
+          direction="past"
+          empty="now"
+          value={when}
+          onChange={setWhen}
+          fault={tried ? fault : null}
+        />
+        <Button kind="red" icon={Siren} type="submit" isDisabled={busy}>
           Declare
         </Button>
-      </div>
+      </form>
       <BreakGlassDialog glass={glass} does="declare" />
       {error && <ErrorBox what={error.what} next={error.next} />}
     </Notice>

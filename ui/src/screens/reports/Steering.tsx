@@ -224,16 +224,20 @@ function EndedPeriods({ periods }: { periods: readonly PeriodView[] }) {
 }
 
 function NextPeriod({ isFirst }: { isFirst: boolean }) {
-  const writing = useWriting("steering.period", { aim: "", until: NO_TIME as TypedTime }, "aim");
+  const writing = useWriting(
+    "steering.period",
+    { aim: "", until: NO_TIME as TypedTime, when: NO_TIME as TypedTime },
+    "aim",
+  );
   const { fields, set } = writing;
   return (
     <div className="steering-form">
       <WritingForm
         label="Next period"
         writing={writing}
-        faults={{ until: timeFault(fields.until) }}
+        faults={{ until: timeFault(fields.until), when: timeFault(fields.when) }}
         cmd="period_start"
-        request={() => ({ aim: fields.aim.trim(), until: fields.until.at })}
+        request={() => ({ aim: fields.aim.trim(), until: fields.until.at, occurred_at: fields.when.at })}
         sign={isFirst ? "Start a period" : "End it, start the next"}
       >
         {(say) => (
@@ -246,6 +250,14 @@ function NextPeriod({ isFirst }: { isFirst: boolean }) {
               value={fields.until}
               onChange={(until) => set("until", until)}
               fault={say("until")}
+            />
+            <TimeField
+              label="It begins"
+              direction="past"
+              empty="now"
+              value={fields.when}
+              onChange={(when) => set("when", when)}
+              fault={say("when")}
             />
           </>
         )}
