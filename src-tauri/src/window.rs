@@ -27,6 +27,9 @@ const CENSUS_FILES: &[&str] = &[
     "csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "hl7", "json", "ndjson", "xml", "gz", "zip",
 ];
 
+/// How the name of a signed bag ends.
+const BAG_FILES: &[&str] = &["battlebag-bag"];
+
 /// The machine, with the window's file dialogs.
 struct Desktop {
     machine: Machine,
@@ -80,6 +83,19 @@ impl Host for Desktop {
                 .set_title("The hospital's own systems")
                 .add_filter("A table (CSV) or TOML", &["csv", "txt", "toml"])
                 .blocking_pick_file()
+                .into_iter()
+                .collect(),
+            ChoiceKind::BagFile => dialog
+                .set_title("Bag to take in")
+                .add_filter("Battle bag", BAG_FILES)
+                .blocking_pick_file()
+                .into_iter()
+                .collect(),
+            ChoiceKind::BagTo => dialog
+                .set_title("Write the bag to")
+                .add_filter("Battle bag", BAG_FILES)
+                .set_file_name("Battle bag.battlebag-bag")
+                .blocking_save_file()
                 .into_iter()
                 .collect(),
         };

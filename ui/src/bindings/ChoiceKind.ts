@@ -3,4 +3,4 @@
 /**
  * What a file dialog is for.
  */
-export type ChoiceKind = "census_files" | "census_folder" | "paper_folder" | "backup_folder" | "backup_file" | "register_file";
+export type ChoiceKind = "census_files" | "census_folder" | "paper_folder" | "backup_folder" | "backup_file" | "register_file" | "bag_file" | "bag_to";

@@ -19,6 +19,10 @@ pub enum ChoiceKind {
     BackupFile,
     /// A register of the hospital's own systems.
     RegisterFile,
+    /// A signed bag to take in.
+    BagFile,
+    /// Where a signed bag is written to.
+    BagTo,
 }
 
 /// Opens the host's file dialog.

@@ -1,13 +1,13 @@
-import { Check, ShieldQuestion } from "lucide-react";
+import { Check, FolderOpen, ShieldQuestion } from "lucide-react";
 import { useState } from "react";
-import type { BagExported, BagImported, ContentView, KeysView } from "../../host";
+import type { BagExported, BagImported, ChoiceKind, ContentView, KeysView } from "../../host";
 import { Card, ErrorBox, Notice } from "../../parts/Boxes";
 import { Button } from "../../parts/Button";
 import { DialogBox } from "../../parts/DialogBox";
 import { Field, Tick } from "../../parts/Field";
 import { Icon } from "../../parts/Icon";
 import { useNow } from "../../state/clock";
-import { useAct, useFrame, useView } from "../../state/session";
+import { useAct, useFrame, useSession, useView } from "../../state/session";
 import { count, when } from "../../words/format";
 import { DifferentFiles } from "./Difference";
 
@@ -38,8 +38,9 @@ function Export() {
   };
   return (
     <section className="stack" aria-label="Give the bag away">
-      <Field
+      <BagPath
         label="Write the bag in use to"
+        kind="bag_to"
         value={path}
         onChange={setPath}
         fault={tried ? fault : null}
@@ -70,6 +71,43 @@ function Export() {
   );
 }
 
+/** Where a bag lies or goes: typed, or chosen in the window's own dialog. */
+function BagPath({
+  label,
+  kind,
+  value,
+  onChange,
+  fault,
+  hint,
+}: {
+  label: string;
+  kind: ChoiceKind;
+  value: string;
+  onChange: (path: string) => void;
+  fault: string | null;
+  hint: string;
+}) {
+  const { status } = useSession();
+  const choosing = useAct();
+  const choose = async () => {
+    const chosen = await choosing.run("choose_files", { kind });
+    if (chosen?.paths[0]) onChange(chosen.paths[0]);
+  };
+  return (
+    <>
+      <div className="row bag-folder">
+        <Field className="grow" label={label} value={value} onChange={onChange} fault={fault} hint={hint} />
+        {status?.can_choose_files && (
+          <Button icon={FolderOpen} aria-label={`${label}: choose`} onPress={() => void choose()}>
+            Choose
+          </Button>
+        )}
+      </div>
+      {choosing.error && <ErrorBox what={choosing.error.what} next={choosing.error.next} />}
+    </>
+  );
+}
+
 /** A key in groups of four, as it is read aloud. */
 function KeyText({ value }: { value: string }) {
   return <p className="bag-key">{value.replace(/(.{4})/g, "$1 ").trim()}</p>;
@@ -97,8 +135,9 @@ function Import({ imported, local }: { imported: boolean; local: number }) {
   const [asked, setAsked] = useState("");
   return (
     <section className="stack bag-form" aria-label="Take a bag in">
-      <Field
+      <BagPath
         label="Take a bag in from"
+        kind="bag_file"
         value={path}
         onChange={setPath}
         fault={tried ? fault : null}
