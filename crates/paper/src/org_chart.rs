@@ -262,16 +262,31 @@ fn draw_box(cv: &mut Canvas<'_>, area: Area, one: &OrgBox) -> Result<(), PaperEr
             "org chart",
         )?;
         let rest = Area::new(inner.x, area.y + 6.0, inner.w, area.h - 6.0);
-        line(cv, rest, who(one), false)?;
+        if !line(cv, rest, who(one), false)? {
+            names(cv, rest, who(one))?;
+        }
         return Ok(());
     }
     let second = Area::new(inner.x, area.y + 4.4, inner.w, (area.h - 4.6).min(4.4));
     if holder_line(cv, second, one)? {
         return Ok(());
     }
-    let words = [Span::plain(who(one))];
     let room = Area::new(inner.x, area.y + 4.2, inner.w, area.bottom() - area.y - 4.2);
-    cv.paragraph(room, &words, Style::plain(Size::Pt7), "org chart")
+    names(cv, room, who(one))
+}
+
+/// Names over as many lines as the room has; what those do not hold is cut: the contact list has every name whole.
+fn names(cv: &mut Canvas<'_>, room: Area, words: &str) -> Result<(), PaperError> {
+    let style = Style::plain(Size::Pt7);
+    let lines = ((room.h + 0.3) / style.size.leading()).floor().max(1.0) as usize;
+    let words = cv.shortened(words, style, (room.w, lines), "org chart")?;
+    // One line stands clear of the plate above it.
+    let room = Area {
+        y: if lines == 1 { room.y + 0.4 } else { room.y },
+        h: room.h.max(style.size.leading()),
+        ..room
+    };
+    cv.paragraph(room, &[Span::plain(words)], style, "org chart")
         .map(|_| ())
 }
 

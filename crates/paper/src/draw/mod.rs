@@ -3,6 +3,7 @@
 //! Positions are mm from the top left of the live area (180 × 259), x right, y down; type is in points.
 
 mod canvas;
+mod shorten;
 mod symbols;
 
 use std::rc::Rc;

@@ -10,7 +10,7 @@ mod title;
 
 pub use allergies::{AllergyRow, allergy_row};
 pub(crate) use allergies::{believed, conflict, conflict_sentence};
-pub use footer::{FormNote, footer_name, footer_number, footer_words};
+pub use footer::{FormNote, footer_name, footer_number, footer_words, hospital_fits};
 pub(crate) use identity::years;
 pub use identity::{Born, IdentityMode, NameLines, Who, age_in_words, fit_name, identity};
 pub use rows::{column_heads, column_lines, section_bar, tick};

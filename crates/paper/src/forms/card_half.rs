@@ -151,9 +151,12 @@ fn foot(
         if cv.width(line, small, "footer")? <= cell.w {
             cv.text_at(cell, H::Left, V::Middle, line, small, "footer")?;
         } else {
-            // A hospital whose name is long takes the line to itself, cut at no word.
-            let first = line.split(" · ").next().unwrap_or_default();
-            cv.text_at(cell, H::Left, V::Middle, first, small, "footer")?;
+            // A long name gives way to what names the incident.
+            let (hospital, rest) = line.rsplit_once(" · ").unwrap_or((line, ""));
+            let left = cell.w - cv.width(&format!(" · {rest}"), small, "footer")?;
+            let hospital = cv.shortened(hospital, small, (left, 1), "footer")?;
+            let words = format!("{hospital} · {rest}");
+            cv.text_at(cell, H::Left, V::Middle, &words, small, "footer")?;
         }
     }
     let name = Area::new(LIVE_W - 25.0, HALF_H - 6.4, 25.0, 4.0);
