@@ -59,7 +59,7 @@ pub use register_file::{
     ReadRegister, RegisterForm, read_register, register_template, serves, stands_on, stands_on_words,
 };
 pub use system::{Bond, Fact, SystemClass, SystemCode};
-pub use vocabulary::{Lexicon, Vocabulary, WordPair};
+pub use vocabulary::{ChosenWords, Lexicon, Vocabulary, WordPair};
 pub use waits::{MOST_WAIT_MIN, OTHER_TEST, Wait, WaitOf};
 
 use std::collections::BTreeMap;

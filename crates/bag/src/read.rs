@@ -14,7 +14,7 @@ use crate::fault::{Fault, Severity, in_reading_order};
 use crate::files::BagFiles;
 use crate::located::{Located, Part, Source};
 use crate::matching_check::MatchingFile;
-use crate::vocabulary::{Lexicon, Vocabulary, WordPair};
+use crate::vocabulary::{ChosenWords, Lexicon, Vocabulary, WordPair};
 use crate::{
     Bag, Card, CrossCutting, Fallback, LegalClock, LocalPaper, Manifest, Matching, NeverByGravity, Profile,
     Role, RuleAt, SystemClass, Wait, check, gravity, numbers,
@@ -262,6 +262,7 @@ pub(crate) struct Content<'a> {
     pub local_paper: Option<Located<'a, LocalPaper>>,
     pub waits: Vec<Located<'a, Wait>>,
     pub words: Vec<Located<'a, WordPair>>,
+    pub chosen_words: Option<Located<'a, ChosenWords>>,
     pub matching: Vec<Located<'a, MatchingFile>>,
     pub cards: Vec<CardFile<'a>>,
     /// Ids of cards whose file is there but cannot be read: that is their fault, not of those who name them.
@@ -284,6 +285,7 @@ impl<'a> Content<'a> {
             local_paper: None,
             waits: Vec::new(),
             words: Vec::new(),
+            chosen_words: None,
             matching: Vec::new(),
             cards: Vec::new(),
             unread_cards: Vec::new(),
@@ -319,6 +321,7 @@ impl<'a> Content<'a> {
             None if path == "fallbacks.toml" => self.fallbacks = source.blocks("fallback", faults),
             None if path == "roles.toml" => self.roles = source.blocks("role", faults),
             None if path == "vocabulary.toml" => self.words = source.blocks("word", faults),
+            None if path == "words.toml" => self.chosen_words = whole(source, faults),
             None if path == "approvals.toml" => self.approvals = source.blocks("approval", faults),
             None if path == "gravity.toml" => self.gravity = source.blocks("class", faults),
             None if path == "local_paper.toml" => self.local_paper = whole(source, faults),
@@ -343,7 +346,10 @@ impl<'a> Content<'a> {
     /// The bag, once the content is known to hang together.
     fn into_bag(self, files: &BagFiles) -> Option<Bag> {
         let value = |located: Located<'a, SystemClass>| (located.value.code.clone(), located.value);
-        let manifest = self.manifest?.value;
+        let mut manifest = self.manifest?.value;
+        if let Some(chosen) = self.chosen_words {
+            manifest.vocabulary = chosen.value.vocabulary;
+        }
         let mut roles: Vec<Role> = self.roles.into_iter().map(|role| role.value).collect();
         for role in &mut roles {
             role.title_uk.clone_from(&role.title);

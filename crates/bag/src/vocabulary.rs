@@ -15,6 +15,30 @@ pub enum Vocabulary {
     Us,
 }
 
+/// The file in which a hospital says whose words it uses, over what `bag.toml` says: `words.toml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChosenWords {
+    /// Whose.
+    pub vocabulary: Vocabulary,
+}
+
+impl ChosenWords {
+    /// Where it stands in a bag.
+    pub const PATH: &str = "words.toml";
+
+    /// As a file.
+    pub fn text(self) -> String {
+        let word = match self.vocabulary {
+            Vocabulary::Uk => "uk",
+            Vocabulary::Us => "us",
+        };
+        format!(
+            "# Whose words this hospital uses on cards and for roles: \"uk\" or \"us\".\nvocabulary = \"{word}\"\n"
+        )
+    }
+}
+
 /// A word or phrase that the two countries say differently.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

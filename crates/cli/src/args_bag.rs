@@ -130,6 +130,11 @@ pub enum Bag {
         #[arg(long, default_value = "")]
         because: String,
     },
+    /// Choose whose words cards and roles say: uk or us.
+    Words {
+        /// uk or us.
+        vocabulary: String,
+    },
     /// Let the running incident work from the home's newer bag.
     TakeNewer,
 }

@@ -51,6 +51,16 @@ pub enum Role {
         #[arg(default_value = "")]
         person: String,
     },
+    /// One name in two roles: say that it is one person, or with --apart what sets this holder apart from the other.
+    Settle {
+        /// Role id.
+        role: String,
+        /// The holder's name as it stands there.
+        person: String,
+        /// A short word: ward, grade, bleep.
+        #[arg(long, default_value = "")]
+        apart: String,
+    },
     /// What whoever takes the role over must know, from the log and the board. On paper: `battlebag print handover`.
     Brief {
         /// Role id.

@@ -3,13 +3,13 @@
 #[allow(clippy::wildcard_imports)] // the table names most of them
 use crate::views::*;
 use crate::{
-    aid, backups, bag, bag_compare, bag_files, bag_in_force, candidates, card_editor, cards, cards_typed,
-    census, census_list, columns, contacts, content_list, desk_lists, downtime_numbers, drafts, drip, edits,
-    fallbacks, find, handover, incident, incident_life, intake, jobs, journal, legal, lists_sheet, look_back,
-    needs, now, numbers, paper, patient_rows, patients, people, print_resume, printers, priority_compare,
-    priority_list, profiles, quality, record_sheet, records, register, register_import, report_sheet,
-    reports, reports_given, results, roles, runners, session, station_key, steering, systems, verifying,
-    waits, writing,
+    aid, backups, bag, bag_compare, bag_files, bag_in_force, bag_words, candidates, card_editor, cards,
+    cards_typed, census, census_list, columns, contacts, content_list, desk_lists, downtime_numbers, drafts,
+    drip, edits, fallbacks, find, handover, incident, incident_life, intake, jobs, journal, legal,
+    lists_sheet, look_back, needs, now, numbers, paper, patient_rows, patients, people, print_resume,
+    printers, priority_compare, priority_list, profiles, quality, record_sheet, records, register,
+    register_import, report_sheet, reports, reports_given, results, roles, runners, session, station_key,
+    steering, systems, verifying, waits, writing,
 };
 
 crate::use_cases! {
@@ -195,6 +195,8 @@ crate::use_cases! {
     role_cover: CoverRole => Written = roles::cover;
     /// Whoever was stood in for is back.
     role_back: RoleKey => Written = roles::back;
+    /// Settles whether one name in two roles is one person or two.
+    role_name_settle: SettleName => Written = roles::settle_name;
     /// What whoever takes a role over must know, from the log and the board.
     role_brief: RoleKey => BriefView = handover::view;
     /// Writes it to a PDF with a checkpoint of the log.
@@ -403,6 +405,8 @@ crate::use_cases! {
     content_restore: TurnContent => Written = card_editor::restore;
     /// Lets the card of the bag underneath stand again.
     content_revert: TurnContent => Written = card_editor::revert;
+    /// Chooses whose words cards and roles say, UK or US.
+    bag_words: SetWords => Written = bag_words::set;
     /// Takes the home's newer bag into use in the running incident.
     bag_take_newer: Nothing => Written = bag_in_force::take_newer;
     /// Compares two bags file by file.

@@ -3,14 +3,15 @@
 use std::path::Path;
 
 use battlebag_bag::{Bag, BagFiles, Checked, Fault, Severity};
-use battlebag_incident::Body;
+use battlebag_incident::{Body, Stamp};
+use chrono::Duration;
 
 use crate::ErrorView;
 use crate::cards;
 use crate::content::checked_whole;
 use crate::counted::counted;
 use crate::session::count;
-use crate::station::Station;
+use crate::station::{Open, STANDING, Station};
 use crate::times::Instant;
 use crate::views::{BagChecked, BagView, CardRow, FaultView, Nothing, Written};
 
@@ -80,7 +81,11 @@ pub fn view(station: &Station, _: Nothing) -> Result<BagView, ErrorView> {
                 .map(|c| cards::row(open, &board, c, now))
                 .collect()
         };
-        let until = open.current.as_ref().and_then(|c| c.state.bag_checked_until);
+        let running = open.current.as_ref().filter(|c| !c.state.life.is_over());
+        let until = match running {
+            Some(current) => current.state.bag_checked_until,
+            None => last_check(open).map(|check| check.until),
+        };
         Ok(BagView {
             title: bag.manifest.title.clone(),
             version: bag.manifest.version.clone(),
@@ -93,22 +98,79 @@ pub fn view(station: &Station, _: Nothing) -> Result<BagView, ErrorView> {
             cards,
             faults: faults.iter().map(fault).collect(),
             checked_until: until.map(|t| open.clock.rfc3339(t)),
+            vocabulary: crate::bag_words::word(bag.manifest.vocabulary).to_owned(),
         })
     })
 }
 
-/// Records that somebody saw the kit: assumed other ways count until the check lapses.
+/// Records that somebody saw the kit: assumed other ways count until the check lapses. While no incident runs, it stands in the
+/// home's own record, and the next incident begins with it.
 pub fn checked(station: &Station, request: BagChecked) -> Result<Written, ErrorView> {
     let now = station.now();
     station.with(|open| {
-        open.incident()?;
-        let own = open.bag.manifest.check_valid_days;
+        let running = open.current.as_ref().filter(|c| !c.state.life.is_over());
+        let (record, own) = match running {
+            Some(current) => (current.id, open.bag.manifest.check_valid_days),
+            None => (STANDING, open.ready.manifest.check_valid_days),
+        };
         let valid_days = if request.valid_days == 0 {
             own
         } else {
             request.valid_days
         };
-        let said = format!("Bag checked: good for {}", counted(valid_days, "day", "days"));
-        station.acted(open, &Body::BagChecked { valid_days }, now, said)
+        let body = Body::BagChecked {
+            valid_days,
+            by: String::new(),
+            until: None,
+        };
+        let number = station.record_in(open, record, &body, now, &[])?;
+        Ok(Written {
+            number,
+            at: open.clock.rfc3339(now),
+            said: format!("Bag checked: good for {}", counted(valid_days, "day", "days")),
+        })
     })
+}
+
+/// A check of the real bag.
+pub(crate) struct Check {
+    /// When.
+    pub at: Instant,
+    /// When it lapses.
+    pub until: Instant,
+    /// Who saw it.
+    pub by: String,
+}
+
+/// The last check that this home knows of: of its own record, or of the incident on screen.
+pub(crate) fn last_check(open: &Open) -> Option<Check> {
+    let shown = open.current.iter().flat_map(|c| &c.entries);
+    let check = |(stamp, body): (&Stamp, &Body)| match body {
+        Body::BagChecked {
+            valid_days,
+            by,
+            until,
+        } => {
+            let counted = || stamp.occurred_at + Duration::days(i64::from(*valid_days));
+            Some(Check {
+                at: stamp.occurred_at,
+                until: until.unwrap_or_else(counted),
+                by: if by.is_empty() { &stamp.actor } else { by }.clone(),
+            })
+        }
+        _ => None,
+    };
+    let all = open.standing.iter().chain(shown);
+    all.filter_map(|entry| check(entry.said()?))
+        .max_by_key(|check| check.at)
+}
+
+/// A check that still holds, as the entry with which an incident takes it over: when that happened, and what it says.
+pub(crate) fn taken_over(check: &Check, began: Instant, now: Instant) -> Option<(Instant, Body)> {
+    let body = Body::BagChecked {
+        valid_days: u32::try_from((check.until - check.at).num_days()).unwrap_or(0),
+        by: check.by.clone(),
+        until: Some(check.until),
+    };
+    (now < check.until).then(|| (began.max(check.at), body))
 }

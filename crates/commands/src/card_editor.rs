@@ -219,7 +219,7 @@ fn as_new_version(path: &str, before: Option<&str>, text: &str, today: NaiveDate
 }
 
 /// Checks layers with another text for a file and brings them in.
-fn put(
+pub(crate) fn put(
     station: &Station,
     open: &mut Open,
     (path, text): (&str, &str),

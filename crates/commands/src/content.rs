@@ -142,7 +142,7 @@ pub(crate) fn checked_beside(
     let checked = Bag::check_files(files, today);
     let Some(bag) = &checked.bag else { return checked };
     let same = |path: &str| files.get(path) == known.get(path);
-    let is_words = |path: &str| matches!(path, "bag.toml" | "roles.toml" | "vocabulary.toml");
+    let is_words = |path: &str| matches!(path, "bag.toml" | "roles.toml" | "vocabulary.toml" | "words.toml");
     let paths = || files.iter().chain(known.iter()).map(|(path, _)| path);
     let same_words = paths().filter(|path| is_words(path)).all(same);
     let same_rules = paths()

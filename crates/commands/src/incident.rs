@@ -26,10 +26,11 @@ pub fn open(station: &Station, request: OpenIncident) -> Result<FrameView, Error
         let title = match request.title.trim() {
             "" if request.exercise => "Exercise, cyber".to_owned(),
             "" => "Major incident, cyber".to_owned(),
-            title => title.to_owned(),
+            title => life::titled(title)?,
         };
         // With another bag the census is matched anew: it stays the one in use.
         let in_use = open.census.as_ref().map(|census| census.hash.clone());
+        let check = crate::bag::last_check(open);
         let id = IncidentId(station.random()?);
         let body = Body::Opened {
             title,
@@ -45,6 +46,9 @@ pub fn open(station: &Station, request: OpenIncident) -> Result<FrameView, Error
         adopt(station, open, now)?;
         if let Some(adopted) = crate::register::for_new_incident(open)? {
             station.record(open, &adopted, now, &[])?;
+        }
+        if let Some((at, body)) = check.and_then(|check| crate::bag::taken_over(&check, began, now)) {
+            station.record(open, &body, at, &[])?;
         }
         open.find_register()?;
         if let Some(hash) = in_use {

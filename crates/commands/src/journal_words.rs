@@ -1,6 +1,6 @@
 //! Entries in the words a person reads. Pure: one entry in, one [`EntryView`] out.
 
-use battlebag_bag::Bag;
+use battlebag_bag::{Bag, ChosenWords};
 use battlebag_incident::{Body, ContentAct, ContentChange, Decision, EntryRef, StepStatus};
 use battlebag_priority::Tier;
 use chrono::{DateTime, Utc};
@@ -99,7 +99,8 @@ pub(crate) fn words(body: &Body, names: &Names<'_>) -> Words {
         Body::RoleAssigned { .. }
         | Body::RoleHandedOver { .. }
         | Body::RoleCovered { .. }
-        | Body::RoleVacated { .. } => roles(body, names),
+        | Body::RoleVacated { .. }
+        | Body::NameSettled(_) => roles(body, names),
         Body::CandidateSet(_) | Body::CandidateRemoved(_) => crate::candidates::words(body, names),
         Body::CardStep {
             card,
@@ -184,6 +185,10 @@ fn content(change: &ContentChange) -> String {
         why => format!(": {why}"),
     };
     match change.act {
+        ContentAct::Edited if item == ChosenWords::PATH => {
+            format!("Words of cards and roles chosen{because}")
+        }
+        ContentAct::Edited if version.is_empty() => format!("{item} edited{because}"),
         ContentAct::Edited => format!("{item} edited, version {version}{because}"),
         ContentAct::Added => format!("Card {item} written, version {version}{because}"),
         ContentAct::Approved => format!("Card {item}, version {version}, approved by {}", change.by),
@@ -246,7 +251,18 @@ fn life(body: &Body, names: &Names<'_>) -> Words {
                 ),
             },
         ),
-        Body::BagChecked { valid_days } => (
+        Body::BagChecked {
+            by,
+            until: Some(until),
+            ..
+        } => (
+            "Bag",
+            format!(
+                "Battle bag was checked on site by {by}: good until {}",
+                names.time(*until)
+            ),
+        ),
+        Body::BagChecked { valid_days, .. } => (
             "Bag",
             format!(
                 "Battle bag checked on site: good for {}",
@@ -293,6 +309,18 @@ fn roles(body: &Body, names: &Names<'_>) -> Words {
             lines.extend(until.map(|at| format!("{from} is to be back {}", names.time(at))));
             let text = format!("{}: {by} stands in for {from}", names.role(role));
             ("Stands in", text)
+        }
+        Body::NameSettled(said) if said.apart.is_empty() => {
+            ("Role", format!("{} is one person in all roles", said.person))
+        }
+        Body::NameSettled(said) => {
+            let text = format!(
+                "{}: its holder {} is called {}, another person than whoever else has that name",
+                names.role(&said.role),
+                said.person,
+                said.named()
+            );
+            ("Role", text)
         }
         Body::RoleVacated { role, person } => {
             ("Role", format!("{} left by {person}: vacant", names.role(role)))

@@ -14,6 +14,7 @@ pub mod bag_compare;
 mod bag_files;
 mod bag_in_force;
 mod bag_signing;
+mod bag_words;
 mod candidates;
 mod card_editor;
 mod cards;

@@ -71,6 +71,7 @@ fn is_role(body: &Body) -> bool {
             | Body::RoleHandedOver { .. }
             | Body::RoleCovered { .. }
             | Body::RoleVacated { .. }
+            | Body::NameSettled(_)
     )
 }
 

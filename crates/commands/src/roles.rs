@@ -2,7 +2,7 @@
 
 use battlebag_bag::{Bag, Level, Role, Vocabulary};
 use battlebag_incident::holding::{self, Covering};
-use battlebag_incident::{Body, Incident, Refusal, Tenure, rules};
+use battlebag_incident::{Body, Incident, NameSettled, Refusal, Tenure, namesakes, rules};
 use battlebag_priority::Tier;
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::session::count;
 use crate::station::{Open, Station};
 use crate::times::{minutes_between, parse_some};
 use crate::views::{
-    AssignRole, CoverRole, HolderView, Nothing, RoleKey, RoleRow, RolesView, VacateRole, Written,
+    AssignRole, CoverRole, HolderView, Nothing, RoleKey, RoleRow, RolesView, SettleName, VacateRole, Written,
 };
 use crate::{ErrorKind, ErrorView};
 
@@ -69,12 +69,24 @@ pub(crate) fn reached(role: &Role, tenure: &Tenure) -> String {
     }
 }
 
-fn holder(open: &Open, tenure: &Tenure) -> HolderView {
+/// "Loggist, reached by bleep 12": roles under the same name where another way to be reached was given.
+fn namesakes(open: &Open, role: &str, tenure: &Tenure) -> Vec<String> {
+    let Some(current) = open.current.as_ref().filter(|_| tenure.until.is_none()) else {
+        return Vec::new();
+    };
+    let others = current.state.namesakes(role, tenure).into_iter();
+    others
+        .map(|(id, t)| format!("{}, reached by {}", title(open, id), t.contact))
+        .collect()
+}
+
+fn holder(open: &Open, role: &str, tenure: &Tenure) -> HolderView {
     let (load, sentence) = match tenure.until {
         None => load_words(open, &tenure.person),
         Some(_) => Default::default(),
     };
     HolderView {
+        namesakes: namesakes(open, role, tenure),
         covers: tenure.covers.clone(),
         cover_until: tenure.cover_until.map(|t| open.clock.rfc3339(t)),
         load,
@@ -94,7 +106,7 @@ pub(crate) fn holders(open: &Open, role: &str) -> Vec<HolderView> {
             c.state
                 .holders(role)
                 .into_iter()
-                .map(|t| holder(open, t))
+                .map(|t| holder(open, role, t))
                 .collect()
         })
         .unwrap_or_default()
@@ -174,7 +186,7 @@ pub fn list(station: &Station, _: Nothing) -> Result<RolesView, ErrorView> {
                     candidates: candidates::candidates(open, &roster, role, now),
                     card: role.card.clone(),
                     holders: holders(open, &role.id),
-                    before: before.map(|t| holder(open, t)).collect(),
+                    before: before.map(|t| holder(open, &role.id, t)).collect(),
                     vacant_min: vacant_since(open, role).map(|t| minutes_between(t, now)),
                     p1: p1_waiting(open, role),
                     overdue: role
@@ -275,5 +287,25 @@ pub fn vacate(station: &Station, request: VacateRole) -> Result<Written, ErrorVi
         let body = rules::vacate(&open.incident()?.state, &open.bag, role, &request.person)?;
         let said = format!("{} is vacant", title(open, role));
         station.acted(open, &body, now, said)
+    })
+}
+
+/// Settles whether one name in two roles is one person or two.
+pub fn settle_name(station: &Station, request: SettleName) -> Result<Written, ErrorView> {
+    let now = station.now();
+    let said = NameSettled {
+        role: request.role,
+        person: request.person,
+        apart: request.apart,
+    };
+    station.with(|open| {
+        let body = namesakes::settle_name(&open.incident()?.state, &open.bag, &said)?;
+        let words = match &body {
+            Body::NameSettled(settled) if !settled.apart.is_empty() => {
+                format!("Called {} from here on", settled.named())
+            }
+            _ => format!("{} is one person", said.person.trim()),
+        };
+        station.acted(open, &body, now, words)
     })
 }

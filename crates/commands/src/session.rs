@@ -68,6 +68,13 @@ pub fn create_home(station: &Station, request: CreateHome) -> Result<HomeMade, E
     }
     let clock = Clock::new(&request.zone)?;
     let hospital = required(&request.hospital, "the hospital's name")?;
+    if !battlebag_paper::face::hospital_fits(&hospital) {
+        return Err(ErrorView::new(
+            ErrorKind::BadInput,
+            "The hospital's name is too long for the foot of a sheet, where it stands on each one.",
+            "Shorten it to a line, about 100 letters: the name that staff say.",
+        ));
+    }
     let person = required(&request.person, "your name")?;
     let created = Home::create(
         &station.folder,

@@ -424,7 +424,7 @@ fn an_incident_that_was_run_on_paper_is_typed_in_with_its_own_times() {
 
 #[test]
 fn a_turn_typed_in_the_minute_of_the_one_before_is_as_late_as_that_one() {
-    let mut desk = Desk::with_sample();
+    let desk = Desk::with_sample();
     desk.ms_pass(40_000);
     open(&desk, true, false);
     let opened = desk.ask("incident_life", json!({}))["turns"][0]["at"].clone();

@@ -12,6 +12,7 @@ use crate::content::{ContactsChanged, ContentChange, StepMoved};
 use crate::edits::{Edit, EditSettled};
 use crate::kinds::KINDS;
 use crate::legal::LegalWord;
+use crate::namesakes::NameSettled;
 use crate::paper::{PaperEnded, PaperSent};
 use crate::parts::{
     ActedOn, BackupMade, CensusCounts, CheckpointMade, Decision, DeviceHeld, DeviceReleased, EntryRef,
@@ -96,6 +97,12 @@ pub enum Body {
     BagChecked {
         /// Days the check stays good.
         valid_days: u32,
+        /// Who saw it, when the check was written before this incident and it only takes it over; else empty.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        by: String,
+        /// When it lapses, when it is taken over; else it is counted from the entry.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<DateTime<Utc>>,
     },
     /// A person takes a role.
     #[serde(rename = "role.assigned")]
@@ -142,6 +149,9 @@ pub enum Body {
         #[serde(default)]
         until: Option<DateTime<Utc>>,
     },
+    /// One name in two roles: one person, or two who are told apart.
+    #[serde(rename = "role.name_settled")]
+    NameSettled(NameSettled),
     /// Somebody can be called to a role.
     #[serde(rename = "candidate.set")]
     CandidateSet(Candidate),

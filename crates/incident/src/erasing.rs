@@ -40,8 +40,8 @@ pub fn without_words(body: &Body) -> Option<Body> {
         | Body::Reopened { because } => because.clear(),
         Body::Escalated(escalation) => escalation.because.clear(),
         Body::Debriefed(debrief) => *debrief = Debrief::default(),
+        Body::BagChecked { by, .. } => by.clear(),
         Body::BagAdopted { .. }
-        | Body::BagChecked { .. }
         | Body::FallbackRunning { .. }
         | Body::PriorityConfirmed { .. }
         | Body::PriorityReleased { .. } => {}

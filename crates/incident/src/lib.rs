@@ -13,6 +13,7 @@ pub mod journal;
 mod kinds;
 pub mod legal;
 pub mod life;
+pub mod namesakes;
 pub mod paper;
 mod parts;
 pub mod powers;
@@ -40,6 +41,7 @@ pub use journal::{BrokenGlass, HeldDevice, Journal, Task};
 pub use kinds::KINDS;
 pub use legal::{KeptClock, LegalClocks, LegalSays, LegalWord};
 pub use life::{Life, Turn};
+pub use namesakes::{NameSettled, same_name};
 pub use paper::{OnPrinter, PaperEnd, PaperEnded, PaperSent};
 pub use parts::{
     ActedOn, BackupMade, CensusCounts, CheckpointMade, Considered, Decision, DeviceHeld, DeviceReleased,

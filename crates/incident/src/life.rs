@@ -95,6 +95,20 @@ impl Turn {
 /// An incident that is typed in later began at most so long ago, days. Longer is a wrong year.
 pub const LONGEST_AGO_DAYS: i64 = 92;
 
+/// Longest name of an incident, in letters: it stands on every screen.
+pub const LONGEST_TITLE: usize = 120;
+
+/// The name of an incident, short enough for a bar.
+pub fn titled(title: &str) -> Result<String, Refusal> {
+    if title.chars().count() > LONGEST_TITLE {
+        return Err(Refusal::NotSo {
+            what: "The name of the incident is longer than 120 letters, and it stands on every screen",
+            instead: "Call it shorter; what is known goes into the log",
+        });
+    }
+    Ok(title.to_owned())
+}
+
 /// When an incident began that is opened now: now, or earlier, when it was run on paper until the laptop was there.
 pub fn opened_at(when: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<DateTime<Utc>, Refusal> {
     let at = occurred(when, now)?;

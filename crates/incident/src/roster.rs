@@ -7,6 +7,7 @@ use chrono::{DateTime, Datelike, Timelike, Utc, Weekday};
 use serde::{Deserialize, Serialize};
 
 use crate::body::Body;
+use crate::namesakes::same_name;
 use crate::rules::{Refusal, filled};
 use crate::state::Stamp;
 
@@ -96,7 +97,7 @@ pub struct Roster {
 }
 
 fn key(person: &str) -> String {
-    person.trim().to_lowercase()
+    same_name(person)
 }
 
 impl Roster {

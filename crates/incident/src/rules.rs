@@ -8,6 +8,7 @@ use battlebag_priority::overrides::lowering_holds;
 use chrono::{DateTime, Utc};
 
 use crate::body::Body;
+use crate::namesakes::same_name;
 use crate::parts::StepStatus;
 use crate::powers::permit;
 use crate::state::Incident;
@@ -215,8 +216,9 @@ pub fn assign(
 ) -> Result<Body, Refusal> {
     let title = role_title(bag, role)?;
     let person = filled(person, "the person's name")?;
+    let person = person.split_whitespace().collect::<Vec<_>>().join(" ");
     let holders = incident.holders(role);
-    if holders.iter().any(|t| t.person == person) {
+    if holders.iter().any(|t| same_name(&t.person) == same_name(&person)) {
         return Err(Refusal::AlreadyHolds { person, role: title });
     }
     if let [holder] = holders.as_slice() {

@@ -187,6 +187,8 @@ pub struct Incident {
     pub bag_checked_until: Option<DateTime<Utc>>,
     /// Holders of each role, oldest first.
     pub roles: BTreeMap<String, Vec<Tenure>>,
+    /// Names that somebody said are one person.
+    pub(crate) one_person: crate::namesakes::OnePerson,
     /// Marks on each step, oldest first: card id, step number.
     pub steps: BTreeMap<(String, u32), Vec<StepMark>>,
     /// Ticks on steps that the bag in use no longer has.
@@ -252,6 +254,7 @@ impl Incident {
             method: String::new(),
             bag_checked_until: None,
             roles: BTreeMap::new(),
+            one_person: BTreeMap::new(),
             steps: BTreeMap::new(),
             left_steps: Vec::new(),
             systems: Systems::default(),
@@ -295,6 +298,7 @@ impl Incident {
                 self.end_settled(stamp);
             }
             Body::Unread { .. } => self.unread += 1,
+            Body::NameSettled(said) => self.settle_name(stamp, said),
             Body::Legal(word) => self.legal.apply(stamp, word),
             Body::Result(_) | Body::Runner(_) | Body::Aid(_) | Body::Diversion(_) => {
                 self.apply_message(stamp, body);
@@ -319,8 +323,11 @@ impl Incident {
                 self.method.clone_from(method);
                 self.move_steps(moved);
             }
-            Body::BagChecked { valid_days } => {
-                self.bag_checked_until = Some(stamp.occurred_at + Duration::days(i64::from(*valid_days)));
+            Body::BagChecked {
+                valid_days, until, ..
+            } => {
+                let counted = || stamp.occurred_at + Duration::days(i64::from(*valid_days));
+                self.bag_checked_until = Some(until.unwrap_or_else(counted));
             }
             Body::CensusTaken {
                 snapshot,

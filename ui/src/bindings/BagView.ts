@@ -49,4 +49,8 @@ faults: Array<FaultView>,
 /**
  * The physical bag's check is good until (RFC 3339).
  */
-checked_until: string | null, };
+checked_until: string | null, 
+/**
+ * Whose words cards and roles say: "uk" or "us".
+ */
+vocabulary: string, };

@@ -5,6 +5,10 @@
  */
 export type HolderView = { 
 /**
+ * Other roles under this name where another way to be reached was given: "Loggist, reached by bleep 12".
+ */
+namesakes: Array<string>, 
+/**
  * Holder.
  */
 person: string, 

@@ -182,7 +182,9 @@ import type { SetObjective } from "./SetObjective";
 import type { SetRhythm } from "./SetRhythm";
 import type { SetSystem } from "./SetSystem";
 import type { SetWait } from "./SetWait";
+import type { SetWords } from "./SetWords";
 import type { SettleDifference } from "./SettleDifference";
+import type { SettleName } from "./SettleName";
 import type { SignBag } from "./SignBag";
 import type { SignReturn } from "./SignReturn";
 import type { SitRepText } from "./SitRepText";
@@ -398,6 +400,8 @@ export interface Commands {
   role_cover: { request: CoverRole; response: Written };
   /** Whoever was stood in for is back. */
   role_back: { request: RoleKey; response: Written };
+  /** Settles whether one name in two roles is one person or two. */
+  role_name_settle: { request: SettleName; response: Written };
   /** What whoever takes a role over must know, from the log and the board. */
   role_brief: { request: RoleKey; response: BriefView };
   /** Writes it to a PDF with a checkpoint of the log. */
@@ -606,6 +610,8 @@ export interface Commands {
   content_restore: { request: TurnContent; response: Written };
   /** Lets the card of the bag underneath stand again. */
   content_revert: { request: TurnContent; response: Written };
+  /** Chooses whose words cards and roles say, UK or US. */
+  bag_words: { request: SetWords; response: Written };
   /** Takes the home's newer bag into use in the running incident. */
   bag_take_newer: { request: Nothing; response: Written };
   /** Compares two bags file by file. */
@@ -925,7 +931,9 @@ export type { SetObjective } from "./SetObjective";
 export type { SetRhythm } from "./SetRhythm";
 export type { SetSystem } from "./SetSystem";
 export type { SetWait } from "./SetWait";
+export type { SetWords } from "./SetWords";
 export type { SettleDifference } from "./SettleDifference";
+export type { SettleName } from "./SettleName";
 export type { SharedBedRow } from "./SharedBedRow";
 export type { SheetGuess } from "./SheetGuess";
 export type { SheetView } from "./SheetView";

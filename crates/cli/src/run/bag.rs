@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use battlebag_commands::views::{BagChecked, BagView, FaultView, Nothing, NumberRow, NumbersView};
+use battlebag_commands::views::{BagChecked, BagView, FaultView, Nothing, NumberRow, NumbersView, SetWords};
 use battlebag_commands::{ErrorKind, ErrorView, bag};
 
 use super::bag_content;
@@ -100,6 +100,10 @@ pub fn run(asked: &Asked, command: &Bag) -> Result<Outcome, ErrorView> {
         | Bag::Restore { .. }
         | Bag::Revert { .. }
         | Bag::TakeNewer => bag_content::cards(asked, command),
+        Bag::Words { vocabulary } => {
+            let vocabulary = vocabulary.clone();
+            written(asked, "bag_words", &SetWords { vocabulary })
+        }
         Bag::Checked { days } => written(asked, "bag_checked", &BagChecked { valid_days: *days }),
         Bag::Show => {
             let view: BagView = asked.ask("bag", &Nothing {})?;

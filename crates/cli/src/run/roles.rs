@@ -4,7 +4,7 @@ use std::path::Path;
 
 use battlebag_commands::views::{
     AssignRole, BriefView, CandidateView, CoverRole, HolderView, Nothing, RemoveCandidate, ReportWritten,
-    RoleKey, RoleRow, RolesView, SetCandidate, ShiftWord, VacateRole, WriteBrief,
+    RoleKey, RoleRow, RolesView, SetCandidate, SettleName, ShiftWord, VacateRole, WriteBrief,
 };
 use battlebag_commands::{ErrorKind, ErrorView, counted};
 
@@ -44,6 +44,9 @@ pub fn run(asked: &Asked, command: Role) -> Result<Outcome, ErrorView> {
         }
         Role::Back { role } => written(asked, "role_back", &RoleKey { role }),
         Role::Vacate { role, person } => written(asked, "role_vacate", &VacateRole { role, person }),
+        Role::Settle { role, person, apart } => {
+            written(asked, "role_name_settle", &SettleName { role, person, apart })
+        }
         Role::Brief { role } => brief(asked, role),
         Role::Call { role, person } => call(asked, role, person),
         Role::Candidate(command) => candidate(asked, command),
@@ -114,6 +117,17 @@ fn list(asked: &Asked) -> Result<Outcome, ErrorView> {
         .filter(|h| !h.load_words.is_empty())
         .map(|h| format!("overloaded: {}", h.load_words))
         .collect();
+    let doubled = roles
+        .rows
+        .iter()
+        .flat_map(|r| r.holders.iter().map(move |h| (r, h)));
+    over.extend(doubled.filter(|(_, h)| !h.namesakes.is_empty()).map(|(r, h)| {
+        let others = h.namesakes.join(" and ");
+        format!(
+            "one person or two? {} holds {} ({}) and {others}: battlebag role settle",
+            h.person, r.title, h.contact
+        )
+    }));
     over.sort();
     over.dedup();
     Ok(Outcome { look: over })

@@ -8,6 +8,8 @@ use super::{CandidateView, ShiftWord, StepWord};
 /// A person's time in a role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct HolderView {
+    /// Other roles under this name where another way to be reached was given: "Loggist, reached by bleep 12".
+    pub namesakes: Vec<String>,
     /// Holder.
     pub person: String,
     /// How to reach them.
@@ -106,6 +108,17 @@ pub struct VacateRole {
     pub role: String,
     /// Who leaves; empty when one person holds it.
     pub person: String,
+}
+
+/// Says whether one name in two roles is one person or two.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SettleName {
+    /// Role id.
+    pub role: String,
+    /// The holder's name as it stands there.
+    pub person: String,
+    /// What sets this holder apart from the other; empty when it is one person.
+    pub apart: String,
 }
 
 /// A card in the list.
@@ -392,6 +405,15 @@ pub struct BagView {
     pub faults: Vec<FaultView>,
     /// The physical bag's check is good until (RFC 3339).
     pub checked_until: Option<String>,
+    /// Whose words cards and roles say: "uk" or "us".
+    pub vocabulary: String,
+}
+
+/// Chooses whose words cards and roles say.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SetWords {
+    /// "uk" or "us".
+    pub vocabulary: String,
 }
 
 /// Records that the physical bag was checked.

@@ -111,8 +111,34 @@ function BagBody({ view }: { view: BagView }) {
           ))}
         </dl>
       </Card>
+      <Words view={view} />
       <Faults view={view} />
     </>
+  );
+}
+
+const WORDS = {
+  uk: { says: "UK words: strategic, tactical and operational command.", other: "us", press: "Use US words" },
+  us: { says: "US words: a hospital incident command system (HICS).", other: "uk", press: "Use UK words" },
+} as const;
+
+/** Whose words cards and roles say. */
+function Words({ view }: { view: BagView }) {
+  const { busy, error, run } = useAct();
+  const words = view.vocabulary === "us" ? WORDS.us : WORDS.uk;
+  return (
+    <Card title="Words of cards and roles">
+      <div className="stack">
+        <p>{words.says}</p>
+        <p className="second">Another choice counts from the next incident; one that runs keeps its words.</p>
+        {error && <ErrorBox what={error.what} kept="The words are as they were." next={error.next} />}
+        <div className="row">
+          <Button isDisabled={busy} onPress={() => void run("bag_words", { vocabulary: words.other })}>
+            {words.press}
+          </Button>
+        </div>
+      </div>
+    </Card>
   );
 }
 

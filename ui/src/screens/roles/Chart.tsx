@@ -132,6 +132,7 @@ export function Holder({ row }: { row: RoleRow }) {
           {first.cover_until !== null && ` until ${when(first.cover_until, zone, now)}`}
         </Plate>
       )}
+      {first.namesakes.length > 0 && <Plate icon={Users}>One person or two?</Plate>}
       {first.load !== "" && (
         <Plate tone="amber" icon={TriangleAlert}>
           Overloaded: {first.load}

@@ -1,10 +1,10 @@
 import { ArrowLeftRight } from "lucide-react";
-import { useState } from "react";
+import { type FormEvent, useState } from "react";
 import { frameLook } from "../../frame/frameFacts";
 import type { HolderView, RoleRow } from "../../host";
-import { Card, ErrorBox } from "../../parts/Boxes";
+import { Card, ErrorBox, Notice } from "../../parts/Boxes";
 import { Button, LinkButton } from "../../parts/Button";
-import { Segments } from "../../parts/Field";
+import { Field, Segments } from "../../parts/Field";
 import { Plate } from "../../parts/Plate";
 import { useNow } from "../../state/clock";
 import { useGoing } from "../../state/going";
@@ -99,6 +99,7 @@ function Held({ row, holder }: { row: RoleRow; holder: HolderView }) {
           </Plate>
         </p>
       )}
+      {holder.namesakes.length > 0 && <OneOrTwo row={row} holder={holder} />}
       {holder.load_words !== "" && <p className="second">{holder.load_words}. Give one of them to somebody else.</p>}
       <div className="row">
         {holder.covers !== "" && (
@@ -112,6 +113,47 @@ function Held({ row, holder }: { row: RoleRow; holder: HolderView }) {
       </div>
       {error && <ErrorBox what={error.what} next={error.next} />}
     </div>
+  );
+}
+
+/** One name reached in two ways: one person, or two who are told apart from here on. */
+function OneOrTwo({ row, holder }: { row: RoleRow; holder: HolderView }) {
+  const { busy, error, run } = useAct();
+  const [apart, setApart] = useState("");
+  const [tried, setTried] = useState(false);
+  const fault = apart.trim() === "" ? "Write what sets them apart: ward, grade, bleep." : null;
+  const settle = (word: string) =>
+    void run("role_name_settle", { role: row.id, person: holder.person, apart: word.trim() });
+  const tell = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (!fault) settle(apart);
+  };
+  return (
+    <Notice>
+      <form className="stack-8" aria-label={`Who is ${holder.person}?`} onSubmit={tell} noValidate>
+        <p>
+          <strong>One person or two?</strong> {holder.person} also holds {holder.namesakes.join(" and ")}.
+        </p>
+        <div className="row">
+          <Button isDisabled={busy} onPress={() => settle("")}>
+            One person
+          </Button>
+        </div>
+        <Field
+          label="Two people: what sets this one apart"
+          value={apart}
+          onChange={setApart}
+          fault={tried ? fault : null}
+        />
+        <div className="row">
+          <Button type="submit" isDisabled={busy}>
+            Tell them apart
+          </Button>
+        </div>
+        {error && <ErrorBox what={error.what} next={error.next} />}
+      </form>
+    </Notice>
   );
 }
 

@@ -10,6 +10,7 @@ const holder = {
   cover_until: null,
   load: "",
   load_words: "",
+  namesakes: [],
 };
 
 describe("roles", () => {
