@@ -85,6 +85,9 @@ pub struct LogList {
     /// Only lines marked for the debrief.
     #[arg(long)]
     pub flagged: bool,
+    /// The home's own record instead of the incident's: content, people, candidates, backups.
+    #[arg(long)]
+    pub standing: bool,
 }
 
 /// What to add.

@@ -255,41 +255,49 @@ fn text_to_find(open: &Open, entry: &Logged) -> String {
     )
 }
 
-/// The log of the incident on screen, newest first.
+/// The log of the incident on screen, newest first; or the home's own record, that an incident on screen would hide.
 pub fn list(station: &Station, request: ListLog) -> Result<LogView, ErrorView> {
     let now = station.now();
+    station.with(|open| {
+        if !request.standing {
+            return list_of(open, request, now);
+        }
+        index_rest(open)?;
+        // An entry is named by station and number: beside the incident's words, the other record's would be taken for them.
+        let aside = open.current.take();
+        let listed = list_of(open, request, now);
+        open.current = aside;
+        listed
+    })
+}
+
+fn list_of(open: &mut Open, request: ListLog, now: DateTime<Utc>) -> Result<LogView, ErrorView> {
     let limit = if request.limit == 0 {
         SHOWN
     } else {
         request.limit as usize
     };
     let jump = parse_some(request.jump_to.as_deref(), "Jump to")?;
-    station.with(|open| {
-        let offset = request.offset as usize;
-        let wanted = Wanted::of(open, request)?;
-        let all = open.entries();
-        let matching: Vec<&Logged> = all.iter().rev().filter(|e| wanted.takes(open, e)).collect();
-        let offset = match jump {
-            Some(at) => matching
-                .iter()
-                .position(|e| e.stamp.occurred_at <= at)
-                .unwrap_or(matching.len()),
-            None => offset,
-        };
-        Ok(LogView {
-            entries: matching
-                .iter()
-                .skip(offset)
-                .take(limit)
-                .map(|e| view(open, e))
-                .collect(),
-            all: count(all.len()),
-            matched: count(matching.len()),
-            offset: count(offset),
-            verified: open.verified.clone(),
-            choices: choices(open),
-            waiting: waiting(open, now),
-        })
+    let offset = request.offset as usize;
+    let wanted = Wanted::of(open, request)?;
+    let all = open.entries();
+    let matching: Vec<&Logged> = all.iter().rev().filter(|e| wanted.takes(open, e)).collect();
+    let offset = match jump {
+        Some(at) => matching
+            .iter()
+            .position(|e| e.stamp.occurred_at <= at)
+            .unwrap_or(matching.len()),
+        None => offset,
+    };
+    let shown = matching.iter().skip(offset).take(limit);
+    Ok(LogView {
+        entries: shown.map(|e| view(open, e)).collect(),
+        all: count(all.len()),
+        matched: count(matching.len()),
+        offset: count(offset),
+        verified: open.verified.clone(),
+        choices: choices(open),
+        waiting: waiting(open, now),
     })
 }
 

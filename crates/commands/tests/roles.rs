@@ -288,3 +288,40 @@ fn roles_are_printed_with_and_without_an_incident() {
     assert_eq!(print(json!({"what": "tabards", "roles": ["runner"]}))["pages"], 1);
     print(json!({"what": "blank", "charts": ["decision-log"], "copies": 2}));
 }
+
+#[test]
+fn two_people_of_one_name_are_shown_and_told_apart() {
+    let desk = Desk::with_sample();
+    declared(&desk);
+    give(&desk, "tactical-commander", "Ann Example", "radio 2");
+    give(&desk, "loggist", "Ann  Example", "bleep 12");
+    let shown = row(&desk, "loggist")["holders"][0]["namesakes"].clone();
+    assert_eq!(shown, json!(["Tactical commander (Silver), reached by radio 2"]));
+    let settle = json!({"role": "loggist", "person": "Ann Example", "apart": "ward 7"});
+    let said = desk.ask("role_name_settle", settle)["said"].clone();
+    assert_eq!(said, "Called Ann Example (ward 7) from here on");
+    let loggist = row(&desk, "loggist")["holders"][0].clone();
+    assert_eq!(
+        (&loggist["person"], &loggist["namesakes"], &loggist["load"]),
+        (&json!("Ann Example (ward 7)"), &json!([]), &json!(""))
+    );
+    assert!(desk.ask("log_verify", json!({}))["ok"].as_bool().unwrap());
+}
+
+#[test]
+fn nobody_who_left_comes_back_by_a_blank_or_a_capital() {
+    let desk = Desk::with_sample();
+    declared(&desk);
+    let left = json!({"role": "", "person": "Ann Example", "because": "Retired in October"});
+    desk.ask("candidate_remove", left);
+    for name in ["Ann Example", "ann  example", " ANN EXAMPLE "] {
+        let refused = desk.refused(
+            "role_assign",
+            json!({"role": "loggist", "person": name, "contact": ""}),
+        );
+        assert!(
+            refused.what.contains("has left: Retired in October"),
+            "{refused:?}"
+        );
+    }
+}

@@ -47,4 +47,8 @@ system: string,
 /**
  * Only lines marked for the debrief.
  */
-flagged: boolean, };
+flagged: boolean, 
+/**
+ * The home's own record instead of the incident's: content, people, candidates, backups.
+ */
+standing: boolean, };

@@ -63,6 +63,7 @@ fn list(asked: &Asked, which: LogList) -> Result<Outcome, ErrorView> {
         ward: which.ward,
         system: which.system,
         flagged: which.flagged,
+        standing: which.standing,
         limit: ALL,
         ..ListLog::default()
     };

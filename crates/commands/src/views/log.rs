@@ -93,6 +93,8 @@ pub struct ListLog {
     pub system: String,
     /// Only lines marked for the debrief.
     pub flagged: bool,
+    /// The home's own record instead of the incident's: content, people, candidates, backups.
+    pub standing: bool,
 }
 
 /// The log.

@@ -54,12 +54,12 @@ export function LogScreen() {
   const { jump } = place;
   const acts = useMemo<RowActs>(
     () => ({
-      menu: (entry, button) => setMenu({ entry, button }),
+      menu: rested.standing ? null : (entry, button) => setMenu({ entry, button }),
       close: (entry) => setActing({ entry, act: "close" }),
       release: (entry) => setActing({ entry, act: "release" }),
       jump,
     }),
-    [jump],
+    [jump, rested.standing],
   );
   const onLetter = (letter: string) => {
     if (letter !== "d" || !canWrite) return false;
@@ -92,10 +92,14 @@ export function LogScreen() {
           {!facts.isRead && !facts.error && <Loading what="Reading the log." />}
           {facts.isRead && facts.matched === 0 && <None isNarrowed={isNarrowed(filter)} onAll={() => change(ALL)} />}
           {facts.isRead && facts.matched > 0 && <Timeline pages={pages} facts={facts} goTo={place.goTo} acts={acts} />}
-          {canWrite ? (
+          {canWrite && !filter.standing ? (
             <NoteForm />
           ) : (
-            <p className="loading">Entries are added while an incident or an exercise runs.</p>
+            <p className="loading">
+              {filter.standing
+                ? "Entries of the home's own record are made where something is changed: Bag, Roles, Messages."
+                : "Entries are added while an incident or an exercise runs."}
+            </p>
           )}
         </section>
         {(canWrite || facts.waiting.length > 0) && (

@@ -9,10 +9,21 @@ export type LogFilter = {
   ward: string;
   system: string;
   flagged: boolean;
+  /** The home's own record instead of the incident's. */
+  standing: boolean;
 };
 
 /** Everything. */
-export const ALL: LogFilter = { search: "", kind: "", person: "", role: "", ward: "", system: "", flagged: false };
+export const ALL: LogFilter = {
+  search: "",
+  kind: "",
+  person: "",
+  role: "",
+  ward: "",
+  system: "",
+  flagged: false,
+  standing: false,
+};
 
 /** The request for a page of what matches. */
 export function asRequest(filter: LogFilter, offset: number, limit: number): ListLog {
@@ -36,5 +47,6 @@ export function inWords(filter: LogFilter, choices: LogChoices | null): string[]
     filter.ward !== "" && `about ${filter.ward}`,
     filter.system !== "" && `about ${named(choices?.systems, filter.system)}`,
     filter.flagged && "marked for the debrief",
+    filter.standing && "the home's own record",
   ].filter((words) => words !== false);
 }

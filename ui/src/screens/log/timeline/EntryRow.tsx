@@ -9,7 +9,8 @@ import { lookOf, shapeOf } from "./kinds";
 
 /** What a row asks of the screen around it. Stable, so that a row is drawn again only when its entry changes. */
 export type RowActs = {
-  menu: (entry: EntryView, button: HTMLElement) => void;
+  /** None where nothing can be done with entries: the home's own record is only read. */
+  menu: ((entry: EntryView, button: HTMLElement) => void) | null;
   close: (entry: EntryView) => void;
   release: (entry: EntryView) => void;
   jump: (to: Pointer) => void;
@@ -100,16 +101,18 @@ export const EntryRow = memo(function EntryRow({ entry, place, of, isDayBreak, i
               Give out
             </button>
           )}
-          <button
-            type="button"
-            className="entry-menu"
-            aria-haspopup="menu"
-            aria-label={`Acts on no. ${entry.number}`}
-            data-menu
-            onClick={(event) => acts.menu(entry, event.currentTarget)}
-          >
-            <Icon of={Ellipsis} size={20} /> Act
-          </button>
+          {acts.menu && (
+            <button
+              type="button"
+              className="entry-menu"
+              aria-haspopup="menu"
+              aria-label={`Acts on no. ${entry.number}`}
+              data-menu
+              onClick={(event) => acts.menu?.(entry, event.currentTarget)}
+            >
+              <Icon of={Ellipsis} size={20} /> Act
+            </button>
+          )}
         </div>
       </div>
     </article>
