@@ -1,3 +1,5 @@
+import { hoursAgo } from "./walk.mjs";
+
 /** METHANE, SitRep and briefing are filled, mended, signed and printed; objectives and the rhythm are set and ended. */
 export async function reportsWalk(walk) {
   await steer(walk);
@@ -132,6 +134,12 @@ async function lifeTurns(walk) {
   await walk.isSound("now-escalate");
   await page.getByRole("textbox", { name: /^To whom/ }).fill("Regional command, NHS England");
   await page.getByRole("textbox", { name: /^Why it is escalated/ }).fill("Two hospitals share the laboratory");
+  // Typed in later: not before what came before it, and the words stay.
+  const when = page.getByRole("form", { name: "Escalate the incident" }).getByRole("textbox", { name: /^When/ });
+  await when.fill(hoursAgo(20));
+  await page.getByRole("button", { name: "Escalate the incident" }).click();
+  await walk.sees("too early is said", page.getByText(/is before the incident was declared/));
+  await when.fill("");
   await page.getByRole("button", { name: "Escalate the incident" }).click();
   await walk.throughGlass("escalate", COMING, "glass");
   await walk.sees("escalated in the bar", page.locator(".bar").getByText("ESCALATED", { exact: true }));

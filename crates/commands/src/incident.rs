@@ -104,6 +104,7 @@ pub fn escalate(station: &Station, request: EscalateIncident) -> Result<FrameVie
         because: request.because,
     };
     station.with(|open| {
+        let at = turned(open, request.occurred_at.as_deref(), now)?;
         let current = open.incident()?;
         let (id, person) = (current.id, open.person());
         let bodies = life::escalate(
@@ -113,12 +114,7 @@ pub fn escalate(station: &Station, request: EscalateIncident) -> Result<FrameVie
             &escalation,
             &request.break_glass,
         )?;
-        take(
-            station,
-            open,
-            (id, &bodies),
-            (request.occurred_at.as_deref(), now),
-        )
+        take(station, open, (id, &bodies), (at, now))
     })
 }
 
@@ -179,6 +175,7 @@ type Turn = fn(&Incident, &Bag, &str, &str, &str) -> Result<Vec<Body>, Refusal>;
 fn turn(station: &Station, request: &Because, rule: Turn) -> Result<FrameView, ErrorView> {
     let now = station.now();
     station.with(|open| {
+        let at = turned(open, request.occurred_at.as_deref(), now)?;
         let current = open.incident()?;
         let id = current.id;
         let bodies = rule(
@@ -188,12 +185,7 @@ fn turn(station: &Station, request: &Because, rule: Turn) -> Result<FrameView, E
             &request.because,
             &request.break_glass,
         )?;
-        take(
-            station,
-            open,
-            (id, &bodies),
-            (request.occurred_at.as_deref(), now),
-        )
+        take(station, open, (id, &bodies), (at, now))
     })
 }
 
@@ -201,16 +193,20 @@ fn given(when: Option<&str>) -> Result<Option<DateTime<Utc>>, ErrorView> {
     parse_some(when, "When it happened")
 }
 
-/// Writes a turn at the time that was given, else now. A glass is broken when it is broken: now.
+/// When a turn was taken. Looked at before anything else: nobody breaks a glass to be told that the time is wrong.
+fn turned(open: &Open, when: Option<&str>, now: DateTime<Utc>) -> Result<DateTime<Utc>, ErrorView> {
+    let turned = life::turned_at(&open.incident()?.state, given(when)?, now);
+    turned.map_err(|refused| by_the_clock(open.clock, refused))
+}
+
+/// Writes a turn at its time. A glass is broken when it is broken: now.
 fn take(
     station: &Station,
     open: &mut Open,
     (id, bodies): (IncidentId, &[Body]),
-    (when, now): (Option<&str>, DateTime<Utc>),
+    (at, now): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<FrameView, ErrorView> {
-    let turned = life::turned_at(&open.incident()?.state, given(when)?, now);
-    let at = turned.map_err(|refused| by_the_clock(open.clock, refused))?;
-    let of = |at_place: usize| if at_place + 1 == bodies.len() { at } else { now };
+    let of = |place: usize| if place + 1 == bodies.len() { at } else { now };
     let timed: Vec<_> = bodies.iter().enumerate().map(|(n, body)| (of(n), body)).collect();
     station.record_timed(open, id, (&timed, None), &[])?;
     Ok(frame_of(open, now))

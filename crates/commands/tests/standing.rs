@@ -41,8 +41,7 @@ fn the_bag_is_checked_on_a_tuesday_and_the_next_incident_begins_with_it() {
     assert_eq!(desk.ask("bag", json!({}))["checked_until"], until);
     let log = texts(&desk.ask("log", json!({"kind": "bag"})));
     assert!(
-        log.iter()
-            .any(|t| t.contains("was checked on site by Siobhán")),
+        log.iter().any(|t| t.contains("was checked on site by Siobhán")),
         "{log:?}"
     );
     assert!(
