@@ -126,8 +126,8 @@ pub struct Report {
     /// When the next one is due (RFC 3339); with --sign.
     #[arg(long, requires = "sign")]
     pub next_at: Option<String>,
-    /// Paper for the PDF: a4 or letter.
-    #[arg(long, default_value = "a4")]
+    /// Paper for the PDF: a4 or letter; the hospital's usual one when absent.
+    #[arg(long, default_value = "")]
     pub paper: String,
 }
 

@@ -79,9 +79,9 @@ pub enum Print {
         /// Folder for the PDF.
         #[arg(long)]
         to: PathBuf,
-        /// Paper.
-        #[arg(long, value_enum, default_value_t = PaperArg::A4)]
-        paper: PaperArg,
+        /// Paper; the hospital's usual one when absent.
+        #[arg(long, value_enum)]
+        paper: Option<PaperArg>,
     },
     /// Every card in the bag as one file, with a page of contents.
     Bag {
@@ -178,9 +178,9 @@ pub struct How {
     /// Minutes without a page after which a job is taken off the printer; 0 to wait for ever.
     #[arg(long, value_name = "MIN", default_value_t = 30)]
     pub give_up_after: u32,
-    /// Paper.
-    #[arg(long, value_enum, default_value_t = PaperArg::A4)]
-    pub paper: PaperArg,
+    /// Paper; the hospital's usual one when absent.
+    #[arg(long, value_enum)]
+    pub paper: Option<PaperArg>,
     /// One ink only.
     #[arg(long)]
     pub mono: bool,

@@ -25,8 +25,8 @@ pub enum Role {
         /// Print the hand-over brief to this file or folder before it is handed over.
         #[arg(long, value_name = "FILE-OR-DIR")]
         print: Option<PathBuf>,
-        /// "a4" or "letter".
-        #[arg(long, default_value = "a4")]
+        /// "a4" or "letter"; the hospital's usual one when absent.
+        #[arg(long, default_value = "")]
         paper: String,
     },
     /// Somebody stands in for the holder for a while.

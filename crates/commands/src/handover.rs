@@ -45,8 +45,8 @@ pub fn view(station: &Station, request: RoleKey) -> Result<BriefView, ErrorView>
 /// Writes it to a PDF, with a checkpoint of the log.
 pub fn write(station: &Station, request: WriteBrief) -> Result<ReportWritten, ErrorView> {
     let now = station.now();
-    let paper = size_of(&request.paper)?;
     station.with(|open| {
+        let paper = size_of(open, &request.paper)?;
         let role = find_role(open, &request.role)?.clone();
         let since = since(open, &role)?;
         let held: Vec<String> = holders(open, &role)

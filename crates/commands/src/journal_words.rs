@@ -315,10 +315,10 @@ fn roles(body: &Body, names: &Names<'_>) -> Words {
         }
         Body::NameSettled(said) => {
             let text = format!(
-                "{}: its holder {} is called {}, another person than whoever else has that name",
+                "{}: {} is not the other {}",
                 names.role(&said.role),
-                said.person,
-                said.named()
+                said.named(),
+                said.person
             );
             ("Role", text)
         }

@@ -210,7 +210,7 @@ fn pages(
     request: &WriteList,
     now: DateTime<Utc>,
 ) -> Result<(Pack, String), ErrorView> {
-    let paper = (battlebag_paper::PaperSize::A4, false);
+    let paper = (crate::paper_context::usual(open), false);
     if let Some(list) = crate::desk_lists::sheet(open, request.list.trim(), now)? {
         let ctx = context(open, now, paper, None);
         let mut numbers = numbers(station, open, &ctx)?;

@@ -47,6 +47,11 @@ pub fn view(station: &Station, _: Nothing) -> Result<PaperView, ErrorView> {
             .map(|c| c.state.prints.as_slice())
             .unwrap_or_default();
         Ok(PaperView {
+            usual_paper: match crate::paper_context::usual(open) {
+                battlebag_paper::PaperSize::Letter => "letter",
+                _ => "a4",
+            }
+            .to_owned(),
             wards,
             charts: charts(),
             prints: prints

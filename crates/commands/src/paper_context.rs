@@ -92,10 +92,19 @@ pub(crate) fn preview(open: &Open, now: DateTime<Utc>) -> PrintContext {
     }
 }
 
+/// The paper of a hospital that says nothing else: Letter where it says US words.
+pub(crate) fn usual(open: &Open) -> PaperSize {
+    match open.bag.manifest.vocabulary {
+        battlebag_bag::Vocabulary::Uk => PaperSize::A4,
+        battlebag_bag::Vocabulary::Us => PaperSize::Letter,
+    }
+}
+
 /// Gathers the hour.
 pub(crate) fn hour(open: &mut Open, now: DateTime<Utc>, request: &StartPrint) -> Result<Hour, ErrorView> {
     let paper = match request.paper.trim() {
-        "" | "a4" => PaperSize::A4,
+        "" => usual(open),
+        "a4" => PaperSize::A4,
         "letter" => PaperSize::Letter,
         "a5" if matches!(
             &request.what,

@@ -3,8 +3,8 @@
 use battlebag_incident::{Body, Decision, EntryRef};
 use battlebag_log::Checkpoint;
 use battlebag_paper::{
-    CheckpointHead, CheckpointMark, CheckpointSheet, PaperError, PaperSize, PrintContext, RecordDecision,
-    RecordEntry, RecordErasure, RecordOption, RecordPointer, RecordRole, RecordSheet, RecordStation,
+    CheckpointHead, CheckpointMark, CheckpointSheet, PaperError, PrintContext, RecordDecision, RecordEntry,
+    RecordErasure, RecordOption, RecordPointer, RecordRole, RecordSheet, RecordStation,
     RecoverySheet as EnvelopeSheet, SheetNumbers,
 };
 use chrono::{DateTime, Utc};
@@ -30,7 +30,7 @@ pub(crate) fn mark(checkpoint: &Checkpoint) -> CheckpointMark {
 }
 
 fn plain_context(open: &Open, now: DateTime<Utc>) -> PrintContext {
-    context(open, now, (PaperSize::A4, false), None)
+    context(open, now, (crate::paper_context::usual(open), false), None)
 }
 
 /// "21 Nov 2026 03:05 GMT": a moment on paper that is kept for years.

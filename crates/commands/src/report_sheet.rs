@@ -177,9 +177,10 @@ fn census(open: &Open) -> String {
 }
 
 /// The paper that a report is printed on.
-pub(crate) fn size_of(paper: &str) -> Result<PaperSize, ErrorView> {
+pub(crate) fn size_of(open: &Open, paper: &str) -> Result<PaperSize, ErrorView> {
     match paper.trim() {
-        "" | "a4" => Ok(PaperSize::A4),
+        "" => Ok(crate::paper_context::usual(open)),
+        "a4" => Ok(PaperSize::A4),
         "letter" => Ok(PaperSize::Letter),
         other => Err(ErrorView::new(
             ErrorKind::BadInput,
@@ -192,8 +193,8 @@ pub(crate) fn size_of(paper: &str) -> Result<PaperSize, ErrorView> {
 /// Writes a report to a PDF, signs a checkpoint of the log on it, and says both in the log.
 pub fn write(station: &Station, request: WriteReport) -> Result<ReportWritten, ErrorView> {
     let now = station.now();
-    let paper = size_of(&request.paper)?;
     station.with(|open| {
+        let paper = size_of(open, &request.paper)?;
         let ready = match request.key.trim() {
             "" => standing(open, request.report, now)?,
             _ => signed(open, &request)?,

@@ -464,6 +464,34 @@ pub(crate) fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
+/// Whether somebody has seen the real bag.
+fn shelf(open: &Open, now: DateTime<Utc>) -> ReadyLine {
+    let at = |when| open.clock.day_and_time(when);
+    let (state, text) = match crate::bag::last_check(open) {
+        Some(check) if now < check.until => (
+            "ready",
+            format!("Checked by {}, good until {}", check.by, at(check.until)),
+        ),
+        Some(check) => (
+            "look",
+            format!(
+                "Its check lapsed {}: nothing in it counts as another way",
+                at(check.until)
+            ),
+        ),
+        None => (
+            "look",
+            "Nobody has checked it: nothing in it counts as another way".to_owned(),
+        ),
+    };
+    ReadyLine {
+        state: state.to_owned(),
+        what: "Bag on the shelf".to_owned(),
+        text,
+        screen: "bag".to_owned(),
+    }
+}
+
 /// Is the bag ready? Earlier incidents.
 pub fn readiness(station: &Station, _: Nothing) -> Result<ReadinessView, ErrorView> {
     let now = station.now();
@@ -507,6 +535,7 @@ pub fn readiness(station: &Station, _: Nothing) -> Result<ReadinessView, ErrorVi
             format!("{cards} cards, bag {}", open.ready.manifest.version),
             "cards",
         ));
+        lines.push(shelf(open, now));
         if let Some(due) = crate::content_list::reviews_due(open, now) {
             lines.push(line("look", "Review", due, "bag"));
         }

@@ -29,6 +29,10 @@ unfinished: Array<UnfinishedPrint>,
  */
 refused: Array<string>, 
 /**
+ * The paper of this hospital when nothing else is said: "a4" or "letter".
+ */
+usual_paper: string, 
+/**
  * Folder that PDFs go to unless told otherwise.
  */
 folder: string, };

@@ -26,7 +26,7 @@ again: boolean,
  */
 give_up_min: number, 
 /**
- * "a4" or "letter"; "a5" for half cards.
+ * "a4" or "letter", empty for the hospital's usual one; "a5" for half cards.
  */
 paper: string, 
 /**

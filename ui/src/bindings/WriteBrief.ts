@@ -13,6 +13,6 @@ role: string,
  */
 to: string, 
 /**
- * "a4" or "letter"; empty for A4.
+ * "a4" or "letter"; empty for the hospital's usual one.
  */
 paper: string, };

@@ -95,11 +95,12 @@ fn packs(asked: &Asked, wards: Vec<String>, how: HowPacks) -> Result<Outcome, Er
     )
 }
 
-fn paper_word(paper: PaperArg) -> &'static str {
+fn paper_word(paper: Option<PaperArg>) -> &'static str {
     match paper {
-        PaperArg::A4 => "a4",
-        PaperArg::Letter => "letter",
-        PaperArg::A5 => "a5",
+        None => "",
+        Some(PaperArg::A4) => "a4",
+        Some(PaperArg::Letter) => "letter",
+        Some(PaperArg::A5) => "a5",
     }
 }
 

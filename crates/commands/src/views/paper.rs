@@ -63,6 +63,8 @@ pub struct PaperView {
     pub unfinished: Vec<super::UnfinishedPrint>,
     /// What is never printed, with the reason.
     pub refused: Vec<String>,
+    /// The paper of this hospital when nothing else is said: "a4" or "letter".
+    pub usual_paper: String,
     /// Folder that PDFs go to unless told otherwise.
     pub folder: String,
 }
@@ -126,7 +128,7 @@ pub struct StartPrint {
     /// Minutes without a page after which the job is taken off the printer; 0 to wait until a person says so.
     #[serde(default)]
     pub give_up_min: u32,
-    /// "a4" or "letter"; "a5" for half cards.
+    /// "a4" or "letter", empty for the hospital's usual one; "a5" for half cards.
     pub paper: String,
     /// One ink only.
     pub mono: bool,

@@ -114,7 +114,7 @@ pub struct WriteBrief {
     /// A file or a folder; empty for the paper folder.
     #[serde(default)]
     pub to: String,
-    /// "a4" or "letter"; empty for A4.
+    /// "a4" or "letter"; empty for the hospital's usual one.
     #[serde(default)]
     pub paper: String,
 }

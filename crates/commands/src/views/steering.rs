@@ -378,7 +378,7 @@ pub struct WriteReport {
     /// A file or a folder; empty for the paper folder.
     #[serde(default)]
     pub to: String,
-    /// "a4" or "letter"; empty for A4.
+    /// "a4" or "letter"; empty for the hospital's usual one.
     #[serde(default)]
     pub paper: String,
 }

@@ -18,7 +18,7 @@ export function PrintCard({ id, halves, onClose }: { id: string; halves: boolean
         printer: "",
         again: false,
         give_up_min: 0,
-        paper: "a4",
+        paper: "",
         mono: true,
         order: "priority",
       }),

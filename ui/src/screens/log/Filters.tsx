@@ -78,6 +78,8 @@ export function Filters({ filter, onChange, choices, matched, onTime }: Props) {
             <Tick isSelected={filter.flagged} onChange={(flagged) => set({ flagged })}>
               <Icon of={Flag} size={18} /> Only marked for the debrief
             </Tick>
+          </div>
+          <div className="filters-own">
             <Tick isSelected={filter.standing} onChange={(standing) => onChange({ ...ALL, standing })}>
               The home's own record: content, people, candidates
             </Tick>

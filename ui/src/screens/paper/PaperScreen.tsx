@@ -72,7 +72,7 @@ function PaperBody({ view }: { view: PaperView }) {
     () => new Set(view.charts.filter((chart) => chart.usual).map((chart) => chart.id)),
   );
   const [folder, setFolder] = useState("");
-  const [sheet, setSheet] = useState<Sheet>("a4");
+  const [sheet, setSheet] = useState<Sheet>(view.usual_paper === "letter" ? "letter" : "a4");
   const [order, setOrder] = useState<"priority" | "bed">("priority");
   const [mono, setMono] = useState(true);
   const [copies, setCopies] = useState("1");

@@ -18,7 +18,7 @@ function request(ward: string): StartPrint {
     printer: "",
     again: false,
     give_up_min: 0,
-    paper: "a4",
+    paper: "",
     mono: true,
     order: "priority",
   };

@@ -34,7 +34,7 @@ export function PrintMenu({ print }: { print: Job }) {
         printer: "",
         again: false,
         give_up_min: 0,
-        paper: "a4",
+        paper: "",
         mono: true,
         order: "priority",
       }),

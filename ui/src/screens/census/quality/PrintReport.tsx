@@ -14,7 +14,7 @@ export function PrintReport() {
         printer: "",
         again: false,
         give_up_min: 0,
-        paper: "a4",
+        paper: "",
         mono: true,
         order: "priority",
       }),
