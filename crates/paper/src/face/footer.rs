@@ -229,7 +229,11 @@ mod tests {
             hospital: hospital.repeat(3),
             ..context()
         };
-        insta::assert_snapshot!(lines(&ctx).unwrap(), @"");
+        insta::assert_snapshot!(lines(&ctx).unwrap(), @"
+        Royal Bournemouth and Christchurch Hospitals of the University of Saint OswinRoyal Bournemouth and Christchurch Hos…
+        Incident CYB-7F3K · Downtime began 15-Nov-2025 02:14 · Printed 15-Nov-2025 03:06 · Bag 2025.11.2 · 9f41-c2d8
+        CLINICAL CONTENT NOT LOCALLY APPROVED
+        ");
         assert!(hospital_fits(hospital) && !hospital_fits(&ctx.hospital));
     }
 }
