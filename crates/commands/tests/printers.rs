@@ -92,6 +92,7 @@ fn wards_are_jobs_of_their_own_in_order_and_never_printed_twice_unasked() {
     let done = desk.job("print_start", asked.clone());
     let files = done["files"].as_array().unwrap();
     assert_eq!(files.len(), 2, "{done:#}");
+    assert_eq!(done["printing"]["printer"], "Ward laser", "{done:#}");
     let documents = printer.documents();
     assert_eq!(documents.len(), 2);
     for (file, pdf) in files.iter().zip(&documents) {
