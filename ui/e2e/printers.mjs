@@ -50,6 +50,17 @@ export async function printersWalk(walk) {
       60_000,
     );
     await left.waitFor({ state: "detached", timeout: 30_000 });
+    await page.getByText("Ward packs", { exact: true }).first().click();
+    await choose(page, /Where to/, /Post room laser/);
+    await onlyFirstWard(page);
+    const made = page.locator(".card", { hasText: "What comes out" });
+    await page.getByRole("button", { name: /^Print charts for 1 ward/ }).click();
+    await walk.sees("a ward came out", made.getByText(/Printed/), 180_000);
+    await walk.sees("where it came out", made.getByText(/ on Post room laser/), 180_000);
+    await walk.isSound("printer-made");
+    await page.getByRole("button", { name: /^Print charts for 1 ward/ }).click();
+    await walk.sees("a second print is asked about", page.getByText(/went to Post room laser at/), 30_000);
+    await walk.isSound("printer-again");
   } finally {
     dies.end();
     well.end();
@@ -60,6 +71,13 @@ async function add(page, address, name) {
   await page.getByRole("textbox", { name: /^Address/ }).fill(address);
   await page.getByRole("textbox", { name: /^Name/ }).fill(name);
   await page.getByRole("button", { name: "Add this printer" }).click();
+}
+
+async function onlyFirstWard(page) {
+  const chosen = page.locator(".paper-split > div").first().locator(".paper-row .tick");
+  await page.getByRole("button", { name: /^(None|All \d+)$/ }).click();
+  if (await chosen.nth(1).locator("input").isChecked()) await page.getByRole("button", { name: /^None$/ }).click();
+  if (!(await chosen.first().locator("input").isChecked())) await chosen.first().click();
 }
 
 async function choose(page, label, option) {
