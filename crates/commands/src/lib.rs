@@ -60,6 +60,7 @@ mod lists_sheet;
 mod look_back;
 mod moment;
 mod needs;
+mod news2;
 mod now;
 mod now_desk;
 pub mod numbers;
