@@ -31,6 +31,9 @@ export async function printersWalk(walk) {
     await add(page, well.address, "Post room laser");
     await walk.sees("so is the second", page.getByText("Ready.", { exact: true }));
     await walk.isSound("printer-chosen");
+    await page.getByRole("button", { name: "Print a test sheet" }).click();
+    const tried = page.locator(".card", { hasText: "What comes out" });
+    await walk.sees("a test sheet came out", tried.getByText("1 part, 2 pages on Post room laser"), 60_000);
     await choose(page, /^Where to|Where to/, /Ward 6 laser/);
     await page.getByText("Blank charts", { exact: true }).first().click();
     await page.getByRole("textbox", { name: "Copies of each" }).fill("3");

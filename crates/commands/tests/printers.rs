@@ -302,6 +302,35 @@ fn a_queue_of_the_system_is_listed_and_prints() {
 }
 
 #[test]
+fn a_printer_is_tried_with_one_sheet_that_names_it_and_nobody_else() {
+    if !has(&PRINTER, "a test sheet") {
+        return;
+    }
+    let printer = Printer::start(WELL, &["-2"]);
+    let desk = desk_with(&[("Ward laser", &printer)]);
+    let mut asked = blank("Ward laser", &[], 1, false);
+    asked["what"] = json!({"what": "printer_test", "printer": "Ward laser"});
+    let done = desk.job("print_start", asked.clone());
+    assert_eq!(done["files"][0]["pages"], 2, "{done:#}");
+    assert_eq!(
+        done["files"][0]["sheets"].as_array().unwrap().len(),
+        1,
+        "both sides of one sheet"
+    );
+    // Tried again as often as anybody wants.
+    desk.job("print_start", asked);
+    assert_eq!(
+        printer.documents().iter().map(|d| pages(d)).collect::<Vec<_>>(),
+        [2, 2]
+    );
+    assert!(
+        log(&desk).iter().any(|l| l.starts_with("Sent Printer test")),
+        "{:?}",
+        log(&desk)
+    );
+}
+
+#[test]
 fn printers_are_added_by_an_address_that_can_be_kept_and_told_what_is_wrong() {
     let desk = Desk::with_sample();
     let list = desk.ask("printers", json!({}));

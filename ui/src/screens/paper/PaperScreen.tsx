@@ -109,6 +109,11 @@ function PaperBody({ view }: { view: PaperView }) {
     if (fault) return;
     void print.begin((engine) => engine.call("print_start", request(again)));
   };
+  const testSheet = (name: string) => {
+    const what = { what: "printer_test" as const, printer: name };
+    const how = { to: "", printer: name, again: false, give_up_min: 5, paper: sheet, mono, order };
+    void print.begin((engine) => engine.call("print_start", { what, ...how }));
+  };
   const request = (again: boolean): StartPrint => {
     const shared = {
       to: toPrinter ? "" : folder.trim(),
@@ -160,7 +165,12 @@ function PaperBody({ view }: { view: PaperView }) {
         <div className="stack">
           <Card title="Print">
             <div className="stack">
-              <PrinterChoice printers={printers} chosen={printer} onChange={setPrinter} />
+              <PrinterChoice
+                printers={printers}
+                chosen={printer}
+                onChange={setPrinter}
+                onTest={print.isRunning ? null : testSheet}
+              />
               {what === "blank" && <Field label="Copies of each" value={copies} onChange={setCopies} />}
               {!toPrinter && (
                 <>
