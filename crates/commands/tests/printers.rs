@@ -259,7 +259,10 @@ fn a_full_disk_fails_one_file_and_the_rest_is_carried_on_elsewhere() {
     assert_eq!(ended["state"], "failed", "{ended:#}");
     let error = &ended["error"];
     assert!(
-        error["next"].as_str().unwrap().contains("The disk is full"),
+        error["what"]
+            .as_str()
+            .unwrap()
+            .contains("the disk is full. Nothing was half-written"),
         "{error:#}"
     );
     let files = |dir: &std::path::Path| {
