@@ -170,9 +170,9 @@ fn doubted(substance: &str, patient: Option<&Patient>) -> Result<Change, Refusal
 
 /// A set that NEWS2 may score, whole: an incomplete one has no score, and the list would read none out of it.
 fn observed(set: BedsideSet, patient: Option<&Patient>, today: NaiveDate) -> Result<Change, Refusal> {
-    let applies = patient
-        .map(|p| news2::applies_at_bedside(p.born, p.pregnant, p.place.kind, today))
-        .unwrap_or(Applies::Yes);
+    let applies = patient.map_or(Applies::Yes, |p| {
+        news2::applies_at_bedside(p.born, p.pregnant, p.place.kind, today)
+    });
     match applies {
         Applies::Child => Err(Refusal::NotSo {
             what: "NEWS2 is not for patients under 16",

@@ -165,7 +165,7 @@ function Scored({ score }: { score: News2View }) {
     <div className="news2-answer" role="status" ref={answer}>
       {whole ? (
         <p className="news2-big">
-          NEWS2 {score.score} {score.single_three && <span>with 3 in one row</span>}
+          NEWS2 {score.score} {score.single_three && <span>with 3 for one parameter alone</span>}
         </p>
       ) : (
         <>

@@ -19,7 +19,7 @@ import { ConfirmBar } from "./ConfirmBar";
 import { OtherWays } from "./OtherWays";
 import { otherWayOf } from "./otherWay";
 import { Profiles } from "./profiles/Profiles";
-import { bedOf, scriptLang, tierOf } from "./rows";
+import { bedOf, nameOf, scriptLang, tierOf } from "./rows";
 import { Vouching } from "./Vouching";
 
 /** One patient: identity, allergy, reason, do now, needs; the acts stay at the foot. */
@@ -98,7 +98,7 @@ function Identity({ view, onClose }: { view: PatientView; onClose: () => void })
         <News2
           of={{
             id: row.id,
-            who: `${bedOf(row)} ${row.family === "" ? "Name not known" : row.family}${row.given === "" ? "" : `, ${row.given}`}`,
+            who: `${bedOf(row)} ${nameOf(row)}`,
             ageIsKnown: view.born !== "",
           }}
           onClose={byHand.close}
