@@ -90,7 +90,7 @@ pub fn run(args: Args) -> Result<Outcome, ErrorView> {
         Command::Log(command) => log::run(&asked, command, glass),
         Command::Priority(command) => patients::priority(&asked, &command),
         Command::Tier(command) => patients::tier(&asked, command, glass),
-        Command::News2(command) => news2::of_patient(&asked, *command),
+        Command::News2(command) => news2::of_patient(&asked, &command),
         Command::Print(command) => print::run(&asked, command),
         Command::Printer(command) => printer::run(&asked, command),
         Command::Printers => printer::run(&asked, Printer::List),

@@ -30,12 +30,12 @@ fn asks(set: &News2, patient: String) -> News2Ask {
 }
 
 /// Of a patient in the census; written into the log where that is asked for.
-pub fn of_patient(asked: &Asked, set: News2) -> Result<Outcome, ErrorView> {
+pub fn of_patient(asked: &Asked, set: &News2) -> Result<Outcome, ErrorView> {
     let patient = key_of(asked, &set.patient)?;
     if !set.enter {
-        return scored(asked, &asks(&set, patient));
+        return scored(asked, &asks(set, patient));
     }
-    let done: CensusEdited = asked.ask("news2_enter", &asks(&set, patient))?;
+    let done: CensusEdited = asked.ask("news2_enter", &asks(set, patient))?;
     asked.say(&done, || vec![format!("Entry {}: {}", done.number, done.said)])?;
     Ok(Outcome::done())
 }

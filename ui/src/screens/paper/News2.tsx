@@ -160,7 +160,9 @@ function Scored({ score }: { score: News2View }) {
   const whole = score.score !== null;
   const answer = useRef<HTMLDivElement>(null);
   // At twice the size the answer begins under the edge of the dialog.
-  useEffect(() => answer.current?.scrollIntoView({ block: "nearest" }), []);
+  useEffect(() => {
+    answer.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   return (
     <div className="news2-answer" role="status" ref={answer}>
       {whole ? (
