@@ -239,7 +239,7 @@ fn a_ward_census_leaves_nobody_out_and_says_no_more_than_it_may() {
 
 #[test]
 fn a_set_typed_in_at_the_bedside_is_not_called_an_electronic_one() {
-    let mut p = people::okafor();
+    let mut p = people::featherstonehaugh();
     let newest = p.observations.iter().map(|o| o.at).max().unwrap();
     let plain = |p: &Patient| said(&people::context(), Form::Observations, p).replace('\n', " ");
     assert!(plain(&p).contains("Last electronic set"), "{}", plain(&p));
