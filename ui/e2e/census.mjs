@@ -165,6 +165,20 @@ async function byHand(walk) {
   await page.getByRole("button", { name: /^Write the weight/ }).click();
   await walk.sees("the weight in the panel", page.locator(".panel-plates", { hasText: "58.2" }));
 
+  await act(walk, "Observations: score NEWS2");
+  const form = page.getByRole("form", { name: "Score NEWS2" });
+  await form.getByRole("textbox", { name: /^Respirations/ }).fill("25");
+  await form.getByRole("textbox", { name: /^Oxygen saturation/ }).fill("97");
+  await form.getByText("Air", { exact: true }).click();
+  await form.getByRole("textbox", { name: /^Blood pressure/ }).fill("124/80");
+  await form.getByRole("textbox", { name: /^Pulse/ }).fill("112");
+  await form.getByText("Alert", { exact: true }).click();
+  await form.getByRole("textbox", { name: /^Temperature/ }).fill("38.4");
+  await form.getByRole("button", { name: "Score it" }).click();
+  await walk.isSound("by-hand-news2");
+  await form.getByRole("button", { name: "Enter NEWS2 6 for this patient" }).click();
+  await walk.sees("the score in the panel", page.locator(".panel-plates", { hasText: "NEWS2 6" }));
+
   await act(walk, "Allergy");
   await page.getByRole("textbox", { name: /^Allergic to/ }).fill("Latex");
   await page.getByRole("textbox", { name: /^What happens/ }).fill("wheals");

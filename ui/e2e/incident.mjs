@@ -181,6 +181,37 @@ async function paper(walk) {
   await walk.sees("a file came out", page.locator(".paper-file"));
   await walk.isSound("paper-made");
   await drip(walk);
+  await news2(walk);
+}
+
+/** Nothing is filled in; the age is asked for; what is missing is named and never 0; no score is left standing. */
+async function news2(walk) {
+  const { page } = walk;
+  await page.getByRole("button", { name: "Score NEWS2" }).click();
+  const form = page.getByRole("form", { name: "Score NEWS2" });
+  const scoreIt = form.getByRole("button", { name: "Score it" });
+  await form.getByRole("textbox", { name: /^Respirations/ }).fill("22");
+  await form.getByRole("textbox", { name: /^Oxygen saturation/ }).fill("94");
+  await scoreIt.click();
+  await walk.sees("the age is asked for", form.getByRole("alert"));
+  await form.getByText("16 or over, and not pregnant").click();
+  await scoreIt.click();
+  await walk.sees("what is missing is named", form.getByText(/^Not recorded: air or oxygen, systolic/));
+  await walk.isSound("news2-incomplete");
+  await form.getByText("Oxygen", { exact: true }).click();
+  await form.getByRole("textbox", { name: /^Blood pressure/ }).fill("105/70");
+  await form.getByRole("textbox", { name: /^Pulse/ }).fill("112");
+  await form.getByText("Alert", { exact: true }).click();
+  await form.getByRole("textbox", { name: /^Temperature/ }).fill("38.4");
+  walk.holds("a score goes when an input changes", (await form.getByText("NEWS2 incomplete").count()) === 0);
+  await scoreIt.click();
+  await walk.sees("the score", form.getByText("NEWS2 9", { exact: true }));
+  await walk.sees("who comes", form.getByText(/specialist registrar/));
+  await walk.isSound("news2");
+  await form.getByRole("textbox", { name: /^Temperature/ }).fill("38.05");
+  await scoreIt.click();
+  await walk.sees("no temperature between two bands", form.getByText(/one decimal, as the thermometer/));
+  await page.keyboard.press("Escape");
 }
 
 /** The sum of a drip both ways: nothing filled in, a missing packet and a drug that needs a pump refused, no answer left standing. */

@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::Source;
 
+/// The file that a claim names as its source when somebody wrote it by hand while IT was down.
+pub const BY_HAND: &str = "written by hand";
+
 /// A field whose claims are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -305,6 +305,19 @@ pub enum Consciousness {
     Unresponsive,
 }
 
+impl Consciousness {
+    /// As it is said at a bedside.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Alert => "alert",
+            Self::Confusion => "new confusion",
+            Self::Voice => "responds to voice",
+            Self::Pain => "responds to pain",
+            Self::Unresponsive => "unresponsive",
+        }
+    }
+}
+
 /// One set of observations. Any field may be missing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Observations {

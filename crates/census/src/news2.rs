@@ -4,9 +4,15 @@
 
 #![expect(clippy::match_same_arms, reason = "one arm a band, as the chart has them")]
 
+mod response;
+mod typed;
+
+pub use response::Response;
+pub use typed::{Typed, Unreadable, typed};
+
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
-use crate::model::{Consciousness, Observations};
+use crate::model::{Consciousness, Observations, WardKind};
 
 /// The seven things that are scored, in the chart's order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -59,6 +65,10 @@ pub struct Score {
 pub struct Incomplete {
     /// What is missing, in the chart's order.
     pub missing: Vec<Parameter>,
+    /// What the rest adds up to: the score is this or more.
+    pub least: u8,
+    /// One part of the rest alone scores 3.
+    pub single_three: bool,
 }
 
 /// Whether NEWS2 may be used for this person.
@@ -76,15 +86,35 @@ pub enum Applies {
 
 /// Whether NEWS2 may be used at `at` for a person born on `born`: never under 16, never in pregnancy (RCP 2017).
 pub fn applies(born: Option<NaiveDate>, pregnant: Option<bool>, at: DateTime<Utc>) -> Applies {
+    on_day(born, pregnant, at.date_naive())
+}
+
+fn on_day(born: Option<NaiveDate>, pregnant: Option<bool>, today: NaiveDate) -> Applies {
     let Some(born) = born else {
         return Applies::AgeNotKnown;
     };
-    if years(born, at.date_naive()) < 16 {
+    if years(born, today) < 16 {
         Applies::Child
     } else if pregnant == Some(true) {
         Applies::Pregnant
     } else {
         Applies::Yes
+    }
+}
+
+/// The same at a bedside or on a sheet: on a labour or maternity ward nobody counts as not pregnant who is not known not
+/// to be, and a date of birth after `today` is none.
+pub fn applies_at_bedside(
+    born: Option<NaiveDate>,
+    pregnant: Option<bool>,
+    ward: WardKind,
+    today: NaiveDate,
+) -> Applies {
+    let labour = matches!(ward, WardKind::Labour | WardKind::Maternity) && pregnant != Some(false);
+    match on_day(born.filter(|b| *b <= today), pregnant, today) {
+        Applies::Yes if labour => Applies::Pregnant,
+        Applies::AgeNotKnown if pregnant == Some(true) => Applies::Pregnant,
+        applies => applies,
     }
 }
 
@@ -102,14 +132,19 @@ pub fn score(set: &Observations) -> Result<Score, Incomplete> {
         .filter(|(_, s)| s.is_none())
         .map(|(p, _)| *p)
         .collect();
+    let least = parts.iter().filter_map(|(_, s)| *s).sum();
+    let single_three = parts.iter().any(|(_, s)| *s == Some(3));
     if !missing.is_empty() {
-        return Err(Incomplete { missing });
+        return Err(Incomplete {
+            missing,
+            least,
+            single_three,
+        });
     }
-    let parts = parts.map(|(p, s)| (p, s.unwrap_or(0)));
     Ok(Score {
-        total: parts.iter().map(|(_, s)| s).sum(),
-        single_three: parts.iter().any(|(_, s)| *s == 3),
-        parts,
+        total: least,
+        single_three,
+        parts: parts.map(|(p, s)| (p, s.unwrap_or(0))),
     })
 }
 
@@ -328,6 +363,10 @@ mod tests {
         let mut two = full;
         two.pulse = None;
         two.temperature_tenths = None;
+        assert_eq!(score(&two).unwrap_err().least, 0);
+        two.respirations = Some(8);
+        let least = score(&two).unwrap_err();
+        assert_eq!((least.least, least.single_three), (3, true));
         insta::assert_snapshot!(score(&two).unwrap_err(), @"NEWS2 incomplete: pulse, temperature not recorded");
     }
 
@@ -350,6 +389,18 @@ mod tests {
         assert_eq!(applies(day(2010, 11, 21), None, at), Applies::Yes);
         assert_eq!(applies(day(1990, 1, 1), Some(true), at), Applies::Pregnant);
         assert_eq!(applies(None, None, at), Applies::AgeNotKnown);
+        let today = day(2026, 11, 21).unwrap();
+        let bedside = |born, pregnant, ward| applies_at_bedside(born, pregnant, ward, today);
+        let (adult, child) = (day(1990, 1, 1), day(2012, 1, 1));
+        assert_eq!(bedside(adult, None, WardKind::Labour), Applies::Pregnant);
+        assert_eq!(bedside(adult, Some(false), WardKind::Labour), Applies::Yes);
+        assert_eq!(bedside(adult, None, WardKind::Medical), Applies::Yes);
+        assert_eq!(bedside(child, None, WardKind::Labour), Applies::Child);
+        assert_eq!(bedside(None, Some(true), WardKind::Medical), Applies::Pregnant);
+        assert_eq!(
+            bedside(day(2027, 1, 1), None, WardKind::Medical),
+            Applies::AgeNotKnown
+        );
     }
 
     proptest! {

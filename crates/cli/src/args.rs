@@ -96,6 +96,8 @@ pub enum Command {
     Printers,
     /// The gravity-drip sum, both ways: needs no home. Refuses a missing drop factor: read it from the packet.
     Drip(Drip),
+    /// The points of a set of observations (NEWS2), what is missing, who comes. Needs no home; --patient and --enter do.
+    News2(Box<News2>),
     /// The content of the bag.
     #[command(subcommand)]
     Bag(Bag),
@@ -346,6 +348,50 @@ pub enum TierArg {
     P3,
     /// Routine.
     P4,
+}
+
+/// A set of observations as it is taken; what is left out was not taken, and is named.
+#[derive(Debug, Group)]
+pub struct News2 {
+    /// Respirations a minute.
+    #[arg(long, default_value = "", allow_hyphen_values = true)]
+    pub respirations: String,
+    /// Oxygen saturation, %.
+    #[arg(long, default_value = "", allow_hyphen_values = true)]
+    pub spo2: String,
+    /// Scale 2: a competent clinician set a target of 88 to 92 %.
+    #[arg(long)]
+    pub scale2: bool,
+    /// On air.
+    #[arg(long, conflicts_with = "oxygen")]
+    pub air: bool,
+    /// On oxygen, by whatever device.
+    #[arg(long)]
+    pub oxygen: bool,
+    /// Systolic blood pressure in mmHg, or both: 142/80.
+    #[arg(long, default_value = "", allow_hyphen_values = true)]
+    pub pressure: String,
+    /// Pulse a minute.
+    #[arg(long, default_value = "", allow_hyphen_values = true)]
+    pub pulse: String,
+    /// A, C, V, P or U: alert, new confusion, voice, pain, unresponsive.
+    #[arg(long, default_value = "")]
+    pub consciousness: String,
+    /// Degrees Celsius with one decimal.
+    #[arg(long, default_value = "", allow_hyphen_values = true)]
+    pub temperature: String,
+    /// 16 or over, and not pregnant: needed where the census does not know.
+    #[arg(long)]
+    pub adult: bool,
+    /// Patient: key, NHS number or hospital number.
+    #[arg(long, default_value = "")]
+    pub patient: String,
+    /// Writes the set into the log: the list counts the newest.
+    #[arg(long, requires = "patient")]
+    pub enter: bool,
+    /// When it was taken; now when left out.
+    #[arg(long, default_value = "", requires = "enter")]
+    pub at: String,
 }
 
 /// A gravity drip: an order, or a count.

@@ -161,6 +161,14 @@ pub enum Printer {
         /// Its name, or an address.
         name: String,
     },
+    /// Print a test sheet: both sides, size, lines, letters, scripts, code, EXERCISE or not. No patient on it.
+    Page {
+        /// Its name, or an address.
+        name: String,
+        /// Paper.
+        #[arg(long, value_enum, default_value_t = PaperArg::A4)]
+        paper: PaperArg,
+    },
 }
 
 /// Where and how to print.

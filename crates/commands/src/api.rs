@@ -6,7 +6,7 @@ use crate::{
     aid, backups, bag, bag_compare, bag_files, bag_in_force, bag_words, candidates, card_editor, cards,
     cards_typed, census, census_list, columns, contacts, content_list, desk_lists, downtime_numbers, drafts,
     drip, edits, fallbacks, find, handover, incident, incident_life, intake, jobs, journal, legal,
-    lists_sheet, look_back, needs, now, numbers, paper, patient_rows, patients, people, print_resume,
+    lists_sheet, look_back, needs, news2, now, numbers, paper, patient_rows, patients, people, print_resume,
     printers, priority_compare, priority_list, profiles, quality, record_sheet, records, register,
     register_import, report_sheet, reports, reports_given, results, roles, runners, session, station_key,
     steering, systems, verifying, waits, writing,
@@ -383,6 +383,10 @@ crate::use_cases! {
     drip: DripAsk => DripView = drip::work_out;
     /// mL an hour that counted drops give, and how long the bag lasts.
     drip_count: DripCountAsk => DripCounted = drip::from_count;
+    /// The points of a set of observations, what is missing, and who comes; refused under 16 and in pregnancy.
+    news2: News2Ask => News2View = news2::score;
+    /// Enters a whole set for a patient: the list counts the newest.
+    news2_enter: News2Ask => CensusEdited = news2::enter;
     /// The bag.
     bag: Nothing => BagView = bag::view;
     /// Every clinical number with its unit, source and approval.

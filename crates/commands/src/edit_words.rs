@@ -1,6 +1,9 @@
 //! Changes to the census by hand, in the words a person reads.
 
-use battlebag_incident::{Bedspace, Body, Change, Identity, Keep};
+use battlebag_census::news2;
+use battlebag_incident::{BedsideSet, Bedspace, Body, Change, Identity, Keep};
+
+use chrono::DateTime;
 
 use crate::journal_words::{Names, Words, labelled};
 
@@ -33,6 +36,33 @@ fn who(identity: &Identity) -> String {
     parts.join(", ")
 }
 
+/// A set with its score; what is not there is left out.
+fn observed(set: &BedsideSet) -> String {
+    let score = match news2::score(&set.taken(DateTime::UNIX_EPOCH)) {
+        Ok(score) => format!("NEWS2 {}", score.total),
+        Err(incomplete) => incomplete.to_string(),
+    };
+    let pressure = set.systolic.map(|systolic| match set.diastolic {
+        Some(diastolic) => format!("blood pressure {systolic}/{diastolic}"),
+        None => format!("systolic blood pressure {systolic}"),
+    });
+    let scale = if set.scale2 { 2 } else { 1 };
+    let parts = [
+        set.respirations.map(|n| format!("respirations {n}")),
+        set.spo2
+            .map(|n| format!("oxygen saturation {n} % on scale {scale}")),
+        set.oxygen
+            .map(|on| if on { "on oxygen" } else { "on air" }.to_owned()),
+        pressure,
+        set.pulse.map(|n| format!("pulse {n}")),
+        set.consciousness.map(|c| c.words().to_owned()),
+        set.temperature_tenths
+            .map(|t| format!("{}.{} °C", t / 10, t % 10)),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    format!("{score}: {}", parts.join(", "))
+}
+
 /// One change, without who it is about.
 pub(crate) fn change(change: &Change) -> String {
     match change {
@@ -58,6 +88,7 @@ pub(crate) fn change(change: &Change) -> String {
         Change::AllergyDoubted { substance } => format!("allergy to {substance} is said to be wrong"),
         Change::Weighed { kg, estimated: true } => format!("weight {kg} kg, estimated"),
         Change::Weighed { kg, estimated: false } => format!("weight {kg} kg, measured"),
+        Change::Observed { set } => observed(set),
         Change::TakenBack { of } => format!("change of entry {} taken back", of.seq),
     }
 }

@@ -1,10 +1,11 @@
 //! The census changed by hand while IT is down, the numbers that stand in for real ones, and the questions that are
 //! left when the feed returns.
 
-use battlebag_census::Sex;
+use battlebag_census::{Patient, Sex};
 use battlebag_incident::editing::{edit, settle_edit};
 use battlebag_incident::{Bedspace, Body, Change, Edit, Identity, Keep, rules};
-use chrono::NaiveDate;
+use battlebag_store::SideWrite;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::journal_subject::{find, key_of};
 use crate::patients::place_and_name;
@@ -137,25 +138,49 @@ pub fn change(station: &Station, request: EditCensus) -> Result<CensusEdited, Er
             let patient = open.patient(&census, request.patient.trim())?;
             (patient.id.0.clone(), Some(patient))
         };
-        let edits = &open.incident()?.state.edits;
-        let body = edit(
-            &key,
+        let by_hand = ByHand {
+            key,
             patient,
             change,
-            &request.known_from,
-            edits,
-            open.clock.date(now),
-        )?;
-        let was = patient.map_or_else(|| number.clone(), place_and_name);
-        let said = said(&body, &was);
-        let act = Act::plain(std::slice::from_ref(&body), at);
-        let written = station.write(open, &act, &side, |_| said)?;
-        Ok(CensusEdited {
-            number: written.number,
-            patient: key,
-            downtime_number: number,
-            said: written.said,
-        })
+            known_from: &request.known_from,
+            number,
+        };
+        write(station, open, by_hand, &side, at)
+    })
+}
+
+/// A change by hand that is to be written.
+pub(crate) struct ByHand<'a> {
+    /// Key of the patient.
+    pub key: String,
+    /// The patient as they stand; none for an admission and for what is taken back.
+    pub patient: Option<&'a Patient>,
+    pub change: Change,
+    pub known_from: &'a str,
+    /// Downtime number given out, or empty.
+    pub number: String,
+}
+
+/// Writes a change that the rules allow.
+pub(crate) fn write(
+    station: &Station,
+    open: &mut Open,
+    of: ByHand<'_>,
+    side: &[SideWrite],
+    at: DateTime<Utc>,
+) -> Result<CensusEdited, ErrorView> {
+    let today = open.clock.date(station.now());
+    let edits = &open.incident()?.state.edits;
+    let body = edit(&of.key, of.patient, of.change, of.known_from, edits, today)?;
+    let was = of.patient.map_or_else(|| of.number.clone(), place_and_name);
+    let said = said(&body, &was);
+    let act = Act::plain(std::slice::from_ref(&body), at);
+    let written = station.write(open, &act, side, |_| said)?;
+    Ok(CensusEdited {
+        number: written.number,
+        patient: of.key,
+        downtime_number: of.number,
+        said: written.said,
     })
 }
 

@@ -62,6 +62,7 @@ mod look_back;
 mod matter_words;
 mod moment;
 mod needs;
+mod news2;
 mod now;
 mod now_desk;
 pub mod numbers;

@@ -13,17 +13,27 @@ pub(crate) enum Destination {
 }
 
 fn cannot(what: &str, path: &Path, why: &std::io::Error) -> ErrorView {
-    let next = match why.kind() {
-        std::io::ErrorKind::StorageFull => "The disk is full: free some space, or choose another folder.",
-        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
-            "Choose a folder that you may write to."
-        }
-        _ => "Choose another folder.",
+    use std::io::ErrorKind as Io;
+    // The system's own words for these are for people who know its numbers.
+    let (said, next) = match why.kind() {
+        Io::StorageFull => (
+            "the disk is full".to_owned(),
+            "Free some space, or choose another folder.",
+        ),
+        Io::PermissionDenied => (
+            "you may not write there".to_owned(),
+            "Choose a folder that you may write to.",
+        ),
+        Io::ReadOnlyFilesystem => (
+            "the disk is write-protected".to_owned(),
+            "Choose a folder that you may write to.",
+        ),
+        _ => (why.to_string(), "Choose another folder."),
     };
     ErrorView::new(
         ErrorKind::Storage,
         format!(
-            "{} cannot be {what}: {why}. Nothing was half-written.",
+            "{} cannot be {what}: {said}. Nothing was half-written.",
             path.display()
         ),
         next,

@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 use battlebag_bag::Card;
 use battlebag_census::Patient;
 use battlebag_paper::{
-    CardBook, CensusReportSheet, ContactSheet, Form, OrgChart, Pack, PackRequest, PaperError, SheetNumbers,
-    Tabard, WardSheet,
+    CardBook, CensusReportSheet, ContactSheet, Form, OrgChart, Pack, PackRequest, PaperError, PrinterTest,
+    SheetNumbers, Tabard, WardSheet,
 };
 use chrono::{DateTime, Utc};
 
@@ -52,6 +52,8 @@ pub(crate) enum Run {
     OrgChart { title: String, chart: Box<OrgChart> },
     /// Tabards, one role a page.
     Tabards { title: String, tabards: Vec<Tabard> },
+    /// A page to try a printer with.
+    PrinterTest { title: String, test: PrinterTest },
     /// Blank charts.
     Blank { title: String, form: Form, copies: u32 },
     /// A sheet of a ward, filled; or wholly blank, in copies.
@@ -74,6 +76,7 @@ impl Run {
             | Self::Contacts { title, .. }
             | Self::OrgChart { title, .. }
             | Self::Tabards { title, .. }
+            | Self::PrinterTest { title, .. }
             | Self::Blank { title, .. }
             | Self::Sheet { title, .. } => title,
         }
@@ -91,7 +94,10 @@ impl Run {
     pub(crate) fn expected_pages(&self) -> u32 {
         match self {
             Self::Charts { patients, forms, .. } => count(patients.len() * forms.len() * 2),
-            Self::List { .. } | Self::CensusReport { .. } | Self::Contacts { .. } => 2,
+            Self::List { .. }
+            | Self::CensusReport { .. }
+            | Self::Contacts { .. }
+            | Self::PrinterTest { .. } => 2,
             Self::Cards { ids, book, .. } => {
                 count(ids.len()) * if book.halves { 2 } else { 1 } + u32::from(book.contents)
             }
@@ -137,6 +143,7 @@ impl Run {
             Self::Contacts { sheet, .. } => battlebag_paper::contact_list(context, numbers, sheet)?,
             Self::OrgChart { chart, .. } => battlebag_paper::org_chart(context, numbers, chart)?,
             Self::Tabards { tabards, .. } => battlebag_paper::tabards(context, numbers, tabards)?,
+            Self::PrinterTest { test, .. } => battlebag_paper::printer_test(context, numbers, test)?,
             Self::Cards { ids, book, .. } => paper_sheets::cards(hour, ids, *book, numbers)?,
             Self::Sheet {
                 sheet, fill, copies, ..
@@ -158,6 +165,7 @@ pub(crate) fn in_words(what: &PrintWhat, parts: usize, as_files: bool) -> String
         PrintWhat::Contacts {} => "Contact list",
         PrintWhat::OrgChart {} => "Organisation chart",
         PrintWhat::Tabards { .. } => "Tabards",
+        PrintWhat::PrinterTest { .. } => "Printer test",
     };
     let (one, many) = if as_files {
         ("file", "files")
@@ -196,6 +204,12 @@ pub(crate) fn plan(
         PrintWhat::Tabards { roles } => Ok(vec![Run::Tabards {
             title: "Tabards".to_owned(),
             tabards: role_sheets::tabards(open, roles)?,
+        }]),
+        PrintWhat::PrinterTest { printer } => Ok(vec![Run::PrinterTest {
+            title: "Printer test".to_owned(),
+            test: PrinterTest {
+                printer: printer.trim().to_owned(),
+            },
         }]),
         PrintWhat::Blank { charts, copies } => charts.iter().map(|id| blank(id, (*copies).max(1))).collect(),
     }

@@ -230,6 +230,7 @@ impl Printing {
             return Ok(());
         };
         let target = target.clone();
+        self.shows_drawing(job, &target.name);
         let seen = look(&target.line).map_err(|t| Fault::All(error_of(&t, &target.name)))?;
         let part = self.part(at);
         let rejoins = part.stand == Stand::Sent && part.job.is_some();
@@ -295,6 +296,24 @@ impl Printing {
             job.made(made);
         }
         result
+    }
+
+    /// Says from the start that this goes to a printer: it may be refused, or be done, before the printer says a word.
+    fn shows_drawing(&self, job: &Job, printer: &str) {
+        job.printing(PrintingView {
+            print: self.kept.number,
+            printer: printer.to_owned(),
+            said: "Nothing is sent yet".to_owned(),
+            parts_done: self.parts_done(),
+            parts_of: count(self.kept.parts.len()),
+            left_s: None,
+            trouble: String::new(),
+            next: String::new(),
+        });
+    }
+
+    fn parts_done(&self) -> u32 {
+        count(self.kept.parts.iter().filter(|p| p.stand == Stand::Done).count())
     }
 
     fn ticket(&self, part: &Part, seen: &Seen) -> Ticket {
@@ -400,7 +419,6 @@ impl Printing {
             .as_ref()
             .map(|t| t.words(printer))
             .unwrap_or_default();
-        let done = self.kept.parts.iter().filter(|p| p.stand == Stand::Done).count();
         job.printing(PrintingView {
             print: self.kept.number,
             printer: printer.to_owned(),
@@ -409,7 +427,7 @@ impl Printing {
             } else {
                 came_out(out, before.pages, true)
             },
-            parts_done: count(done),
+            parts_done: self.parts_done(),
             parts_of: count(self.kept.parts.len()),
             left_s: seconds_left(pace, station.now(), all.saturating_sub(pages_before + out)),
             trouble,

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use battlebag_bag::{Bag, Register, SystemCode};
+use battlebag_census::news2::Response;
 use battlebag_census::{Patient, Snapshot};
 use battlebag_incident::{Direction as Said, Incident};
 use battlebag_priority::overrides::{self, Decided, Direction, Inputs, Override};
@@ -60,15 +61,6 @@ impl Cases {
     }
 }
 
-/// Hours that an early-warning score stands before the next set is due (RCP NEWS2 2017, minimum frequency).
-fn news2_interval(score: u8, single_three: bool) -> Duration {
-    match (score, single_three) {
-        (0, _) => Duration::hours(12),
-        (_, true) | (5.., _) => Duration::hours(1),
-        _ => Duration::hours(6),
-    }
-}
-
 /// Reserve as known. A score past its own re-check counts as missing, unless it was worse than missing counts for.
 fn acuity(patient: &Patient, now: DateTime<Utc>) -> Acuity {
     if let Some(band) = patient.acuity {
@@ -77,7 +69,8 @@ fn acuity(patient: &Patient, now: DateTime<Utc>) -> Acuity {
     let Some(news2) = &patient.news2 else {
         return Acuity::Missing;
     };
-    let overdue = now - news2.at > news2_interval(news2.score, news2.single_three);
+    let stands_h = Response::of(news2.score, news2.single_three).stands_h();
+    let overdue = now - news2.at > Duration::hours(stands_h);
     if overdue && news2.score < NOT_KNOWN_COUNTS_AS {
         return Acuity::Missing;
     }

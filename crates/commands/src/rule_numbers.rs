@@ -36,6 +36,7 @@ const ASSESS: &str = "crates/priority/src/assess.rs";
 const ACUITY: &str = "crates/priority/src/acuity.rs";
 const TIER: &str = "crates/priority/src/tier.rs";
 const RANKING: &str = "crates/commands/src/ranking.rs";
+const NEWS2: &str = "crates/census/src/news2/response.rs";
 const P1: (&str, &str) = (ASSESS, "slack_h <= 1.0 && clock_h <= 6.0");
 const P2: (&str, &str) = (ASSESS, "slack_h <= 4.0 && clock_h <= 24.0");
 const P3: (&str, &str) = (ASSESS, "slack_h <= 12.0 && clock_h <= 72.0");
@@ -141,17 +142,17 @@ pub(crate) const RULE_NUMBERS: &[RuleNumber] = &[
     number(
         ("a NEWS2 of 0 stands for", "12", "hours"),
         RCP,
-        (RANKING, "(0, _) => Duration::hours(12),"),
+        (NEWS2, "Self::Routine => 12,"),
     ),
     number(
         ("a NEWS2 of 5 or more, or a single 3, stands for", "1", "hours"),
         RCP,
-        (RANKING, "(_, true) | (5.., _) => Duration::hours(1),"),
+        (NEWS2, "Self::Review | Self::Urgent | Self::Emergency => 1,"),
     ),
     number(
         ("any other NEWS2 stands for", "6", "hours"),
         RCP,
-        (RANKING, "_ => Duration::hours(6),"),
+        (NEWS2, "Self::Nurse => 6,"),
     ),
     number(
         ("a census raises the banner after", "4", "hours"),

@@ -145,6 +145,77 @@ fn a_print_to_a_place_that_cannot_be_written_leaves_nothing() {
     assert!(error.next.contains("folder"), "{error:?}");
 }
 
+/// Respirations, saturation, scale 2, oxygen, systolic, pulse, consciousness, temperature; total, a single 3. Published sets
+/// of the fact packs (facts.md §5.1, domain.md §5a), as somebody types them.
+type Set = (
+    &'static str,
+    &'static str,
+    bool,
+    bool,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    u32,
+    bool,
+);
+const SETS: [Set; 16] = [
+    ("18", "97", false, false, "124", "78", "A", "36.8", 0, false),
+    ("22", "94", false, true, "105/70", "112", "A", "38.4", 9, false),
+    ("20", "90", true, true, "130", "88", "A", "37.0", 2, false),
+    ("20", "90", false, true, "130", "88", "A", "37", 5, true),
+    ("8", "97", false, false, "124", "78", "A", "36.8", 3, true),
+    ("25", "91", false, true, "90", "131", "V", "35.0", 20, true),
+    ("18", "95", true, false, "124", "78", "A", "36.8", 0, false),
+    ("12", "96", false, false, "111", "51", "A", "36.1", 0, false),
+    ("20", "96", false, false, "219", "90", "A", "38.0", 0, false),
+    ("8", "98", false, false, "120", "70", "A", "37.0", 3, true),
+    ("18", "95", true, true, "130", "80", "A", "37", 4, false),
+    ("18", "95", true, false, "130", "80", "A", "37", 0, false),
+    ("24", "88", true, false, "110", "110", "A", "36.0", 5, false),
+    ("22", "95", false, true, "100", "112", "A", "38.5", 10, false),
+    ("21", "97", true, true, "220", "91", "C", "39.1", 16, true),
+    ("25", "91", false, true, "90", "131", "U", "35.0", 20, true),
+];
+
+fn typed(set: &Set) -> serde_json::Value {
+    let oxygen = if set.3 { "oxygen" } else { "air" };
+    json!({
+        "adult": true, "respirations": set.0, "spo2": set.1, "scale2": set.2, "oxygen": oxygen, "pressure": set.4,
+        "pulse": set.5, "consciousness": set.6, "temperature": set.7,
+    })
+}
+
+#[test]
+fn a_set_is_scored_with_no_home_at_all_and_what_is_missing_is_named_and_never_0() {
+    let desk = Desk::new();
+    for set in &SETS {
+        let view = desk.ask("news2", typed(set));
+        assert_eq!(
+            (&view["score"], &view["single_three"]),
+            (&json!(set.8), &json!(set.9)),
+            "{set:?}"
+        );
+    }
+    let mut part = typed(&SETS[4]);
+    for missing in ["spo2", "pulse"] {
+        part[missing] = json!("");
+    }
+    let view = desk.ask("news2", part);
+    assert_eq!((&view["score"], &view["least"]), (&json!(null), &json!(3)));
+    assert_eq!(view["parts"][1]["score"], json!(null));
+    insta::assert_snapshot!(view["said"].as_str().unwrap(), @"NEWS2 incomplete: oxygen saturation, pulse not recorded; it is 3 or more");
+    insta::assert_snapshot!(view["response"].as_str().unwrap(), @"Nurse tells the medical team. They review and decide.");
+    let refused = |key: &str, value: serde_json::Value| {
+        let mut ask = typed(&SETS[0]);
+        ask[key] = value;
+        let e = desk.refused("news2", ask);
+        format!("{} {}", e.what, e.next)
+    };
+    insta::assert_snapshot!(refused("temperature", json!("38.05")), @"Temperature cannot be 38.05. Write degrees Celsius from 25.0 to 45.0 with one decimal, as the thermometer shows it.");
+    insta::assert_snapshot!(refused("adult", json!(false)), @"NEWS2 is not for patients under 16 and not for use in pregnancy. Say that this patient is 16 or over and not pregnant (window: tick it; command line: --adult), or use the children's or the maternity chart.");
+}
+
 #[test]
 fn a_drip_without_its_drop_factor_or_with_a_listed_drug_is_refused_with_no_home_at_all() {
     let desk = Desk::new();

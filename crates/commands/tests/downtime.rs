@@ -284,6 +284,100 @@ fn what_is_missing_and_what_became_other_is_said() {
     assert_eq!(printed["files"].as_array().map(Vec::len), Some(1), "{printed}");
 }
 
+fn set(patient: &str, respirations: &str, at: &str) -> Value {
+    json!({
+        "patient": patient, "respirations": respirations, "spo2": "97", "oxygen": "air", "pressure": "124/80", "pulse": "112",
+        "consciousness": "A", "temperature": "38.4", "at": at,
+    })
+}
+
+#[test]
+fn a_set_scored_at_the_bedside_is_what_the_list_counts_and_the_newest_by_the_time_it_was_taken() {
+    const NIGHT: &str = "70001,,Okafor,Grace,1950-01-02,E1,inpatient,AMU,01,Pneumonia,NKDA,61
+70002,,Quill,Wanda,,E2,inpatient,AMU,02,Fall,,
+70003,,Haddad,Sami,2014-07-08,E3,inpatient,AMU,03,DKA,,";
+    let mut desk = Desk::with_home();
+    census(&desk, "2026-11-14T02:00:00Z", NIGHT);
+    let (okafor, quill, haddad) = (
+        key_of(&desk, "Okafor"),
+        key_of(&desk, "Quill"),
+        key_of(&desk, "Haddad"),
+    );
+    let shown = |desk: &Desk, key: &str| {
+        let view = desk.ask("patient", json!({"id": key, "at": null}));
+        view["news2"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(shown(&desk, &okafor), "NEWS2 missing");
+    // Scored, and entered nowhere: that needs an incident.
+    assert_eq!(desk.ask("news2", set(&okafor, "25", ""))["score"], 6);
+    let refused = desk.refused("news2_enter", set(&okafor, "25", ""));
+    assert_eq!(refused.kind, ErrorKind::Refused);
+    incident(&desk);
+    desk.minutes_pass(30);
+    let said = desk.ask("news2_enter", set(&okafor, "25", ""));
+    insta::assert_snapshot!(said["said"].as_str().unwrap(), @"AMU 01 OKAFOR, Grace: NEWS2 6: respirations 25, oxygen saturation 97 % on scale 1, on air, blood pressure 124/80, pulse 112, alert, 38.4 °C");
+    assert_eq!(shown(&desk, &okafor), "NEWS2 6, 02:44");
+    let older = desk.ask("news2_enter", set(&okafor, "18", "2026-11-14T02:20:00Z"));
+    assert!(
+        older["said"]
+            .as_str()
+            .unwrap()
+            .ends_with("The list counts the newer NEWS2 6 of 02:44"),
+        "{older:#}"
+    );
+    assert_eq!(shown(&desk, &okafor), "NEWS2 6, 02:44");
+    let before = desk.ask("news2", set(&okafor, "18", ""));
+    assert_eq!(before["before"], "NEWS2 6, 02:44");
+    let row = |desk: &Desk, key: &str| {
+        let list = desk.ask("priority", json!({"at": null, "ward": ""}));
+        let rows = list["rows"].as_array().unwrap().clone();
+        rows.into_iter().find(|r| r["patient"] == key).unwrap()
+    };
+    insta::assert_snapshot!(row(&desk, &okafor)["tier"].as_str().unwrap(), @"P3");
+    insta::assert_snapshot!(row(&desk, &okafor)["reason"].as_str().unwrap(), @"P3 because NEWS2 is 6, which is never below P3. Nothing that broke is known to touch this patient.");
+
+    // Whose age nobody knows, somebody has to have seen; a child never; half a set has no score to enter.
+    let mut asked = set(&quill, "25", "");
+    assert!(
+        desk.refused("news2_enter", asked.clone())
+            .next
+            .contains("--adult")
+    );
+    asked["adult"] = json!(true);
+    let said = desk.ask("news2_enter", asked.clone());
+    assert!(said["said"].as_str().unwrap().contains("NEWS2 6"), "{said:#}");
+    asked["pulse"] = json!("");
+    let refused = desk.refused("news2_enter", asked);
+    insta::assert_snapshot!(format!("{} {}", refused.what, refused.next), @"The set is incomplete, so it has no score to enter. Take what is missing. If the patient worries you, raise them on the list now.");
+    let refused = desk.refused("news2", set(&haddad, "25", ""));
+    insta::assert_snapshot!(format!("{} {}", refused.what, refused.next), @"NEWS2 is not for patients under 16. Use the local children's chart. If the patient worries you, raise them on the list now.");
+
+    // The same after a restart; a slip is taken back.
+    desk.restart();
+    assert_eq!(shown(&desk, &okafor), "NEWS2 6, 02:44");
+    let changes = desk.ask("census_edits", json!({}))["changes"].clone();
+    let slip = changes
+        .as_array()
+        .unwrap()
+        .iter()
+        .rev()
+        .find(|c| c["patient"] == json!(okafor))
+        .unwrap();
+    assert!(
+        slip["text"]
+            .as_str()
+            .unwrap()
+            .starts_with("NEWS2 6: respirations 25"),
+        "{slip:#}"
+    );
+    edit(
+        &desk,
+        json!({"what": "taken_back", "patient": okafor, "of": slip["entry"]}),
+    );
+    assert_eq!(shown(&desk, &okafor), "NEWS2 3, 02:20");
+    assert_eq!(desk.ask("log_verify", json!({}))["ok"], true);
+}
+
 #[test]
 fn a_block_of_downtime_numbers_ends_in_words() {
     let desk = Desk::with_home();

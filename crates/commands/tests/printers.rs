@@ -92,6 +92,7 @@ fn wards_are_jobs_of_their_own_in_order_and_never_printed_twice_unasked() {
     let done = desk.job("print_start", asked.clone());
     let files = done["files"].as_array().unwrap();
     assert_eq!(files.len(), 2, "{done:#}");
+    assert_eq!(done["printing"]["printer"], "Ward laser", "{done:#}");
     let documents = printer.documents();
     assert_eq!(documents.len(), 2);
     for (file, pdf) in files.iter().zip(&documents) {
@@ -258,7 +259,10 @@ fn a_full_disk_fails_one_file_and_the_rest_is_carried_on_elsewhere() {
     assert_eq!(ended["state"], "failed", "{ended:#}");
     let error = &ended["error"];
     assert!(
-        error["next"].as_str().unwrap().contains("The disk is full"),
+        error["what"]
+            .as_str()
+            .unwrap()
+            .contains("the disk is full. Nothing was half-written"),
         "{error:#}"
     );
     let files = |dir: &std::path::Path| {
@@ -298,6 +302,35 @@ fn a_queue_of_the_system_is_listed_and_prints() {
     assert_eq!(list["printers"][0]["state"], "ready", "{list:#}");
     desk.job("print_start", blank("cups:Ward_6", &["observations"], 1, false));
     assert_eq!(printer.documents().len(), 1);
+}
+
+#[test]
+fn a_printer_is_tried_with_one_sheet_that_names_it_and_nobody_else() {
+    if !has(&PRINTER, "a test sheet") {
+        return;
+    }
+    let printer = Printer::start(WELL, &["-2"]);
+    let desk = desk_with(&[("Ward laser", &printer)]);
+    let mut asked = blank("Ward laser", &[], 1, false);
+    asked["what"] = json!({"what": "printer_test", "printer": "Ward laser"});
+    let done = desk.job("print_start", asked.clone());
+    assert_eq!(done["files"][0]["pages"], 2, "{done:#}");
+    assert_eq!(
+        done["files"][0]["sheets"].as_array().unwrap().len(),
+        1,
+        "both sides of one sheet"
+    );
+    // Tried again as often as anybody wants.
+    desk.job("print_start", asked);
+    assert_eq!(
+        printer.documents().iter().map(|d| pages(d)).collect::<Vec<_>>(),
+        [2, 2]
+    );
+    assert!(
+        log(&desk).iter().any(|l| l.starts_with("Sent Printer test")),
+        "{:?}",
+        log(&desk)
+    );
 }
 
 #[test]

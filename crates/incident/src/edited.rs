@@ -5,16 +5,15 @@
 
 use std::collections::HashMap;
 
+use battlebag_census::news2::{self, Applies};
 use battlebag_census::{
-    Allergies, Allergy, Claim, Field, NhsNumber, Patient, PatientClass, PatientId, PersonName, Place,
-    Snapshot, Source, Weight, allergy_words, name_words, place_words,
+    Allergies, Allergy, BY_HAND, Claim, Field, News2, NhsNumber, Observations, Patient, PatientClass,
+    PatientId, PersonName, Place, Snapshot, Source, Weight, allergy_words, name_words, place_words,
 };
 
+use crate::bedside_set::{add_set, newest_score};
 use crate::edits::{Bedspace, Change, Edit, Edits, Identity, Keep};
 use crate::state::Stamp;
-
-/// What is said to come from when it was written by hand.
-pub const BY_HAND: &str = "written by hand";
 
 /// A change by hand that a later feed does not confirm.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -224,6 +223,12 @@ impl Over<'_> {
             if known.weight.is_none() {
                 known.weight.clone_from(&by_hand.weight);
             }
+            for set in by_hand.observations.iter().cloned() {
+                add_set(known, set);
+            }
+            if let Some(score) = by_hand.news2.clone() {
+                newest_score(known, score);
+            }
             known.aka.push(by_hand.id.clone());
             known.claims.extend(by_hand.claims);
             known.flags.extend(by_hand.flags);
@@ -320,7 +325,11 @@ fn compare(feed: &Patient, change: &Change) -> Option<(&'static str, String, Str
                 .map_or_else(|| "not known".to_owned(), |w| format!("{} kg", w.kg));
             (says != format!("{kg} kg")).then(|| ("Weight", format!("{kg} kg"), says))
         }
-        Change::Admitted { .. } | Change::Identified { .. } | Change::TakenBack { .. } => None,
+        // A set taken at the bedside is one more set: a feed that has others says nothing against it.
+        Change::Observed { .. }
+        | Change::Admitted { .. }
+        | Change::Identified { .. }
+        | Change::TakenBack { .. } => None,
     }
 }
 
@@ -419,6 +428,9 @@ fn identify(p: &mut Patient, identity: &Identity, stamp: &Stamp) {
     if let Some(born) = identity.born {
         p.born = Some(born);
         claim(p, Field::Born, born.to_string(), stamp);
+        if news2::applies(p.born, p.pregnant, stamp.occurred_at) == Applies::Child {
+            p.news2 = None;
+        }
     }
     if let Some(sex) = identity.sex {
         p.sex = Some(sex);
@@ -509,11 +521,31 @@ fn change(p: &mut Patient, what: &Change, stamp: &Stamp) {
                 at: Some(stamp.occurred_at),
             });
         }
+        Change::Observed { set } => observed(p, &set.taken(stamp.occurred_at), stamp),
         Change::Admitted { .. }
         | Change::Discharged { .. }
         | Change::Identified { .. }
         | Change::TakenBack { .. } => {}
     }
+}
+
+/// A set by hand stands among those of the feed by the time at which it was taken; the newest score counts, and of two of
+/// one time the higher.
+fn observed(p: &mut Patient, set: &Observations, stamp: &Stamp) {
+    add_set(p, set.clone());
+    let Ok(score) = news2::score(set) else {
+        return;
+    };
+    claim(p, Field::News2, score.total.to_string(), stamp);
+    newest_score(
+        p,
+        News2 {
+            score: score.total,
+            single_three: score.single_three,
+            at: set.at,
+            calculated: true,
+        },
+    );
 }
 
 fn no_allergies(p: &mut Patient, stamp: &Stamp) {

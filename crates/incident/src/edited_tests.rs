@@ -1,4 +1,5 @@
 use super::*;
+use crate::bedside_set::BedsideSet;
 use crate::edits::EditSettled;
 use crate::parts::EntryRef;
 use battlebag_census::sample::sample_hospital;
@@ -122,6 +123,105 @@ fn the_ward_as_it_is_after_an_hour_on_paper() {
     assert_eq!(new.local_id.as_deref(), Some("DT-ab-0001"));
     assert_eq!(new.allergies, Allergies::NotKnown);
     assert!(done.differences.is_empty(), "the feed is older than the changes");
+}
+
+fn set(respirations: u16) -> BedsideSet {
+    BedsideSet {
+        respirations: Some(respirations),
+        spo2: Some(97),
+        scale2: false,
+        oxygen: Some(false),
+        systolic: Some(124),
+        diastolic: Some(80),
+        pulse: Some(78),
+        consciousness: Some(battlebag_census::Consciousness::Alert),
+        temperature_tenths: Some(368),
+    }
+}
+
+/// Somebody of the feed who is 16 or over and not pregnant, with the feed's own NEWS2 of 1 at a minute.
+fn scored_by_feed(snapshot: &mut Snapshot, min: i64) -> String {
+    let p = &mut snapshot.patients[0];
+    p.born = "1950-01-01".parse().ok();
+    p.pregnant = Some(false);
+    p.observations = vec![set(9).taken(at(min))];
+    p.news2 = Some(News2 {
+        score: 1,
+        single_three: false,
+        at: at(min),
+        calculated: true,
+    });
+    p.id.0.clone()
+}
+
+#[test]
+fn the_newest_score_counts_whoever_wrote_it_and_of_one_time_the_higher() {
+    // By hand at minute 60.
+    for (of_feed, respirations, score) in [(30, 25, 3), (30, 18, 0), (90, 25, 1), (60, 25, 3), (60, 18, 1)] {
+        let mut snapshot = feed(at(120));
+        let key = scored_by_feed(&mut snapshot, of_feed);
+        let observed = Change::Observed {
+            set: set(respirations),
+        };
+        let done = edited(&snapshot, &edits(&[(&key, observed)]));
+        let p = one(&done.snapshot, &key);
+        let news2 = p.news2.as_ref().unwrap();
+        assert_eq!(
+            news2.score, score,
+            "the feed at {of_feed}, respirations {respirations}"
+        );
+        assert_eq!(news2.single_three, score == 3);
+        assert!(p.observations.is_sorted_by_key(|o| std::cmp::Reverse(o.at)));
+        assert_eq!(p.observations.len(), 2);
+        assert!(done.differences.is_empty(), "one more set contradicts nobody");
+    }
+    let mut snapshot = feed(at(120));
+    let key = scored_by_feed(&mut snapshot, 60);
+    let again = edited(&snapshot, &edits(&[(&key, Change::Observed { set: set(9) })]));
+    assert_eq!(
+        one(&again.snapshot, &key).observations.len(),
+        1,
+        "typed back, it is one set"
+    );
+}
+
+#[test]
+fn a_set_of_a_child_or_in_pregnancy_is_kept_and_never_scored_and_goes_over_when_two_become_one() {
+    let mut snapshot = feed(at(0));
+    let key = scored_by_feed(&mut snapshot, 0);
+    snapshot.patients[0].news2 = None;
+    let observed = || Change::Observed { set: set(25) };
+    let scored = |snapshot: &Snapshot, changes: &[(&str, Change)]| {
+        let done = edited(snapshot, &edits(changes));
+        let p = one(&done.snapshot, &key);
+        (p.observations.len(), p.news2.as_ref().map(|n| n.score))
+    };
+    assert_eq!(scored(&snapshot, &[(&key, observed())]), (2, Some(3)));
+    let joined = [
+        ("dt:1", unknown_man()),
+        ("dt:1", observed()),
+        (
+            "dt:1",
+            Change::Identified {
+                identity: Identity::default(),
+                same_as: key.clone(),
+            },
+        ),
+    ];
+    assert_eq!(scored(&snapshot, &joined), (2, Some(3)));
+    let found_out = Change::Identified {
+        identity: Identity {
+            born: "2015-01-01".parse().ok(),
+            ..Identity::default()
+        },
+        same_as: String::new(),
+    };
+    assert_eq!(
+        scored(&snapshot, &[(&key, observed()), (&key, found_out)]),
+        (2, None)
+    );
+    snapshot.patients[0].pregnant = Some(true);
+    assert_eq!(scored(&snapshot, &[(&key, observed())]), (2, None));
 }
 
 #[test]
@@ -274,6 +374,9 @@ fn any_change() -> impl Strategy<Value = Change> {
         Just(Change::NoAllergies {}),
         word.prop_map(|substance| Change::AllergyDoubted { substance }),
         "[1-9][0-9]".prop_map(|kg| Change::Weighed { kg, estimated: false }),
+        (5u16..40).prop_map(|respirations| Change::Observed {
+            set: set(respirations)
+        }),
         Just(unknown_man()),
     ]
 }

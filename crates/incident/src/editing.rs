@@ -1,8 +1,10 @@
 //! The rules for changing the census by hand.
 
+use battlebag_census::news2::{self, Applies};
 use battlebag_census::{Allergies, Patient, nhs_number};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate};
 
+use crate::bedside_set::BedsideSet;
 use crate::body::Body;
 use crate::edited::Difference;
 use crate::edits::{Bedspace, Change, Edit, EditSettled, Edits, Identity, Keep};
@@ -60,6 +62,7 @@ pub fn edit(
             kg: weight(&kg)?,
             estimated,
         },
+        Change::Observed { set } => observed(set, patient, today)?,
         Change::TakenBack { of } => {
             if !edits.changes.iter().any(|(stamp, _)| stamp.entry == of) {
                 return Err(Refusal::Already {
@@ -165,6 +168,30 @@ fn doubted(substance: &str, patient: Option<&Patient>) -> Result<Change, Refusal
     )
 }
 
+/// A set that NEWS2 may score, whole: an incomplete one has no score, and the list would read none out of it.
+fn observed(set: BedsideSet, patient: Option<&Patient>, today: NaiveDate) -> Result<Change, Refusal> {
+    let applies = patient.map_or(Applies::Yes, |p| {
+        news2::applies_at_bedside(p.born, p.pregnant, p.place.kind, today)
+    });
+    match applies {
+        Applies::Child => Err(Refusal::NotSo {
+            what: "NEWS2 is not for patients under 16",
+            instead: "Use the children's observation chart, and raise the patient on the list if they worry you",
+        }),
+        Applies::Pregnant => Err(Refusal::NotSo {
+            what: "NEWS2 is not for use in pregnancy",
+            instead: "Use the maternity observation chart, and raise the patient on the list if they worry you",
+        }),
+        Applies::Yes | Applies::AgeNotKnown if news2::score(&set.taken(DateTime::UNIX_EPOCH)).is_err() => {
+            Err(Refusal::NotSo {
+                what: "the set is incomplete, so it has no score to enter",
+                instead: "Take what is missing. If the patient worries you, raise them on the list now",
+            })
+        }
+        Applies::Yes | Applies::AgeNotKnown => Ok(Change::Observed { set }),
+    }
+}
+
 /// A weight in kilograms as it is written, when it can be one. A comma is a decimal point.
 fn weight(kg: &str) -> Result<String, Refusal> {
     let written = kg.trim().trim_end_matches("kg").trim().replace(',', ".");
@@ -225,6 +252,28 @@ mod tests {
         };
         insta::assert_snapshot!(identified(identity("999 000 0019", 1950)), @"the NHS number is not right: its check digit does not fit. Read it from the wristband again, or leave it empty");
         insta::assert_snapshot!(identified(identity("", 2027)), @"the date of birth is in the future. Write it as on the wristband, or leave it empty");
+    }
+
+    #[test]
+    fn a_set_without_a_score_is_not_entered() {
+        let whole = BedsideSet {
+            respirations: Some(18),
+            spo2: Some(95),
+            scale2: true,
+            oxygen: Some(true),
+            systolic: Some(124),
+            diastolic: None,
+            pulse: Some(78),
+            consciousness: Some(battlebag_census::Consciousness::Alert),
+            temperature_tenths: Some(368),
+        };
+        let entered = |set: BedsideSet| said(Change::Observed { set }, "");
+        assert!(entered(whole.clone()).starts_with("Observed"));
+        let part = BedsideSet {
+            oxygen: None,
+            ..whole
+        };
+        insta::assert_snapshot!(entered(part), @"the set is incomplete, so it has no score to enter. Take what is missing. If the patient worries you, raise them on the list now");
     }
 
     #[test]

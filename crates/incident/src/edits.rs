@@ -4,6 +4,7 @@ use battlebag_census::Sex;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::bedside_set::BedsideSet;
 use crate::body::Body;
 use crate::parts::EntryRef;
 use crate::state::Stamp;
@@ -87,6 +88,11 @@ pub enum Change {
         /// Estimated, not measured.
         estimated: bool,
     },
+    /// A full set of observations was taken and scored with NEWS2.
+    Observed {
+        /// The set.
+        set: BedsideSet,
+    },
     /// An earlier change was a mistake.
     TakenBack {
         /// Its entry.
@@ -94,7 +100,7 @@ pub enum Change {
     },
 }
 
-/// A change to one patient's place, identity, allergies or weight.
+/// A change to one patient's place, identity, allergies, weight or observations.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// Key of the patient; of an admission, the new one.

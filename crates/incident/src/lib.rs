@@ -1,7 +1,8 @@
 //! What can happen in an incident, and the fold that turns entries into state. Pure.
 
 pub mod aid;
-pub mod body;
+pub mod bedside_set;
+mod body;
 pub mod content;
 pub mod disputes;
 pub mod edited;
@@ -31,6 +32,7 @@ pub mod systems;
 pub mod writing;
 
 pub use aid::{Aid, AidAnswer, AidMatter, AidRegister, AidSays, AidWay, Diversion, Divert, DivertSays};
+pub use bedside_set::BedsideSet;
 pub use body::{Body, UnreadableBody};
 pub use content::{ContactsChanged, ContentAct, ContentChange, LeftStep, StepMoved, steps_moved};
 pub use disputes::{Dispute, DisputeAbout};

@@ -18,6 +18,7 @@ mod org_chart;
 mod pack;
 pub mod pdf;
 mod plan;
+mod printer_test;
 mod proofs;
 mod qr;
 mod record;
@@ -50,6 +51,7 @@ pub use pack::{
     Drawn, HeldBack, Pack, PackRequest, Progress, SheetPrinted, blank, blank_faces, ward_faces, ward_pack,
 };
 pub use pdf::{PaperSize, pages_from};
+pub use printer_test::{PrinterTest, printer_test, printer_test_faces};
 pub use proofs::{
     CheckpointHead, CheckpointMark, CheckpointSheet, RecoverySheet, checkpoint, checkpoint_faces, recovery,
     recovery_face,

@@ -17,7 +17,7 @@ use battlebag_paper::{
     Drawn, PaperSize, PrintContext, PriorityList, SheetNumbers, card_face, priority_faces,
 };
 use chrono::TimeDelta;
-use faces::{blanks, contexts, faces, faces_of, marks, others, texts, ward_sheets, words};
+use faces::{blanks, contexts, faces, faces_of, marks, others, printer_tests, texts, ward_sheets, words};
 
 fn everybody() -> Vec<Patient> {
     let mut all = vec![
@@ -93,6 +93,7 @@ fn all_faces() -> Vec<Case> {
         }
         if matches!(name, "fresh" | "no census" | "exercise") {
             out.extend(ward_sheets(&ctx, &all).into_iter().map(|f| (name, f)));
+            out.extend(printer_tests(&ctx).into_iter().map(|f| (name, f)));
         }
         if matches!(name, "fresh" | "exercise") {
             out.extend(blanks(&ctx).into_iter().map(|f| (name, f)));

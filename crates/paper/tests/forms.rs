@@ -8,7 +8,7 @@ mod tools;
 use std::ops::ControlFlow;
 
 use battlebag_bag::drip::{DropFactor, Over, Volume, drip};
-use battlebag_census::Patient;
+use battlebag_census::{BY_HAND, Claim, Field, Patient, Source};
 use battlebag_paper::{
     Drawn, Form, PackRequest, PaperSize, PrintContext, SheetNumbers, WardContent, WardSheet, blank, refused,
     ward_pack, ward_sheet, ward_sheet_faces,
@@ -235,6 +235,28 @@ fn a_ward_census_leaves_nobody_out_and_says_no_more_than_it_may() {
     let all = faces.iter().map(words).collect::<Vec<_>>().join("\n");
     assert_eq!(faces.len(), 3);
     assert!((0..40).all(|n| all.contains(&format!("SMITH{n}, Jo"))));
+}
+
+#[test]
+fn a_set_typed_in_at_the_bedside_is_not_called_an_electronic_one() {
+    let mut p = people::featherstonehaugh();
+    let newest = p.observations.iter().map(|o| o.at).max().unwrap();
+    let plain = |p: &Patient| said(&people::context(), Form::Observations, p).replace('\n', " ");
+    assert!(plain(&p).contains("Last electronic set"), "{}", plain(&p));
+    p.claims.push(Claim {
+        field: Field::News2,
+        value: "6".into(),
+        source: Source {
+            file: BY_HAND.into(),
+            at: "entry 7, J. Mbeki".into(),
+        },
+        at: Some(newest),
+    });
+    assert!(
+        plain(&p).contains("Last set typed in at the bedside,"),
+        "{}",
+        plain(&p)
+    );
 }
 
 #[test]

@@ -22,7 +22,8 @@ pub struct Pace {
 }
 
 impl Default for Pace {
-    /// A look a second; gone after a minute and a half, with the waits of a line; a person says when it is stuck.
+    /// A look a second. A printer that is off is gone after half a minute; one that takes every question and answers none
+    /// after five and a half, with the waits of a line. A person says when it is stuck.
     fn default() -> Self {
         Self {
             every: Duration::from_secs(1),
@@ -114,7 +115,7 @@ enum Word {
 }
 
 /// Sends a PDF and follows it to its end. `known` is told the job's number before the document is on its way; `news` is
-/// told how far it is, and says whether to go on.
+/// told how far it is, at least once of a job that the printer ended, and says whether to go on.
 pub fn follow(
     line: &Line,
     seen: &Seen,
@@ -265,15 +266,31 @@ impl<'a> Watch<'a> {
                 }
                 Err(RecvTimeoutError::Timeout) => {
                     self.began = true;
+                    let (trouble, is_silent) = match look(self.line) {
+                        Ok(seen) => (seen.trouble(), false),
+                        Err(trouble) => (Some(trouble), true),
+                    };
+                    self.silent = if is_silent {
+                        self.silent.saturating_add(1)
+                    } else {
+                        0
+                    };
                     let news = News {
                         pages: 0,
                         state: JobState::Pending,
-                        trouble: look(self.line).ok().and_then(|seen| seen.trouble()),
+                        trouble: trouble.clone(),
                     };
                     match tell(&news) {
                         Flow::Go => {}
                         Flow::TakeBack => return Begun::TakenBack,
                         Flow::Leave => return Begun::Left,
+                    }
+                    // A plug that was pulled leaves the line open: the document would be waited for without an end.
+                    match trouble {
+                        Some(trouble) if self.silent >= self.pace.silent => {
+                            return Begun::Failed(trouble, Out::AtLeast(0));
+                        }
+                        _ => {}
                     }
                 }
             }
@@ -296,6 +313,8 @@ impl<'a> Watch<'a> {
                     self.silent = 0;
                     let is_new = self.take_in(&seen);
                     if seen.state.is_over() {
+                        // A quick printer is done before the first look: whoever listens hears of every job at least once.
+                        let _ = tell(&self.last_news(&seen));
                         return self.over(&seen);
                     }
                     self.still = if is_new { 0 } else { self.still.saturating_add(1) };
@@ -388,6 +407,14 @@ impl<'a> Watch<'a> {
             pages: self.counted.unwrap_or(0),
             state: seen.state,
             trouble,
+        }
+    }
+
+    fn last_news(&self, seen: &JobSeen) -> News {
+        News {
+            pages: self.counted.unwrap_or(0),
+            state: seen.state,
+            trouble: None,
         }
     }
 

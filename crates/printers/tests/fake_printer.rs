@@ -8,7 +8,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use battlebag_printers::{
-    Address, Ended, Flow, Line, Media, News, Out, Pace, Server, Ticket, Trouble, Waits, follow, look,
+    Address, Ended, Flow, JobState, Line, Media, News, Out, Pace, Server, Ticket, Trouble, Waits, follow,
+    look,
 };
 use fake::{Fake, Says};
 use ipp::model::{Operation, StatusCode};
@@ -161,6 +162,45 @@ fn a_printer_that_takes_a_job_in_one_step_is_followed_too() {
         Ended::Printed { counted: true }
     );
     assert!(fake.was_asked(Operation::PrintJob) && !fake.was_asked(Operation::CreateJob));
+}
+
+#[test]
+fn a_printer_that_is_done_before_the_first_look_is_heard_of_all_the_same() {
+    let fake = Fake::new(Says {
+        pages: Some(4),
+        ..Says::default()
+    });
+    let mut heard = Vec::new();
+    let ended = print(&fake, 4, None, &mut |news| {
+        heard.push((news.pages, news.state));
+        Flow::Go
+    });
+    assert_eq!(ended, Ended::Printed { counted: true });
+    assert_eq!(heard, [(4, JobState::Completed)]);
+}
+
+#[test]
+fn a_plug_that_is_pulled_while_a_document_is_taken_in_one_step_is_said_and_ends_the_wait() {
+    let fake = Fake::new(Says {
+        two_steps: false,
+        swallows: true,
+        ..Says::default()
+    });
+    let mut said = Vec::new();
+    let ended = print(&fake, 4, None, &mut |news| {
+        fake.says(|says| says.hangs = true);
+        said.extend(news.trouble.clone());
+        Flow::Go
+    });
+    assert_eq!(said, [Trouble::Silent, Trouble::Silent, Trouble::Silent]);
+    assert_eq!(
+        ended,
+        Ended::Stopped {
+            trouble: Trouble::Silent,
+            out: Out::AtLeast(0),
+            still_there: true
+        }
+    );
 }
 
 #[test]

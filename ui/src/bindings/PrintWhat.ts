@@ -35,4 +35,8 @@ copies: number, } | { "what": "census_report", } | { "what": "contacts", } | { "
 /**
  * Role ids; empty for all.
  */
-roles: Array<string>, };
+roles: Array<string>, } | { "what": "printer_test", 
+/**
+ * The printer as people call it, for the page; may be empty.
+ */
+printer: string, };

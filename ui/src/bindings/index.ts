@@ -112,6 +112,8 @@ import type { MethaneText } from "./MethaneText";
 import type { NeedsOf } from "./NeedsOf";
 import type { NeedsView } from "./NeedsView";
 import type { NewCard } from "./NewCard";
+import type { News2Ask } from "./News2Ask";
+import type { News2View } from "./News2View";
 import type { Nothing } from "./Nothing";
 import type { NowView } from "./NowView";
 import type { NumbersView } from "./NumbersView";
@@ -588,6 +590,10 @@ export interface Commands {
   drip: { request: DripAsk; response: DripView };
   /** mL an hour that counted drops give, and how long the bag lasts. */
   drip_count: { request: DripCountAsk; response: DripCounted };
+  /** The points of a set of observations, what is missing, and who comes; refused under 16 and in pregnancy. */
+  news2: { request: News2Ask; response: News2View };
+  /** Enters a whole set for a patient: the list counts the newest. */
+  news2_enter: { request: News2Ask; response: CensusEdited };
   /** The bag. */
   bag: { request: Nothing; response: BagView };
   /** Every clinical number with its unit, source and approval. */
@@ -826,6 +832,9 @@ export type { NeedsRow } from "./NeedsRow";
 export type { NeedsView } from "./NeedsView";
 export type { NeedsYou } from "./NeedsYou";
 export type { NewCard } from "./NewCard";
+export type { News2Ask } from "./News2Ask";
+export type { News2Part } from "./News2Part";
+export type { News2View } from "./News2View";
 export type { NextDue } from "./NextDue";
 export type { NotServed } from "./NotServed";
 export type { Nothing } from "./Nothing";

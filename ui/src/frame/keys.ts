@@ -85,6 +85,8 @@ export const SCREEN_KEYS: Record<Place, readonly KeyLine[]> = {
   paper: [
     { keys: "Space", does: "Tick a ward" },
     { keys: "G", does: "To Make the charts" },
+    { keys: "S", does: "To Score NEWS2" },
+    { keys: "D", does: "To Count a drip" },
   ],
   drills: [],
   bag: [],

@@ -1,16 +1,15 @@
-import { useCallback, useEffect, useMemo, useState } from "react";
-import { asErrorView, type ErrorView, type Host, type JobView } from "../host";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { ErrorView, Host, JobView } from "../host";
 import { useAnnounce } from "./announcer";
+import { type Followed, JobFollower } from "./jobFollower";
 import { useSession } from "./session";
-
-/** How often a running job is asked how far it is. */
-const ASK_EVERY_MS = 400;
 
 /** A long job under way or just ended: a print, an import. */
 export type Job = {
   job: JobView | null;
-  /** It could not be begun, or cannot be asked any more. */
+  /** It could not be begun, or does not answer. */
   error: ErrorView | null;
+  /** It is being begun, or runs. */
   isRunning: boolean;
   begin: (ask: (host: Host) => Promise<JobView>) => Promise<void>;
   cancel: () => Promise<void>;
@@ -28,73 +27,47 @@ function endedWords(job: JobView): string {
 export function useJob(jobId: number | null = null, onBegun?: (job: number) => void): Job {
   const { host, refresh } = useSession();
   const announce = useAnnounce();
-  const [job, setJob] = useState<JobView | null>(null);
-  const [error, setError] = useState<ErrorView | null>(null);
-  const running = job === null ? jobId : job.state === "running" ? job.job : null;
+  const [followed, setFollowed] = useState<Followed>({ job: null, error: null, isBeginning: false });
+  const atFirst = useRef(jobId);
 
-  const take = useCallback(
-    (next: JobView) => {
-      setJob(next);
-      if (next.state === "running") return;
-      if (next.state === "done") announce(endedWords(next));
-      else announce(`${next.what} stopped. ${next.error?.what ?? ""}`, "assertive");
-      void refresh();
-    },
-    [announce, refresh],
+  const follower = useMemo(
+    () =>
+      new JobFollower(
+        (job) => host.call("job", { job }),
+        (state, ended) => {
+          setFollowed(state);
+          if (!ended) return;
+          if (ended.state === "done") announce(endedWords(ended));
+          else announce(`${ended.what} stopped. ${ended.error?.what ?? ""}`, "assertive");
+          void refresh();
+        },
+      ),
+    [host, announce, refresh],
   );
-
   useEffect(() => {
-    if (running === null) return undefined;
-    let live = true;
-    const ask = async () => {
-      try {
-        const next = await host.call("job", { job: running });
-        if (live) take(next);
-      } catch (thrown) {
-        if (!live) return;
-        const view = asErrorView(thrown);
-        setJob(null);
-        // A job of before this engine was started again is over: nothing to follow and nothing to say.
-        if (view.kind !== "not_found") setError(view);
-        live = false;
-        clearInterval(timer);
-      }
-    };
-    const timer = setInterval(() => void ask(), ASK_EVERY_MS);
-    return () => {
-      live = false;
-      clearInterval(timer);
-    };
-  }, [running, host, take]);
+    if (atFirst.current !== null) follower.follow(atFirst.current);
+    return () => follower.stop();
+  }, [follower]);
 
   const begin = useCallback<Job["begin"]>(
-    async (ask) => {
-      setError(null);
-      setJob(null);
-      try {
-        const begun = await ask(host);
-        onBegun?.(begun.job);
-        take(begun);
-      } catch (thrown) {
-        setError(asErrorView(thrown));
-      }
-    },
-    [host, take, onBegun],
+    (ask) =>
+      follower.begin(
+        () => ask(host),
+        (job) => {
+          atFirst.current = job;
+          onBegun?.(job);
+        },
+      ),
+    [follower, host, onBegun],
   );
-  const cancel = useCallback(async () => {
-    if (running === null) return;
-    try {
-      take(await host.call("job_cancel", { job: running }));
-    } catch (thrown) {
-      setError(asErrorView(thrown));
-    }
-  }, [host, running, take]);
+  const cancel = useCallback(() => follower.cancel((job) => host.call("job_cancel", { job })), [follower, host]);
   const clear = useCallback(() => {
-    setJob(null);
-    setError(null);
-  }, []);
+    atFirst.current = null;
+    follower.clear();
+  }, [follower]);
 
-  const isRunning = job?.state === "running";
+  const { job, error, isBeginning } = followed;
+  const isRunning = isBeginning || job?.state === "running";
   return useMemo(
     () => ({ job, error, isRunning, begin, cancel, clear }),
     [job, error, isRunning, begin, cancel, clear],

@@ -12,6 +12,7 @@ mod incident;
 mod intake;
 mod legal;
 mod log;
+mod news2;
 mod patients;
 mod people;
 mod print;
@@ -58,6 +59,7 @@ pub fn run(args: Args) -> Result<Outcome, ErrorView> {
         }
         Command::Verify { file } => return verify::run(&asked, file),
         Command::Drip(command) => return drip::run(&asked, &args, command),
+        Command::News2(command) if command.patient.is_empty() => return news2::score(&asked, command),
         Command::Recover(recover) => return people::recover(&asked, &args, recover),
         Command::Restore { file } => return people::restore(&asked, &args, file),
         Command::Priority(p) if p.situation.is_some() => {
@@ -88,6 +90,7 @@ pub fn run(args: Args) -> Result<Outcome, ErrorView> {
         Command::Log(command) => log::run(&asked, command, glass),
         Command::Priority(command) => patients::priority(&asked, &command),
         Command::Tier(command) => patients::tier(&asked, command, glass),
+        Command::News2(command) => news2::of_patient(&asked, &command),
         Command::Print(command) => print::run(&asked, command),
         Command::Printer(command) => printer::run(&asked, command),
         Command::Printers => printer::run(&asked, Printer::List),

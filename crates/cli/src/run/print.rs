@@ -127,6 +127,24 @@ fn print(asked: &Asked, what: PrintWhat, how: &How, order: Order) -> Result<Outc
     made(asked, &job)
 }
 
+/// A sheet to try a printer with.
+pub fn test_page(asked: &Asked, printer: String, paper: PaperArg) -> Result<Outcome, ErrorView> {
+    let request = StartPrint {
+        what: PrintWhat::PrinterTest {
+            printer: printer.clone(),
+        },
+        to: String::new(),
+        printer,
+        again: false,
+        give_up_min: 5,
+        paper: paper_word(paper).to_owned(),
+        mono: true,
+        order: "bed".to_owned(),
+    };
+    let job: JobView = asked.ask("print_start", &request)?;
+    made(asked, &job)
+}
+
 /// Waits for a print and says what came of it.
 fn made(asked: &Asked, job: &JobView) -> Result<Outcome, ErrorView> {
     let done = asked.wait(job)?;

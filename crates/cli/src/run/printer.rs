@@ -26,6 +26,7 @@ pub fn run(asked: &Asked, command: Printer) -> Result<Outcome, ErrorView> {
             asked.ask("printer_add", &printer)?
         }
         Printer::Remove { name } => asked.ask("printer_remove", &PrinterName { name })?,
+        Printer::Page { name, paper } => return super::print::test_page(asked, name, paper),
         Printer::Test { name } => {
             let one: PrinterView = asked.ask("printer_test", &PrinterName { name })?;
             asked.say(&one, || lines(&one))?;

@@ -110,6 +110,12 @@ pub enum PrintWhat {
         #[serde(default)]
         roles: Vec<String>,
     },
+    /// A page to try a printer with: no patient on it.
+    PrinterTest {
+        /// The printer as people call it, for the page; may be empty.
+        #[serde(default)]
+        printer: String,
+    },
 }
 
 /// Starts a print.

@@ -1,7 +1,8 @@
 //! Observation chart with NEWS2 scores, front. Bands exactly as the Royal College of Physicians 2017; the grid is
 //! never pre-filled.
 
-use battlebag_census::{Patient, WardKind};
+use battlebag_census::Patient;
+use battlebag_census::news2::Applies;
 
 use crate::context::PrintContext;
 use crate::draw::{Area, Canvas, H, Ink, LIVE_W, Meaning, Pen, Rule, Size, Style, V};
@@ -97,21 +98,12 @@ pub(crate) enum Gate {
 
 /// The gate: under 16, pregnant (or on a labour ward and not known not to be), or of unknown age.
 pub(crate) fn gate(p: &Patient, ctx: &PrintContext) -> Option<Gate> {
-    let labour = matches!(p.place.kind, WardKind::Labour | WardKind::Maternity) && p.pregnant != Some(false);
     let today = ctx.local(ctx.printed_at).date_naive();
-    let Some(born) = p.born.filter(|b| *b <= today) else {
-        return Some(if p.pregnant == Some(true) {
-            Gate::Pregnant
-        } else {
-            Gate::AgeNotKnown
-        });
-    };
-    if crate::face::years(born, today) < 16 {
-        Some(Gate::Child)
-    } else if p.pregnant == Some(true) || labour {
-        Some(Gate::Pregnant)
-    } else {
-        None
+    match battlebag_census::news2::applies_at_bedside(p.born, p.pregnant, p.place.kind, today) {
+        Applies::Yes => None,
+        Applies::Child => Some(Gate::Child),
+        Applies::Pregnant => Some(Gate::Pregnant),
+        Applies::AgeNotKnown => Some(Gate::AgeNotKnown),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Observation chart, back: the last electronic set as a quotation, what to do at each score, escalation record.
 
-use battlebag_census::{Consciousness, Observations, Patient};
+use battlebag_census::news2::Response;
+use battlebag_census::{BY_HAND, Claim, Field, Observations, Patient};
 
 use crate::context::{Feed, Freshness, PrintContext};
 use crate::draw::{Area, Canvas, H, Ink, LIVE_W, Meaning, Pen, Rule, Size, Style, V};
@@ -10,31 +11,6 @@ use crate::text::Span;
 use crate::words::plain_number;
 
 const S7: Style = Style::plain(Size::Pt7);
-
-/// Score, how often, who comes. RCP NEWS2 2017, chart 4, in plain words.
-const RESPONSE: [(&str, &str, &str); 5] = [
-    ("0", "12-hourly", "Routine. Carry on."),
-    (
-        "1–4",
-        "4 to 6-hourly",
-        "Registered nurse assesses, decides on more often or on escalation.",
-    ),
-    (
-        "3 in one row",
-        "1-hourly",
-        "Nurse tells the medical team. They review and decide.",
-    ),
-    (
-        "5–6",
-        "1-hourly",
-        "URGENT. Tell the medical team at once. Clinician competent in acute illness assesses. Monitored area.",
-    ),
-    (
-        "7 or more",
-        "Continuous",
-        "EMERGENCY. Tell at least a specialist registrar at once. Team with critical-care and airway skills. Consider level 2 or 3 bed.",
-    ),
-];
 
 const ESCALATION: [(f32, &str); 6] = [
     (22.0, "Date, time"),
@@ -56,7 +32,8 @@ pub(crate) fn rules(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     let table = Area::new(0.0, 61.5, LIVE_W, 70.0);
     cv.frame(table, Rule::Medium);
     column_lines(cv, table, &[32.0, 30.0, 118.0], Rule::Fine);
-    for (n, (score, often, who)) in RESPONSE.iter().enumerate() {
+    for (n, response) in Response::ALL.into_iter().enumerate() {
+        let (score, often, who) = (response.scores(), response.how_often(), response.who());
         let y = table.y + n as f32 * 14.0;
         if n > 0 {
             cv.across(0.0, LIVE_W, y, Rule::Fine);
@@ -77,7 +54,7 @@ pub(crate) fn rules(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
             often,
             Style::bold(Size::Pt11),
         )?;
-        let words = [Span::plain(*who)];
+        let words = [Span::plain(who)];
         let style = Style::plain(Size::Pt11);
         let lines = cv.count_lines(114.0, &words, style, score)? as f32;
         let top = y + (14.0 - lines * Size::Pt11.leading()) / 2.0;
@@ -177,16 +154,7 @@ fn quotation(ctx: &PrintContext, p: &Patient, o: &Observations) -> Vec<Span> {
         (Some(s), None) => Some(format!("BP {s} systolic")),
         _ => None,
     };
-    let awake = o.consciousness.map(|c| {
-        match c {
-            Consciousness::Alert => "alert",
-            Consciousness::Confusion => "new confusion",
-            Consciousness::Voice => "responds to voice",
-            Consciousness::Pain => "responds to pain",
-            Consciousness::Unresponsive => "unresponsive",
-        }
-        .to_string()
-    });
+    let awake = o.consciousness.map(|c| c.words().to_string());
     let degrees = o
         .temperature_tenths
         .map(|t| format!("{} °C", plain_number(&format!("{}.{}", t / 10, t % 10))));
@@ -201,8 +169,14 @@ fn quotation(ctx: &PrintContext, p: &Patient, o: &Observations) -> Vec<Span> {
         or(awake, "consciousness"),
         or(degrees, "temperature"),
     ];
+    let by_hand = |c: &Claim| c.field == Field::News2 && c.source.file == BY_HAND && c.at == Some(o.at);
+    let whence = if p.claims.iter().any(by_hand) {
+        "Last set typed in at the bedside,"
+    } else {
+        "Last electronic set"
+    };
     let mut spans = vec![Span::plain(format!(
-        "Last electronic set {}: {}. ",
+        "{whence} {}: {}. ",
         ctx.day_time(o.at),
         list.join(", ")
     ))];

@@ -4,8 +4,8 @@
 use battlebag_census::Patient;
 use battlebag_paper::draw::{Mark, TextMark};
 use battlebag_paper::{
-    Drawn, Feed, Form, PackRequest, PrintContext, SheetNumbers, SuspectSource, WardContent, WardSheet,
-    blank_faces, ward_faces, ward_sheet_faces,
+    Drawn, Feed, Form, PackRequest, PrintContext, PrinterTest, SheetNumbers, SuspectSource, WardContent,
+    WardSheet, blank_faces, printer_test_faces, ward_faces, ward_sheet_faces,
 };
 use chrono::TimeDelta;
 
@@ -113,6 +113,18 @@ pub fn ward_sheets(ctx: &PrintContext, all: &[Patient]) -> Vec<Drawn> {
         }
     }
     out
+}
+
+/// The sheet that a printer is tried with, named and not.
+pub fn printer_tests(ctx: &PrintContext) -> Vec<Drawn> {
+    let mut numbers = SheetNumbers::new(9, ctx.exercise, []);
+    let named = PrinterTest {
+        printer: "Ward 6 laser".into(),
+    };
+    [PrinterTest::default(), named]
+        .iter()
+        .flat_map(|test| printer_test_faces(ctx, &mut numbers, test).unwrap())
+        .collect()
 }
 
 pub fn marks(f: &Drawn) -> impl Iterator<Item = &Mark> {

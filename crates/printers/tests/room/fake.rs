@@ -35,6 +35,8 @@ pub struct Says {
     pub instead: Option<Vec<u8>>,
     /// Never answers.
     pub hangs: bool,
+    /// Takes a document and never says so.
+    pub swallows: bool,
 }
 
 impl Default for Says {
@@ -55,6 +57,7 @@ impl Default for Says {
             http: 200,
             instead: None,
             hangs: false,
+            swallows: false,
         }
     }
 }
@@ -136,7 +139,8 @@ fn serve(mut stream: TcpStream, says: &Mutex<Says>, asked: &Mutex<Vec<Operation>
         }
         now.clone()
     };
-    if says.hangs {
+    let has_document = matches!(operation, Operation::PrintJob | Operation::SendDocument);
+    if says.hangs || (says.swallows && has_document) {
         std::thread::sleep(std::time::Duration::from_secs(30));
         return None;
     }

@@ -1,4 +1,4 @@
-import { Ban, Droplets, FolderOpen, Printer } from "lucide-react";
+import { Ban, Droplets, FolderOpen, HeartPulse, Printer } from "lucide-react";
 import { useState } from "react";
 import type { PaperView, PrintRow, StartPrint } from "../../host";
 import { Card, Empty, ErrorBox, Loading, TitleRow } from "../../parts/Boxes";
@@ -14,6 +14,7 @@ import { useFrame, useSession, useView } from "../../state/session";
 import { count, when } from "../../words/format";
 import { Drip } from "./Drip";
 import { JobPanel } from "./JobPanel";
+import { News2 } from "./News2";
 import { FILES, PrinterChoice, usePrinters } from "./PrinterChoice";
 import { Unfinished } from "./Unfinished";
 import { useHeldCards, WhichCards, type Whose } from "./WhichCards";
@@ -31,6 +32,7 @@ function rememberJob(job: number) {
 export function PaperScreen() {
   const { view, error, reload } = useView("paper", {});
   const [drips, setDrips] = useState(false);
+  const [scores, setScores] = useState(false);
   return (
     <Letters className="paper">
       <TitleRow
@@ -41,10 +43,14 @@ export function PaperScreen() {
             : "Reading what can be printed"
         }
       >
+        <Button icon={HeartPulse} letter="S" onPress={() => setScores(true)}>
+          Score NEWS2
+        </Button>
         <Button icon={Droplets} letter="D" onPress={() => setDrips(true)}>
           Count a drip
         </Button>
       </TitleRow>
+      {scores && <News2 onClose={() => setScores(false)} />}
       {drips && <Drip onClose={() => setDrips(false)} />}
       {error && (
         <ErrorBox what={error.what} kept={view ? "The list below is from before." : null} next={error.next}>
@@ -103,6 +109,11 @@ function PaperBody({ view }: { view: PaperView }) {
     if (fault) return;
     void print.begin((engine) => engine.call("print_start", request(again)));
   };
+  const testSheet = (name: string) => {
+    const what = { what: "printer_test" as const, printer: name };
+    const how = { to: "", printer: name, again: false, give_up_min: 5, paper: sheet, mono, order };
+    void print.begin((engine) => engine.call("print_start", { what, ...how }));
+  };
   const request = (again: boolean): StartPrint => {
     const shared = {
       to: toPrinter ? "" : folder.trim(),
@@ -154,7 +165,12 @@ function PaperBody({ view }: { view: PaperView }) {
         <div className="stack">
           <Card title="Print">
             <div className="stack">
-              <PrinterChoice printers={printers} chosen={printer} onChange={setPrinter} />
+              <PrinterChoice
+                printers={printers}
+                chosen={printer}
+                onChange={setPrinter}
+                onTest={print.isRunning ? null : testSheet}
+              />
               {what === "blank" && <Field label="Copies of each" value={copies} onChange={setCopies} />}
               {!toPrinter && (
                 <>

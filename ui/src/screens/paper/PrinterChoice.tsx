@@ -44,10 +44,13 @@ export function PrinterChoice({
   printers,
   chosen,
   onChange,
+  onTest,
 }: {
   printers: Printers;
   chosen: string;
   onChange: (name: string) => void;
+  /** Prints a sheet to try it with; null while something else is being printed. */
+  onTest: ((name: string) => void) | null;
 }) {
   const [adding, setAdding] = useState(false);
   const all = printers.view?.printers ?? [];
@@ -70,6 +73,9 @@ export function PrinterChoice({
           {printers.asking ? "Asking the printers" : "Ask the printers again"}
         </Button>
         <LinkButton onPress={() => setAdding(!adding)}>{adding ? "Close" : "Add a printer"}</LinkButton>
+        {one && one.state !== "cannot" && onTest && (
+          <LinkButton onPress={() => onTest(one.name)}>Print a test sheet</LinkButton>
+        )}
         {one?.added && <RemovePrinter printers={printers} name={one.name} onRemoved={() => onChange(FILES)} />}
       </div>
       {adding && (

@@ -4,7 +4,7 @@ import { asErrorView, type ErrorView, type PaperView, type UnfinishedPart, type 
 import { Card, ErrorBox, Notice } from "../../parts/Boxes";
 import { Button, LinkButton } from "../../parts/Button";
 import { Combo } from "../../parts/Combo";
-import { Pick } from "../../parts/Field";
+import { Field, Pick } from "../../parts/Field";
 import { useNow } from "../../state/clock";
 import type { Job } from "../../state/job";
 import { useFrame, useSession } from "../../state/session";
@@ -34,6 +34,7 @@ function One({ one, printers, print }: { one: UnfinishedPrint; printers: Printer
   const now = useNow(60);
   const [to, setTo] = useState(SAME);
   const [sheet, setSheet] = useState("");
+  const [folder, setFolder] = useState("");
   const [sure, setSure] = useState(false);
   const [error, setError] = useState<ErrorView | null>(null);
   const waiting = one.parts.filter((part) => part.state === "waiting").length;
@@ -45,7 +46,7 @@ function One({ one, printers, print }: { one: UnfinishedPrint; printers: Printer
       engine.call("print_resume", {
         print: one.print,
         printer: to === SAME ? "" : to,
-        to: "",
+        to: to === SAME ? folder.trim() : "",
         from_page: 0,
         last_sheet: sheet.trim(),
       }),
@@ -86,6 +87,9 @@ function One({ one, printers, print }: { one: UnfinishedPrint; printers: Printer
               .map((printer) => ({ value: printer.name, text: printer.name, note: printer.said })),
           ]}
         />
+        {!onPrinter && to === SAME && (
+          <Field label="Another folder" aside="(empty: the same one)" value={folder} onChange={setFolder} />
+        )}
         {onPrinter && begun.length > 0 && (
           <Combo
             label="Last sheet"

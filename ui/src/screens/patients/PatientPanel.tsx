@@ -12,13 +12,14 @@ import { TierBadge } from "../../parts/TierBadge";
 import { useNow } from "../../state/clock";
 import { useFrame, useView } from "../../state/session";
 import { birth, due, hours, instant, nhsNumber, when } from "../../words/format";
+import { News2 } from "../paper/News2";
 import { ByHandButton, ByHandForm, useByHand } from "./byhand/ByHand";
 import { Claims } from "./Claims";
 import { ConfirmBar } from "./ConfirmBar";
 import { OtherWays } from "./OtherWays";
 import { otherWayOf } from "./otherWay";
 import { Profiles } from "./profiles/Profiles";
-import { bedOf, scriptLang, tierOf } from "./rows";
+import { bedOf, nameOf, scriptLang, tierOf } from "./rows";
 import { Vouching } from "./Vouching";
 
 /** One patient: identity, allergy, reason, do now, needs; the acts stay at the foot. */
@@ -93,7 +94,17 @@ function Identity({ view, onClose }: { view: PatientView; onClose: () => void })
         )}
       </Head>
       <AllergyConflict words={view.allergies.conflict} />
-      {canWrite && byHand.act && (
+      {canWrite && byHand.act === "news2" && (
+        <News2
+          of={{
+            id: row.id,
+            who: `${bedOf(row)} ${nameOf(row)}`,
+            ageIsKnown: view.born !== "",
+          }}
+          onClose={byHand.close}
+        />
+      )}
+      {canWrite && byHand.act && byHand.act !== "news2" && (
         <ByHandForm
           key={`${row.id} ${byHand.act}`}
           view={view}

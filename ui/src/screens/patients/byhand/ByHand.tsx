@@ -14,6 +14,7 @@ const ACTS = [
   { id: "identify", words: "Who this is" },
   { id: "allergy", words: "Allergy" },
   { id: "weight", words: "Weight" },
+  { id: "news2", words: "Observations: score NEWS2" },
 ] as const;
 
 /** What can be changed of one patient by hand. */
