@@ -1,6 +1,9 @@
 //! What can happen in an incident, and the fold that turns entries into state. Pure.
 
 pub mod aid;
+pub mod back_entry;
+pub mod back_entry_list;
+pub mod back_entry_rules;
 pub mod body;
 pub mod content;
 pub mod disputes;
@@ -30,6 +33,10 @@ pub mod systems;
 pub mod writing;
 
 pub use aid::{Aid, AidAnswer, AidMatter, AidRegister, AidSays, AidWay, Diversion, Divert, DivertSays};
+pub use back_entry::{
+    BackEntry, BackEntrySays, BackEntryWord, EnteredAs, Entering, Heard, SheetRef, SheetWord, Unused,
+};
+pub use back_entry_list::{CameOut, LeftSheets, SheetLine, SheetStand, Tally};
 pub use body::{Body, UnreadableBody};
 pub use content::{ContactsChanged, ContentAct, ContentChange, LeftStep, StepMoved, steps_moved};
 pub use disputes::{Dispute, DisputeAbout};
