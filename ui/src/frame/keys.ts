@@ -10,6 +10,7 @@ export const EVERYWHERE: readonly KeyLine[] = [
   { keys: "Ctrl 0", does: "Census" },
   { keys: "Ctrl M", does: "Messages: results, runners, help, contacts" },
   { keys: "Ctrl R", does: "Reports" },
+  { keys: "Ctrl B", does: "Back-entry: printed sheets that come back" },
   { keys: "Ctrl P", does: "Print this screen" },
   { keys: "Ctrl L", does: "Lock" },
   { keys: "Ctrl E", does: "New log entry, over any screen" },
@@ -85,6 +86,12 @@ export const SCREEN_KEYS: Record<Place, readonly KeyLine[]> = {
   paper: [
     { keys: "Space", does: "Tick a ward" },
     { keys: "G", does: "To Make the charts" },
+    { keys: "B", does: "To Back-entry" },
+  ],
+  backentry: [
+    { keys: "Enter", does: "In Sheet number: find the sheet, or say that it is here" },
+    { keys: "Tab, Enter", does: "Open a sheet of the list" },
+    { keys: "Ctrl Enter", does: "Sign what you are writing" },
   ],
   drills: [],
   bag: [],
