@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use battlebag_bag::{BackEntryHow, BackEntryRule, Bag, OTHER_SHEET};
 use battlebag_incident::back_entry_list::{every_sheet, sheet_lines, time_zero};
 use battlebag_incident::{BackEntrySays, CameOut, Incident, Sheet, SheetLine, SheetWord, Tally};
-use battlebag_paper::{sheet_id, sheets, words::grouped};
+use battlebag_paper::{sheet_form, sheet_id, sheets, words::grouped};
 use chrono::{DateTime, Utc};
 
 use crate::ErrorView;
@@ -115,7 +115,7 @@ pub(crate) fn said(all: &Tally, begun: bool) -> String {
     let wait = if begun || all.open() == 0 {
         ""
     } else {
-        " Nothing is typed before the incident turns to recovery."
+        " Nothing is typed before recovery."
     };
     format!(
         "{closed} of {} done{left}.{wait}",
@@ -160,7 +160,10 @@ fn by_form(lines: &[SheetLine<'_>]) -> Vec<SheetTally> {
     let mut forms: BTreeMap<(u32, &str), Tally> = BTreeMap::new();
     for line in lines {
         let order = line.rule.map_or(0, |rule| rule.line);
-        forms.entry((order, line.form())).or_default().add(line);
+        forms
+            .entry((order, sheet_form(line.form())))
+            .or_default()
+            .add(line);
     }
     let name = |form: &str| {
         if form.is_empty() {

@@ -149,7 +149,7 @@ fn said(v: &UnfinishedView) -> String {
         0 => words,
         n => format!("{words} ({n} critical)"),
     });
-    let sheets = some(v.sheets, "sheet not entered", "sheets not entered");
+    let sheets = some(v.sheets, "sheet of back-entry", "sheets of back-entry");
     let sheets = sheets.map(|words| match v.sheets_missing {
         0 => words,
         n => format!("{words} ({n} missing)"),

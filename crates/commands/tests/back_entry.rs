@@ -183,7 +183,7 @@ fn a_stand_down_with_sheets_out_says_so_and_names_them() {
         left["said"]
             .as_str()
             .unwrap()
-            .contains(&format!("{} sheets not entered (1 missing)", charts.len())),
+            .contains(&format!("{} sheets of back-entry (1 missing)", charts.len())),
         "{left}"
     );
     desk.ask("incident_stand_down", json!({"because": "Gold"}));

@@ -15,11 +15,16 @@ pub fn sheets() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// The id of a sheet by its name in the log, which is the title of its first face; none for a list, a card, or a form of
 /// another version.
 pub fn sheet_id(name: &str) -> Option<&'static str> {
-    let whole = match form_of_title(name) {
-        "" => name,
-        form => form,
-    };
+    let whole = sheet_form(name);
     sheets().find(|(_, known)| *known == whole).map(|(id, _)| id)
+}
+
+/// The form that a sheet's title belongs to, by its name; the title itself where there is none.
+pub fn sheet_form(title: &str) -> &str {
+    match form_of_title(title) {
+        "" => title,
+        form => form,
+    }
 }
 
 /// Rules of back-entry for sheets that are never printed, each with its line.

@@ -42,11 +42,12 @@ function OfIncident() {
   const [narrowed, setNarrowed] = useState<Narrowed>(ALL_OPEN);
   const [most, setMost] = useState(STEP);
   const [shown, setShown] = useState<Shown>("sheets");
-  const [open, setOpen] = useState<string>(here.target);
+  const [open, setOpen] = useState<Opened>({ key: here.target, takesFocus: true });
+  const openRow = (key: string) => setOpen({ key, takesFocus: true });
   const { view, error, reload } = useView("back_entry", asked(narrowed, most));
   // biome-ignore lint/correctness/useExhaustiveDependencies: each turn is one arrival
   useEffect(() => {
-    if (here.target !== "") setOpen(here.target);
+    if (here.target !== "") openRow(here.target);
   }, [here.turn]);
   const narrow = (next: Partial<Narrowed>) => {
     setNarrowed((before) => ({ ...before, ...next }));
@@ -57,7 +58,7 @@ function OfIncident() {
       <TitleRow title="Back-entry" fact={view ? view.said : "Reading the sheets"}>
         <PaperLink />
       </TitleRow>
-      <Scan onFound={setOpen} isOpenOn={here.turn} />
+      <Scan onFound={(key) => setOpen({ key, takesFocus: false })} isOpenOn={here.turn} />
       {error && (
         <ErrorBox what={error.what} kept={view ? "What is below is from before." : null} next={error.next}>
           <Button onPress={reload}>Read again</Button>
@@ -65,8 +66,8 @@ function OfIncident() {
       )}
       {!view && !error && <Loading what="Reading the sheets." />}
       {view && (
-        <div className={`back-entry-split ${open === "" ? "back-entry-alone" : ""}`}>
-          {open !== "" && <OpenSheet key={open} sheet={open} onClose={() => setOpen("")} />}
+        <div className={`back-entry-split ${open.key === "" ? "back-entry-alone" : ""}`}>
+          {open.key !== "" && <OpenSheet key={open.key} opened={open} onClose={() => openRow("")} />}
           <div className="stack back-entry-list">
             <Segments
               label="Show"
@@ -84,8 +85,8 @@ function OfIncident() {
                 view={view}
                 narrowed={narrowed}
                 narrow={narrow}
-                open={open}
-                onOpen={setOpen}
+                open={open.key}
+                onOpen={openRow}
                 onMore={() => setMost(most + STEP)}
               />
             )}
@@ -115,17 +116,25 @@ function PaperLink() {
   const { go } = useGoing();
   return (
     <Button icon={Printer} onPress={() => go("paper")}>
-      Trackers of the wards
+      Ward trackers
     </Button>
   );
 }
 
-function OpenSheet({ sheet, onClose }: { sheet: string; onClose: () => void }) {
-  const { view, error } = useView("sheet_find", { typed: sheet });
+/** The sheet that is open. A scan keeps the focus for the next scan; a press on a row gives it to the sheet. */
+type Opened = { key: string; takesFocus: boolean };
+
+function OpenSheet({ opened, onClose }: { opened: Opened; onClose: () => void }) {
+  const { view, error } = useView("sheet_find", { typed: opened.key });
   const panel = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is opened
+  useEffect(() => {
+    panel.current?.scrollIntoView({ block: "nearest" });
+    if (opened.takesFocus) panel.current?.focus({ preventScroll: true });
+  }, []);
   const found = view?.sheets[0];
   return (
-    <div className="back-entry-open" ref={panel}>
+    <div className="back-entry-open" ref={panel} tabIndex={-1}>
       {error && <ErrorBox what={error.what} next={error.next} />}
       {!view && !error && <Loading what="Reading the sheet." />}
       {view && !found && <ErrorBox what={view.said} next={view.next} />}

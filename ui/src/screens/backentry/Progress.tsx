@@ -1,6 +1,7 @@
 import type { BackEntryRuleView, SheetTally } from "../../host";
 import { Card } from "../../parts/Boxes";
 import { LinkButton } from "../../parts/Button";
+import { capital } from "../../words/format";
 
 const COLUMNS: readonly { of: keyof SheetTally; word: string }[] = [
   { of: "printed", word: "Printed" },
@@ -26,7 +27,7 @@ export function TallyTable({
   return (
     <Card title={title} flush>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling table must be reachable by keyboard */}
-      <section className="tally-scroll" tabIndex={0} aria-label={title}>
+      <section className="tally-scroll" tabIndex={0} aria-label={`${title}: table`}>
         <table className="tally">
           <thead>
             <tr>
@@ -70,23 +71,20 @@ function isTrouble(of: keyof SheetTally): boolean {
 export function Rules({ rules }: { rules: readonly BackEntryRuleView[] }) {
   return (
     <Card title="Rules of this hospital" aside="in the order of entry" flush>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling list must be reachable by keyboard */}
-      <section className="tally-scroll" tabIndex={0} aria-label="Rules of this hospital">
-        <ol className="sheet-rules">
-          {rules.map((rule) => (
-            <li key={rule.id}>
-              <p className="semi">{rule.sheets.join(", ")}</p>
-              <p>
-                {rule.how}
-                {rule.role !== "" && `. ${rule.role}, within ${rule.within_h} h of recovery`}
-                {rule.second_person && ". A second person looks"}.
-              </p>
-              {rule.what !== "" && <p>{rule.what}</p>}
-              <p className="second">{rule.source}</p>
-            </li>
-          ))}
-        </ol>
-      </section>
+      <ol className="sheet-rules">
+        {rules.map((rule) => (
+          <li key={rule.id}>
+            <p className="semi">{rule.sheets.join(", ")}</p>
+            <p>
+              {capital(rule.how)}
+              {rule.role !== "" && `. ${rule.role}, within ${rule.within_h} h of recovery`}
+              {rule.second_person && ". A second person looks"}.
+            </p>
+            {rule.what !== "" && <p>{rule.what}</p>}
+            <p className="second">{rule.source}</p>
+          </li>
+        ))}
+      </ol>
       <p className="second sheet-rules-foot">
         They are text in the bag (back_entry.toml): no hospital has agreed to these proposals. An incident keeps the
         rules it began with until the newer bag is taken into use.

@@ -133,6 +133,7 @@ export function VerifyForm({ sheet, onBack }: FormProps) {
       {(say) => (
         <>
           <Field
+            className="writing-wide"
             label="Who looked"
             aside={`(empty: ${person}; never ${sheet.entered_by})`}
             value={fields.by}

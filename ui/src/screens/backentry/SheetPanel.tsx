@@ -63,7 +63,7 @@ export function SheetPanel({ sheet, onClose }: { sheet: BackEntrySheet; onClose:
               <ActButton
                 key={act}
                 act={act}
-                first={at === 0}
+                first={at === 0 && act !== "send_back"}
                 busy={busy}
                 press={() => {
                   if (act === "here")
