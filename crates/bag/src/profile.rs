@@ -114,9 +114,16 @@ pub struct Profile {
     pub short: String,
     /// Group it is filed under ("metabolic").
     pub group: String,
-    /// An emergency in its own right: P2 until somebody has walked its pathway, P3 while nothing that broke touches it.
+    /// An emergency in its own right: never below P2, P1 in a failing patient, whatever broke (facts §3.3, §3.9).
     #[serde(default)]
     pub emergency: bool,
+    /// Cannot wait for the next round on any day (a scan within eight hours): never below P3, whatever broke.
+    #[serde(default)]
+    pub urgent: bool,
+    /// No nurse stands at this bed all the time although acuity is a band (maternity): a high band alone asks for a look within
+    /// the hour, as a high NEWS2 does, not within four.
+    #[serde(default)]
+    pub unwatched: bool,
     /// What happens when the systems are silently wrong.
     pub if_wrong: String,
     /// What to do now, full, verbs first.

@@ -14,10 +14,10 @@ import time
 KEYS = {
     "patient": "pid TEXT, place TEXT, score INTEGER, three INTEGER, rising INTEGER, vulnerable INTEGER, running TEXT",
     "patient_profile": "pid TEXT, unit TEXT",
-    "unit": "code TEXT, emergency INTEGER",
+    "unit": "code TEXT, emergency INTEGER, urgent INTEGER",
     "brings": "unit TEXT, added TEXT, too TEXT",
     "by_news2": "news2_from INTEGER, added TEXT",
-    "need": "nid INTEGER, unit TEXT, system TEXT, loss_h DOUBLE, definitive_h DOUBLE, severity INTEGER, irreversible INTEGER, grave_at_bed INTEGER",
+    "need": "nid INTEGER, unit TEXT, system TEXT, loss_h DOUBLE, definitive_h DOUBLE, severity INTEGER, irreversible INTEGER, grave_at_bed INTEGER, carries INTEGER",
     "way": "nid INTEGER, fallback TEXT, is_full INTEGER, lead_h DOUBLE, buys_h DOUBLE, counts INTEGER, blocked INTEGER",
     "state": "system TEXT, down INTEGER",
 }

@@ -22,18 +22,20 @@ WITH scored AS MATERIALIZED (
   SELECT n.* FROM need n JOIN state s ON s.system = n.system WHERE s.down = 1
 ), options AS (
   SELECT c.unit, c.factor, c.settled, c.running, t.nid, t.grave_at_bed, t.severity, t.irreversible,
-    t.loss_h * c.factor - t.definitive_h AS slack, t.loss_h * c.factor AS clock, 0 AS help
+    t.loss_h * c.factor - t.definitive_h AS slack, t.loss_h * c.factor AS clock, 0 AS help, 0 AS least
   FROM combo c JOIN touched t ON t.unit = c.unit
   UNION ALL
   SELECT c.unit, c.factor, c.settled, c.running, t.nid, t.grave_at_bed, t.severity, t.irreversible,
     CASE WHEN w.is_full = 1 THEN t.loss_h * c.factor - w.lead_h ELSE t.loss_h * c.factor + w.buys_h - t.definitive_h END,
     CASE WHEN w.is_full = 1 THEN t.loss_h * c.factor ELSE t.loss_h * c.factor + w.buys_h END,
-    CASE WHEN w.is_full = 1 THEN 2 ELSE 1 END
+    CASE WHEN w.is_full = 1 THEN 2 ELSE 1 END,
+    -- A bridge that runs for what carries life is within the hour.
+    CASE WHEN w.is_full = 0 AND t.carries = 1 AND w.fallback = c.running THEN 1 ELSE 0 END
   FROM combo c JOIN touched t ON t.unit = c.unit JOIN way w ON w.nid = t.nid
   WHERE w.blocked = 0 AND (w.counts = 1 OR w.fallback = c.running)
 ), keyed AS (
   SELECT unit, factor, settled, running, nid, grave_at_bed, irreversible, 4 - severity AS mild,
-    GREATEST(CASE WHEN slack <= 1 AND clock <= 6 THEN 0 WHEN slack <= 4 AND clock <= 24 THEN 1 WHEN slack <= 12 AND clock <= 72 THEN 2 ELSE 3 END,
+    GREATEST(least, CASE WHEN slack <= 1 AND clock <= 6 THEN 0 WHEN slack <= 4 AND clock <= 24 THEN 1 WHEN slack <= 12 AND clock <= 72 THEN 2 ELSE 3 END,
         CASE WHEN severity >= 4 THEN 0 WHEN severity = 3 THEN 1 WHEN severity = 2 THEN 2 ELSE 3 END) AS tier,
     CAST(ROUND(GREATEST(slack, 0.0) * 10000) AS BIGINT) AS slack, CAST(ROUND(clock * 10000) AS BIGINT) AS clock, help
   FROM options
@@ -57,19 +59,12 @@ WITH scored AS MATERIALIZED (
   FROM covered GROUP BY unit, factor, settled, running
 ), steps AS (
   SELECT c.unit, c.factor, c.settled, c.running, n.nid,
-    CASE WHEN COALESCE(s.down, 0) = 0 THEN 1 ELSE 0 END AS sound,
     CASE WHEN EXISTS (SELECT 1 FROM way w WHERE w.nid = n.nid AND w.is_full = 1 AND w.blocked = 0 AND w.fallback = c.running) THEN 1 ELSE 0 END AS runs
-  FROM combo c JOIN unit u ON u.code = c.unit AND u.emergency = 1 JOIN need n ON n.unit = c.unit LEFT JOIN state s ON s.system = n.system
-), whole AS MATERIALIZED (
-  -- Emergencies of which nothing is touched, nor of what comes with them.
-  SELECT u.code AS unit FROM unit u
-  WHERE u.emergency = 1 AND NOT EXISTS (SELECT 1 FROM touched t WHERE t.unit = u.code)
-    AND NOT EXISTS (SELECT 1 FROM brings b JOIN touched t ON t.unit = b.added WHERE b.unit = u.code)
+  FROM combo c JOIN unit u ON u.code = c.unit AND u.emergency = 1 JOIN need n ON n.unit = c.unit
 ), emergency AS MATERIALIZED (
-  SELECT s.unit, s.factor, s.settled, s.running,
-    CASE WHEN s.factor = 0.25 AND MIN(s.runs) = 0 THEN 0
-         WHEN s.factor <> 0.25 AND ((MAX(w.unit) IS NOT NULL AND s.settled = 1) OR (MAX(s.runs) = 1 AND MIN(GREATEST(s.sound, s.runs)) = 1)) THEN 2 ELSE 1 END AS floor
-  FROM steps s LEFT JOIN whole w ON w.unit = s.unit GROUP BY s.unit, s.factor, s.settled, s.running
+  SELECT unit, factor, settled, running, CASE WHEN factor = 0.25 AND MIN(runs) = 0 THEN 0 ELSE 1 END AS floor
+  FROM steps GROUP BY unit, factor, settled, running
+  UNION ALL SELECT c.unit, c.factor, c.settled, c.running, 2 FROM combo c JOIN unit u ON u.code = c.unit AND u.urgent = 1
 ), patients AS MATERIALIZED (
   SELECT pu.pid, MIN(o.enc) AS enc, SUM(o.upto0) AS upto0, SUM(o.upto1) AS upto1, SUM(o.upto2) AS upto2, SUM(o.upto3) AS upto3,
     MIN(COALESCE(e.floor, 3)) AS floor

@@ -69,6 +69,8 @@ pub struct Surroundings {
     pub grave_uncovered: bool,
     /// Somebody has been to this patient and set up a way round.
     pub attended: bool,
+    /// No nurse stands at this bed all the time, although acuity is a band.
+    pub unwatched: bool,
     /// In a bed here; else at home or come for the day.
     pub inpatient: bool,
 }
@@ -100,7 +102,7 @@ impl Acuity {
     ///
     /// A high band says that the unit watches this patient closely already. While nothing that broke touches them, or
     /// only lesser needs do beside a way round that somebody has set up at this bed, the incident adds nothing within the
-    /// hour: look within four. A high NEWS2 on a ward keeps its hour whatever broke, because there the emergency response
+    /// hour: look within four. A woman in labour has no nurse who stands beside her all the time, and keeps her hour. A high NEWS2 on a ward keeps its hour whatever broke, because there the emergency response
     /// itself is what has to work. At home a band is how the person always is: while nothing that broke touches them the
     /// incident asks for no visit.
     pub fn floor(self, around: Surroundings) -> Option<(Tier, Floor)> {
@@ -110,7 +112,7 @@ impl Acuity {
             Self::Band { .. } if quiet && !around.inpatient => None,
             Self::Band {
                 band: AcuityBand::High,
-            } if quiet || only_lesser => Some((Tier::P3, Floor::RaisedPhysiology)),
+            } if !around.unwatched && (quiet || only_lesser) => Some((Tier::P3, Floor::RaisedPhysiology)),
             _ => self.reserve().floor(),
         }
     }

@@ -166,6 +166,19 @@ impl<'a> TouchedNeed<'a> {
         }
     }
 
+    /// A bridge that already runs for this patient is what P1 asks for: somebody is there and the way round has begun. What is
+    /// left, the next cylinder or the transfer, is within the hour. Not where the device itself is known to be wrong, and not for
+    /// a bridge that only watches.
+    fn cap_of_bridge(&self, option: Choice<'_>) -> Tier {
+        let runs = matches!(option.way, Some((_, Standing::Running)));
+        let replaces = carries(self.need.role) && self.state.integrity != Integrity::Compromised;
+        if runs && replaces && option.help == Help::Partial {
+            Tier::P2
+        } else {
+            Tier::P1
+        }
+    }
+
     /// One output, one decision: a scan, a level, a line of a chart or of a theatre list; a unit of blood, a regimen or a bag
     /// that was issued.
     pub fn decides_once(&self) -> bool {
@@ -190,7 +203,8 @@ impl<'a> TouchedNeed<'a> {
         let open = self.options(clock_h, patient.running).map(|option| {
             let by_time = tier_by_time(option.slack_h, option.clock_h)
                 .max(cap(self.need.severity))
-                .max(self.cap_of_doubt());
+                .max(self.cap_of_doubt())
+                .max(self.cap_of_bridge(option));
             let eased = if relieved {
                 relieve(by_time, self.need.severity)
             } else {
@@ -212,7 +226,9 @@ impl<'a> TouchedNeed<'a> {
             return self.without_help(clock_h);
         };
         self.covering(patient.running).map_or(best, |way| {
-            let looked_at = self.looked_at_again(best.key.tier, patient.reserve);
+            // The way round replaces the system, not the decision that was taken on it before.
+            let decided = patient.acted && self.state.is_doubted();
+            let looked_at = decided || self.looked_at_again(best.key.tier, patient.reserve);
             covered(best, clock_h, way, looked_at)
         })
     }

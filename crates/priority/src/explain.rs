@@ -307,8 +307,9 @@ fn lowered_by_return_or_facts(
         Some(Floor::RaisedPhysiology) => "NEWS2 is below 5 and no single observation scores 3",
         Some(Floor::NoObservations) => "a full set of observations is on record",
         Some(Floor::NotProfiled) => "somebody has written down what the patient depends on",
-        Some(Floor::Emergency) => "every step of the pathway is known to work, or the emergency is over",
+        Some(Floor::Emergency) => "the emergency is over, or a senior who has walked the pathway lowers it",
         Some(Floor::EmergencyFailing) => "physiology is better, or the whole pathway runs on its fallbacks",
+        Some(Floor::Urgent) => "the next step has happened",
         Some(Floor::TwoUnknowns) => "observations are on record or the drug runs on a checked driver",
         Some(Floor::Raised) | None => "a senior has looked and lowers it",
     };

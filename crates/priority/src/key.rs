@@ -82,7 +82,7 @@ impl NeedKey {
     pub fn held_by(tier: Tier, floor: Floor) -> Self {
         let (slack, clock) = match floor {
             Floor::EmergencyFailing => (Span::in_hand(0.0), Span::hours(1.0)),
-            Floor::Emergency | Floor::FailingPhysiology => (Span::ENDLESS, Span::ENDLESS),
+            Floor::Emergency | Floor::Urgent | Floor::FailingPhysiology => (Span::ENDLESS, Span::ENDLESS),
             _ => return Self::NONE,
         };
         Self {

@@ -100,6 +100,8 @@ pub enum Floor {
     Emergency,
     /// An emergency in a patient whose physiology is failing.
     EmergencyFailing,
+    /// Cannot wait for the next round on any day.
+    Urgent,
     /// An unknown device state in a patient without observations.
     TwoUnknowns,
     /// Raised by a clinician.

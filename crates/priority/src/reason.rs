@@ -277,6 +277,9 @@ fn floor_clause(floor: Floor, case: &Case) -> String {
             format!("this is an emergency in its own right and {physiology}")
         }
         Floor::EmergencyFailing => "this is an emergency in its own right in a failing patient".to_owned(),
+        Floor::Urgent => {
+            "what this patient is here for cannot wait for the next round: confirm that it goes on".to_owned()
+        }
         Floor::TwoUnknowns => {
             "nobody vouches for what pushes the drug, and there are no observations: two unknowns".to_owned()
         }
@@ -312,6 +315,7 @@ fn floor_row(floor: Floor, case: &Case) -> String {
         (Floor::NoObservations, _) => "NEWS2 not known: counted as 5".to_owned(),
         (Floor::Emergency, _) => "An emergency: confirm that its pathway works".to_owned(),
         (Floor::EmergencyFailing, _) => "An emergency, and the patient is failing".to_owned(),
+        (Floor::Urgent, _) => "Cannot wait for the next round: confirm it goes on".to_owned(),
         (Floor::TwoUnknowns, _) => "Pump and observations both not known".to_owned(),
         (Floor::NotProfiled, _) => "Not profiled: nothing on record".to_owned(),
         (Floor::Raised, _) => "Raised by a clinician".to_owned(),
@@ -371,6 +375,10 @@ fn floor_act(floor: Floor) -> (&'static str, &'static str) {
         Floor::EmergencyFailing => (
             "Stay with the patient, call a senior by voice, and treat now without waiting for any system.",
             "Stay; call a senior by voice; treat without waiting",
+        ),
+        Floor::Urgent => (
+            "Ask by voice whether the next step (scan, result, drug) is booked and will happen, and write down when.",
+            "Ask by voice that the next step happens, and when",
         ),
         Floor::TwoUnknowns => (
             "Go to the bedside: look at the pump and the patient together, count the breaths, stop what cannot be checked.",

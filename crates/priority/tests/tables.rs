@@ -6,8 +6,28 @@ mod agreement;
 
 use std::fmt::Write as _;
 
-use agreement::{Counted, Read, Tiers, bag, fixture, kappa, read, readers, root, two_below};
+use agreement::{Counted, Panel, Read, Tiers, bag, fixture, kappa, panel, read, readers, root, two_below};
 use battlebag_priority::{sensitivity, situation};
+
+/// Name, boards, readings. Nobody has read the boards of authors S, BB and CC blind beside their author.
+const BOARDS: [(&str, &str, Option<&str>); 16] = [
+    ("public", "vignettes_public.json", Some("readings_public.json")),
+    ("author P, studied", "boards_p.json", Some("readings_new.json")),
+    ("author Q, studied", "boards_q.json", Some("readings_new.json")),
+    ("author S, studied", "boards_s.json", None),
+    ("author T, studied", "boards_t.json", Some("readings_t.json")),
+    ("author U, studied", "boards_u.json", Some("readings_u.json")),
+    ("author V, studied", "boards_v.json", Some("readings_v.json")),
+    ("author W, studied", "boards_w.json", Some("readings_w.json")),
+    ("author X, studied", "boards_x.json", Some("readings_x.json")),
+    ("author Y, studied", "boards_y.json", Some("readings_y.json")),
+    ("author Z, studied", "boards_z.json", Some("readings_z.json")),
+    ("author AA", "boards_aa.json", Some("readings_aa.json")),
+    ("author BB, no floors told", "boards_bb.json", None),
+    ("author CC, no floors told", "boards_cc.json", None),
+    ("author DD, fresh", "boards_dd.json", Some("readings_dd.json")),
+    ("author EE, fresh", "boards_ee.json", Some("readings_ee.json")),
+];
 
 /// Writes the part between the marks of a document, or compares it with what stands there.
 fn between_marks(file: &str, table: &str) {
@@ -76,56 +96,10 @@ fn against_readers(table: &mut String, name: &str, counted: &Counted, news2: &Ti
 fn agreement() {
     let bag = bag();
     let open = |file: &str| read(&bag, &fixture(file));
-    // Nobody has read the boards of author S blind beside their author.
-    let rows: [(&str, Read, Option<&str>); 11] = [
-        (
-            "public",
-            open("vignettes_public.json"),
-            Some("readings_public.json"),
-        ),
-        (
-            "author P, studied",
-            open("boards_p.json"),
-            Some("readings_new.json"),
-        ),
-        (
-            "author Q, studied",
-            open("boards_q.json"),
-            Some("readings_new.json"),
-        ),
-        ("author S, studied", open("boards_s.json"), None),
-        (
-            "author T, studied",
-            open("boards_t.json"),
-            Some("readings_t.json"),
-        ),
-        (
-            "author U, studied",
-            open("boards_u.json"),
-            Some("readings_u.json"),
-        ),
-        (
-            "author V, studied",
-            open("boards_v.json"),
-            Some("readings_v.json"),
-        ),
-        (
-            "author W, studied",
-            open("boards_w.json"),
-            Some("readings_w.json"),
-        ),
-        (
-            "author X, studied",
-            open("boards_x.json"),
-            Some("readings_x.json"),
-        ),
-        (
-            "author Y, studied",
-            open("boards_y.json"),
-            Some("readings_y.json"),
-        ),
-        ("author Z, fresh", open("boards_z.json"), Some("readings_z.json")),
-    ];
+    let rows: Vec<(&str, Read, Option<&str>)> = BOARDS
+        .iter()
+        .map(|&(name, boards, readings)| (name, open(boards), readings))
+        .collect();
     let mut table = "### Against the labels of whoever wrote the board\n\n| Boards | acceptable tier | pairs in order | P1 below P2 | two tiers too low | two tiers too high | kappa |\n|---|---|---|---|---|---|---|\n".to_owned();
     for (name, read, _) in &rows {
         table += &against_labels(name, &read.only(|_| true));
@@ -136,7 +110,49 @@ fn agreement() {
         let counted = read.only(|_| true);
         against_readers(&mut table, name, &counted, &read.news2_only, &readers(readings));
     }
+    table += "\n### Against the panel that read the whole matrix\n\n| Patients | reader's accepted tier | too low | too high | two tiers too low | in a tier that some reader accepts |\n|---|---|---|---|---|---|\n";
+    for (name, file) in [("K, studied", "panel_k"), ("L, studied", "panel_l")] {
+        table += &against_panel(name, &open(&format!("{file}.json")), &panel(file));
+    }
     between_marks("agreement.md", &table);
+}
+
+/// One line for each seat of the panel (`a`, `b`): how often the method's tier is one that the reader accepts.
+fn against_panel(name: &str, read: &Read, panel: &Panel) -> String {
+    let method = agreement::tiers(&read.answer);
+    let in_some = |(id, readings): &(&String, &Vec<agreement::Seat>)| {
+        readings.iter().any(|one| one.accept.contains(&method[*id]))
+    };
+    let some = panel.patients.iter().filter(in_some).count();
+    let mut lines = String::new();
+    for seat in ["a", "b"] {
+        let of: Vec<_> = panel
+            .patients
+            .iter()
+            .flat_map(|(id, readings)| {
+                let tier = method[id];
+                readings.iter().map(move |one| (tier, one))
+            })
+            .filter(|(_, one)| one.reader.starts_with(seat))
+            .collect();
+        if of.is_empty() {
+            continue;
+        }
+        let count = |what: &dyn Fn(u8, &agreement::Seat) -> bool| {
+            of.iter().filter(|(tier, one)| what(*tier, one)).count()
+        };
+        writeln!(
+            lines,
+            "| {name}, reader {seat} | {} | {} | {} | {} | {} |",
+            share(count(&|tier, one| one.accept.contains(&tier)), of.len()),
+            count(&|tier, one| one.accept.iter().all(|accepted| tier > *accepted)),
+            count(&|tier, one| one.accept.iter().all(|accepted| tier < *accepted)),
+            count(&|tier, one| tier >= one.tier + 2),
+            share(some, panel.patients.len()),
+        )
+        .unwrap();
+    }
+    lines
 }
 
 #[test]

@@ -19,16 +19,19 @@ pub struct Told {
     pub same: bool,
 }
 
-fn units(bag: &Bag) -> Vec<(&ProfileCode, bool, &[Need])> {
+/// Code, emergency, urgent, needs.
+type Unit<'a> = (&'a ProfileCode, bool, bool, &'a [Need]);
+
+fn units(bag: &Bag) -> Vec<Unit<'_>> {
     let profiles = bag
         .profiles
         .values()
-        .map(|p| (&p.code, p.emergency, p.needs.as_slice()));
+        .map(|p| (&p.code, p.emergency, p.urgent, p.needs.as_slice()));
     let added = bag
         .cross_cutting
         .added
         .iter()
-        .map(|a| (&a.code, false, a.needs.as_slice()));
+        .map(|a| (&a.code, false, false, a.needs.as_slice()));
     profiles.chain(added).collect()
 }
 
@@ -70,19 +73,20 @@ fn patients(cases: &[Case]) -> (String, String) {
 fn content(bag: &Bag, rules: &Rules<'_>, somebody: &Case) -> [(&'static str, String); 5] {
     let [mut unit, mut brings, mut news2, mut need, mut way] = [const { String::new() }; 5];
     let mut nid = 0;
-    for (code, emergency, needs) in units(bag) {
-        writeln!(unit, "{code},{}", u8::from(emergency)).unwrap();
+    for (code, emergency, urgent, needs) in units(bag) {
+        writeln!(unit, "{code},{},{}", u8::from(emergency), u8::from(urgent)).unwrap();
         for n in needs {
             nid += 1;
             writeln!(
                 need,
-                "{nid},{code},{},{},{},{},{},{}",
+                "{nid},{code},{},{},{},{},{},{},{}",
                 n.system,
                 n.loss_h,
                 n.definitive_h,
                 n.severity,
                 u8::from(n.irreversible),
-                u8::from(n.severity >= 4 && at_the_bed(n.role))
+                u8::from(n.severity >= 4 && at_the_bed(n.role)),
+                u8::from(matches!(n.role, NeedRole::Delivery | NeedRole::LifeSupport))
             )
             .unwrap();
             for fallback in n.fallbacks.iter().filter_map(|id| bag.fallbacks.get(id)) {

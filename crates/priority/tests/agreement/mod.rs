@@ -22,8 +22,11 @@ pub struct Labels {
 #[derive(Deserialize)]
 pub struct BoardLabels {
     pub id: String,
+    #[serde(default)]
     pub expected_tier: Tiers,
+    #[serde(default)]
     pub acceptable_tiers: BTreeMap<String, BTreeSet<u8>>,
+    #[serde(default)]
     pub must_precede: Vec<(String, String)>,
 }
 
@@ -40,6 +43,26 @@ struct Reading {
 #[derive(Deserialize)]
 struct BoardReading {
     tiers: Tiers,
+}
+
+/// What readers of the panel said of patients that a program made over the whole matrix.
+#[derive(Deserialize)]
+pub struct Panel {
+    pub patients: BTreeMap<String, Vec<Seat>>,
+}
+
+/// One reader of one patient.
+#[derive(Deserialize)]
+pub struct Seat {
+    pub reader: String,
+    /// The tier that the reader would choose.
+    pub tier: u8,
+    /// Every tier that the reader would not object to.
+    pub accept: BTreeSet<u8>,
+}
+
+pub fn panel(name: &str) -> Panel {
+    serde_json::from_str(&fixture(&format!("{name}_readings.json"))).unwrap()
 }
 
 pub fn root() -> PathBuf {
