@@ -283,3 +283,41 @@ fn rules_are_shown_as_they_hold_here() {
         "type all of it; after an outage of more than 2 hours: scan"
     );
 }
+
+#[test]
+fn whoever_can_sign_in_here_looks_again_with_their_own_passphrase() {
+    let desk = Desk::with_sample();
+    let (_, sheets) = printed(&desk);
+    let code = charts_of(&sheets).remove(0);
+    desk.ask(
+        "person_add",
+        json!({"person": "Bob Oduya", "passphrase": "another four plain words"}),
+    );
+    let enter = json!({"sheets": [code], "entered": "typed", "real_times": true});
+    desk.ask("sheet_enter", enter);
+    // Whoever is signed in entered it.
+    let own = desk.refused("sheet_verify", json!({"sheets": [code]}));
+    assert!(own.next.contains("Somebody else"), "{} {}", own.what, own.next);
+    let named = desk.refused("sheet_verify", json!({"sheets": [code], "by": "bob oduya"}));
+    assert!(
+        named.what.contains("their own passphrase is needed"),
+        "{}",
+        named.what
+    );
+    let wrong = json!({"sheets": [code], "by": "Bob Oduya", "passphrase": "four plain words here"});
+    desk.refused("sheet_verify", wrong);
+    assert_eq!(stand(&desk, &code), "to_verify");
+    let right = json!({"sheets": [code], "by": "Bob Oduya", "passphrase": "another four plain words"});
+    desk.ask("sheet_verify", right);
+    let sheet = desk.ask("sheet_find", json!({"typed": code}))["sheets"][0].clone();
+    assert_eq!(sheet["stand"], "done");
+    let last = sheet["history"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!(last["words"], "Bob Oduya looked at it on the screen: it is so");
+    // A sample later finds something: it is open again, and says what.
+    desk.ask(
+        "sheet_send_back",
+        json!({"sheets": [code], "found": "weight is 54 kg, 45 was typed"}),
+    );
+    let next = desk.ask("sheet_find", json!({"typed": code}))["sheets"][0]["next"].clone();
+    assert!(next.as_str().unwrap().contains("weight is 54 kg"), "{next}");
+}
