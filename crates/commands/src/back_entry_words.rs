@@ -203,12 +203,12 @@ pub(crate) fn next(open: &Open, line: &SheetLine<'_>) -> String {
 }
 
 pub(crate) const SHEETS: &[Column] = &[
-    Column("sheet", "Sheet", 19.0),
-    Column("patient", "Patient", 44.0),
-    Column("form", "Form, ward", 32.0),
+    Column("sheet", "Sheet", 22.0),
+    Column("patient", "Patient", 42.0),
+    Column("form", "Form, ward", 30.0),
     Column("rule", "Rule", 30.0),
-    Column("stands", "Stands", 30.0),
-    Column("next", "Entered; looked again", 25.0),
+    Column("stands", "Stands", 28.0),
+    Column("entered", "Entered, looked at", 28.0),
 ];
 
 /// The list as a table: all that is open, then all that is done.

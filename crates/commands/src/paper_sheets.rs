@@ -134,6 +134,6 @@ pub(crate) fn to_type_back(
         let at = by_bed.iter().position(|id| *id == line.patient);
         at.unwrap_or(usize::MAX)
     };
-    of_ward.sort_by_key(|line| bed(line));
+    of_ward.sort_by_key(|line| (bed(line), line.rule.map(|rule| rule.line), line.pages));
     of_ward.into_iter().map(|line| tracked(open, line, now)).collect()
 }

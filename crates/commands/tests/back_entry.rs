@@ -243,7 +243,7 @@ fn the_list_goes_to_paper_and_to_other_programs() {
     let csv = desk.ask("list_export", json!({"list": "back_entry", "form": "csv"}));
     let text = std::fs::read_to_string(csv["file"].as_str().unwrap()).unwrap();
     assert!(
-        text.starts_with("sheet,patient,form,rule,stands,next\n"),
+        text.starts_with("sheet,patient,form,rule,stands,entered\n"),
         "{text}"
     );
     assert!(text.contains("NOBODY looked again") && text.contains(&first));

@@ -193,6 +193,7 @@ fn less_than_the_rule_says_needs_a_remark_and_so_do_times_that_are_not_real() {
 
 #[test]
 fn what_did_not_come_out_of_the_printer_is_not_asked_for_until_it_does() {
+    use CameOut::{Maybe, No, Yes};
     let (mut incident, bag) = (recovering(), bag());
     let two = ["34AC-DEFG", "34AC-DEFH", "34AC-DEFJ"];
     let sent = |from_page| {
@@ -232,7 +233,6 @@ fn what_did_not_come_out_of_the_printer_is_not_asked_for_until_it_does() {
             .map(|line| line.came_out)
             .collect()
     };
-    use CameOut::{Maybe, No, Yes};
     incident.apply(&stamp("a", 5, "Robin", 110), &sent(1));
     assert_eq!(outs(&incident), [Maybe, Maybe, Maybe]);
     incident.apply(&stamp("a", 6, "Robin", 111), &ended(PaperEnd::Stopped, 3, true));
