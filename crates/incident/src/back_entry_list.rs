@@ -362,10 +362,9 @@ fn came_out(print: &PrintRun, (first, last): (u32, u32)) -> CameOut {
     };
     match &on.ended {
         None if last <= on.out_before => CameOut::Yes,
-        None => CameOut::Maybe,
         Some(ended) if ended.end == PaperEnd::Printed || last <= ended.out => CameOut::Yes,
         Some(ended) if ended.sure && first > ended.out => CameOut::No,
-        Some(_) => CameOut::Maybe,
+        _ => CameOut::Maybe,
     }
 }
 

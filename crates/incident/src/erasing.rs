@@ -78,7 +78,9 @@ pub fn without_words(body: &Body) -> Option<Body> {
         | Body::PaperSent(PaperSent {
             sheets, held_back, ..
         }) => {
-            sheets.iter_mut().for_each(|sheet| sheet.whose.clear());
+            for sheet in sheets {
+                sheet.whose.clear();
+            }
             held_back.clear();
         }
         Body::PaperEnded(ended) => ended.why.clear(),
