@@ -22,6 +22,7 @@ pub fn explain(rules: &Rules<'_>, case: &Case, placed: &Placed<'_>, decided: Dec
     let shown = decided.tier;
     let told = tell(rules, case);
     let floors = rules.floors_of(case);
+    let by = rules.held_by(case);
     let (act, act_short) = reason::act(&told, &floors, computed);
     let mut held: Vec<Floor> = floors.iter().map(|(_, floor)| *floor).collect();
     held.extend(decided.raised.then_some(Floor::Raised));
@@ -32,8 +33,8 @@ pub fn explain(rules: &Rules<'_>, case: &Case, placed: &Placed<'_>, decided: Dec
         affected: placed.affected || shown != Tier::P4,
         rank,
         floors: held,
-        reason: reason::reason(case, &told, &floors, computed, shown),
-        reason_short: reason::reason_short(case, &told, &floors, computed),
+        reason: reason::reason(case, &told, (&floors, by), computed, shown),
+        reason_short: reason::reason_short(case, &told, (&floors, by), computed),
         lowered_when: lowered_when(rules, case, &told, &floors, computed),
         act,
         act_short,

@@ -1,6 +1,6 @@
 //! Why a patient stands where they stand, and what to do: sentences made from the numbers, never typed for one patient.
 
-use battlebag_bag::NeedRole;
+use battlebag_bag::{NeedRole, Profile};
 
 use crate::acuity::Reserve;
 use crate::case::{Acuity, Case};
@@ -28,6 +28,28 @@ pub struct Told<'a> {
     pub acted_on: bool,
     /// Doubted only because it takes data from a system that must not be believed.
     pub by_data_only: bool,
+}
+
+/// The profile by which a floor holds somebody, where it is one.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct HeldBy<'a> {
+    /// The emergency.
+    pub emergency: Option<&'a Profile>,
+    /// What cannot wait for the next round.
+    pub urgent: Option<&'a Profile>,
+}
+
+impl HeldBy<'_> {
+    /// Its name inside a sentence.
+    fn name(profile: Option<&Profile>) -> String {
+        profile.map_or_else(|| "this".to_owned(), |profile| lower_first(&profile.name))
+    }
+
+    /// For a row: with its short name where that fits.
+    fn row(profile: Option<&Profile>, rest: &str, alone: &str) -> String {
+        let named = profile.map(|profile| format!("{}: {rest}", profile.short));
+        words::fitting(&named.into_iter().chain([alone.to_owned()]).collect::<Vec<_>>())
+    }
 }
 
 impl Told<'_> {
@@ -201,7 +223,7 @@ fn lower_first(name: &str) -> String {
 pub fn reason(
     case: &Case,
     told: &[Told<'_>],
-    floors: &[(Tier, Floor)],
+    (floors, by): (&[(Tier, Floor)], HeldBy<'_>),
     computed: Tier,
     shown: Tier,
 ) -> String {
@@ -222,7 +244,7 @@ pub fn reason(
             parts.push(format!("{computed} because {}", told.sentence()));
         }
         (_, Some((_, floor))) => {
-            parts.push(format!("{computed} because {}.", floor_clause(*floor, case)));
+            parts.push(format!("{computed} because {}.", floor_clause(*floor, case, by)));
             match told.first() {
                 Some(told) => parts.push(capital(&told.sentence())),
                 None => parts.push("Nothing that broke is known to touch this patient.".to_owned()),
@@ -237,7 +259,7 @@ pub fn reason(
         .flatten();
     for floor in [Floor::TwoUnknowns, Floor::NoObservations, Floor::NotProfiled] {
         if Some(floor) != already && floors.iter().any(|(_, held)| *held == floor) {
-            parts.push(format!("{}.", capital(&floor_clause(floor, case))));
+            parts.push(format!("{}.", capital(&floor_clause(floor, case, by))));
         }
     }
     if shown == Tier::P4 || computed == Tier::P4 {
@@ -247,7 +269,7 @@ pub fn reason(
 }
 
 /// Why a floor holds, as the end of "P2 because".
-fn floor_clause(floor: Floor, case: &Case) -> String {
+fn floor_clause(floor: Floor, case: &Case, by: HeldBy<'_>) -> String {
     let physiology = match case.acuity {
         Acuity::News2 { score, .. } => format!("NEWS2 is {score}"),
         Acuity::Band { .. } => "the unit's own score puts acuity at this level".to_owned(),
@@ -271,14 +293,22 @@ fn floor_clause(floor: Floor, case: &Case) -> String {
             format!("not profiled: the bag does not know {}", list(&case.unprofiled))
         }
         Floor::Emergency => {
-            "this is an emergency in its own right: confirm that the whole pathway works".to_owned()
+            let name = HeldBy::name(by.emergency);
+            format!("{name} is an emergency in its own right: confirm that the whole pathway works")
         }
         Floor::EmergencyFailing if case.acuity.reserve() == Reserve::Failing => {
-            format!("this is an emergency in its own right and {physiology}")
+            format!(
+                "{} is an emergency in its own right and {physiology}",
+                HeldBy::name(by.emergency)
+            )
         }
-        Floor::EmergencyFailing => "this is an emergency in its own right in a failing patient".to_owned(),
+        Floor::EmergencyFailing => {
+            let name = HeldBy::name(by.emergency);
+            format!("{name} is an emergency in its own right in a failing patient")
+        }
         Floor::Urgent => {
-            "what this patient is here for cannot wait for the next round: confirm that it goes on".to_owned()
+            let name = HeldBy::name(by.urgent);
+            format!("{name} cannot wait for the next round: confirm that it goes on")
         }
         Floor::TwoUnknowns => {
             "nobody vouches for what pushes the drug, and there are no observations: two unknowns".to_owned()
@@ -288,7 +318,12 @@ fn floor_clause(floor: Floor, case: &Case) -> String {
 }
 
 /// The reason in a row.
-pub fn reason_short(case: &Case, told: &[Told<'_>], floors: &[(Tier, Floor)], computed: Tier) -> String {
+pub fn reason_short(
+    case: &Case,
+    told: &[Told<'_>],
+    (floors, by): (&[(Tier, Floor)], HeldBy<'_>),
+    computed: Tier,
+) -> String {
     let deciding = told.first().filter(|told| told.need.tier == computed);
     let holding = floors.iter().find(|(tier, _)| *tier == computed);
     match (deciding, holding, told.first()) {
@@ -299,12 +334,12 @@ pub fn reason_short(case: &Case, told: &[Told<'_>], floors: &[(Tier, Floor)], co
         ])
         .trim_end_matches(": ")
         .to_owned(),
-        (None, Some((_, floor)), _) => floor_row(*floor, case),
+        (None, Some((_, floor)), _) => floor_row(*floor, case, by),
         (None, None, None) => "Not affected by what broke".to_owned(),
     }
 }
 
-fn floor_row(floor: Floor, case: &Case) -> String {
+fn floor_row(floor: Floor, case: &Case, by: HeldBy<'_>) -> String {
     match (floor, case.acuity) {
         (Floor::FailingPhysiology | Floor::RaisedPhysiology, Acuity::News2 { score, .. }) => {
             format!("NEWS2 {score} alone holds this tier")
@@ -313,9 +348,21 @@ fn floor_row(floor: Floor, case: &Case) -> String {
             "Acuity as set by the unit alone holds this tier".to_owned()
         }
         (Floor::NoObservations, _) => "NEWS2 not known: counted as 5".to_owned(),
-        (Floor::Emergency, _) => "An emergency: confirm that its pathway works".to_owned(),
-        (Floor::EmergencyFailing, _) => "An emergency, and the patient is failing".to_owned(),
-        (Floor::Urgent, _) => "Cannot wait for the next round: confirm it goes on".to_owned(),
+        (Floor::Emergency, _) => HeldBy::row(
+            by.emergency,
+            "an emergency, confirm its pathway",
+            "An emergency: confirm that its pathway works",
+        ),
+        (Floor::EmergencyFailing, _) => HeldBy::row(
+            by.emergency,
+            "an emergency, and failing",
+            "An emergency, and the patient is failing",
+        ),
+        (Floor::Urgent, _) => HeldBy::row(
+            by.urgent,
+            "cannot wait for the round",
+            "Cannot wait for the next round: confirm it goes on",
+        ),
         (Floor::TwoUnknowns, _) => "Pump and observations both not known".to_owned(),
         (Floor::NotProfiled, _) => "Not profiled: nothing on record".to_owned(),
         (Floor::Raised, _) => "Raised by a clinician".to_owned(),

@@ -15,6 +15,7 @@ use crate::instances::Condition;
 use crate::key::{Help, NeedKey, PatientKey};
 use crate::pathway::{self, Step};
 use crate::ranked::{Floor, Standing};
+use crate::reason::HeldBy;
 use crate::state::Availability;
 use crate::tier::Tier;
 use crate::touched::Touched;
@@ -424,6 +425,19 @@ impl<'a> Rules<'a> {
             || !case.unprofiled.is_empty()
             || self.unknown_codes(case).next().is_some();
         unmatched.then_some(Tier::P3)
+    }
+
+    /// The emergency of a patient, and what of theirs cannot wait: the first of each by code.
+    pub fn held_by(&self, case: &Case) -> HeldBy<'a> {
+        let mut by = HeldBy::default();
+        for unit in self.units_of(case) {
+            let Origin::Profile(profile) = unit.origin else {
+                continue;
+            };
+            by.emergency = by.emergency.or(profile.emergency.then_some(profile));
+            by.urgent = by.urgent.or(profile.urgent.then_some(profile));
+        }
+        by
     }
 
     /// The floors that hold a patient's tier at `tier`, most urgent reason first.

@@ -313,6 +313,34 @@ fn failing_physiology_that_nothing_broken_touches() {
 }
 
 #[test]
+fn an_emergency_that_nothing_broken_touches_is_named() {
+    let one = one(&hour(&[("RT", "down")]), case(&["raaa"], news2(9)));
+    insta::assert_snapshot!(read(&one), @r#"
+    P1 because suspected ruptured aortic aneurysm, or acute abdomen in shock is an emergency in its own right and NEWS2 is 9. Nothing that broke is known to touch this patient.
+    Becomes less urgent when physiology is better, or the whole pathway runs on its fallbacks.
+    Suspected aortic rupture: an emergency, and failing
+    Do: Stay with the patient, call a senior by voice, and treat now without waiting for any system.
+    Do, short: Stay; call a senior by voice; treat without waiting
+    -
+    check again in 15 min
+    "#);
+}
+
+#[test]
+fn what_cannot_wait_for_the_round_is_named() {
+    let one = one(&hour(&[("RT", "down")]), case(&["paracetamol_od"], news2(0)));
+    insta::assert_snapshot!(read(&one), @r#"
+    P3 because paracetamol overdose, level due cannot wait for the next round: confirm that it goes on. Nothing that broke is known to touch this patient.
+    Becomes less urgent when the next step has happened.
+    Paracetamol overdose: cannot wait for the round
+    Do: Ask by voice whether the next step (scan, result, drug) is booked and will happen, and write down when.
+    Do, short: Ask by voice that the next step happens, and when
+    -
+    check again in 240 min
+    "#);
+}
+
+#[test]
 fn prescribing_that_fell_with_its_hosts() {
     let one = one(
         &hour(&[("HOST", "down"), ("IDAM", "down")]),

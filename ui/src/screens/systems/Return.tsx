@@ -30,7 +30,7 @@ export function Return({ row }: { row: SystemRow }) {
   return (
     <div className="return">
       <p className="row">
-        <span className="grow">
+        <span>
           <span className="semi">Return: </span>
           {row.back_at
             ? `${when(row.back_at, zone, now)}, signed by ${row.back_signed_by}`
