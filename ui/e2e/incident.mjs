@@ -1,3 +1,4 @@
+import { backEntryWalk } from "./back-entry.mjs";
 import { journalWalk } from "./journal.mjs";
 import { legalWalk } from "./legal.mjs";
 import { listWalk, systemsWalk } from "./list.mjs";
@@ -26,6 +27,7 @@ export async function incidentWalk(walk) {
   await reportsWalk(walk);
   await wallWalk(walk);
   await paper(walk);
+  await backEntryWalk(walk);
   await find(walk);
   for (const place of PLACES) {
     await walk.go(place);

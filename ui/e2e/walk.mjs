@@ -14,6 +14,7 @@ const KEYS = {
   messages: "m",
   reports: "r",
   paper: 7,
+  backentry: "b",
   drills: 8,
   bag: 9,
   census: 0,

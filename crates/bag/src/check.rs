@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use crate::back_entry;
 use crate::card::Card;
 use crate::dependence_check::{LONGEST_H, NeedCheck, rings};
 use crate::fault::Fault;
@@ -114,6 +115,7 @@ pub(crate) fn content(content: &Content<'_>, today: Option<NaiveDate>, faults: &
         .iter()
         .for_each(|file| local_paper::check(file, all.faults));
     content.waits.iter().for_each(|wait| all.wait(wait));
+    back_entry::check(&content.back_entry, &mut all);
     content.roles.iter().for_each(|role| all.role(role));
     content.cards.iter().for_each(|card| all.card(card, today));
     content.words.iter().for_each(|word| all.word(word));
@@ -126,7 +128,7 @@ pub(crate) fn content(content: &Content<'_>, today: Option<NaiveDate>, faults: &
     }
 }
 
-/// Legal clocks and waits, each once.
+/// Legal clocks, waits and rules of back-entry, each once.
 fn nothing_timed_twice(all: &mut Check<'_, '_>, content: &Content<'_>) {
     all.no_repeats(
         "legal clock",
@@ -141,6 +143,13 @@ fn nothing_timed_twice(all: &mut Check<'_, '_>, content: &Content<'_>) {
             .waits
             .iter()
             .map(|w| (w.file(), w.line_of(&[Part::Key("id")]), w.value.id.as_str())),
+    );
+    all.no_repeats(
+        "rule of back-entry",
+        content
+            .back_entry
+            .iter()
+            .map(|r| (r.file(), r.line_of(&[Part::Key("id")]), r.value.id.as_str())),
     );
 }
 

@@ -4,6 +4,7 @@
 //! built into the program, so that a laptop with nothing but the binary still has a bag.
 
 pub mod approval;
+mod back_entry;
 pub mod card;
 mod card_check;
 mod card_file;
@@ -35,6 +36,7 @@ pub mod vocabulary;
 mod waits;
 pub mod words;
 
+pub use back_entry::{BackEntryHow, BackEntryRule, MOST_BACK_ENTRY_H, OTHER_SHEET};
 pub use card_file::{CardPlace, card_fault, read_card};
 pub use contacts::{
     Contact, ContactSort, ReadContacts, contact_faults, contacts_csv, contacts_template, in_book_order,
@@ -121,6 +123,8 @@ pub struct Bag {
     pub local_paper: LocalPaper,
     /// How long something is waited for before it is late, in the file's order.
     pub waits: Vec<Wait>,
+    /// How what was written on paper gets into the record, in the order of entry.
+    pub back_entry: Vec<BackEntryRule>,
     /// The files it was read from, kept so that an incident can store the very bag it used.
     pub files: BagFiles,
 }

@@ -16,8 +16,8 @@ use crate::located::{Located, Part, Source};
 use crate::matching_check::MatchingFile;
 use crate::vocabulary::{ChosenWords, Lexicon, Vocabulary, WordPair};
 use crate::{
-    Bag, Card, CrossCutting, Fallback, LegalClock, LocalPaper, Manifest, Matching, NeverByGravity, Profile,
-    Role, RuleAt, SystemClass, Wait, check, gravity, numbers,
+    BackEntryRule, Bag, Card, CrossCutting, Fallback, LegalClock, LocalPaper, Manifest, Matching,
+    NeverByGravity, Profile, Role, RuleAt, SystemClass, Wait, check, gravity, numbers,
 };
 
 /// What a check of a bag found.
@@ -220,6 +220,14 @@ fn rule_at(file: &Located<'_, MatchingFile>, index: usize) -> RuleAt {
     }
 }
 
+/// A rule with the line that a fault of it is named by.
+fn with_line(rule: Located<'_, BackEntryRule>) -> BackEntryRule {
+    BackEntryRule {
+        line: rule.line_of(&[Part::Key("id")]),
+        ..rule.value
+    }
+}
+
 /// Whether a file's name ends in `.kind`.
 fn ends_in(name: &str, kind: &str) -> bool {
     Path::new(name)
@@ -261,6 +269,7 @@ pub(crate) struct Content<'a> {
     pub legal: Vec<Located<'a, LegalClock>>,
     pub local_paper: Option<Located<'a, LocalPaper>>,
     pub waits: Vec<Located<'a, Wait>>,
+    pub back_entry: Vec<Located<'a, BackEntryRule>>,
     pub words: Vec<Located<'a, WordPair>>,
     pub chosen_words: Option<Located<'a, ChosenWords>>,
     pub matching: Vec<Located<'a, MatchingFile>>,
@@ -284,6 +293,7 @@ impl<'a> Content<'a> {
             legal: Vec::new(),
             local_paper: None,
             waits: Vec::new(),
+            back_entry: Vec::new(),
             words: Vec::new(),
             chosen_words: None,
             matching: Vec::new(),
@@ -326,6 +336,7 @@ impl<'a> Content<'a> {
             None if path == "gravity.toml" => self.gravity = source.blocks("class", faults),
             None if path == "local_paper.toml" => self.local_paper = whole(source, faults),
             None if path == "legal_clocks.toml" => self.legal = source.blocks("clock", faults),
+            None if path == "back_entry.toml" => self.back_entry = source.blocks("rule", faults),
             None if path == "waits.toml" => self.waits = source.blocks("wait", faults),
             Some(("profiles", name)) if ends_in(name, "toml") => {
                 self.profiles.extend(source.blocks("profile", faults));
@@ -397,6 +408,7 @@ impl<'a> Content<'a> {
             legal: self.legal.into_iter().map(|clock| clock.value).collect(),
             local_paper: self.local_paper.map(|file| file.value).unwrap_or_default(),
             waits: self.waits.into_iter().map(|wait| wait.value).collect(),
+            back_entry: self.back_entry.into_iter().map(with_line).collect(),
             files: files.clone(),
         })
     }

@@ -506,3 +506,35 @@ fn waits_have_minutes_and_an_urgent_one_is_not_waited_for_longer() {
     waits.toml, line 17: error: `porter` is not one of the words allowed here: `test`, `runner`, `aid`.
     ");
 }
+
+#[test]
+fn rules_of_back_entry_name_each_sheet_once_an_owner_and_hours() {
+    let rule = |id: &str, sheets: &str, rest: &str| {
+        format!("[[rule]]\nid = \"{id}\"\nsheets = [{sheets}]\nhow = \"whole\"\n{rest}source = \"[GK]\"\n")
+    };
+    let whole = "what = \"All of it\"\nowner = \"nobody\"\nwithin_h = 0\n";
+    let text = [
+        rule("medicines", "\"prescription\"", whole),
+        rule("medicines", "\"prescription\"", ""),
+        rule(
+            "other-sheet",
+            "\"drip\"",
+            "what = \"x\"\nwithin_h = 4\nlong_h = 2\n",
+        ),
+        "[[rule]]\nid = \"bands\"\nsheets = [\"wristband\"]\nhow = \"burnt\"\nsource = \"[GK]\"\n".to_owned(),
+    ]
+    .concat();
+    insta::assert_snapshot!(faults(with("back_entry.toml", text.as_bytes())), @"
+    back_entry.toml, line 6: error: There is no role `nobody`. Name a role of roles.toml.
+    back_entry.toml, line 7: error: `within_h` is 0. Give hours from 1 to 2160, which is 90 days.
+    back_entry.toml, line 9: error: There is no role ``. Name a role of roles.toml.
+    back_entry.toml, line 9: error: `what` is empty. Write it.
+    back_entry.toml, line 9: error: `within_h` is 0. Give hours from 1 to 2160, which is 90 days.
+    back_entry.toml, line 10: error: The rule of back-entry `medicines` is already in back_entry.toml, line 2. Give this one another name, or remove it.
+    back_entry.toml, line 11: error: The sheet `prescription` is in the rule `medicines` already. Take it out of one of them.
+    back_entry.toml, line 14: error: There is no role ``. Name a role of roles.toml.
+    back_entry.toml, line 16: error: `other-sheet` is for every sheet that no other rule names. Take its `sheets` out.
+    back_entry.toml, line 20: error: Another way after a long outage needs both: `long_h` (hours) and `long_how` (the way).
+    back_entry.toml, line 25: error: `burnt` is not one of the words allowed here: `whole`, `absolute`, `scanned`, `kept`, `never`.
+    ");
+}

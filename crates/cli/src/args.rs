@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
+use crate::args_back_entry::BackEntry;
 use crate::args_bag::Bag;
 use crate::args_desk::{AidCommand, ContactsCommand, DivertCommand, ResultCommand, Runner};
 use crate::args_incident::{Incident, Objective, Period, Report, Rhythm};
@@ -142,6 +143,9 @@ pub enum Command {
     /// Legal clocks: who must be told by law, by when.
     #[command(subcommand)]
     Clock(LegalClocks),
+    /// Printed sheets that come back: what is entered, by whom, and who looked again.
+    #[command(subcommand, alias = "backentry")]
+    BackEntry(Box<BackEntry>),
     /// Results by phone, and samples and requests whose result is out.
     #[command(subcommand)]
     Result(Box<ResultCommand>),

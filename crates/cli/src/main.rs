@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)] // a command speaks on its standard streams
 
 mod args;
+mod args_back_entry;
 mod args_bag;
 mod args_census;
 mod args_desk;

@@ -3,13 +3,13 @@
 #[allow(clippy::wildcard_imports)] // the table names most of them
 use crate::views::*;
 use crate::{
-    aid, backups, bag, bag_compare, bag_files, bag_in_force, bag_words, candidates, card_editor, cards,
-    cards_typed, census, census_list, columns, contacts, content_list, desk_lists, downtime_numbers, drafts,
-    drip, edits, fallbacks, find, handover, incident, incident_life, intake, jobs, journal, legal,
-    lists_sheet, look_back, needs, news2, now, numbers, paper, patient_rows, patients, people, print_resume,
-    printers, priority_compare, priority_list, profiles, quality, record_sheet, records, register,
-    register_import, report_sheet, reports, reports_given, results, roles, runners, session, station_key,
-    steering, systems, verifying, waits, writing,
+    aid, back_entry, back_entry_acts, back_entry_find, backups, bag, bag_compare, bag_files, bag_in_force,
+    bag_words, candidates, card_editor, cards, cards_typed, census, census_list, columns, contacts,
+    content_list, desk_lists, downtime_numbers, drafts, drip, edits, fallbacks, find, handover, incident,
+    incident_life, intake, jobs, journal, legal, lists_sheet, look_back, needs, news2, now, numbers, paper,
+    patient_rows, patients, people, print_resume, printers, priority_compare, priority_list, profiles,
+    quality, record_sheet, records, register, register_import, report_sheet, reports, reports_given, results,
+    roles, runners, session, station_key, steering, systems, verifying, waits, writing,
 };
 
 crate::use_cases! {
@@ -289,6 +289,26 @@ crate::use_cases! {
     divert_hold: HoldDivert => Written = aid::hold;
     /// One is over.
     divert_end: SayAid => Written = aid::end_diversion;
+    /// The back-entry list: sheets that come back, and how far each is.
+    back_entry: BackEntryAsk => BackEntryView = back_entry::view;
+    /// The sheet that a scanned or typed number names.
+    sheet_find: SheetAsked => SheetFound = back_entry_find::find;
+    /// Sheets are here.
+    sheet_return: ReturnSheets => Written = back_entry_acts::returned;
+    /// Somebody takes sheets on.
+    sheet_take: TakeSheets => Written = back_entry_acts::take;
+    /// What is on sheets was entered.
+    sheet_enter: EnterSheets => Written = back_entry_acts::enter;
+    /// Nothing is entered from sheets.
+    sheet_not_used: UnusedSheets => Written = back_entry_acts::not_used;
+    /// A second person looked at sheets on the screen.
+    sheet_verify: VerifySheets => Written = back_entry_acts::verify;
+    /// Somebody found something wrong in what was entered.
+    sheet_send_back: SendBackSheets => Written = back_entry_acts::send_back;
+    /// Sheets were looked for and not found.
+    sheet_missing: MissingSheets => Written = back_entry_acts::missing;
+    /// The newest word about a sheet was a mistake.
+    sheet_take_back: TakeBackSheet => Written = back_entry_acts::take_back;
     /// The contact book.
     contacts: Nothing => ContactsView = contacts::view;
     /// Adds a contact, or changes one.

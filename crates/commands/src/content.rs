@@ -127,6 +127,7 @@ pub(crate) fn checked_whole(files: &BagFiles, today: Option<chrono::NaiveDate>) 
     let found = checked.bag.as_ref().map(|bag| {
         let mut found = battlebag_priority::check_examples(bag);
         found.extend(battlebag_paper::card_faults(bag));
+        found.extend(battlebag_paper::back_entry_faults(bag));
         found
     });
     checked.and(found.unwrap_or_default())
@@ -156,6 +157,7 @@ pub(crate) fn checked_beside(
     let other = |card: &&Card| !same_words || !same(&format!("cards/{}.md", card.id));
     let cards = bag.cards.values().filter(other);
     found.extend(cards.filter_map(|card| battlebag_paper::card_fault_on_paper(files, card)));
+    found.extend(battlebag_paper::back_entry_faults(bag));
     checked.and(found)
 }
 

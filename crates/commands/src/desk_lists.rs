@@ -14,7 +14,7 @@ use crate::views::{
     AidRow, AidStand, AidWayWord, ContactSortWord, DivertRow, ExportList, PhonedView, RunStand, RunView,
     WaitedView, WrittenFile,
 };
-use crate::{ErrorKind, ErrorView, aid, contacts, results, runners};
+use crate::{ErrorKind, ErrorView, aid, back_entry_words, contacts, results, runners};
 
 /// A column: its name for programs, its words for people, its width on paper.
 pub(crate) struct Column(pub &'static str, pub &'static str, pub f32);
@@ -40,6 +40,7 @@ pub(crate) const LISTS: &[&str] = &[
     "contacts",
     "downtime_numbers",
     "legal",
+    "back_entry",
 ];
 
 /// Times as people read them.
@@ -278,6 +279,7 @@ fn table(open: &Open, list: &str, now: DateTime<Utc>) -> Result<Table, ErrorView
     let said = Said(open);
     let of = |n: u32, one: &str, many: &str| counted(n, one, many);
     Ok(match list {
+        "back_entry" => back_entry_words::table(open, now)?,
         "results" => {
             let view = results::of(open, now)?;
             let rows = view
@@ -570,6 +572,7 @@ mod tests {
             CONTACTS,
             crate::downtime_list::NUMBERS,
             crate::legal_list::LEGAL,
+            crate::back_entry_words::SHEETS,
         ] {
             let width: f32 = columns.iter().map(|Column(.., width)| width).sum();
             assert!(width <= 180.5, "{width}");

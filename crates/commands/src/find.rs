@@ -1,10 +1,13 @@
-//! Find: a patient, card, step, role, colleague, contact, system or screen by a few letters.
+//! Find: a patient, card, step, role, colleague, contact, system or screen by a few letters; a printed sheet by its number.
 
 use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
 use battlebag_bag::Contact;
+use battlebag_incident::SheetLine;
+use battlebag_paper::SheetNumber;
+use chrono::{DateTime, Utc};
 
 use crate::ErrorView;
 use crate::patients::full_name;
@@ -25,6 +28,7 @@ const SCREENS: &[(&str, &str)] = &[
     ("messages", "Messages"),
     ("reports", "Reports"),
     ("paper", "Paper"),
+    ("backentry", "Back-entry"),
     ("drills", "Drills"),
     ("bag", "Bag"),
 ];
@@ -221,8 +225,30 @@ fn contacts(open: &Open, asked: &Asked) -> Result<Vec<(usize, Found)>, ErrorView
     Ok(crate::contacts::book(open)?.iter().filter_map(row).collect())
 }
 
+/// A printed sheet by the whole of its number, as it is scanned or typed.
+fn sheets(open: &Open, typed: &str, now: DateTime<Utc>) -> Vec<(usize, Found)> {
+    let (Some(current), Ok((number, _))) = (&open.current, SheetNumber::read(typed)) else {
+        return Vec::new();
+    };
+    let lines = crate::back_entry::every_line(open, &current.state, now);
+    let row = |line: &SheetLine<'_>| {
+        let note = format!("{}, {}", line.form(), line.stand.words());
+        let title = match line.whose.as_str() {
+            "" => format!("Sheet {number}"),
+            whose => format!("Sheet {number}: {whose}"),
+        };
+        (
+            1,
+            found("sheet", title, note, "backentry", &crate::back_entry::key(line)),
+        )
+    };
+    let same = |line: &&SheetLine<'_>| line.sheet_ref.code == number.as_str();
+    lines.iter().filter(same).map(row).collect()
+}
+
 /// Finds anything.
 pub fn find(station: &Station, request: FindQuery) -> Result<FoundView, ErrorView> {
+    let now = station.now();
     let asked = Asked::new(&request.text);
     station.with(|open| {
         let mut rows = Vec::new();
@@ -230,6 +256,7 @@ pub fn find(station: &Station, request: FindQuery) -> Result<FoundView, ErrorVie
             return Ok(FoundView { rows });
         }
         let open = &*open;
+        best(sheets(open, &request.text, now).into_iter(), &mut rows);
         best(patients(open, &asked), &mut rows);
         best(cards(open, &asked), &mut rows);
         best(steps(open, &asked), &mut rows);

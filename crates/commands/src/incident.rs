@@ -1,11 +1,13 @@
 //! The life of an incident.
 
 use battlebag_bag::Bag;
+use battlebag_incident::back_entry_list::left_sheets;
 use battlebag_incident::{Body, Escalation, Incident, Refusal, life};
 use battlebag_log::IncidentId;
 use battlebag_store::SideWrite;
 use chrono::{DateTime, Utc};
 
+use crate::back_entry;
 use crate::bag_in_force::adopt;
 use crate::session::{ON_SCREEN, frame_of, head_of};
 use crate::station::{self, Open, STANDING, Station};
@@ -77,9 +79,23 @@ pub fn declare(station: &Station, request: Because) -> Result<FrameView, ErrorVi
     turn(station, &request, life::declare)
 }
 
-/// Stands the incident down.
+/// Stands the incident down. Sheets whose back-entry is not done stand in the entry; they do not stop it.
 pub fn stand_down(station: &Station, request: Because) -> Result<FrameView, ErrorView> {
-    turn(station, &request, life::stand_down)
+    let now = station.now();
+    station.with(|open| {
+        let at = turned(open, request.occurred_at.as_deref(), now)?;
+        let current = open.incident()?;
+        let id = current.id;
+        let left = left_sheets(&back_entry::lines(open, &current.state, now));
+        let bodies = life::stand_down(
+            (&current.state, &open.bag),
+            left,
+            &open.person(),
+            &request.because,
+            &request.break_glass,
+        )?;
+        take(station, open, (id, &bodies), (at, now))
+    })
 }
 
 /// Turns a declared incident to recovery.

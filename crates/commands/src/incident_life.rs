@@ -5,6 +5,7 @@ use battlebag_incident::{Incident, Life, StepStatus, Turn, life};
 use chrono::{DateTime, Utc};
 
 use crate::ErrorView;
+use crate::back_entry;
 use crate::cards::{is_closed, status};
 use crate::journal_subject::key_of;
 use crate::session::count;
@@ -28,7 +29,7 @@ pub fn view(station: &Station, _: Nothing) -> Result<LifeView, ErrorView> {
             exercise: state.exercise,
             turns: state.turns.iter().map(|t| turn(open, t)).collect(),
             may: may(state.life).iter().map(|m| (*m).to_owned()).collect(),
-            unfinished: unfinished(open, state),
+            unfinished: unfinished(open, state, now),
             debriefs: debriefs(open, state),
             flagged: count(state.journal.flags.len()),
         })
@@ -95,7 +96,8 @@ pub(crate) fn unfinished_steps<'a>(
     left
 }
 
-fn unfinished(open: &Open, state: &Incident) -> UnfinishedView {
+fn unfinished(open: &Open, state: &Incident, now: DateTime<Utc>) -> UnfinishedView {
+    let sheets = back_entry::left(open, state, now);
     let steps = unfinished_steps(open, state);
     let critical = count(steps.iter().filter(|(_, step, _)| step.critical).count());
     let tasks = state.journal.open_tasks();
@@ -128,6 +130,8 @@ fn unfinished(open: &Open, state: &Incident) -> UnfinishedView {
                 .count(),
         ),
         glass: count(state.journal.glass_to_review().count()),
+        sheets: sheets.printed,
+        sheets_missing: sheets.missing,
         said: String::new(),
     };
     view.said = said(&view);
@@ -145,12 +149,18 @@ fn said(v: &UnfinishedView) -> String {
         0 => words,
         n => format!("{words} ({n} critical)"),
     });
+    let sheets = some(v.sheets, "sheet of back-entry", "sheets of back-entry");
+    let sheets = sheets.map(|words| match v.sheets_missing {
+        0 => words,
+        n => format!("{words} ({n} missing)"),
+    });
     let parts: Vec<String> = [
         steps,
         some(count(v.tasks.len()), "task", "tasks"),
         some(count(v.objectives.len()), "objective", "objectives"),
         some(v.devices, "device kept aside", "devices kept aside"),
         some(v.glass, "broken glass to look at", "broken glasses to look at"),
+        sheets,
     ]
     .into_iter()
     .flatten()

@@ -372,6 +372,7 @@ fn kind_in_words(kind: &str) -> &str {
         "legal" => "Legal clocks",
         "result" => "Results",
         "runner" => "Runners",
+        "back_entry" => "Back-entry",
         "aid" => "Mutual aid",
         "diversion" => "Diversions",
         "contacts" => "Contacts",
@@ -412,6 +413,7 @@ pub(crate) fn waiting(open: &Open, now: DateTime<Utc>) -> Vec<WaitingView> {
                     .map_or(card.as_str(), |c| c.title.as_str());
                 format!("Two stations marked step {step} of {title}")
             }
+            DisputeAbout::Sheet(code) => format!("Two stations say different things of sheet {code}"),
             DisputeAbout::Override(_) => "Two stations overrode the tier of one patient".to_owned(),
         };
         WaitingView {

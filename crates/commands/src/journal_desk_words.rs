@@ -1,7 +1,7 @@
-//! The words for entries of the desk: results, runners, help, diversions, contacts.
+//! The words for entries of the desk: results, runners, help, diversions, contacts, sheets that come back.
 
 use battlebag_incident::{
-    AidSays, AidWay, Asked, Body, DivertSays, EntryRef, Named, Phoned, ResultSays, RunnerSays,
+    AidSays, AidWay, Asked, BackEntrySays, Body, DivertSays, EntryRef, Named, Phoned, ResultSays, RunnerSays,
 };
 
 use crate::aid::answer_word;
@@ -17,6 +17,7 @@ pub(crate) fn words(body: &Body, names: &Names<'_>) -> Words {
         Body::Result(says) => result(says, names),
         Body::Runner(says) => runner(says),
         Body::Aid(says) => aid(says),
+        Body::BackEntry(word) => crate::back_entry_words::words(word),
         Body::Diversion(says) => diversion(says, names),
         Body::ContactsChanged(c) => said("Contacts", format!("Contact book: {}", c.change), Vec::new()),
         _ => said("Entry", String::new(), Vec::new()),
@@ -38,6 +39,10 @@ pub(crate) fn about(body: &Body) -> Option<&EntryRef> {
             DivertSays::Told { of, .. } | DivertSays::Until { of, .. } | DivertSays::Ended { of, .. },
         ) => Some(of),
         Body::Result(ResultSays::Phoned(p)) => p.answers.as_ref(),
+        Body::BackEntry(word) => match &word.says {
+            BackEntrySays::TakenBack { of, .. } => Some(of),
+            _ => Some(&word.sheet.printed),
+        },
         _ => None,
     }
 }

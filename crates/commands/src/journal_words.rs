@@ -170,9 +170,12 @@ pub(crate) fn words(body: &Body, names: &Names<'_>) -> Words {
             text: format!("An entry of a newer kind ({kind}). It is kept and passed on unread."),
             lines: Vec::new(),
         },
-        Body::Result(_) | Body::Runner(_) | Body::Aid(_) | Body::Diversion(_) | Body::ContactsChanged(_) => {
-            crate::journal_desk_words::words(body, names)
-        }
+        Body::Result(_)
+        | Body::Runner(_)
+        | Body::Aid(_)
+        | Body::Diversion(_)
+        | Body::BackEntry(_)
+        | Body::ContactsChanged(_) => crate::journal_desk_words::words(body, names),
         _ => journal_writing_words::words(body, names),
     }
 }
@@ -220,7 +223,13 @@ fn life(body: &Body, names: &Names<'_>) -> Words {
             ("Declared", "Declared. The clock runs.".to_owned())
         }
         Body::Declared { because } => ("Declared", format!("Declared: {because}")),
-        Body::StoodDown { because } => ("Stood down", format!("Stood down: {because}")),
+        Body::StoodDown { because, left } => {
+            return Words {
+                kind: "Stood down",
+                text: format!("Stood down: {because}"),
+                lines: crate::back_entry_words::left(left),
+            };
+        }
         Body::CensusTaken {
             as_of,
             counts,

@@ -8,6 +8,10 @@
 
 mod aid;
 pub mod api;
+mod back_entry;
+mod back_entry_acts;
+mod back_entry_find;
+mod back_entry_words;
 mod backups;
 pub mod bag;
 pub mod bag_compare;

@@ -255,6 +255,8 @@ pub fn write(station: &Station, request: WriteList) -> Result<WrittenFile, Error
                     patient: String::new(),
                     form: sheet.form.clone(),
                     faces: u32::from(sheet.faces),
+                    ward: String::new(),
+                    whose: String::new(),
                 })
                 .collect(),
             held_back: Vec::new(),

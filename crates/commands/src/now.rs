@@ -291,6 +291,7 @@ pub fn board(station: &Station, _: Nothing) -> Result<NowView, ErrorView> {
             crate::now_desk::needs_of(open, now, &mut list)?;
         }
         legal_due(open, now, &mut list);
+        crate::now_desk::sheets(open, now, &mut list);
         let worst = [
             "critical_result",
             "late_critical",
@@ -305,6 +306,7 @@ pub fn board(station: &Station, _: Nothing) -> Result<NowView, ErrorView> {
             "report",
             "read_back",
             "aid",
+            "back_entry",
             "expires",
             "two_say",
             "cover",

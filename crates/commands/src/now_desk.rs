@@ -1,5 +1,7 @@
 //! What of results, runners, help and diversions needs somebody now.
 
+use battlebag_incident::SheetStand;
+use battlebag_incident::back_entry_list::time_zero;
 use chrono::{DateTime, Duration, Utc};
 
 use crate::counted::counted;
@@ -131,6 +133,34 @@ fn late(open: &Open, now: DateTime<Utc>, list: &mut Vec<NeedsYou>) {
             ("messages", "runners"),
         ));
     }
+}
+
+/// One line for the sheets that are late, once back-entry has begun; also after the stand-down.
+pub(crate) fn sheets(open: &Open, now: DateTime<Utc>, list: &mut Vec<NeedsYou>) {
+    let Some(state) = open.current.as_ref().map(|c| &c.state) else {
+        return;
+    };
+    if time_zero(state).is_none() || state.prints.is_empty() {
+        return;
+    }
+    let lines = crate::back_entry::lines(open, state, now);
+    let late: Vec<_> = lines.iter().filter(|line| line.late).collect();
+    let Some(due) = late.iter().filter_map(|line| line.due).min() else {
+        return;
+    };
+    let out = late.iter().filter(|line| line.stand == SheetStand::Out).count();
+    list.push(needs(
+        "back_entry",
+        format!("Late {}", minutes_words(minutes_between(due, now))),
+        if out > 0 {
+            format!("{out} not come back")
+        } else {
+            String::new()
+        },
+        format!("Back-entry of {} is late", counted(late.len(), "sheet", "sheets")),
+        "Open",
+        ("backentry", ""),
+    ));
 }
 
 /// Adds what needs somebody.

@@ -82,6 +82,15 @@ impl Run {
         }
     }
 
+    /// The ward that it is for; empty for stock, lists of the hospital and cards.
+    pub(crate) fn ward(&self) -> &str {
+        match self {
+            Self::List { ward, .. } | Self::Charts { ward, .. } => ward,
+            Self::Sheet { fill, .. } => &fill.ward,
+            _ => "",
+        }
+    }
+
     /// Patients in it.
     pub(crate) fn patients(&self) -> u32 {
         match self {
@@ -342,7 +351,7 @@ fn ward_runs(
                 sheet: *sheet,
                 fill: SheetFill {
                     ward: ward.to_owned(),
-                    back_entry: paper_sheets::to_type_back(open, &by_bed),
+                    back_entry: paper_sheets::to_type_back(open, ward, &by_bed, now),
                     patients: by_bed.clone(),
                 },
                 copies: 1,

@@ -1,11 +1,13 @@
 //! Sheets that are not for the notes: the ward's priority list, action cards, sheets of a ward.
 
 use battlebag_census::Patient;
-use battlebag_paper::{
-    BackEntryRow, CardBook, Form, Pack, PriorityList, SheetNumbers, WardContent, WardSheet,
-};
+use battlebag_incident::SheetLine;
+use battlebag_paper::{BackEntryRow, CardBook, Pack, PriorityList, SheetNumbers, WardContent, WardSheet};
 use battlebag_priority::Ranked;
+use chrono::{DateTime, Utc};
 
+use crate::back_entry::lines;
+use crate::back_entry_words::{TrackedSheet, tracked};
 use crate::cards::find_card;
 use crate::paper_context::Hour;
 use crate::ranking::Placing;
@@ -74,8 +76,8 @@ pub(crate) struct SheetFill {
     pub ward: String,
     /// Patients of the ward, in bed order.
     pub patients: Vec<String>,
-    /// Sheets printed for them that are typed back: number, patient, form and faces.
-    pub back_entry: Vec<(String, String, String)>,
+    /// Sheets printed for the ward that come back, as far as each is.
+    pub back_entry: Vec<TrackedSheet>,
 }
 
 /// A sheet of a ward, filled as far as the census goes; or blank.
@@ -90,16 +92,15 @@ pub(crate) fn ward_sheet(
     let rows: Vec<BackEntryRow> = fill
         .back_entry
         .iter()
-        .map(|(sheet, patient, form)| BackEntryRow {
-            sheet: sheet.clone(),
-            patient: hour.name_of(patient),
-            number: hour
-                .patient(patient)
-                .and_then(|p| p.nhs_number.as_ref())
-                .map(|n| battlebag_paper::words::grouped(&n.digits))
-                .unwrap_or_default(),
-            form: form.clone(),
-            rule: String::new(),
+        .map(|tracked| BackEntryRow {
+            sheet: tracked.sheet.clone(),
+            patient: tracked.whose.clone(),
+            number: tracked.number.clone(),
+            form: tracked.form.clone(),
+            rule: tracked.rule.clone(),
+            owner: tracked.owner.clone(),
+            done: tracked.done.clone(),
+            looked: tracked.looked.clone(),
         })
         .collect();
     let content = WardContent {
@@ -117,27 +118,22 @@ pub(crate) fn ward_sheet(
     )?)
 }
 
-/// Sheets printed in this incident for these people that will be typed back, person by person in the order given.
-pub(crate) fn to_type_back(open: &Open, patients: &[String]) -> Vec<(String, String, String)> {
-    let prints = open
-        .current
-        .as_ref()
-        .map(|c| c.state.prints.as_slice())
-        .unwrap_or_default();
-    let never: Vec<&str> = Form::ALL
-        .into_iter()
-        .filter(|f| !f.typed_back())
-        .map(Form::name)
-        .collect();
-    let of = |patient: &String| {
-        let sheets = prints.iter().flat_map(|p| p.sheets.iter());
-        let theirs = sheets.filter(|s| &s.patient == patient && !never.contains(&s.form.as_str()));
-        theirs
-            .map(|s| {
-                let faces = if s.faces == 1 { "1 face" } else { "2 faces" };
-                (s.code.clone(), s.patient.clone(), format!("{}, {faces}", s.form))
-            })
-            .collect::<Vec<_>>()
+/// Sheets of the back-entry list that were printed for a ward: person by person in bed order, then what is nobody's.
+pub(crate) fn to_type_back(
+    open: &Open,
+    ward: &str,
+    by_bed: &[String],
+    now: DateTime<Utc>,
+) -> Vec<TrackedSheet> {
+    let Some(current) = open.current.as_ref() else {
+        return Vec::new();
     };
-    patients.iter().flat_map(of).collect()
+    let all = lines(open, &current.state, now);
+    let mut of_ward: Vec<&SheetLine<'_>> = all.iter().filter(|line| line.ward() == ward).collect();
+    let bed = |line: &SheetLine<'_>| {
+        let at = by_bed.iter().position(|id| *id == line.patient);
+        at.unwrap_or(usize::MAX)
+    };
+    of_ward.sort_by_key(|line| (bed(line), line.rule.map(|rule| rule.line), line.pages));
+    of_ward.into_iter().map(|line| tracked(open, line, now)).collect()
 }

@@ -1,5 +1,7 @@
 //! A part of a print as it was drawn: for the log, for the home, for whoever waits.
 
+use std::collections::BTreeMap;
+
 use battlebag_incident::Sheet;
 use battlebag_paper::Pack;
 use battlebag_store::SideWrite;
@@ -35,6 +37,10 @@ pub(crate) struct Drawn {
     pub held_back: Vec<String>,
     pub pages: u32,
     pub patients: u32,
+    /// Ward that it is for, or empty.
+    pub ward: String,
+    /// Bed and name by patient key, as printed.
+    pub whose: BTreeMap<String, String>,
 }
 
 impl Drawn {
@@ -46,6 +52,8 @@ impl Drawn {
                 patient: s.patient.clone(),
                 form: s.form.clone(),
                 faces: s.faces,
+                ward: self.ward.clone(),
+                whose: self.whose.get(&s.patient).cloned().unwrap_or_default(),
             })
             .collect()
     }

@@ -239,14 +239,8 @@ fn asks_old(station: &Station, part: &Part, take_off: bool) -> Option<Asked> {
 fn page_said(part: &Part, request: &ResumePrint) -> Result<Option<u32>, ErrorView> {
     let sheet = request.last_sheet.trim();
     if !sheet.is_empty() {
-        // As it is read out or typed: small letters, no hyphen.
-        let plain: String = sheet.chars().filter(char::is_ascii_alphanumeric).collect();
-        let plain = plain.to_ascii_uppercase();
-        let code = plain
-            .split_at_checked(4)
-            .and_then(|(head, tail)| SheetNumber::parse(&format!("{head}-{tail}")))
-            .map(|n| n.to_string());
-        let next = code.and_then(|code| part.after(&code));
+        let number = SheetNumber::read(sheet).ok();
+        let next = number.and_then(|(number, _)| part.after(number.as_str()));
         return next.map(Some).ok_or_else(|| {
             ErrorView::new(
                 ErrorKind::BadInput,
@@ -355,6 +349,7 @@ pub(crate) fn printed_before(open: &Open, titles: &[String]) -> Vec<String> {
         let on = OnPrinter {
             print: sent.print.clone(),
             ended,
+            out_before: sent.from_page.saturating_sub(1),
         };
         let words = print_kept::lower(&became(Some(&on)));
         said.push(format!(

@@ -181,6 +181,13 @@ impl Printing {
                 .collect(),
             pages: count(pack.pages),
             patients: run.patients(),
+            ward: run.ward().to_owned(),
+            whose: pack
+                .sheets
+                .iter()
+                .filter_map(|s| s.patient.as_ref())
+                .map(|id| (id.0.clone(), self.hour.name_of(&id.0)))
+                .collect(),
             title,
             pack,
         })

@@ -264,6 +264,8 @@ pub(crate) fn on_paper(
                     patient: String::new(),
                     form: sheet.form.clone(),
                     faces: u32::from(sheet.faces),
+                    ward: String::new(),
+                    whose: String::new(),
                 })
                 .collect(),
             held_back: Vec::new(),

@@ -8,6 +8,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::aid::{AidSays, DivertSays};
+use crate::back_entry::BackEntryWord;
+use crate::back_entry_list::LeftSheets;
 use crate::content::{ContactsChanged, ContentChange, StepMoved};
 use crate::edits::{Edit, EditSettled};
 use crate::kinds::KINDS;
@@ -52,6 +54,9 @@ pub enum Body {
     StoodDown {
         /// On whose advice.
         because: String,
+        /// Sheets whose back-entry was not done then.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        left: Vec<LeftSheets>,
     },
     /// A census became the one in use.
     #[serde(rename = "census.taken")]
@@ -465,6 +470,9 @@ pub enum Body {
     /// Something is said of a diversion.
     #[serde(rename = "diversion")]
     Diversion(DivertSays),
+    /// Something is said of a printed sheet that comes back.
+    #[serde(rename = "back_entry")]
+    BackEntry(BackEntryWord),
     /// The contact book is another.
     #[serde(rename = "contacts.changed")]
     ContactsChanged(ContactsChanged),

@@ -22,11 +22,13 @@ pub enum DisputeAbout {
     Step(String, u32),
     /// Two stations overrode the tier of the patient with this key.
     Override(String),
+    /// Two stations said different things of the printed sheet with this number.
+    Sheet(String),
 }
 
 impl Incident {
-    /// What contradicts itself: two holders of one role, two stations that marked one step or overrode one
-    /// patient. All of it is kept and shown; a person settles it.
+    /// What contradicts itself: two holders of one role, two stations that marked one step, overrode one patient or said different
+    /// things of one sheet. All of it is kept and shown; a person settles it.
     pub fn disputes(&self) -> Vec<Dispute> {
         let mut found = Vec::new();
         for (role, tenures) in &self.roles {
@@ -55,6 +57,15 @@ impl Incident {
                 about: DisputeAbout::Override(patient.clone()),
                 entries,
             }));
+        }
+        for sheet in self.back_entry.sheets() {
+            let entries = self.back_entry.of(sheet, &self.journal.set_aside).two_say();
+            if !entries.is_empty() {
+                found.push(Dispute {
+                    about: DisputeAbout::Sheet(sheet.code.clone()),
+                    entries: entries.into_iter().cloned().collect(),
+                });
+            }
         }
         found
     }

@@ -3,8 +3,10 @@
 //! The list of a past minute is made again from the log. If an erasure took a raised tier or a lost system with it, a
 //! patient would be put lower because somebody's reason named a person. So the words go and the fact stays.
 
+use crate::back_entry::BackEntrySays;
 use crate::body::Body;
 use crate::edits::{Change, Edit, EditSettled, Identity};
+use crate::paper::PaperSent;
 use crate::parts::Settlement;
 use crate::steering::Debrief;
 
@@ -28,15 +30,15 @@ pub const COUNTS: &[&str] = &[
     "system.set",
 ];
 
-/// The entry without what people wrote freely, names of patients and reactions among it. `None` for a kind that neither a list
-/// nor the incident's life is made from: nothing of it stays.
+/// The entry without what people wrote freely, names of patients and reactions among it. `None` for a kind that neither a list,
+/// nor back-entry, nor the incident's life is made from: nothing of it stays.
 pub fn without_words(body: &Body) -> Option<Body> {
     let mut stays = body.clone();
     match &mut stays {
         Body::CensusTaken { feed, .. } => feed.clear(),
         Body::Declared { because }
         | Body::Recovering { because }
-        | Body::StoodDown { because }
+        | Body::StoodDown { because, .. }
         | Body::Reopened { because } => because.clear(),
         Body::Escalated(escalation) => escalation.because.clear(),
         Body::Debriefed(debrief) => *debrief = Debrief::default(),
@@ -69,6 +71,20 @@ pub fn without_words(body: &Body) -> Option<Body> {
             // That none were found somewhere must not be lost with the name of the place.
             *this_place_only &= *count > 0;
         }
+        // A sheet with writing on it is asked for, whoever's name was erased.
+        Body::Printed {
+            sheets, held_back, ..
+        }
+        | Body::PaperSent(PaperSent {
+            sheets, held_back, ..
+        }) => {
+            for sheet in sheets {
+                sheet.whose.clear();
+            }
+            held_back.clear();
+        }
+        Body::PaperEnded(ended) => ended.why.clear(),
+        Body::BackEntry(word) => unsaid(&mut word.says),
         Body::PriorityRaised { reason, .. } | Body::PriorityLowered { reason, .. } => reason.clear(),
         Body::CensusEdited(edit) => wordless(edit),
         Body::EditSettled(EditSettled { because, .. }) | Body::Settled(Settlement { because, .. }) => {
@@ -77,6 +93,25 @@ pub fn without_words(body: &Body) -> Option<Body> {
         _ => return None,
     }
     Some(stays)
+}
+
+/// Who entered a sheet and who looked at it stay: the second is checked against the first.
+fn unsaid(says: &mut BackEntrySays) {
+    match says {
+        BackEntrySays::Returned { from, whose, .. } => {
+            from.clear();
+            // It stays somebody's: stock that is nobody's is not asked for.
+            if !whose.is_empty() {
+                "erased".clone_into(whose);
+            }
+        }
+        BackEntrySays::Done(entering) => entering.remark.clear(),
+        BackEntrySays::NotUsed { because, .. } | BackEntrySays::TakenBack { because, .. } => because.clear(),
+        BackEntrySays::Verified { remark, .. } => remark.clear(),
+        BackEntrySays::SentBack { found, .. } => found.clear(),
+        BackEntrySays::Missing { looked, .. } => looked.clear(),
+        BackEntrySays::Taken { .. } => {}
+    }
 }
 
 /// Places, substances and weights stay, because people are treated by them; who somebody is goes.

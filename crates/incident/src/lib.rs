@@ -1,6 +1,9 @@
 //! What can happen in an incident, and the fold that turns entries into state. Pure.
 
 pub mod aid;
+pub mod back_entry;
+pub mod back_entry_list;
+pub mod back_entry_rules;
 pub mod bedside_set;
 mod body;
 pub mod content;
@@ -32,6 +35,10 @@ pub mod systems;
 pub mod writing;
 
 pub use aid::{Aid, AidAnswer, AidMatter, AidRegister, AidSays, AidWay, Diversion, Divert, DivertSays};
+pub use back_entry::{
+    BackEntry, BackEntrySays, BackEntryWord, EnteredAs, Entering, Heard, SheetRef, SheetWord, Unused,
+};
+pub use back_entry_list::{CameOut, LeftSheets, SheetLine, SheetStand, Tally};
 pub use bedside_set::BedsideSet;
 pub use body::{Body, UnreadableBody};
 pub use content::{ContactsChanged, ContentAct, ContentChange, LeftStep, StepMoved, steps_moved};

@@ -7,6 +7,7 @@ use battlebag_bag::{Bag, Power};
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::back_entry_list::LeftSheets;
 use crate::body::Body;
 use crate::powers::permit;
 use crate::rules::{Refusal, filled, follows, occurred};
@@ -155,7 +156,7 @@ impl Incident {
             Body::Escalated(e) => (Life::Escalated, e.line()),
             Body::Recovering { because } if self.life.is_over() => (self.life, because.clone()),
             Body::Recovering { because } => (Life::Recovery, because.clone()),
-            Body::StoodDown { because } => {
+            Body::StoodDown { because, .. } => {
                 self.stood_down = Some(stamp.clone());
                 (Life::StoodDown, because.clone())
             }
@@ -258,10 +259,10 @@ fn declared_first(incident: &Incident, what: &'static str) -> Result<(), Refusal
 }
 
 /// Stands an incident down: by somebody whose role has that power, or over broken glass (`glass` says why). What is not done
-/// stays as it is and can be read.
+/// stays as it is and can be read; sheets whose back-entry is not done (`left`) stand in the entry, and it goes on afterwards.
 pub fn stand_down(
-    incident: &Incident,
-    bag: &Bag,
+    (incident, bag): (&Incident, &Bag),
+    left: Vec<LeftSheets>,
     person: &str,
     because: &str,
     glass: &str,
@@ -272,6 +273,7 @@ pub fn stand_down(
     let broken = permit(incident, bag, person, Power::StandDown, glass)?;
     let act = Body::StoodDown {
         because: filled(because, "on whose advice")?,
+        left,
     };
     Ok(broken.into_iter().chain([act]).collect())
 }

@@ -67,6 +67,9 @@ pub struct OnPrinter {
     pub print: String,
     /// How the last sending ended; none while it is under way, or when nobody knows.
     pub ended: Option<PaperEnded>,
+    /// Pages that were out before the last sending.
+    #[serde(default)]
+    pub out_before: u32,
 }
 
 impl Incident {
@@ -94,6 +97,7 @@ impl Incident {
                     print.to.clone_from(&sent.printer);
                     if let Some(on) = &mut print.on_printer {
                         on.ended = None;
+                        on.out_before = sent.from_page.saturating_sub(1);
                     }
                     return;
                 }
@@ -106,6 +110,7 @@ impl Incident {
                     on_printer: Some(OnPrinter {
                         print: sent.print.clone(),
                         ended: None,
+                        out_before: 0,
                     }),
                     stamp: stamp.clone(),
                 });

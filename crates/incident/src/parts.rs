@@ -75,10 +75,16 @@ pub struct Sheet {
     pub code: String,
     /// Patient key, or empty for a list or a card.
     pub patient: String,
-    /// Form id ("prescription").
+    /// Name of the form.
     pub form: String,
     /// Faces.
     pub faces: u32,
+    /// Ward that it was printed for; empty for stock that is nobody's, and in entries of before it was kept.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub ward: String,
+    /// Bed, name and number as they were printed: a patient may be in no census any more when the sheet comes back.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub whose: String,
 }
 
 /// One option that was considered and not taken.

@@ -158,6 +158,16 @@ pub enum Refusal {
         /// Most that is taken.
         most: u32,
     },
+    /// Something cannot be said of a printed sheet.
+    #[error("Sheet {code}: {what}. {instead}")]
+    OfSheet {
+        /// Its number.
+        code: String,
+        /// What stands in the way.
+        what: String,
+        /// What to do instead.
+        instead: &'static str,
+    },
     /// A time in the future.
     #[error("the time given is later than now. Give the time it happened, or leave it empty for now")]
     Future {

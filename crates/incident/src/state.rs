@@ -8,6 +8,7 @@ use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::aid::AidRegister;
+use crate::back_entry::BackEntry;
 use crate::body::Body;
 use crate::content::LeftStep;
 use crate::edits::Edits;
@@ -211,6 +212,8 @@ pub struct Incident {
     pub profiles: ProfileWords,
     /// Prints.
     pub prints: Vec<PrintRun>,
+    /// What people said of printed sheets that come back.
+    pub back_entry: BackEntry,
     /// What people wrote.
     pub journal: Journal,
     /// What the team means to reach, and when it meets and reports.
@@ -266,6 +269,7 @@ impl Incident {
             edits: Edits::default(),
             profiles: ProfileWords::default(),
             prints: Vec::new(),
+            back_entry: BackEntry::default(),
             journal: Journal::default(),
             steering: Steering::default(),
             legal: LegalClocks::default(),
@@ -299,6 +303,7 @@ impl Incident {
             }
             Body::Unread { .. } => self.unread += 1,
             Body::NameSettled(said) => self.settle_name(stamp, said),
+            Body::BackEntry(word) => self.back_entry.apply(stamp, word),
             Body::Legal(word) => self.legal.apply(stamp, word),
             Body::Result(_) | Body::Runner(_) | Body::Aid(_) | Body::Diversion(_) => {
                 self.apply_message(stamp, body);

@@ -235,6 +235,7 @@ pub fn settle(incident: &Incident, holds: &EntryRef, because: &str) -> Result<Bo
         crate::DisputeAbout::Role(role) => format!("who holds {role}"),
         crate::DisputeAbout::Step(card, step) => format!("step {step} of {card}"),
         crate::DisputeAbout::Override(patient) => format!("the tier of {patient}"),
+        crate::DisputeAbout::Sheet(code) => format!("sheet {code}"),
     };
     Ok(Body::Settled(Settlement {
         between: dispute.entries.iter().map(|s| s.entry.clone()).collect(),
@@ -329,9 +330,17 @@ mod tests {
             "strategic-commander",
             "Ann",
         );
-        let refused = crate::life::stand_down(&incident, &bag, "Robin", "Gold", "").unwrap_err();
+        let refused =
+            crate::life::stand_down((&incident, &bag), Vec::new(), "Robin", "Gold", "").unwrap_err();
         insta::assert_snapshot!(refused, @"standing an incident down needs Strategic commander (Gold). You act as nobody yet. Ask them, or have the role handed to you, or break the glass and say why it cannot wait");
-        let done = crate::life::stand_down(&incident, &bag, "Robin", "Gold", "Ann is on the train").unwrap();
+        let done = crate::life::stand_down(
+            (&incident, &bag),
+            Vec::new(),
+            "Robin",
+            "Gold",
+            "Ann is on the train",
+        )
+        .unwrap();
         let kinds: Vec<&str> = done.iter().map(Body::kind).collect();
         assert_eq!(kinds, ["glass.broken", "incident.stood_down"]);
         let broke = stamp("a", 3, "Robin");

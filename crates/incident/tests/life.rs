@@ -46,7 +46,9 @@ fn every_turn_from_every_state() {
         ("declare", |i, b| declare(i, b, "Robin", "", "")),
         ("escalate", |i, b| escalate(i, b, "Robin", &escalation(), "")),
         ("recover", |i, b| recover(i, b, "Robin", "LIMS is back", "")),
-        ("stand down", |i, b| stand_down(i, b, "Robin", "Gold", "")),
+        ("stand down", |i, b| {
+            stand_down((i, b), Vec::new(), "Robin", "Gold", "")
+        }),
         ("reopen", |i, b| reopen(i, b, "Robin", "It came back", "")),
         ("debrief", |i, _| {
             let d = Debrief {
@@ -137,7 +139,10 @@ fn the_exercise_stays_an_exercise_whatever_turns_it_takes() {
             exercise: false,
             zone: "Europe/London".into(),
         },
-        Body::StoodDown { because: "x".into() },
+        Body::StoodDown {
+            because: "x".into(),
+            left: Vec::new(),
+        },
         Body::Reopened { because: "y".into() },
     ]
     .iter()
@@ -187,7 +192,13 @@ fn steps_that_were_not_done_survive_the_end_and_the_reopening() {
         },
     );
     incident.apply(&stamp("a", 3), &step);
-    incident.apply(&stamp("a", 4), &Body::StoodDown { because: "x".into() });
+    incident.apply(
+        &stamp("a", 4),
+        &Body::StoodDown {
+            because: "x".into(),
+            left: Vec::new(),
+        },
+    );
     incident.apply(&stamp("a", 5), &Body::Reopened { because: "y".into() });
     let mark = incident.mark("loggist", 1).unwrap();
     assert_eq!(mark.remark, "no printer");

@@ -23,6 +23,7 @@ mod proofs;
 mod qr;
 mod record;
 mod report_paper;
+mod sheet_ids;
 pub mod sheet_number;
 mod svg;
 mod tabard;
@@ -61,6 +62,7 @@ pub use record::{
     RecordStation, record, record_faces,
 };
 pub use report_paper::{ReportForm, ReportPart, ReportSheet, report, report_faces};
-pub use sheet_number::{SheetNumber, SheetNumbers};
+pub use sheet_ids::{back_entry_faults, sheet_form, sheet_id, sheets};
+pub use sheet_number::{Misread, SheetNumber, SheetNumbers};
 pub use tabard::{Tabard, tabard_faces, tabards};
 pub use ward_sheets::{BackEntryRow, WardContent, WardSheet, ward_sheet, ward_sheet_faces};

@@ -24,6 +24,75 @@ impl SheetNumber {
         (fits(head) && fits(tail)).then(|| Self(text.to_owned()))
     }
 
+    /// A number as it is scanned, read out or typed: small letters, no hyphen, spaces, with or without what the square
+    /// code says around it. The second is the face, where the code said it.
+    ///
+    /// # Errors
+    /// Why it can be no number, so that a person can look again.
+    pub fn read(typed: &str) -> Result<(Self, Option<u8>), Misread> {
+        let plain = signs(typed);
+        let (number, face) = match plain.strip_prefix("BB").map(|rest| rest.split_at_checked(8)) {
+            Some(Some((number, face))) if face.starts_with('P') => (
+                number.to_owned(),
+                face.strip_prefix('P').and_then(|face| face.parse().ok()),
+            ),
+            _ => (plain, None),
+        };
+        let strange: String = number
+            .chars()
+            .filter(|sign| !u8::try_from(*sign).is_ok_and(|byte| ALPHABET.contains(&byte)))
+            .collect();
+        if number.is_empty() {
+            return Err(Misread::Empty);
+        }
+        if !strange.is_empty() {
+            return Err(Misread::Strange(strange));
+        }
+        match number.split_at_checked(4) {
+            Some((head, tail)) if tail.len() == 4 => Ok((Self(format!("{head}-{tail}")), face)),
+            _ => Err(Misread::Length(number.len())),
+        }
+    }
+
+    /// Whether what was typed is this number but for one slip: a wrong sign, one too many or too few, two that changed places.
+    /// A sign that no number has (0 O, 1 I, …) is any sign, so that there may be several of those.
+    pub fn is_near(&self, typed: &str) -> bool {
+        let own: Vec<char> = self.0.chars().filter(|sign| *sign != '-').collect();
+        let typed: Vec<char> = signs(typed).chars().collect();
+        let strange = |sign: char| !u8::try_from(sign).is_ok_and(|byte| ALPHABET.contains(&byte));
+        let is = |a: &char, b: &char| a == b || strange(*b);
+        let fits = |typed: &[char]| {
+            let real = typed.iter().filter(|sign| !strange(**sign)).count();
+            // Three known signs of eight name too many sheets to be of use.
+            real >= 4 && own.len() == typed.len() && own.iter().zip(typed).all(|(a, b)| is(a, b))
+        };
+        let changed = |at: usize, with: char| {
+            let mut other = typed.clone();
+            if let Some(sign) = other.get_mut(at) {
+                *sign = with;
+            }
+            other
+        };
+        let places = 0..typed.len();
+        fits(&typed)
+            || places.clone().any(|at| fits(&changed(at, '0')))
+            || places.clone().any(|at| {
+                let mut other = typed.clone();
+                other.remove(at);
+                fits(&other)
+            })
+            || (0..=typed.len()).any(|at| {
+                let mut other = typed.clone();
+                other.insert(at, '0');
+                fits(&other)
+            })
+            || places.clone().skip(1).any(|at| {
+                let mut other = typed.clone();
+                other.swap(at - 1, at);
+                fits(&other)
+            })
+    }
+
     /// The number as printed.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -39,6 +108,26 @@ impl std::fmt::Display for SheetNumber {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// Letters and figures of what was typed, large.
+fn signs(typed: &str) -> String {
+    typed
+        .chars()
+        .filter(|sign| sign.is_alphanumeric())
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+/// Why what was typed is no sheet number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Misread {
+    /// Nothing was typed.
+    Empty,
+    /// These signs stand in no number: 0 O, 1 I L, 2 Z, 5 S, 8 B, U V, M, W.
+    Strange(String),
+    /// A number has eight signs; this many were typed.
+    Length(usize),
 }
 
 /// Gives out sheet numbers: from one seed always the same ones, never one twice, never one that is taken.
@@ -160,6 +249,60 @@ mod tests {
         assert_eq!(first, SheetNumbers::new(41, false, []).next_number());
         assert_ne!(first, SheetNumbers::new(41, false, [first.clone()]).next_number());
         assert!(first.payload(2).starts_with("BB") && first.payload(2).ends_with("P2"));
+    }
+
+    #[test]
+    fn a_number_is_read_as_it_is_scanned_typed_or_read_out() {
+        let number = SheetNumber::parse("7KQ4-N9XD").unwrap();
+        for typed in [
+            "7KQ4-N9XD",
+            " 7kq4 n9xd ",
+            "7kq4n9xd",
+            "7KQ4–N9XD",
+            "7.K.Q.4 N.9.X.D",
+        ] {
+            assert_eq!(SheetNumber::read(typed), Ok((number.clone(), None)), "{typed}");
+        }
+        for face in [1, 2, 12] {
+            assert_eq!(
+                SheetNumber::read(&number.payload(face)),
+                Ok((number.clone(), Some(face)))
+            );
+        }
+        assert_eq!(SheetNumber::read(" - "), Err(Misread::Empty));
+        assert_eq!(SheetNumber::read("7KO4-N1XD"), Err(Misread::Strange("O1".into())));
+        assert_eq!(SheetNumber::read("7KQ4-N9X"), Err(Misread::Length(7)));
+    }
+
+    #[test]
+    fn one_slip_is_near_and_two_are_not() {
+        let number = SheetNumber::parse("7KQ4-N9XD").unwrap();
+        for near in [
+            "7KQ4N9XD",
+            "7KO4N9XD",
+            "7KC4N9XD",
+            "7KQ4N9X",
+            "77KQ4N9XD",
+            "K7Q4N9XD",
+            "7KQ4N9DX",
+            "1KO4N9XD",
+        ] {
+            assert!(number.is_near(near), "{near}");
+        }
+        for far in ["7KC4N9XA", "", "0000", "OOOOOOOO", "K7Q4N9DX", "7KQ4"] {
+            assert!(!number.is_near(far), "{far}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn reading_never_panics_and_what_is_read_is_a_number(typed in "\\PC{0,14}") {
+            let number = SheetNumbers::new(1, false, []).next_number();
+            let _ = number.is_near(&typed);
+            if let Ok((read, _)) = SheetNumber::read(&typed) {
+                proptest::prop_assert_eq!(SheetNumber::parse(read.as_str()), Some(read));
+            }
+        }
     }
 
     #[test]

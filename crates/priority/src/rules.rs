@@ -49,6 +49,7 @@ pub(crate) struct Unit<'a> {
 
 /// Urgency of a unit for one class of patient.
 #[derive(Debug, Clone, Copy, Default)]
+#[allow(clippy::struct_excessive_bools)] // each is a fact of its own, none a state
 struct Outcome {
     /// Most urgent need.
     first: Option<NeedKey>,

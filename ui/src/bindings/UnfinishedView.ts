@@ -34,6 +34,14 @@ devices: number,
  */
 glass: number, 
 /**
+ * Sheets whose back-entry is not done.
+ */
+sheets: number, 
+/**
+ * Of these, missing.
+ */
+sheets_missing: number, 
+/**
  * In one sentence.
  */
 said: string, };

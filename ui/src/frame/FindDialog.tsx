@@ -23,6 +23,7 @@ import { type Found, filterFound, groupFound } from "./find";
 import { PLACE_WORD, PLACES, type Place } from "./places";
 
 const KIND = {
+  sheet: "Sheets",
   patient: "Patients",
   card: "Cards",
   step: "Steps",

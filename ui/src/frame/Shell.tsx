@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { BackEntryScreen } from "../screens/backentry/BackEntryScreen";
 import { BagScreen } from "../screens/bag/BagScreen";
 import { CardsScreen } from "../screens/cards/CardsScreen";
 import { CensusDialog } from "../screens/census/CensusDialog";
@@ -65,6 +66,8 @@ function Screen({ place }: { place: Place }) {
       return <ReportsScreen />;
     case "paper":
       return <PaperScreen />;
+    case "backentry":
+      return <BackEntryScreen />;
     case "drills":
       return <DrillsScreen />;
     case "bag":

@@ -50,6 +50,7 @@ export function commandsOf(life: LifeWord | null, ways: Ways): readonly Command[
           to("legal", "Legal clocks: who must be told by law", "reports", "legal"),
           to("waited", "Results waited for", "messages", "waited"),
           to("aid", "Mutual aid and diversions", "messages", "aid"),
+          to("sheet", "Back-entry: find a printed sheet by its number", "backentry", ""),
           to("waiting", "What waits in the log", "log", "waiting"),
         ]
       : []),

@@ -1,5 +1,6 @@
 /** What Find can lead to. */
 export type FoundKind =
+  | "Sheets"
   | "Patients"
   | "Cards"
   | "Steps"
@@ -14,6 +15,7 @@ export type FoundKind =
 export type Found = { id: string; kind: FoundKind; title: string; second?: string; go: () => void };
 
 const ORDER: readonly FoundKind[] = [
+  "Sheets",
   "Patients",
   "Cards",
   "Steps",

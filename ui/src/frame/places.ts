@@ -9,6 +9,7 @@ import {
   Network,
   PhoneCall,
   Printer,
+  ScanBarcode,
   ScrollText,
   Users,
   Workflow,
@@ -26,6 +27,7 @@ export const PLACES = [
   "messages",
   "reports",
   "paper",
+  "backentry",
   "drills",
   "bag",
 ] as const;
@@ -44,6 +46,7 @@ export const PLACE_KEY: Record<Place, string> = {
   messages: "m",
   reports: "r",
   paper: "7",
+  backentry: "b",
   drills: "8",
   bag: "9",
   census: "0",
@@ -61,6 +64,7 @@ export const PLACE_WORD: Record<Place, string> = {
   messages: "Messages",
   reports: "Reports",
   paper: "Paper",
+  backentry: "Back-entry",
   drills: "Drills",
   bag: "Bag",
 };
@@ -77,6 +81,7 @@ export const PLACE_ICON: Record<Place, LucideIcon> = {
   messages: PhoneCall,
   reports: Megaphone,
   paper: Printer,
+  backentry: ScanBarcode,
   drills: GraduationCap,
   bag: BriefcaseMedical,
 };

@@ -13,7 +13,8 @@ export type DeskListName =
   | "diversions"
   | "contacts"
   | "downtime_numbers"
-  | "legal";
+  | "legal"
+  | "back_entry";
 
 /** Prints a list, or writes it as CSV or JSON, and says where the file is. */
 export function ListActs({ list, children }: { list: DeskListName; children?: ReactNode }) {

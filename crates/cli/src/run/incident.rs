@@ -41,7 +41,16 @@ pub fn run(asked: &Asked, command: Incident, break_glass: String) -> Result<Outc
             },
         )?,
         Incident::Declare { because, occurred_at } => turn("incident_declare", because, occurred_at)?,
-        Incident::StandDown { because, occurred_at } => turn("incident_stand_down", because, occurred_at)?,
+        Incident::StandDown { because, occurred_at } => {
+            return stand_down(
+                asked,
+                Because {
+                    because,
+                    break_glass,
+                    occurred_at,
+                },
+            );
+        }
         Incident::Escalate {
             to,
             because,
@@ -75,6 +84,21 @@ pub fn run(asked: &Asked, command: Incident, break_glass: String) -> Result<Outc
     };
     asked.say(&frame, || lines(&frame))?;
     Ok(Outcome::done())
+}
+
+/// Sheets that nobody has entered do not stop a stand-down; they need a look, and stand in its entry.
+fn stand_down(asked: &Asked, because: Because) -> Result<Outcome, ErrorView> {
+    let frame: FrameView = asked.ask("incident_stand_down", &because)?;
+    asked.say(&frame, || lines(&frame))?;
+    let life: LifeView = asked.ask("incident_life", &Nothing {})?;
+    let left = life.unfinished;
+    let look = match (left.sheets, left.sheets_missing) {
+        (0, _) => Vec::new(),
+        (sheets, missing) => vec![format!(
+            "Back-entry is not done: sheets open {sheets}, of these missing {missing}. Their numbers are in the entry; see battlebag back-entry list."
+        )],
+    };
+    Ok(Outcome { look })
 }
 
 /// Where an incident stands, in words.

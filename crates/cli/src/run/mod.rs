@@ -1,5 +1,6 @@
 //! Every command, each a few lines over a use case.
 
+mod back_entry;
 mod bag;
 mod bag_content;
 mod by_hand;
@@ -107,6 +108,7 @@ pub fn run(args: Args) -> Result<Outcome, ErrorView> {
         Command::Period(command) => steering::period(&asked, command),
         Command::Rhythm(command) => steering::rhythm(&asked, command),
         Command::Clock(command) => legal::run(&asked, command),
+        Command::BackEntry(command) => back_entry::run(&asked, *command),
         Command::Result(command) => desk::result(&asked, *command),
         Command::Runner(command) => desk::runner(&asked, command),
         Command::Aid(command) => desk::aid(&asked, command),

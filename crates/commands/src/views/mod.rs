@@ -1,6 +1,7 @@
 //! What the shells show: plain records that cross to the front end. Generated as TypeScript into `ui/src/bindings`.
 
 mod aid;
+mod back_entry;
 mod cards;
 mod census;
 mod columns;
@@ -32,6 +33,7 @@ mod words;
 mod writing;
 
 pub use aid::*;
+pub use back_entry::*;
 pub use cards::*;
 pub use census::*;
 pub use columns::*;

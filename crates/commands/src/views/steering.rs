@@ -91,6 +91,10 @@ pub struct UnfinishedView {
     pub devices: u32,
     /// Broken glass that nobody looked at.
     pub glass: u32,
+    /// Sheets whose back-entry is not done.
+    pub sheets: u32,
+    /// Of these, missing.
+    pub sheets_missing: u32,
     /// In one sentence.
     pub said: String,
 }

@@ -48,7 +48,22 @@ pub fn back_entry() -> Vec<BackEntryRow> {
         .unwrap()
         .to_string(),
         rule: if n < 2 {
-            "all doses, times as given".into()
+            "type what must be known, scan the rest".into()
+        } else {
+            String::new()
+        },
+        owner: if n < 2 {
+            "Pharmacy lead".into()
+        } else {
+            String::new()
+        },
+        done: match n {
+            0 => "Okonkwo-Featherstonehaugh 14-Nov 09:10".into(),
+            5 => "MISSING".into(),
+            _ => String::new(),
+        },
+        looked: if n == 0 {
+            "J. Nguyen 14-Nov 09:25".into()
         } else {
             String::new()
         },

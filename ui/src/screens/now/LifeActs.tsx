@@ -4,10 +4,11 @@ import { useState } from "react";
 import { BreakGlassDialog } from "../../frame/BreakGlass";
 import type { LifeView } from "../../host";
 import { ErrorBox, Notice } from "../../parts/Boxes";
-import { Button } from "../../parts/Button";
+import { Button, LinkButton } from "../../parts/Button";
 import { Field } from "../../parts/Field";
 import { NO_TIME, TimeField, timeFault } from "../../parts/TimeField";
 import { useGlassAct } from "../../state/glass";
+import { useGoing } from "../../state/going";
 import { useView } from "../../state/session";
 import { useWriting } from "../log/writing/useWriting";
 
@@ -152,11 +153,18 @@ export function LifeForm({ turn, onBack }: { turn: LifeTurn; onBack: () => void 
 /** What stays unfinished when the incident is stood down. */
 function Unfinished() {
   const { view } = useView("incident_life", {});
+  const { go } = useGoing();
   if (!view) return null;
   return (
     <div className="now-turn-words">
       <p className="strong">{view.unfinished.said}</p>
       <UnfinishedSteps life={view} />
+      {view.unfinished.sheets > 0 && (
+        <p>
+          The numbers of the sheets go into the entry, ward by ward. Back-entry goes on afterwards.{" "}
+          <LinkButton onPress={() => go("backentry")}>See the sheets</LinkButton>
+        </p>
+      )}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Ban, Droplets, FolderOpen, HeartPulse, Printer } from "lucide-react";
+import { Ban, Droplets, FolderOpen, HeartPulse, Printer, ScanBarcode } from "lucide-react";
 import { useState } from "react";
 import type { PaperView, PrintRow, StartPrint } from "../../host";
 import { Card, Empty, ErrorBox, Loading, TitleRow } from "../../parts/Boxes";
@@ -31,6 +31,7 @@ function rememberJob(job: number) {
 /** Choose wards and charts, make the sheets, see what came out and what did not. */
 export function PaperScreen() {
   const { view, error, reload } = useView("paper", {});
+  const { go } = useGoing();
   const [drips, setDrips] = useState(false);
   const [scores, setScores] = useState(false);
   return (
@@ -48,6 +49,9 @@ export function PaperScreen() {
         </Button>
         <Button icon={Droplets} letter="D" onPress={() => setDrips(true)}>
           Count a drip
+        </Button>
+        <Button icon={ScanBarcode} letter="B" onPress={() => go("backentry")}>
+          Back-entry
         </Button>
       </TitleRow>
       {scores && <News2 onClose={() => setScores(false)} />}

@@ -1,4 +1,5 @@
-//! Back-entry tracker: each sheet that was printed, who types it back, by which rule, and who looked again.
+//! Back-entry tracker: each sheet that was printed, by which rule it is entered and by whom, and who looked again; as far as the
+//! log knows, the rest for a pen.
 
 use super::first_that_fits;
 use crate::draw::{Area, Canvas, LIVE_W, Meaning, Pen, Rule};
@@ -15,7 +16,7 @@ const COLUMNS: [(f32, &str); 7] = [
     (22.0, "Sheet no."),
     (48.0, "Patient: bed, name, number"),
     (36.0, "Form, faces"),
-    (22.0, "Rule: all, summary, scan"),
+    (22.0, "Rule"),
     (18.0, "Owner"),
     (17.0, "Done: by, time"),
     (17.0, "Looked again: by"),
@@ -34,6 +35,19 @@ pub struct BackEntryRow {
     pub form: String,
     /// How it is to be typed back, where the hospital has said so; else empty.
     pub rule: String,
+    /// Who enters it: whoever has taken it on, else the role; empty to be written in.
+    pub owner: String,
+    /// Who entered it and when, or what stands in the way; empty to be written in.
+    pub done: String,
+    /// Who looked again and when; empty to be written in.
+    pub looked: String,
+}
+
+impl BackEntryRow {
+    /// What is printed in the columns that a pen fills otherwise.
+    fn after_form(&self) -> [&str; 4] {
+        [&self.rule, &self.owner, &self.done, &self.looked]
+    }
 }
 
 /// The sheet.
@@ -63,7 +77,10 @@ pub(crate) fn body(cv: &mut Canvas<'_>, rows: &[BackEntryRow], page: usize) -> R
             .map(|(x, w)| Area::new(*x, y, *w, ROW))
             .collect();
         for (c, cell) in cells.iter().enumerate() {
-            if here.get(n).is_none() || c > 2 {
+            let printed = here.get(n).is_some_and(|row| {
+                c < 3 || row.after_form().get(c - 3).is_some_and(|words| !words.is_empty())
+            });
+            if !printed {
                 cv.write(*cell, Pen::Words);
             }
         }
@@ -84,7 +101,7 @@ pub(crate) fn body(cv: &mut Canvas<'_>, rows: &[BackEntryRow], page: usize) -> R
 
 fn sheet(cv: &mut Canvas<'_>, row: &BackEntryRow, cells: &[Area]) -> Result<(), PaperError> {
     let inner = |a: &Area| Area::new(a.x + 1.0, a.y + 0.6, a.w - 1.6, a.h - 0.8);
-    let [number, who, form, rule, ..] = cells else {
+    let [number, who, form, after @ ..] = cells else {
         return Ok(());
     };
     say(
@@ -127,11 +144,10 @@ fn sheet(cv: &mut Canvas<'_>, row: &BackEntryRow, cells: &[Area]) -> Result<(), 
         "form",
     )?;
     cv.meaning(Meaning::Words);
-    first_that_fits(
-        cv,
-        inner(rule),
-        &[vec![Span::plain(row.rule.as_str())]],
-        S7,
-        "rule",
-    )
+    for (words, cell) in row.after_form().into_iter().zip(after) {
+        let words = printable_part(words);
+        let short = vec![Span::plain("see the list")];
+        first_that_fits(cv, inner(cell), &[vec![Span::plain(words)], short], S7, "words")?;
+    }
+    Ok(())
 }
