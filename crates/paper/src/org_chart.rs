@@ -278,7 +278,8 @@ fn draw_box(cv: &mut Canvas<'_>, area: Area, one: &OrgBox) -> Result<(), PaperEr
 /// Names over as many lines as the room has; what those do not hold is cut: the contact list has every name whole.
 fn names(cv: &mut Canvas<'_>, room: Area, words: &str) -> Result<(), PaperError> {
     let style = Style::plain(Size::Pt7);
-    let lines = ((room.h + 0.3) / style.size.leading()).floor().max(1.0) as usize;
+    let stands = |lines: &usize| *lines as f32 * style.size.leading() <= room.h + 0.3;
+    let lines = (1..9).take_while(stands).count().max(1);
     let words = cv.shortened(words, style, (room.w, lines), "org chart")?;
     // One line stands clear of the plate above it.
     let room = Area {
