@@ -165,9 +165,9 @@ pub enum Printer {
     Page {
         /// Its name, or an address.
         name: String,
-        /// Paper.
-        #[arg(long, value_enum, default_value_t = PaperArg::A4)]
-        paper: PaperArg,
+        /// Paper; the hospital's usual one when absent.
+        #[arg(long, value_enum)]
+        paper: Option<PaperArg>,
     },
 }
 

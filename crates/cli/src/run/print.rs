@@ -128,7 +128,7 @@ fn print(asked: &Asked, what: PrintWhat, how: &How, order: Order) -> Result<Outc
 }
 
 /// A sheet to try a printer with.
-pub fn test_page(asked: &Asked, printer: String, paper: PaperArg) -> Result<Outcome, ErrorView> {
+pub fn test_page(asked: &Asked, printer: String, paper: Option<PaperArg>) -> Result<Outcome, ErrorView> {
     let request = StartPrint {
         what: PrintWhat::PrinterTest {
             printer: printer.clone(),
