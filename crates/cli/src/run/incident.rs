@@ -28,7 +28,7 @@ pub fn run(asked: &Asked, command: Incident, break_glass: String) -> Result<Outc
             },
         )?,
         Incident::Declare { because } => asked.ask("incident_declare", &Because { because, break_glass })?,
-        Incident::StandDown { because } => return stand_down(asked, Because { because, break_glass }),
+        Incident::StandDown { because } => return stand_down(asked, &Because { because, break_glass }),
         Incident::Escalate { to, because } => asked.ask(
             "incident_escalate",
             &EscalateIncident {
@@ -60,8 +60,8 @@ pub fn run(asked: &Asked, command: Incident, break_glass: String) -> Result<Outc
 }
 
 /// Sheets that nobody has entered do not stop a stand-down; they need a look, and stand in its entry.
-fn stand_down(asked: &Asked, because: Because) -> Result<Outcome, ErrorView> {
-    let frame: FrameView = asked.ask("incident_stand_down", &because)?;
+fn stand_down(asked: &Asked, because: &Because) -> Result<Outcome, ErrorView> {
+    let frame: FrameView = asked.ask("incident_stand_down", because)?;
     asked.say(&frame, || lines(&frame))?;
     let life: LifeView = asked.ask("incident_life", &Nothing {})?;
     let left = life.unfinished;
