@@ -86,10 +86,7 @@ fn said_of(open: &Open, found: &[&SheetLine<'_>]) -> (String, String) {
             "Compare name and form with the sheet in your hand, and go on with that one.".to_owned(),
         );
     };
-    let whose = match line.whose.as_str() {
-        "" => "",
-        whose => whose,
-    };
+    let whose = line.whose.as_str();
     let form = match line.form() {
         "" => "A sheet whose print is not in this log",
         form => form,

@@ -1,4 +1,4 @@
-//! The words for entries of the desk: results, runners, help, diversions, contacts, sheets that come back.
+//! The words for entries of the desk: results, runners, help, diversions, contacts.
 
 use battlebag_incident::{
     AidSays, AidWay, Asked, BackEntrySays, Body, DivertSays, EntryRef, Named, Phoned, ResultSays, RunnerSays,
@@ -17,7 +17,6 @@ pub(crate) fn words(body: &Body, names: &Names<'_>) -> Words {
         Body::Result(says) => result(says, names),
         Body::Runner(says) => runner(says),
         Body::Aid(says) => aid(says),
-        Body::BackEntry(word) => crate::back_entry_words::words(word),
         Body::Diversion(says) => diversion(says, names),
         Body::ContactsChanged(c) => said("Contacts", format!("Contact book: {}", c.change), Vec::new()),
         _ => said("Entry", String::new(), Vec::new()),

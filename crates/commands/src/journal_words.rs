@@ -170,12 +170,10 @@ pub(crate) fn words(body: &Body, names: &Names<'_>) -> Words {
             text: format!("An entry of a newer kind ({kind}). It is kept and passed on unread."),
             lines: Vec::new(),
         },
-        Body::Result(_)
-        | Body::Runner(_)
-        | Body::Aid(_)
-        | Body::Diversion(_)
-        | Body::BackEntry(_)
-        | Body::ContactsChanged(_) => crate::journal_desk_words::words(body, names),
+        Body::BackEntry(word) => crate::back_entry_words::words(word),
+        Body::Result(_) | Body::Runner(_) | Body::Aid(_) | Body::Diversion(_) | Body::ContactsChanged(_) => {
+            crate::journal_desk_words::words(body, names)
+        }
         _ => journal_writing_words::words(body, names),
     }
 }

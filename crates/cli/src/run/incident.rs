@@ -44,7 +44,7 @@ pub fn run(asked: &Asked, command: Incident, break_glass: String) -> Result<Outc
         Incident::StandDown { because, occurred_at } => {
             return stand_down(
                 asked,
-                Because {
+                &Because {
                     because,
                     break_glass,
                     occurred_at,
@@ -87,8 +87,8 @@ pub fn run(asked: &Asked, command: Incident, break_glass: String) -> Result<Outc
 }
 
 /// Sheets that nobody has entered do not stop a stand-down; they need a look, and stand in its entry.
-fn stand_down(asked: &Asked, because: Because) -> Result<Outcome, ErrorView> {
-    let frame: FrameView = asked.ask("incident_stand_down", &because)?;
+fn stand_down(asked: &Asked, because: &Because) -> Result<Outcome, ErrorView> {
+    let frame: FrameView = asked.ask("incident_stand_down", because)?;
     asked.say(&frame, || lines(&frame))?;
     let life: LifeView = asked.ask("incident_life", &Nothing {})?;
     let left = life.unfinished;
