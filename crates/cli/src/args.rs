@@ -356,6 +356,7 @@ pub enum TierArg {
 
 /// A set of observations as it is taken; what is left out was not taken, and is named.
 #[derive(Debug, Group)]
+#[allow(clippy::struct_excessive_bools)] // each is a switch of its own
 pub struct News2 {
     /// Respirations a minute.
     #[arg(long, default_value = "", allow_hyphen_values = true)]
