@@ -20,7 +20,8 @@ async function scanned(walk) {
   const { page } = walk;
   await walk.go("backentry");
   await walk.sees("the sheets of the print", rows(page));
-  await walk.sees("nothing is typed before recovery", page.getByText(/Nothing is typed before recovery/));
+  // The reports' walk has begun recovery: the list no longer says that nothing is typed before it.
+  await walk.sees("how far it is", page.getByText(/0 of \d+ sheets done: \d+ not come back\./));
   await walk.isSound("backentry-list");
   const code = (await page.locator(".sheet-code").first().textContent()) ?? "";
   await scan(page, `${code.slice(0, 2)}O${code.slice(3)}`);

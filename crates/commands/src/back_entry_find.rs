@@ -115,9 +115,14 @@ fn unknown(open: &Open, state: &Incident, typed: &str) -> Result<(String, String
             ));
         }
         Err(Misread::Strange(signs)) => {
-            let signs: Vec<String> = signs.chars().map(String::from).collect();
+            let mut each: Vec<String> = Vec::new();
+            for sign in signs.chars().map(String::from) {
+                if !each.contains(&sign) {
+                    each.push(sign);
+                }
+            }
             return Ok((
-                format!("No sheet number has {} in it.", signs.join(" or ")),
+                format!("No sheet number has {} in it.", each.join(" or ")),
                 format!(
                     "Numbers are made without 0 O, 1 I L, 2 Z, 5 S, 8 B, U V, M and W, because those are mistaken for one another: an O may be a Q, D or C, a 1 a 7, a 5 a 6. {LOOK_AGAIN}"
                 ),

@@ -133,6 +133,8 @@ fn a_slip_in_a_number_is_told_kindly_and_never_guessed() {
     assert_eq!(strange["sheets"], json!([]));
     assert_eq!(strange["said"], "No sheet number has O in it.");
     assert_eq!(strange["near"][0]["code"], code.as_str());
+    let twice = ask(&format!("{}OO{}", &code[..2], &code[4..]));
+    assert_eq!(twice["said"], "No sheet number has O in it.", "said once");
     let wrong = ask(&with(0, if code.starts_with('3') { "4" } else { "3" }));
     assert!(
         wrong["near"]
@@ -210,7 +212,14 @@ fn late_sheets_stand_on_now_and_first_in_the_list() {
     let charts = charts_of(&sheets);
     desk.minutes_pass(60 * 24 * 3);
     assert_eq!(list(&desk)["all"]["late"], 0, "nothing is late before recovery");
+    let waits = |desk: &Desk| {
+        list(desk)["said"]
+            .to_string()
+            .contains("Nothing is typed before recovery.")
+    };
+    assert!(waits(&desk));
     desk.ask("incident_recover", json!({"because": "EHR"}));
+    assert!(!waits(&desk));
     desk.minutes_pass(60 * 5);
     let view = list(&desk);
     assert_eq!(view["all"]["late"], charts.len());
