@@ -100,11 +100,11 @@ impl Acuity {
 
     /// The floor that physiology sets.
     ///
-    /// A high band says that the unit watches this patient closely already. While nothing that broke touches them, or
-    /// only lesser needs do beside a way round that somebody has set up at this bed, the incident adds nothing within the
-    /// hour: look within four. A woman in labour has no nurse who stands beside her all the time, and keeps her hour. A high NEWS2 on a ward keeps its hour whatever broke, because there the emergency response
-    /// itself is what has to work. At home a band is how the person always is: while nothing that broke touches them the
-    /// incident asks for no visit.
+    /// A high band says that the unit watches this patient closely already. While nothing that broke touches them, or only
+    /// lesser needs do beside a way round that somebody has set up at this bed, the incident adds nothing within the hour:
+    /// look within four. A woman in labour has no nurse who stands beside her all the time, and keeps her hour. A high
+    /// NEWS2 on a ward keeps its hour whatever broke, because there the emergency response itself is what has to work. At
+    /// home a band is how the person always is: while nothing that broke touches them the incident asks for no visit.
     pub fn floor(self, around: Surroundings) -> Option<(Tier, Floor)> {
         let quiet = !around.uncovered;
         let only_lesser = around.attended && !around.grave_uncovered;

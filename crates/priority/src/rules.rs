@@ -355,7 +355,6 @@ impl<'a> Rules<'a> {
         self.unit_indices(units, case, &mut indices);
         for unit in indices.iter().filter_map(|&index| units.get(index)) {
             outcome.add(&unit.outcome(patient));
-            outcome.unwatched |= unit.origin.is_unwatched();
             *urgent = urgent.or_else(|| unit.origin.urgent_floor());
             if unit.origin.is_emergency() {
                 let floor = pathway::floor(&unit.pathway, patient);
@@ -448,7 +447,6 @@ impl<'a> Rules<'a> {
         let mut outcome = Outcome::default();
         for unit in &units {
             outcome.add(&unit.outcome(patient));
-            outcome.unwatched |= unit.origin.is_unwatched();
         }
         let mut floors: Vec<(Tier, Floor)> = case.acuity.floor(outcome.around(case)).into_iter().collect();
         for unit in units {
@@ -469,14 +467,19 @@ impl<'a> Rules<'a> {
 
 impl<'a> Unit<'a> {
     fn outcome(&self, patient: Patient<'_>) -> Outcome {
-        if patient.running.is_empty() {
+        let of_needs = if patient.running.is_empty() {
             let class = self.outcomes.get(patient.reserve as usize);
-            return class
+            class
                 .and_then(|pair| pair.get(usize::from(patient.acted)))
                 .copied()
-                .unwrap_or_default();
+                .unwrap_or_default()
+        } else {
+            Outcome::of(self.touched.iter().map(|need| need.assess(patient).1))
+        };
+        Outcome {
+            unwatched: self.origin.is_unwatched(),
+            ..of_needs
         }
-        Outcome::of(self.touched.iter().map(|need| need.assess(patient).1))
     }
 
     /// Each touched need with its times for a patient.
@@ -554,6 +557,7 @@ impl Outcome {
         self.two_unknowns |= other.two_unknowns;
         self.uncovered |= other.uncovered;
         self.grave_uncovered |= other.grave_uncovered;
+        self.unwatched |= other.unwatched;
     }
 
     /// What bears on the floor of physiology.
