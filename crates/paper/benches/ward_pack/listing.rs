@@ -113,8 +113,8 @@ fn line(out: &mut String, mark: &Mark) {
             }
             writeln!(out)
         }
-        Mark::Text(t) => {
-            text(out, t);
+        Mark::Text(words) => {
+            text(out, words);
             Ok(())
         }
         // A place for a pen has no ink.
@@ -123,12 +123,12 @@ fn line(out: &mut String, mark: &Mark) {
 }
 
 /// One line for each run of one face.
-fn text(out: &mut String, t: &TextMark) {
-    let [r, g, b] = t.style.ink.rgb();
-    let size = t.style.size.points();
-    let (sin, cos) = t.turn.to_radians().sin_cos();
+fn text(out: &mut String, mark: &TextMark) {
+    let [r, g, b] = mark.style.ink.rgb();
+    let size = mark.style.size.points();
+    let (sin, cos) = mark.turn.to_radians().sin_cos();
     let mut along = 0.0;
-    for run in t.shaped.glyphs.chunk_by(|a, b| a.face == b.face) {
+    for run in mark.shaped.glyphs.chunk_by(|a, b| a.face == b.face) {
         let Some(font) = run.first().and_then(|g| face(g.face)) else {
             continue;
         };
@@ -137,11 +137,13 @@ fn text(out: &mut String, t: &TextMark) {
             .flat_map(|g| g.stands_for.chars())
             .map(|c| if c.is_control() { ' ' } else { c })
             .collect();
-        let (x, y) = (t.x + along * cos, t.y - along * sin);
         let _ = writeln!(
             out,
-            "text\t{x}\t{y}\t{size}\t{}\t{}\t{r}\t{g}\t{b}\t{words}",
-            font.name, t.turn
+            "text\t{}\t{}\t{size}\t{}\t{}\t{r}\t{g}\t{b}\t{words}",
+            mark.x + along * cos,
+            mark.y - along * sin,
+            font.name,
+            mark.turn
         );
         along += millimetres(run.iter().map(|g| g.advance).sum(), size);
     }

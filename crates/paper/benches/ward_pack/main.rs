@@ -3,7 +3,7 @@
 //! In each round every way runs once, in a process of its own. Prints ratios and the load; asserts no time.
 //!
 //! `benches/peers.sh` installs the peers and says what to set; a peer that is not there is left out, and said so.
-//! `BATTLEBAG_BENCH_SIZES=60,600` limits the sizes.
+//! `BATTLEBAG_BENCH_SIZES=60,600` limits the sizes, `BATTLEBAG_BENCH_ROUNDS=1` the rounds.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::cast_possible_truncation)]
 
 mod hospital;
@@ -55,7 +55,7 @@ const WAYS: [(&str, By, u32); 14] = [
     ("Chromium", By::Python("chromium"), 100),
 ];
 
-const NOTE: &str = "battlebag makes its pages from patients: layout of the forms, shaping, glyph gate, checks of who is who and \
+const NOTE: &str = "battlebag makes its pages from patients: laying out the forms, who the patient is, shaping, the glyph gate and \
 what is held back are counted. All others are given finished marks; reading them is not counted. \"marks given\" is our \
 back end alone, its text shaped already (as it is for printpdf; krilla and pdf-writer shape, each string once a file).";
 
@@ -89,13 +89,18 @@ fn main() {
 fn table() {
     let wanted = std::env::var("BATTLEBAG_BENCH_SIZES").unwrap_or_default();
     let wanted: Vec<u32> = wanted.split(',').filter_map(|n| n.trim().parse().ok()).collect();
+    let most = std::env::var("BATTLEBAG_BENCH_ROUNDS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(usize::MAX)
+        .max(1);
     let folder = std::env::temp_dir().join(format!("battlebag-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     println!("{NOTE}\n");
     first_file(&folder);
     for (patients, rounds) in SIZES {
         if wanted.is_empty() || wanted.contains(&(patients * 6)) {
-            size(patients, rounds, &folder);
+            size(patients, rounds.min(most), &folder);
         }
     }
     std::fs::remove_dir_all(&folder).unwrap();
@@ -135,7 +140,7 @@ fn size(patients: u32, rounds: usize, folder: &Path) {
                 Ok(numbers) => {
                     let every = matches!(by, By::Us(Own::EveryScript));
                     assert!(
-                        every || numbers[4] as usize == pages,
+                        every || numbers[4] == pages as f64,
                         "{name}: {} pages",
                         numbers[4]
                     );
@@ -161,9 +166,10 @@ fn size(patients: u32, rounds: usize, folder: &Path) {
 
 fn row(name: &str, runs: &[Numbers], each: f64, ratio: f64) {
     let of = |i: usize| median(runs.iter().map(|n| n[i]).collect());
+    let rate = 1.0 / each;
     println!(
-        "{name:<24} {:>12.0} {:>9.3} {:>9.3} {:>9.0} {:>9.2} {:>12.2}",
-        1.0 / each,
+        "{name:<24} {rate:>12.*} {:>9.3} {:>9.3} {:>9.0} {:>9.2} {:>12.2}",
+        usize::from(rate < 100.0),
         of(0),
         of(1),
         of(2),
