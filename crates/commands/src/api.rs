@@ -7,9 +7,10 @@ use crate::{
     bag_words, candidates, card_editor, cards, cards_typed, census, census_list, columns, contacts,
     content_list, desk_lists, downtime_numbers, drafts, drip, edits, fallbacks, find, handover, incident,
     incident_life, intake, jobs, journal, legal, lists_sheet, look_back, needs, news2, now, numbers, paper,
-    patient_rows, patients, people, print_resume, printers, priority_compare, priority_list, profiles,
-    quality, record_sheet, records, register, register_import, report_sheet, reports, reports_given, results,
-    roles, runners, session, station_key, steering, systems, verifying, waits, writing,
+    patient_rows, patients, people, print_preview, print_resume, printers, priority_compare, priority_list,
+    profiles, quality, record_sheet, records, register, register_import, report_sheet, reports,
+    reports_given, results, roles, runners, session, station_key, steering, systems, verifying, waits,
+    writing,
 };
 
 crate::use_cases! {
@@ -383,6 +384,8 @@ crate::use_cases! {
     paper: Nothing => PaperView = paper::view;
     /// Starts a print.
     print_start: StartPrint => JobView = paper::start;
+    /// Shows one page of what would be printed. Nothing is printed and nothing is written.
+    print_preview: PreviewPrint => PrintPreview = print_preview::preview;
     /// Carries an unfinished print on: where it stopped, on the same printer, another one, or into a folder.
     print_resume: ResumePrint => JobView = print_resume::resume;
     /// Lets an unfinished print be.

@@ -25,6 +25,7 @@ const FEEDS: &[(&str, &[Feed])] = &[
 ];
 
 /// Everything that a print run needs and that does not change while it runs.
+#[derive(Clone)]
 pub(crate) struct Hour {
     pub context: PrintContext,
     pub bag: Arc<battlebag_bag::Bag>,
@@ -75,6 +76,8 @@ pub(crate) fn context(
         paper,
         mono,
         duplex: true,
+        copy: None,
+        look_at: None,
         lists: LocalLists {
             own: open.bag.local_paper.clone(),
             never_by_gravity: open.bag.gravity.clone(),
@@ -134,7 +137,10 @@ pub(crate) fn hour(open: &mut Open, now: DateTime<Utc>, request: &StartPrint) ->
     };
     let ranking = open.ranking_if_any(now);
     let incident = open.current.as_ref();
-    let context = context(open, now, (paper, request.mono), ranking.as_deref());
+    let context = PrintContext {
+        duplex: both_sides(&request.sides)?,
+        ..context(open, now, (paper, request.mono), ranking.as_deref())
+    };
     let systems_as_of = incident
         .and_then(|c| c.state.systems.every_word().map(|w| w.stamp.occurred_at).max())
         .unwrap_or(now);
@@ -146,6 +152,18 @@ pub(crate) fn hour(open: &mut Open, now: DateTime<Utc>, request: &StartPrint) ->
         ranking,
         systems_as_of,
     })
+}
+
+fn both_sides(asked: &str) -> Result<bool, ErrorView> {
+    match asked.trim() {
+        "" | "both" => Ok(true),
+        "one" => Ok(false),
+        other => Err(ErrorView::new(
+            ErrorKind::BadInput,
+            format!("{other} is no side of a sheet."),
+            "Use both or one; leave it out for as the printer can.",
+        )),
+    }
 }
 
 /// The first moment that anybody names as lost or wrong; else the declaration.

@@ -110,6 +110,8 @@ fn nowhere() -> PrintContext {
         paper: PaperSize::A4,
         mono: true,
         duplex: false,
+        copy: None,
+        look_at: None,
         lists: LocalLists::default(),
     }
 }

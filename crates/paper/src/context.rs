@@ -92,6 +92,10 @@ pub struct PrintContext {
     pub mono: bool,
     /// Both sides of the sheet.
     pub duplex: bool,
+    /// Which copy this is, of how many; none when there is one.
+    pub copy: Option<(u32, u32)>,
+    /// Draw only this page, from 0, as a picture: the bytes of the [`Pack`](crate::Pack) are then one SVG.
+    pub look_at: Option<usize>,
     /// The hospital's own lists.
     pub lists: LocalLists,
 }
@@ -197,6 +201,8 @@ pub(crate) mod tests {
             paper: PaperSize::A4,
             mono: false,
             duplex: true,
+            copy: None,
+            look_at: None,
             lists: LocalLists::default(),
         }
     }

@@ -12,6 +12,7 @@ pub mod face;
 mod flow;
 mod form;
 mod forms;
+mod gap_sheet;
 mod lists;
 pub mod numbers_list;
 mod org_chart;

@@ -7,7 +7,7 @@ use crate::draw::{Canvas, Mark};
 use crate::errors::PaperError;
 use crate::face::{FormNote, Title, footer_number, footer_words, title, under_words};
 use crate::forms::{card as card_form, list};
-use crate::pack::{Drawn, HeldBack, Pack, SheetPrinted, about};
+use crate::pack::{Drawn, HeldBack, Pack, SheetPrinted, about, note_face};
 use crate::pdf::Writer;
 use crate::sheet_number::{SheetNumber, SheetNumbers};
 use crate::text::{Typesetter, Weight, shape};
@@ -203,15 +203,7 @@ pub(crate) fn write(
     let mut sheets: Vec<SheetPrinted> = Vec::new();
     for f in faces {
         writer.page(None, &f.own)?;
-        match sheets.last_mut() {
-            Some(last) if last.code == f.number => last.faces += 1,
-            _ => sheets.push(SheetPrinted {
-                code: f.number.clone(),
-                patient: None,
-                form: f.title.clone(),
-                faces: 1,
-            }),
-        }
+        note_face(&mut sheets, f);
     }
     let pages = writer.pages();
     Ok(Pack {

@@ -39,6 +39,8 @@ pub fn context() -> PrintContext {
         paper: PaperSize::A4,
         mono: false,
         duplex: true,
+        copy: None,
+        look_at: None,
         lists: LocalLists {
             own: LocalPaper {
                 time_critical: vec!["co-careldopa".into(), "prednisolone".into()],
