@@ -148,7 +148,9 @@ fn only_what_has_two_faces_is_printed_on_both_sides() {
     };
     let apart = |pdf: &[u8]| String::from_utf8_lossy(pdf).contains("/Simplex");
     desk.job("print_start", packs("Both"));
-    desk.job("print_start", packs("One"));
+    let mut again = packs("One");
+    again["again"] = json!(true);
+    desk.job("print_start", again);
     desk.job("print_start", blank("Both", &["quarantine-tag"], 2, false));
     assert!(
         !apart(&both.documents()[0]),

@@ -107,6 +107,10 @@ fn codes(file: &Value) -> Vec<String> {
 #[test]
 fn wards_are_drawn_side_by_side_and_come_out_in_order_with_no_number_twice() {
     let desk = Desk::with_sample();
+    desk.ask(
+        "incident_open",
+        json!({"title": "Ransomware", "standby": false, "exercise": false, "reason": "", "recognition": []}),
+    );
     let view = desk.ask("paper", json!({}));
     let wards: Vec<String> = view["wards"]
         .as_array()

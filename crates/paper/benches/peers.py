@@ -151,8 +151,8 @@ class ReportLab:
         x, y, side = at
         canvas.setFillColorRGB(0, 0, 0)
         path = canvas.beginPath()
-        for c, r in cells:
-            path.rect((x + c * side) * MM, (LIVE_H - y - (r + 1) * side) * MM, side * MM, side * MM)
+        for c, r, n in cells:
+            path.rect((x + c * side) * MM, (LIVE_H - y - (r + 1) * side) * MM, n * side * MM, side * MM)
         canvas.drawPath(path, stroke=0, fill=1)
 
 
@@ -266,7 +266,7 @@ def svg(marks):
             out.append(f'<polygon points="{at}" fill="{rgb(ink)}"{stroke(rule)}/>')
         elif kind == "bars":
             (x, y, s), cells = m
-            path = "".join(f"M{x + c * s:.3f} {y + r * s:.3f}h{s:.3f}v{s:.3f}h-{s:.3f}z" for c, r in cells)
+            path = "".join(f"M{x + c * s:.3f} {y + r * s:.3f}h{n * s:.3f}v{s:.3f}h-{n * s:.3f}z" for c, r, n in cells)
             out.append(f'<path d="{path}"/>')
         else:
             n = m[0]
@@ -313,7 +313,7 @@ TYPST = """
     let (x, y, s) = n
     place(dx: x * 1mm, dy: y * 1mm, curve(fill: black, ..m.at(2).map(c => {
       let (a, b) = (c.at(0) * s * 1mm, c.at(1) * s * 1mm)
-      let (d, e) = (a + s * 1mm, b + s * 1mm)
+      let (d, e) = (a + c.at(2) * s * 1mm, b + s * 1mm)
       (curve.move((a, b)), curve.line((d, b)), curve.line((d, e)), curve.line((a, e)), curve.close())
     }).flatten()))
   }

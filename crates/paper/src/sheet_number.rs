@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use datamatrix::{DataMatrix, SymbolSize};
+use datamatrix::data::EncodationType;
+use datamatrix::{DataMatrixBuilder, SymbolSize};
 
 use crate::draw::{Canvas, Mark};
 use crate::errors::PaperError;
@@ -233,8 +234,12 @@ pub fn draw_code(
     face: u8,
 ) -> Result<(), PaperError> {
     let payload = number.payload(face);
-    let code =
-        DataMatrix::encode(payload.as_bytes(), SymbolSize::Square16).map_err(|_| PaperError::Code {
+    // The planner tries every encoding; for these twelve letters and figures two of them hold the best.
+    let code = DataMatrixBuilder::new()
+        .with_encodation_types(EncodationType::Ascii | EncodationType::Edifact)
+        .with_symbol_list(SymbolSize::Square16)
+        .encode(payload.as_bytes())
+        .map_err(|_| PaperError::Code {
             sheet: number.to_string(),
         })?;
     let cells = code

@@ -134,6 +134,24 @@ fn pages_look_as_they_did() {
         ..base.clone()
     };
     compare("old-letter", &pack(&old).pdf, 1);
+    // A pack that is not whole: its last sheet.
+    let mut emoji = people::patient(1, "Sm\u{1F600}ith", "Ann");
+    emoji.name.native = None;
+    let mut child = people::patient(3, "Dahl", "Mia");
+    child.born = chrono::NaiveDate::from_ymd_opt(2019, 6, 1);
+    let gaps = [emoji, people::patient(2, &"W".repeat(60), "Bo"), child];
+    let gaps: Vec<_> = gaps.iter().collect();
+    let req = PackRequest {
+        context: &base,
+        ward: "7B",
+        patients: &gaps,
+        forms: &Form::USUAL,
+    };
+    let made = ward_pack(&req, &mut SheetNumbers::new(6, false, []), &mut |_| {
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    compare("gap", &made.pdf, made.pages);
     let long = people::hargreaves();
     let req = PackRequest {
         context: &base,

@@ -132,8 +132,10 @@ import type { PatientsView } from "./PatientsView";
 import type { PeopleView } from "./PeopleView";
 import type { PersonName } from "./PersonName";
 import type { PreviewColumns } from "./PreviewColumns";
+import type { PreviewPrint } from "./PreviewPrint";
 import type { PreviewView } from "./PreviewView";
 import type { PrintKey } from "./PrintKey";
+import type { PrintPreview } from "./PrintPreview";
 import type { PrinterName } from "./PrinterName";
 import type { PrinterView } from "./PrinterView";
 import type { PrintersView } from "./PrintersView";
@@ -602,6 +604,8 @@ export interface Commands {
   paper: { request: Nothing; response: PaperView };
   /** Starts a print. */
   print_start: { request: StartPrint; response: JobView };
+  /** Shows one page of what would be printed. Nothing is printed and nothing is written. */
+  print_preview: { request: PreviewPrint; response: PrintPreview };
   /** Carries an unfinished print on: where it stopped, on the same printer, another one, or into a folder. */
   print_resume: { request: ResumePrint; response: JobView };
   /** Lets an unfinished print be. */
@@ -905,9 +909,11 @@ export type { PhonedView } from "./PhonedView";
 export type { PieceView } from "./PieceView";
 export type { PreviewColumns } from "./PreviewColumns";
 export type { PreviewFactView } from "./PreviewFactView";
+export type { PreviewPrint } from "./PreviewPrint";
 export type { PreviewRowView } from "./PreviewRowView";
 export type { PreviewView } from "./PreviewView";
 export type { PrintKey } from "./PrintKey";
+export type { PrintPreview } from "./PrintPreview";
 export type { PrintRow } from "./PrintRow";
 export type { PrintWhat } from "./PrintWhat";
 export type { PrintedFile } from "./PrintedFile";

@@ -12,6 +12,7 @@ use std::fmt::Write as _;
 
 use battlebag_paper::Drawn;
 use battlebag_paper::draw::{Mark, TextMark};
+use battlebag_paper::pdf::cell_runs;
 use battlebag_paper::text::{face, millimetres};
 
 /// Which faces share what is drawn under them: for each face the number of its form, counted from 0 as they come.
@@ -108,8 +109,8 @@ fn line(out: &mut String, mark: &Mark) {
             x, y, module, cells, ..
         } => {
             let _ = write!(out, "bars\t{x}\t{y}\t{module}");
-            for (column, row) in cells {
-                let _ = write!(out, "\t{column},{row}");
+            for (column, row, of) in cell_runs(cells) {
+                let _ = write!(out, "\t{column},{row},{of}");
             }
             writeln!(out)
         }

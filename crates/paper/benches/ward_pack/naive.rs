@@ -2,7 +2,7 @@
 
 use battlebag_paper::Drawn;
 use battlebag_paper::draw::{Area, Ink, LIVE_H, Mark, Rule, TextMark};
-use battlebag_paper::pdf::FontSet;
+use battlebag_paper::pdf::{FontSet, cell_runs};
 use battlebag_paper::text::{Glyph, PT_PER_MM, face};
 use printpdf::{
     Codepoint, Color, FontId, Greyscale, Line, LineDashPattern, LinePoint, Mm, Op, PaintMode, PdfDocument,
@@ -58,10 +58,11 @@ fn draw(ops: &mut Vec<Op>, fonts: &mut FontSet, mark: &Mark) {
             x, y, module, cells, ..
         } => {
             let side = *module;
-            let rings = cells
-                .iter()
-                .map(|(c, r)| {
-                    let at = Area::new(x + f32::from(*c) * side, y + f32::from(*r) * side, side, side);
+            let rings = cell_runs(cells)
+                .into_iter()
+                .map(|(c, r, of)| {
+                    let (w, h) = (f32::from(of) * side, side);
+                    let at = Area::new(x + f32::from(c) * side, y + f32::from(r) * side, w, h);
                     ring(&corners(&at))
                 })
                 .collect();

@@ -17,7 +17,7 @@ use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 
-pub use content::Encoder;
+pub use content::{Encoder, cell_runs};
 pub use cut::pages_from;
 pub use fonts::FontSet;
 

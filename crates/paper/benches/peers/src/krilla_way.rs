@@ -106,8 +106,8 @@ impl Pen<'_> {
                 }
                 Mark::Bars { at, side, cells } => {
                     let mut path = PathBuilder::new();
-                    for (c, r) in cells {
-                        let cell = Rect::from_xywh(at.0 + c * side, at.1 + r * side, *side, *side);
+                    for [c, r, of] in cells {
+                        let cell = Rect::from_xywh(at.0 + c * side, at.1 + r * side, of * side, *side);
                         path.push_rect(cell.expect("a square"));
                     }
                     draw(surface, &path.finish(), Some([0.0; 3]), None);

@@ -35,7 +35,8 @@ pub enum Mark {
     Bars {
         at: (f32, f32),
         side: f32,
-        cells: Vec<(f32, f32)>,
+        /// Column, row, how many side by side.
+        cells: Vec<[f32; 3]>,
     },
     Text(Text),
 }
@@ -153,7 +154,10 @@ impl List {
             "bars" => Mark::Bars {
                 at: (number(f[0]) * MM, number(f[1]) * MM),
                 side: number(f[2]) * MM,
-                cells: f[3..].iter().map(|c| pair(c)).collect(),
+                cells: f[3..]
+                    .iter()
+                    .map(|c| numbers(&c.split(',').collect::<Vec<_>>()))
+                    .collect(),
             },
             "text" => {
                 let face = self.faces.iter().position(|n| n == f[3]).unwrap_or_else(|| {

@@ -202,8 +202,8 @@ impl Pen<'_> {
                 Mark::Shape { corners, fill, rule } => self.shape(corners, *fill, *rule),
                 Mark::Bars { at, side, cells } => {
                     self.ink([0.0; 3]);
-                    for (c, r) in cells {
-                        self.rect([at.0 + c * side, at.1 + r * side, *side, *side]);
+                    for [c, r, of] in cells {
+                        self.rect([at.0 + c * side, at.1 + r * side, of * side, *side]);
                     }
                     self.content.fill_nonzero();
                 }
