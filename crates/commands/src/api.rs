@@ -1,16 +1,15 @@
 //! Every use case, once.
 
 #[allow(clippy::wildcard_imports)] // the table names most of them
-use crate::views::*;
 use crate::{
     aid, back_entry, back_entry_acts, back_entry_find, backups, bag, bag_compare, bag_files, bag_in_force,
     bag_words, candidates, card_editor, cards, cards_typed, census, census_list, columns, contacts,
     content_list, desk_lists, downtime_numbers, drafts, drip, edits, fallbacks, find, handover, incident,
-    incident_life, intake, jobs, journal, legal, lists_sheet, look_back, needs, news2, now, numbers, paper,
-    patient_rows, patients, people, print_preview, print_resume, printers, priority_compare, priority_list,
-    profiles, quality, record_sheet, records, register, register_import, report_sheet, reports,
-    reports_given, results, roles, runners, session, station_key, steering, systems, verifying, waits,
-    writing,
+    incident_life, intake, jobs, journal, lab_list, legal, lists_sheet, look_back, needs, news2, now,
+    numbers, paper, patient_rows, patients, people, print_preview, print_resume, printers, priority_compare,
+    priority_list, profiles, quality, record_sheet, records, register, register_import, report_sheet,
+    reports, reports_given, results, roles, runners, session, station_key, steering, systems, verifying,
+    views, waits, writing,
 };
 
 crate::use_cases! {
@@ -290,6 +289,12 @@ crate::use_cases! {
     divert_hold: HoldDivert => Written = aid::hold;
     /// One is over.
     divert_end: SayAid => Written = aid::end_diversion;
+    /// What the laboratory can do now, as it is printed on its request.
+    lab_list: Nothing => LabListView = lab_list::view;
+    /// The laboratory says what it can do.
+    lab_list_say: SayLabList => Written = lab_list::say;
+    /// The laboratory's list holds no more.
+    lab_list_withdraw: WithdrawLabList => Written = lab_list::withdraw;
     /// The back-entry list: sheets that come back, and how far each is.
     back_entry: BackEntryAsk => BackEntryView = back_entry::view;
     /// The sheet that a scanned or typed number names.

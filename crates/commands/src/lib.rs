@@ -59,6 +59,8 @@ mod journal_subject;
 mod journal_system_words;
 mod journal_words;
 mod journal_writing_words;
+mod lab_list;
+mod lab_list_words;
 mod legal;
 mod legal_list;
 mod lists_sheet;

@@ -56,6 +56,7 @@ pub(crate) fn context(
     ranking: Option<&Ranking>,
 ) -> PrintContext {
     let incident = open.current.as_ref();
+    let laboratory = crate::lab_list::on_paper(open, now);
     PrintContext {
         hospital: open.home.hospital().to_owned(),
         zone: *open.clock.local(now).offset(),
@@ -81,7 +82,8 @@ pub(crate) fn context(
         lists: LocalLists {
             own: open.bag.local_paper.clone(),
             never_by_gravity: open.bag.gravity.clone(),
-            night_tests: None,
+            night_tests: laboratory.tests,
+            no_night_tests: laboratory.none,
         },
     }
 }

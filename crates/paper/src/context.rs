@@ -43,6 +43,9 @@ pub struct LocalLists {
     pub never_by_gravity: Vec<NeverByGravity>,
     /// What the laboratory can do tonight; none until its lead has said.
     pub night_tests: Option<NightTests>,
+    /// Why no list is printed, when there was one; empty when the laboratory has said none.
+    #[serde(default)]
+    pub no_night_tests: String,
 }
 
 /// The list of tests that the laboratory lead gives out for a night.
@@ -50,8 +53,23 @@ pub struct LocalLists {
 pub struct NightTests {
     /// Which message, and when ("message 3, 02:55").
     pub said: String,
-    /// Test, and its tube or caution; twelve at most are printed.
-    pub tests: Vec<(String, String)>,
+    /// What must be known before anybody goes by it: its age, a doubt, for whom it is. Empty for nothing.
+    #[serde(default)]
+    pub note: String,
+    /// Twelve at most are printed.
+    pub tests: Vec<NightTest>,
+}
+
+/// One test of the list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct NightTest {
+    /// Test.
+    pub test: String,
+    /// Its tube, or a caution.
+    pub tube: String,
+    /// For whom only; empty for everybody.
+    #[serde(default)]
+    pub only: String,
 }
 
 /// Everything a sheet says that is not the patient.

@@ -40,10 +40,13 @@ pub use census_report::{
     census_report, census_report_faces,
 };
 pub use contact_list::{ContactPart, ContactRow, ContactSheet, contact_list, contact_list_faces};
-pub use context::{Feed, Freshness, LocalLists, NightTests, PrintContext, SuspectSource};
+pub use context::{
+    Feed, Freshness, LocalLists, NightTest, NightTests, PrintContext, SuspectSource, span_in_words,
+};
 pub use desk_list::{DeskList, DeskPart, desk_list, desk_list_faces};
 pub use errors::{PaperError, Unprintable};
 pub use form::{Form, refused};
+pub use forms::night_list::night_list_fault;
 pub use lists::{PriorityList, card_face, cards, priority_faces, priority_list};
 pub use numbers_list::{
     NumbersForm, NumbersPart, NumbersPerson, NumbersSheet, numbers_list, numbers_list_faces,

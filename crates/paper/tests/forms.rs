@@ -10,8 +10,8 @@ use std::ops::ControlFlow;
 use battlebag_bag::drip::{DropFactor, Over, Volume, drip};
 use battlebag_census::{BY_HAND, Claim, Field, Patient, Source};
 use battlebag_paper::{
-    Drawn, Form, PackRequest, PaperSize, PrintContext, SheetNumbers, WardContent, WardSheet, blank, refused,
-    ward_pack, ward_sheet, ward_sheet_faces,
+    Drawn, Form, LocalLists, NightTest, NightTests, PackRequest, PaperSize, PrintContext, SheetNumbers,
+    WardContent, WardSheet, blank, night_list_fault, refused, ward_pack, ward_sheet, ward_sheet_faces,
 };
 use chrono::NaiveDate;
 use faces::{contexts, faces_of, others, texts, words};
@@ -346,4 +346,62 @@ fn ids_and_names_are_each_their_own() {
         all.dedup();
         assert_eq!(all.len(), count);
     }
+}
+
+#[test]
+fn the_laboratorys_list_is_printed_whole_with_its_doubt_or_not_at_all() {
+    let request = |lists: LocalLists| {
+        let ctx = PrintContext {
+            lists,
+            ..people::context()
+        };
+        said(&ctx, Form::LaboratoryRequest, &people::wisniewski()).replace('\n', " ")
+    };
+    let with = |list: NightTests| {
+        request(LocalLists {
+            night_tests: Some(list),
+            ..people::context().lists
+        })
+    };
+    let plain = people::night_tests();
+    let text = with(plain.clone());
+    assert!(text.contains("From the laboratory, message 3, 02:55. Anything else: telephone first"));
+    assert!(text.contains("Spinal fluid") && text.contains("telephone before sending"));
+    assert_eq!(text.matches("agreed with").count(), 1, "the twelfth box is empty");
+    let doubted = people::doubted_tests();
+    assert_eq!(night_list_fault(&doubted), None);
+    let text = with(doubted.clone());
+    assert!(text.contains("Said 5 h 12 min before this was printed"), "{text}");
+    assert!(text.contains("Life or death only"), "{text}");
+    let long = NightTests {
+        tests: vec![NightTest {
+            test:
+                "Potassium and everything else that the analyser of the emergency department gives at night"
+                    .into(),
+            ..NightTest::default()
+        }],
+        ..plain.clone()
+    };
+    assert!(night_list_fault(&long).is_some());
+    let text = with(long);
+    assert!(
+        text.contains("message 3, 02:55, does not fit here: ask for it"),
+        "{text}"
+    );
+    assert_eq!(text.matches("agreed with").count(), 12);
+    let old = "The laboratory’s list of 14-Nov 14:20 is 12 h 46 min old: not printed. Telephone first";
+    let text = request(LocalLists {
+        no_night_tests: old.into(),
+        ..people::context().lists
+    });
+    assert!(text.contains(old), "{text}");
+    let text = request(LocalLists {
+        no_night_tests: old.repeat(3),
+        ..people::context().lists
+    });
+    assert!(
+        text.contains("Ask the laboratory by telephone before each test"),
+        "{text}"
+    );
+    assert!(request(people::context().lists).contains("No list from the laboratory yet"));
 }

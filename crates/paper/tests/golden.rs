@@ -250,6 +250,15 @@ fn every_other_form_looks_as_it_did_filled() {
             compare(form.id(), &made.pdf, *page);
         }
     }
+    let doubted = PrintContext {
+        lists: LocalLists {
+            night_tests: Some(people::doubted_tests()),
+            ..people::context().lists
+        },
+        ..people::context()
+    };
+    let made = sheet_of(&doubted, Form::LaboratoryRequest, &plain);
+    compare("laboratory-doubt", &made.pdf, 1);
     // No gravity where noradrenaline runs; a drill's band; a laboratory request on Letter from an old census.
     let made = sheet_of(&base, Form::Drip, &long);
     for page in [1, 2] {

@@ -97,6 +97,7 @@ import type { JobView } from "./JobView";
 import type { JudgeEntry } from "./JudgeEntry";
 import type { KeysChanged } from "./KeysChanged";
 import type { KeysView } from "./KeysView";
+import type { LabListView } from "./LabListView";
 import type { LegalView } from "./LegalView";
 import type { LifeView } from "./LifeView";
 import type { ListLog } from "./ListLog";
@@ -181,6 +182,7 @@ import type { RunnersView } from "./RunnersView";
 import type { SaveContent } from "./SaveContent";
 import type { SayActed } from "./SayActed";
 import type { SayAid } from "./SayAid";
+import type { SayLabList } from "./SayLabList";
 import type { SayLegal } from "./SayLegal";
 import type { SayProfile } from "./SayProfile";
 import type { SendBackSheets } from "./SendBackSheets";
@@ -222,6 +224,7 @@ import type { UnusedSheets } from "./UnusedSheets";
 import type { VacateRole } from "./VacateRole";
 import type { VerifySheets } from "./VerifySheets";
 import type { VerifyView } from "./VerifyView";
+import type { WithdrawLabList } from "./WithdrawLabList";
 import type { WordPatients } from "./WordPatients";
 import type { WorkStep } from "./WorkStep";
 import type { WorkaroundsView } from "./WorkaroundsView";
@@ -510,6 +513,12 @@ export interface Commands {
   divert_hold: { request: HoldDivert; response: Written };
   /** One is over. */
   divert_end: { request: SayAid; response: Written };
+  /** What the laboratory can do now, as it is printed on its request. */
+  lab_list: { request: Nothing; response: LabListView };
+  /** The laboratory says what it can do. */
+  lab_list_say: { request: SayLabList; response: Written };
+  /** The laboratory's list holds no more. */
+  lab_list_withdraw: { request: WithdrawLabList; response: Written };
   /** The back-entry list: sheets that come back, and how far each is. */
   back_entry: { request: BackEntryAsk; response: BackEntryView };
   /** The sheet that a scanned or typed number names. */
@@ -840,6 +849,11 @@ export type { KeyView } from "./KeyView";
 export type { KeysChanged } from "./KeysChanged";
 export type { KeysView } from "./KeysView";
 export type { KnownColumnView } from "./KnownColumnView";
+export type { LabBasisWord } from "./LabBasisWord";
+export type { LabListView } from "./LabListView";
+export type { LabStandWord } from "./LabStandWord";
+export type { LabTestRow } from "./LabTestRow";
+export type { LabWordRow } from "./LabWordRow";
 export type { LackRow } from "./LackRow";
 export type { LeftOpenStep } from "./LeftOpenStep";
 export type { LeftStepView } from "./LeftStepView";
@@ -976,6 +990,7 @@ export type { RunnersView } from "./RunnersView";
 export type { SaveContent } from "./SaveContent";
 export type { SayActed } from "./SayActed";
 export type { SayAid } from "./SayAid";
+export type { SayLabList } from "./SayLabList";
 export type { SayLegal } from "./SayLegal";
 export type { SayProfile } from "./SayProfile";
 export type { SendBackSheets } from "./SendBackSheets";
@@ -1053,6 +1068,7 @@ export type { WardNeeds } from "./WardNeeds";
 export type { WardRow } from "./WardRow";
 export type { WhoRow } from "./WhoRow";
 export type { WhyView } from "./WhyView";
+export type { WithdrawLabList } from "./WithdrawLabList";
 export type { WordPatients } from "./WordPatients";
 export type { WorkStep } from "./WorkStep";
 export type { WorkaroundRow } from "./WorkaroundRow";

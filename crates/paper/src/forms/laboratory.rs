@@ -1,14 +1,12 @@
 //! Laboratory request with the night's list, the result slip, and the log of phoned results (facts.md §5.7).
 
+use super::night_list::night_list;
 use super::ruled::{B9, B11, S7, S9, bar, boxes, fill_in, middle, say, table, ticks};
 use crate::context::PrintContext;
-use crate::draw::{Area, Canvas, H, LIVE_W, Rule, Size, Style, V, tick_box};
+use crate::draw::{Area, Canvas, H, LIVE_W, Rule, Size, Style, V};
 use crate::errors::PaperError;
-use crate::face::{column_lines, tick};
+use crate::face::tick;
 use crate::text::Span;
-
-/// Boxes for tests: three across, four down.
-const TESTS: usize = 12;
 
 /// The request; it leaves the ward.
 pub(crate) fn request(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), PaperError> {
@@ -39,7 +37,7 @@ pub(crate) fn request(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), Pap
         "Can wait: within 4 hours",
     ];
     ticks(cv, (3.0, 67.6), 4.6, 9.0, &soon, Style::plain(Size::Pt11))?;
-    tests(cv, ctx)?;
+    night_list(cv, ctx)?;
     sample(cv)?;
     bar(cv, 195.5, "Result goes to", "")?;
     let to = [
@@ -56,42 +54,6 @@ pub(crate) fn request(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), Pap
         (44.0, "Read by, checked by"),
     ];
     boxes(cv, (0.0, 222.5), 17.0, &lab).map(|_| ())
-}
-
-fn tests(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), PaperError> {
-    let list = ctx.lists.night_tests.as_ref();
-    let hint = match list {
-        Some(l) => format!(
-            "List set by the laboratory lead, {}. Anything else: telephone first",
-            l.said
-        ),
-        None => "No list from the laboratory yet: write each test, telephone first".to_string(),
-    };
-    bar(cv, 76.5, "Tests that can be done tonight", &hint)?;
-    cv.frame(Area::new(0.0, 82.0, LIVE_W, 60.0), Rule::Heavy);
-    column_lines(
-        cv,
-        Area::new(0.0, 82.0, LIVE_W, 60.0),
-        &[60.0, 60.0, 60.0],
-        Rule::Fine,
-    );
-    for n in 0..TESTS {
-        let (x, y) = (60.0 * (n % 3) as f32, 82.0 + 15.0 * (n / 3) as f32);
-        if n % 3 == 0 && n > 0 {
-            cv.across(0.0, LIVE_W, y, Rule::Fine);
-        }
-        tick_box(cv, x + 2.0, y + 2.0, 4.6);
-        if let Some((name, tube)) = list.and_then(|l| l.tests.get(n)) {
-            let cell = Area::new(x + 8.4, y + 1.2, 51.0, 8.6);
-            let end = cv.paragraph(cell, &[Span::bold(name.as_str())], B9, "test")?;
-            let below = Area::new(x + 8.4, end + 0.4, 51.0, (y + 14.6 - end - 0.4).max(0.0));
-            cv.paragraph(below, &[Span::plain(tube.as_str())], S7, "tube")?;
-        } else {
-            fill_in(cv, (x + 8.4, y + 0.6), "test", x + 58.5, S7)?;
-            fill_in(cv, (x + 8.4, y + 7.4), "agreed with", x + 58.5, S7)?;
-        }
-    }
-    Ok(())
 }
 
 fn sample(cv: &mut Canvas<'_>) -> Result<(), PaperError> {

@@ -1,7 +1,7 @@
 //! People with much on their charts, and the lists that go with them.
 
 use battlebag_census::{Amount, Condition, Escalation, Infusion, Patient, Standing};
-use battlebag_paper::{BackEntryRow, NightTests};
+use battlebag_paper::{BackEntryRow, NightTest, NightTests};
 
 use super::{adebayo, featherstonehaugh, medicine};
 
@@ -22,7 +22,41 @@ pub fn night_tests() -> NightTests {
     ];
     NightTests {
         said: "message 3, 02:55".into(),
-        tests: tests.map(|(t, tube)| (t.to_string(), tube.to_string())).to_vec(),
+        note: String::new(),
+        tests: tests
+            .map(|(test, tube)| NightTest {
+                test: test.to_string(),
+                tube: tube.to_string(),
+                only: String::new(),
+            })
+            .to_vec(),
+    }
+}
+
+/// A list of which much has to be said, with tests of two lines and for few.
+pub fn doubted_tests() -> NightTests {
+    let only = ["", "Urgent only", "Life or death only"];
+    let tests = (0..10).map(|n| NightTest {
+        test: [
+            "Potassium, sodium, creatinine",
+            "Clotting: INR, APTT, fibrinogen, all in one tube",
+            "Blood gas with lactate and carbon monoxide",
+        ]
+        .get(n % 3)
+        .unwrap()
+        .to_string(),
+        tube: ["lithium heparin", "citrate, full tube", ""]
+            .get(n % 3)
+            .unwrap()
+            .to_string(),
+        only: only.get(n / 3 % 3).unwrap().to_string(),
+    });
+    NightTests {
+        said: "message 0a0b0c0d:8888, 14-Nov 21:54".into(),
+        note: "Said 5 h 12 min before this was printed: ask whether it still holds. ANOTHER STATION SAYS OTHERWISE, message 0a0b0c0d:8889, \
+               14-Nov 21:58: telephone. Corrected in words, message 0a0b0c0d:8890: ask. Only for: ED, ITU and theatres. Good until 06:00."
+            .into(),
+        tests: tests.collect(),
     }
 }
 

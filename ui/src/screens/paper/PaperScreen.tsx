@@ -13,6 +13,7 @@ import { Letters } from "../../state/letters";
 import { useFrame, useSession, useView } from "../../state/session";
 import { count, when } from "../../words/format";
 import { toFiles } from "../../words/toFiles";
+import { LabOnPaper } from "../messages/LabDesk";
 import { Drip } from "./Drip";
 import { JobPanel } from "./JobPanel";
 import { News2 } from "./News2";
@@ -22,6 +23,9 @@ import { Unfinished } from "./Unfinished";
 import { useHeldCards, WhichCards, type Whose } from "./WhichCards";
 
 import "./paper.css";
+
+/** The chart that has the laboratory's list in its boxes. */
+const LABORATORY = "laboratory-request";
 
 /** The job that this window started last, so that coming back to Paper shows it. */
 let lastJob: number | null = null;
@@ -366,6 +370,7 @@ function Charts({
   onChange: (charts: ReadonlySet<string>) => void;
   blank: boolean;
 }) {
+  const { incident } = useFrame();
   return (
     <Card title={blank ? "Blank charts" : "Charts for each patient"} flush>
       <ul>
@@ -377,6 +382,7 @@ function Charts({
                 {chart.title}
                 {!chart.per_patient && <span className="second"> one a ward</span>}
               </Tick>
+              {chart.id === LABORATORY && chosen.has(chart.id) && incident && <LabOnPaper />}
             </li>
           ))}
         {view.refused.map((line) => (
