@@ -303,7 +303,8 @@ impl InsulinScale {
     /// What somebody should look at twice: a column that gives less than the one on its left.
     pub(crate) fn looks(&self) -> Found {
         let mut found = Vec::new();
-        for (at, band) in self.band.iter().enumerate() {
+        // A rate under 4 is refused already.
+        for (at, band) in self.band.iter().enumerate().filter(|(_, band)| !band.is_low()) {
             for (column, pair) in band.rates.windows(2).enumerate() {
                 if let ([left, right], [of_left, of_right]) =
                     (pair, self.columns.get(column..column + 2).unwrap_or_default())

@@ -120,7 +120,10 @@ fn cells(scale: &InsulinScale) -> Vec<Vec<String>> {
         let up_to = band
             .up_to
             .map_or("and over".to_owned(), |up_to| up_to.to_string());
-        let rates = band.rates.iter().map(|rate| format!("{rate} units"));
+        let rates = band
+            .rates
+            .iter()
+            .map(|rate| format!("{rate} {}", if rate.0 == 10 { "unit" } else { "units" }));
         [band.from.to_string(), up_to].into_iter().chain(rates).collect()
     };
     scale.band.iter().map(row).collect()

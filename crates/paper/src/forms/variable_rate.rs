@@ -1,7 +1,7 @@
 //! Glucose and variable-rate insulin: the scale is the hospital's own, and is printed empty until its lead has signed one
 //! (facts.md §5.4, domain.md §5c).
 
-use battlebag_bag::{GlucoseBand, InsulinScale};
+use battlebag_bag::{GlucoseBand, InsulinScale, Tenths};
 
 use super::fixed_rate::{hypo, meter_line};
 use super::ruled::{B9, S7, S9, bar, boxes, heads, lines_of, rows_to_write, say, table};
@@ -13,6 +13,13 @@ use crate::text::Span;
 
 /// Letters of the columns: the rows under the scale name them by these.
 const LETTERS: [&str; 3] = ["A", "B", "C"];
+/// Where the scale comes from: written in, or who signed it.
+const WHENCE: Area = Area {
+    x: 84.0,
+    y: 105.0,
+    w: 58.0,
+    h: 11.0,
+};
 /// Left edge of the rates, and how wide they are together.
 const RATES: (f32, f32) = (52.0, 72.0);
 
@@ -40,15 +47,11 @@ pub(crate) fn rules(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), Paper
     boxes_for_review(cv)
 }
 
-/// The boxes under the scale.
-fn under_scale(cv: &mut Canvas<'_>, in_use: &str, whence: &str) -> Result<(), PaperError> {
-    let fields = [
-        (32.0, in_use),
-        (52.0, "Prescriber: sign, name, reg. no., time"),
-        (58.0, whence),
-        (38.0, "Second check: sign"),
-    ];
-    boxes(cv, (0.0, 105.0), 11.0, &fields).map(|_| ())
+/// The boxes under the scale, without the one that says where it comes from.
+fn under_scale(cv: &mut Canvas<'_>, in_use: &str) -> Result<(), PaperError> {
+    let prescribed = [(32.0, in_use), (52.0, "Prescriber: sign, name, reg. no., time")];
+    boxes(cv, (0.0, 105.0), 11.0, &prescribed)?;
+    boxes(cv, (WHENCE.right(), 105.0), 11.0, &[(38.0, "Second check: sign")]).map(|_| ())
 }
 
 /// Nobody has signed one: a table to copy it into.
@@ -67,11 +70,9 @@ fn empty_scale(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
         (24.0, "Scale C"),
     ];
     table(cv, (0.0, 50.5), 5.0, &columns, (7, 6.8))?;
-    under_scale(
-        cv,
-        "Scale in use: A, B or C",
-        "Scale copied from: policy, version, date",
-    )
+    under_scale(cv, "Scale in use: A, B or C")?;
+    let whence = [(WHENCE.w, "Scale copied from: policy, version, date")];
+    boxes(cv, (WHENCE.x, WHENCE.y), WHENCE.h, &whence).map(|_| ())
 }
 
 /// The hospital's scale as it was signed. No cell of it is written in.
@@ -109,7 +110,8 @@ fn signed_scale(cv: &mut Canvas<'_>, scale: &InsulinScale) -> Result<(), PaperEr
         _ => "Scale in use: A, B or C",
     };
     // Who signed it stands in the box: the prescriber does not copy it from anywhere.
-    under_scale(cv, letters, "")?;
+    under_scale(cv, letters)?;
+    cv.frame(WHENCE, Rule::Medium);
     let on = scale
         .signed_on
         .map(|day| day.format("%d-%b-%Y").to_string())
@@ -118,8 +120,13 @@ fn signed_scale(cv: &mut Canvas<'_>, scale: &InsulinScale) -> Result<(), PaperEr
         Span::bold("Scale signed by "),
         Span::plain(format!("{}, {on}", scale.signed_by.trim())),
     ];
-    cv.paragraph(Area::new(85.2, 106.0, 55.6, 9.6), &signed, S7, "scale signed by")
-        .map(|_| ())
+    let cell = Area::new(WHENCE.x + 1.2, WHENCE.y + 1.0, WHENCE.w - 2.4, WHENCE.h - 1.4);
+    cv.paragraph(cell, &signed, S7, "scale signed by").map(|_| ())
+}
+
+/// "1 unit", "0.5 units".
+fn units(rate: Tenths) -> String {
+    format!("{rate} {}", if rate == Tenths(10) { "unit" } else { "units" })
 }
 
 fn band_row(
@@ -144,7 +151,7 @@ fn band_row(
     };
     let mut x = RATES.0 + 1.5;
     for rate in &band.rates {
-        say(cv, Area::new(x, y, each - 2.0, row), &format!("{rate} units"), B9)?;
+        say(cv, Area::new(x, y, each - 2.0, row), &units(*rate), B9)?;
         x += each;
     }
     Ok(())

@@ -2,8 +2,9 @@
 #![allow(dead_code)] // each test file uses some of them
 
 mod busy;
+mod scale;
 
-use battlebag_bag::{Card, CardKind, GlucoseBand, InsulinScale, LocalPaper, Phase, Step, Tenths};
+use battlebag_bag::{Card, CardKind, LocalPaper, Phase, Step};
 use battlebag_census::{
     Allergies, Allergy, Amount, Consciousness, Escalation, Infusion, Medicine, News2, NhsNumber,
     Observations, Patient, PatientClass, PatientId, PersonName, Place, Sex, WardKind, Weight,
@@ -14,6 +15,8 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
 
 #[allow(unused_imports)] // as above
 pub use busy::*;
+#[allow(unused_imports)] // as above
+pub use scale::*;
 
 pub fn at(day: u32, hour: u32, minute: u32) -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2025, 11, day, hour, minute, 0).unwrap()
@@ -585,28 +588,5 @@ pub fn card() -> Card {
         see: vec!["pumps-to-gravity".into()],
         forms: Vec::new(),
         evidence: Vec::new(),
-    }
-}
-
-/// An invented scale, to see how one prints: nobody's, and nothing to treat from.
-pub fn scale() -> InsulinScale {
-    let band = |from, up_to, rates: [u32; 3]| GlucoseBand {
-        from: Tenths(from),
-        up_to,
-        rates: rates.map(Tenths).to_vec(),
-    };
-    InsulinScale {
-        columns: ["reduced", "standard", "increased"].map(str::to_owned).to_vec(),
-        band: vec![
-            band(0, Some(Tenths(39)), [0, 0, 0]),
-            band(40, Some(Tenths(80)), [5, 10, 20]),
-            band(81, Some(Tenths(120)), [10, 20, 40]),
-            band(121, Some(Tenths(160)), [20, 40, 60]),
-            band(161, Some(Tenths(200)), [30, 50, 70]),
-            band(201, Some(Tenths(240)), [40, 60, 80]),
-            band(241, None, [60, 80, 105]),
-        ],
-        signed_by: "Dr Ifeoma Example, diabetes lead".into(),
-        signed_on: NaiveDate::from_ymd_opt(2025, 11, 3),
     }
 }
