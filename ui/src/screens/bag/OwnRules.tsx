@@ -19,7 +19,10 @@ const HOW = [
   { value: "never", text: "Does not come back" },
 ];
 
-const LONG_HOW = [{ value: "", text: "The same way" }, ...HOW];
+/** No other way after a long outage; a list box needs a word for it. */
+const SAME = "same";
+
+const LONG_HOW = [{ value: SAME, text: "The same way" }, ...HOW];
 
 const HOW_WORDS = new Map(HOW.map(({ value, text }) => [value, text]));
 
@@ -275,9 +278,9 @@ function RuleForm({ rule, at, own, faults, taken, onChange }: RowProps) {
             />
             <Pick
               label="That way"
-              value={rule.long_how}
+              value={rule.long_how === "" ? SAME : rule.long_how}
               options={LONG_HOW}
-              onChange={(long_how) => onChange({ long_how })}
+              onChange={(way) => onChange({ long_how: way === SAME ? "" : way })}
               fault={of("long_how")}
             />
           </div>
