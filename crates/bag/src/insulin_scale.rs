@@ -364,21 +364,22 @@ mod tests {
 
     #[test]
     fn a_whole_scale_has_no_fault_and_each_slip_has_words() {
+        type Slip = (&'static str, fn(&mut InsulinScale));
         assert_eq!(said(&scale()), Vec::<String>::new());
-        let broken: [(&str, fn(&mut InsulinScale)); 14] = [
+        let broken: [Slip; 14] = [
             ("Nothing is said of 4 up to 4.1", |s| s.band[1].from = Tenths(41)),
             ("3.9 mmol/L is in band 1 too", |s| s.band[1].from = Tenths(39)),
             ("The first band begins at 0", |s| s.band[0].from = Tenths(1)),
             ("has no end, and another band follows", |s| s.band[1].up_to = None),
             ("a higher glucose has no rate", |s| {
-                s.band[2].up_to = Some(Tenths(300))
+                s.band[2].up_to = Some(Tenths(300));
             }),
             ("before it begins", |s| s.band[1].up_to = Some(Tenths(39))),
             ("mg/dL", |s| s.band[1].up_to = Some(Tenths(1440))),
             ("under 4, where your own rule", |s| s.band[0].rates[1] = Tenths(5)),
             ("is over 20", |s| s.band[2].rates[1] = Tenths(201)),
             ("less than 1 for a lower glucose", |s| {
-                s.band[2].rates[1] = Tenths(5)
+                s.band[2].rates[1] = Tenths(5);
             }),
             ("Rates in band 2: 1; columns: 2", |s| s.band[1].rates.truncate(1)),
             ("is not signed", |s| s.signed_on = None),

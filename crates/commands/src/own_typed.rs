@@ -341,6 +341,11 @@ mod tests {
             .iter()
             .map(|f| format!("{}: {}", f.place, f.what))
             .collect();
-        insta::assert_snapshot!(said.join("\n"), @"");
+        insta::assert_snapshot!(said.join("\n"), @r#"
+        day_starts_h: "seven" is no hour. Write one from 0 to 23.
+        decided_on: "yesterday" is no day. Write it as 2026-11-30.
+        scale.band.0.rates.0: Write the rate in units per hour.
+        scale.band.0.up_to: "3.95" is no highest glucose of the band. Write a number with at most one digit after the point.
+        "#);
     }
 }

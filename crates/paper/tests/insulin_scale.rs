@@ -1,5 +1,6 @@
 //! A hospital's insulin scale on its chart: all of it as it was signed, or none of it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test's own parts
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a row out of its place in mm
 
 mod faces;
 mod people;

@@ -163,6 +163,7 @@ pub struct OwnClass {
 }
 
 /// What is typed into the form of one file.
+#[allow(clippy::large_enum_variant)] // one at a time, on its way to or from a screen
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum OwnForm {
