@@ -94,6 +94,22 @@ fn the_insulin_scale_is_empty_until_it_is_whole_and_signed() {
     );
 }
 
+#[test]
+fn a_column_too_wide_for_its_head_is_a_fault_of_the_bag_and_never_found_at_the_printer() {
+    let mut bag = battlebag_bag::Bag::shipped().unwrap();
+    bag.local_paper = LocalPaper {
+        hypo_rule: Some(RULE.into()),
+        scale: Some(InsulinScale {
+            columns: ["MMMM MMMMMM MMMM 1", "b", "c"].map(str::to_owned).to_vec(),
+            ..people::scale()
+        }),
+        ..LocalPaper::default()
+    };
+    let faults = battlebag_paper::own_paper_faults(&bag);
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    assert!(faults[0].what.contains("does not fit its place"), "{}", faults[0]);
+}
+
 /// What stands in the table, row by row, cell by cell.
 fn table(face: &battlebag_paper::Drawn, columns: usize) -> Vec<Vec<String>> {
     let mut edges = vec![0.0, 26.0, 52.0];
