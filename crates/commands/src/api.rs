@@ -6,10 +6,10 @@ use crate::{
     bag_words, candidates, card_editor, cards, cards_typed, census, census_list, columns, contacts,
     content_list, desk_lists, downtime_numbers, drafts, drip, edits, fallbacks, find, handover, incident,
     incident_life, intake, jobs, journal, lab_list, legal, lists_sheet, look_back, needs, news2, now,
-    numbers, paper, patient_rows, patients, people, print_preview, print_resume, printers, priority_compare,
-    priority_list, profiles, quality, record_sheet, records, register, register_import, report_sheet,
-    reports, reports_given, results, roles, runners, session, station_key, steering, systems, verifying,
-    views, waits, writing,
+    numbers, own, paper, patient_rows, patients, people, print_preview, print_resume, printers,
+    priority_compare, priority_list, profiles, quality, record_sheet, records, register, register_import,
+    report_sheet, reports, reports_given, results, roles, runners, session, station_key, steering, systems,
+    verifying, waits, writing,
 };
 
 crate::use_cases! {
@@ -437,6 +437,14 @@ crate::use_cases! {
     content_restore: TurnContent => Written = card_editor::restore;
     /// Lets the card of the bag underneath stand again.
     content_revert: TurnContent => Written = card_editor::revert;
+    /// What the hospital has set about its own paper, and what it can choose from.
+    own_paper: Nothing => OwnPaperView = own::view;
+    /// One of its files as answers, with saved versions.
+    own_open: OwnKey => OwnText = own::open_own;
+    /// What typed answers are worth: faults at their answers, the sheet that they change, the difference.
+    own_look: OwnTyped => OwnLook = own::look;
+    /// Saves answers.
+    own_save: SaveOwn => Written = own::save;
     /// Chooses whose words cards and roles say, UK or US.
     bag_words: SetWords => Written = bag_words::set;
     /// Takes the home's newer bag into use in the running incident.

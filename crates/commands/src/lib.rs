@@ -72,6 +72,8 @@ mod news2;
 mod now;
 mod now_desk;
 pub mod numbers;
+mod own;
+mod own_typed;
 pub mod paper;
 mod paper_charts;
 mod paper_context;

@@ -16,6 +16,7 @@ mod gap_sheet;
 mod lists;
 pub mod numbers_list;
 mod org_chart;
+mod own_paper;
 mod pack;
 pub mod pdf;
 mod plan;
@@ -52,6 +53,7 @@ pub use numbers_list::{
     NumbersForm, NumbersPart, NumbersPerson, NumbersSheet, numbers_list, numbers_list_faces,
 };
 pub use org_chart::{OrgBox, OrgChart, OrgState, org_chart, org_chart_faces};
+pub use own_paper::{form_preview, own_paper_faults, tracker_preview};
 pub use pack::{
     Drawn, HeldBack, Pack, PackRequest, Progress, SheetPrinted, blank, blank_faces, ward_faces, ward_pack,
 };

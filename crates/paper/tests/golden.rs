@@ -259,6 +259,22 @@ fn every_other_form_looks_as_it_did_filled() {
     };
     let made = sheet_of(&doubted, Form::LaboratoryRequest, &plain);
     compare("laboratory-doubt", &made.pdf, 1);
+    let signed = PrintContext {
+        lists: LocalLists {
+            own: LocalPaper {
+                hypo_rule: Some("20 g glucose by mouth, look again after 15 minutes".into()),
+                scale: Some(people::scale()),
+                ..base.lists.own.clone()
+            },
+            ..base.lists.clone()
+        },
+        ..base.clone()
+    };
+    compare(
+        "variable-rate-insulin-signed",
+        &sheet_of(&signed, Form::VariableRateInsulin, &plain).pdf,
+        1,
+    );
     // No gravity where noradrenaline runs; a drill's band; a laboratory request on Letter from an old census.
     let made = sheet_of(&base, Form::Drip, &long);
     for page in [1, 2] {

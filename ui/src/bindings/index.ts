@@ -124,6 +124,11 @@ import type { NowView } from "./NowView";
 import type { NumbersView } from "./NumbersView";
 import type { OpenAid } from "./OpenAid";
 import type { OpenIncident } from "./OpenIncident";
+import type { OwnKey } from "./OwnKey";
+import type { OwnLook } from "./OwnLook";
+import type { OwnPaperView } from "./OwnPaperView";
+import type { OwnText } from "./OwnText";
+import type { OwnTyped } from "./OwnTyped";
 import type { PaperView } from "./PaperView";
 import type { PatientAt } from "./PatientAt";
 import type { PatientKey } from "./PatientKey";
@@ -180,6 +185,7 @@ import type { RolesView } from "./RolesView";
 import type { RunFallback } from "./RunFallback";
 import type { RunnersView } from "./RunnersView";
 import type { SaveContent } from "./SaveContent";
+import type { SaveOwn } from "./SaveOwn";
 import type { SayActed } from "./SayActed";
 import type { SayAid } from "./SayAid";
 import type { SayLabList } from "./SayLabList";
@@ -661,6 +667,14 @@ export interface Commands {
   content_restore: { request: TurnContent; response: Written };
   /** Lets the card of the bag underneath stand again. */
   content_revert: { request: TurnContent; response: Written };
+  /** What the hospital has set about its own paper, and what it can choose from. */
+  own_paper: { request: Nothing; response: OwnPaperView };
+  /** One of its files as answers, with saved versions. */
+  own_open: { request: OwnKey; response: OwnText };
+  /** What typed answers are worth: faults at their answers, the sheet that they change, the difference. */
+  own_look: { request: OwnTyped; response: OwnLook };
+  /** Saves answers. */
+  own_save: { request: SaveOwn; response: Written };
   /** Chooses whose words cards and roles say, UK or US. */
   bag_words: { request: SetWords; response: Written };
   /** Takes the home's newer bag into use in the running incident. */
@@ -904,6 +918,21 @@ export type { OpenIncident } from "./OpenIncident";
 export type { OtherCard } from "./OtherCard";
 export type { OtherWayView } from "./OtherWayView";
 export type { OverrideView } from "./OverrideView";
+export type { OwnBand } from "./OwnBand";
+export type { OwnChoice } from "./OwnChoice";
+export type { OwnClass } from "./OwnClass";
+export type { OwnFault } from "./OwnFault";
+export type { OwnFile } from "./OwnFile";
+export type { OwnForm } from "./OwnForm";
+export type { OwnKey } from "./OwnKey";
+export type { OwnLimits } from "./OwnLimits";
+export type { OwnLook } from "./OwnLook";
+export type { OwnPaper } from "./OwnPaper";
+export type { OwnPaperView } from "./OwnPaperView";
+export type { OwnRule } from "./OwnRule";
+export type { OwnScale } from "./OwnScale";
+export type { OwnText } from "./OwnText";
+export type { OwnTyped } from "./OwnTyped";
 export type { PaperChart } from "./PaperChart";
 export type { PaperView } from "./PaperView";
 export type { PaperWard } from "./PaperWard";
@@ -988,6 +1017,7 @@ export type { RunStand } from "./RunStand";
 export type { RunView } from "./RunView";
 export type { RunnersView } from "./RunnersView";
 export type { SaveContent } from "./SaveContent";
+export type { SaveOwn } from "./SaveOwn";
 export type { SayActed } from "./SayActed";
 export type { SayAid } from "./SayAid";
 export type { SayLabList } from "./SayLabList";

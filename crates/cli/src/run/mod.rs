@@ -3,6 +3,7 @@
 mod back_entry;
 mod bag;
 mod bag_content;
+mod bag_own;
 mod by_hand;
 mod census;
 mod columns;
