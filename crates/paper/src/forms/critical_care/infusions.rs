@@ -10,41 +10,43 @@ use crate::text::Span;
 
 pub(super) const ROWS_TOP: f32 = 85.0;
 /// Infusions side by side.
-const ACROSS: u8 = 8;
-const COLUMN: f32 = 21.0;
+const ACROSS: u8 = 7;
+const COLUMN: f32 = 22.0;
+const INITIALS: f32 = LIVE_W - HOUR - COLUMN * ACROSS as f32;
 /// What is written over each column, and how high its row is.
 const OVER: [(&str, f32); 6] = [
-    ("Drug, CAPITALS", 8.0),
-    ("Amount in mL", 7.0),
-    ("Dose, unit in full", 7.0),
+    ("Drug, CAPITALS", 7.5),
+    (AMOUNT, 6.5),
+    ("Dose, unit in full", 6.5),
     ("Pump no.", 6.5),
-    ("network?", 5.0),
-    ("Change by", 6.5),
+    (NETWORK, 6.5),
+    ("Syringe change due", 6.5),
 ];
+const AMOUNT: &str = "Drug amount, unit";
+const NETWORK: &str = "On network?";
 
 /// Everything; the patient is in the head of the face alone.
 pub(crate) fn rules(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), PaperError> {
     let head = Area::new(0.0, 45.0, LIVE_W, ROWS_TOP - 45.0);
     let mut widths = vec![HOUR];
     widths.extend([COLUMN; ACROSS as usize]);
+    widths.push(INITIALS);
     cv.fill(Area { w: HOUR, ..head }, Ink::Grey15);
     cv.frame(head, Rule::Heavy);
     column_lines(cv, head, &widths, Rule::Fine);
     let mut y = head.y;
     for (n, (words, height)) in OVER.iter().enumerate() {
         if n > 0 {
-            cv.across(HOUR, LIVE_W, y, Rule::Fine);
+            cv.across(HOUR, LIVE_W - INITIALS, y, Rule::Fine);
         }
         for column in 0..ACROSS {
             let x = HOUR + COLUMN * f32::from(column);
             let cell = Area::new(x, y, COLUMN, *height);
-            if *words == "network?" {
-                network(cv, cell)?;
-                continue;
-            }
             cv.label(cell, words)?;
-            if *height >= 6.5 {
-                cv.write(cell, Pen::Words);
+            match *words {
+                NETWORK => network(cv, cell)?,
+                AMOUNT => made_up(cv, cell)?,
+                _ => cv.write(cell, Pen::Words),
             }
         }
         y += height;
@@ -59,19 +61,29 @@ pub(crate) fn rules(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), Paper
         "mL/h",
         B7,
     )?;
-    day(cv, ctx, ROWS_TOP, &[COLUMN; ACROSS as usize])?;
-    let words = [Span::plain(
-        "mL/h as read at the pump, with the hour’s total where it matters. A rate that nobody changed: the pump is not believed. Quotations: next face.",
-    )];
+    let initials = Area::new(LIVE_W - INITIALS, ROWS_TOP - 5.0, INITIALS, 5.0);
+    cv.text(initials, H::Centre, V::Middle, "Initials", B7)?;
+    day(cv, ctx, ROWS_TOP, widths.get(1..).unwrap_or_default())?;
+    let words = [
+        Span::bold("Rate changed, but nobody changed it? Do not trust the pump: replace it, then tag it. "),
+        Span::plain("mL/h as read at the pump. Quotations: next face."),
+    ];
     let y = ROWS_TOP + 24.0 * ROW + 0.4;
     cv.paragraph(Area::new(0.0, y, LIVE_W, 3.2), &words, S7, "rates")
         .map(|_| ())
 }
 
+/// How much of the drug, and in how many mL: the strength is both.
+fn made_up(cv: &mut Canvas<'_>, cell: Area) -> Result<(), PaperError> {
+    cv.write(cell, Pen::Words);
+    let under = |x: f32| Area::new(cell.x + x, cell.bottom() - 3.3, 6.0, 3.2);
+    cv.text(under(9.0), H::Left, V::Middle, "in", S7)?;
+    cv.text(under(15.4), H::Right, V::Middle, "mL", S7).map(|_| ())
+}
+
 /// Whether the pump hangs on a network: two boxes.
 fn network(cv: &mut Canvas<'_>, cell: Area) -> Result<(), PaperError> {
-    let words = Area::new(cell.x + 1.0, cell.y, 10.0, cell.h);
-    cv.text(words, H::Left, V::Middle, "net", S7)?;
-    let end = tick(cv, cell.x + 5.8, cell.y + 0.9, 3.2, "y", S7)?;
-    tick(cv, end + 1.2, cell.y + 0.9, 3.2, "n", S7).map(|_| ())
+    let y = cell.bottom() - 3.45;
+    let end = tick(cv, cell.x + 8.8, y, 3.2, "y", S7)?;
+    tick(cv, end + 1.2, y, 3.2, "n", S7).map(|_| ())
 }
