@@ -93,13 +93,14 @@ pub(crate) fn rules(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), Paper
         (17.0, "Sign × 2"),
     ];
     table(cv, (0.0, 115.0), 6.6, &columns, (18, 6.5))?;
-    let foot = [
-        Span::plain("Hourly glucose and ketones; gas at 60 min, 2 h, then 2-hourly. "),
-        Span::bold("Resolved when pH is over 7.3 and ketones are under 0.6 mmol/L. "),
-        Span::plain("Write 0.5, never without the 0."),
-    ];
-    cv.paragraph(Area::new(0.0, 239.1, LIVE_W, 5.6), &foot, S7, "foot")
-        .map(|_| ())
+    let hourly = [Span::plain(
+        "Hourly glucose and ketones; gas at 60 min, 2 h, then 2-hourly. Write 0.5, never without the 0.",
+    )];
+    let over = [Span::bold(
+        "Resolved when pH is over 7.3 and ketones are under 0.6 mmol/L.",
+    )];
+    let foot = Area::new(0.0, 238.9, LIVE_W, 6.1);
+    lines_of(cv, foot, &[&hourly, &over], S7, "foot").map(|_| ())
 }
 
 fn insulin(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
@@ -180,8 +181,10 @@ fn targets(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), PaperError> {
         &[Span::bold("under 3.5 mmol/L: senior help NOW, high dependency")],
     ];
     let mut y = y + 5.2;
-    for words in potassium {
-        y = cv.paragraph(at(y, 3.0), words, S7, "potassium")?;
+    for (n, words) in potassium.into_iter().enumerate() {
+        let inset = if n == 0 { 0.0 } else { 3.0 };
+        let cell = Area::new(91.5 + inset, y, 86.8 - inset, 3.0);
+        y = cv.paragraph(cell, words, S7, "potassium")?;
     }
     let sugar = [
         Span::bold("Glucose under 14: "),

@@ -43,8 +43,8 @@ pub(crate) fn rules(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     boxes(cv, (0.0, 50.5), 10.0, &row)?;
     let row = [
         (34.0, "Oxygen 10–15 L/min, set at"),
-        (35.0, "Cylinder: size, pressure, litres"),
-        (49.0, "Minutes left = litres × how full ÷ L/min"),
+        (38.0, "Cylinder: size, pressure, litres"),
+        (46.0, "Minutes left = litres × how full ÷ L/min"),
         (18.0, "Height cm"),
         (44.0, "One breath mL: by HEIGHT, below"),
     ];

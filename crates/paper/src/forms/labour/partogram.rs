@@ -135,7 +135,7 @@ fn heart(cv: &mut Canvas<'_>, top: f32) -> Result<f32, PaperError> {
         Span::bold("Fetal heart /min: a dot. "),
         Span::plain("Outside: write the number"),
     ];
-    cv.paragraph(Area::new(1.6, top + 10.0, 12.9, 28.0), &words, B7, "fetal heart")?;
+    cv.paragraph(Area::new(1.6, top + 10.0, 13.3, 28.0), &words, B7, "fetal heart")?;
     Ok(end)
 }
 
@@ -143,7 +143,7 @@ fn dilatation(cv: &mut Canvas<'_>, top: f32) -> Result<f32, PaperError> {
     let scale: Vec<String> = (FROM_CM..=FULL_CM).rev().map(|cm| cm.to_string()).collect();
     let end = graph(cv, top, CM, &scale)?;
     let words = [Span::bold("Cervix cm: ×")];
-    cv.paragraph(Area::new(1.6, top + 6.0, 12.9, 14.0), &words, B7, "cervix")?;
+    cv.paragraph(Area::new(1.6, top + 6.0, 13.3, 14.0), &words, B7, "cervix")?;
     let rise = end - top;
     let run = f32::from(FULL_CM - FROM_CM) * 2.0 * HALF;
     for (from, words) in [(0.0, "ALERT"), (ACTION_AFTER_H, "ACTION")] {
