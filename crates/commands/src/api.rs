@@ -1,6 +1,7 @@
 //! Every use case, once.
 
 #[allow(clippy::wildcard_imports)] // the table names most of them
+use crate::views::*;
 use crate::{
     aid, back_entry, back_entry_acts, back_entry_find, backups, bag, bag_compare, bag_files, bag_in_force,
     bag_words, candidates, card_editor, cards, cards_typed, census, census_list, columns, contacts,

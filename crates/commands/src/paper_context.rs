@@ -20,8 +20,10 @@ use crate::{ErrorKind, ErrorView};
 const FEEDS: &[(&str, &[Feed])] = &[
     ("PAS", &[Feed::Location]),
     ("EHR", &[Feed::Allergies, Feed::Weight]),
-    ("EPMA", &[Feed::Medicines, Feed::Allergies]),
+    ("EPMA", &[Feed::Medicines, Feed::Allergies, Feed::Infusions]),
     ("EOBS", &[Feed::Observations, Feed::Weight]),
+    // A doubted library server makes its pumps doubted as well, by the edges of the systems: one doubt, not two.
+    ("PUMP", &[Feed::Infusions]),
 ];
 
 /// Everything that a print run needs and that does not change while it runs.

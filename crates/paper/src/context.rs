@@ -15,6 +15,8 @@ pub enum Feed {
     Allergies,
     /// Medicines.
     Medicines,
+    /// What runs, at what rate, on which device.
+    Infusions,
     /// Observations and scores.
     Observations,
     /// Weight.

@@ -40,6 +40,7 @@ fn few() -> Vec<Patient> {
         people::ventilated(),
         people::al_husseini(),
         people::thirty_medicines(),
+        people::newborn(),
     ]
 }
 

@@ -280,6 +280,13 @@ fn every_other_form_looks_as_it_did_filled() {
     for page in [1, 2] {
         compare("drip-never", &made.pdf, page);
     }
+    // Nothing by gravity for a newborn, and no chart with an adult's numbers.
+    let made = sheet_of(&base, Form::Drip, &people::newborn());
+    for page in [1, 2] {
+        compare("drip-newborn", &made.pdf, page);
+    }
+    let made = sheet_of(&base, Form::HandVentilation, &people::newborn());
+    compare("hand-ventilation-child", &made.pdf, 1);
     let drill = PrintContext {
         exercise: true,
         ..base.clone()

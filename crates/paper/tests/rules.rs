@@ -270,8 +270,8 @@ fn the_action_line_lies_four_hours_to_the_right_of_the_alert_line() {
         "Second reader, hourly",
         "Time by the wall clock",
         "This woman’s fetus listened to",
-        "1 immediate threat to life",
-        "1 in 30 min, 2 in 75 min",
+        "1 immediate threat to life of woman or fetus",
+        "category 1 within 30 min, 2 within 75 min",
     ] {
         assert!(said.contains(part), "{part}");
     }

@@ -314,10 +314,12 @@ fn name(cv: &mut Canvas<'_>, who: &Who, lines: &NameLines) -> Result<(), PaperEr
         "first names",
     )?;
     if let Some(native) = &who.native {
+        // The rule under the names would strike the dots below Arabic letters.
+        let raised = if lines.last.len() == 1 { 1.0 } else { 0.0 };
         let at = if lines.native_high {
             cell(9.2, 8.0)
         } else {
-            cell(first_y, first_h)
+            cell(first_y - raised, first_h)
         };
         cv.text_at(
             at,
@@ -391,6 +393,8 @@ fn blank(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     let left = |y: f32| Area::new(0.0, y, 38.0, 6.0);
     cv.label(left(9.0), "Ward")?;
     cv.label(left(15.8), "Bed")?;
+    cv.label(Area::new(15.0, 15.8, 23.0, 6.0), "Consultant")?;
+    cv.down(15.0, 15.7, 22.5, Rule::Fine);
     cv.label(left(22.6), "Hospital or downtime number")?;
     cv.across(1.5, 36.5, 15.7, Rule::Fine);
     cv.across(1.5, 36.5, 22.5, Rule::Fine);

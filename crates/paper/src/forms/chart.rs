@@ -5,8 +5,8 @@ use battlebag_census::Patient;
 
 use super::local_form::{self, LocalForm};
 use super::{
-    critical_care, drip, drip_back, fixed_rate, fluid, laboratory, labour, letter, neuro, radiology, sbar,
-    transfusion, variable_rate, ventilation, wristband,
+    adults, critical_care, drip, drip_back, drip_never, fixed_rate, fluid, laboratory, labour, letter, neuro,
+    radiology, sbar, transfusion, variable_rate, ventilation, wristband,
 };
 use crate::context::PrintContext;
 use crate::draw::Canvas;
@@ -21,6 +21,8 @@ pub(crate) enum Chart {
     /// Drips, where a running infusion forbids gravity.
     DripNoGravity,
     DripBack,
+    /// Back of the chart with no gravity: the pump is read.
+    DripBackNoGravity,
     Fluid,
     FixedRate,
     /// In place of it, for somebody who is not known to be an adult.
@@ -45,6 +47,8 @@ pub(crate) enum Chart {
     FirstStage,
     SecondStage,
     Local(LocalForm),
+    /// In place of a chart with an adult's numbers, for somebody who is known to be under 16.
+    AdultsOnly(Form),
     Letter,
     Wristband,
     WristbandBack,
@@ -56,6 +60,7 @@ impl Chart {
         match self {
             Self::Drip | Self::DripNoGravity => (Form::Drip.name(), "one patient, one line"),
             Self::DripBack => ("Drip chart: time strip and checks", "back of the drip chart"),
+            Self::DripBackNoGravity => ("Drip chart: checks of the pump", "back of the drip chart"),
             Self::Fluid => (Form::FluidBalance.name(), "millilitres (mL)"),
             Self::FixedRate => (Form::FixedRateInsulin.name(), "DKA, adults only, mmol/L"),
             Self::FixedRateGate => ("Fixed-rate insulin: not this chart", "adults only"),
@@ -64,18 +69,21 @@ impl Chart {
             Self::ResultSlip => (Form::ResultSlip.name(), "copied by hand, goes to the ward"),
             Self::PhonedResults => (Form::PhonedResults.name(), "stays in the notes"),
             Self::Sbar => (Form::Sbar.name(), "speak, then give this sheet"),
-            Self::Neuro => (Form::NeuroObservations.name(), "coma scale, pupils, limbs"),
+            Self::Neuro => (
+                Form::NeuroObservations.name(),
+                "adults; coma scale, pupils, limbs",
+            ),
             Self::Ventilation => (Form::HandVentilation.name(), "bag and tube, adults"),
             Self::TransfusionRequest => (Form::TransfusionRequest.name(), "goes to the blood bank"),
             Self::TransfusionCheck => (Form::TransfusionCheck.name(), "stays in the notes"),
             Self::Radiology => (Form::RadiologyRequest.name(), "goes with the patient"),
             Self::HotReport => ("Radiology: hot report", "back of the request"),
             Self::CareObserved => (Form::CriticalCare.name(), "adults; hourly, read at the bed"),
-            Self::CareVentilator => ("Critical care: ventilator", "set and given, side by side"),
-            Self::CareInfusions => ("Critical care: infusions", "mL/h as read at the pump"),
+            Self::CareVentilator => ("Critical care: ventilator", "adults; set and given"),
+            Self::CareInfusions => ("Critical care: infusions", "adults; mL/h as read at the pump"),
             Self::CareSupport => (
                 "Critical care: gases, lines, devices",
-                "last face of the day’s chart",
+                "adults; last face of the day",
             ),
             Self::Partogram => (Form::Partogram.name(), "established labour, one fetus"),
             Self::Trace => ("Labour: traces and decisions", "back of the partogram"),
@@ -84,6 +92,11 @@ impl Chart {
             Self::Local(LocalForm::Consent) => (Form::Consent.name(), "place kept for it"),
             Self::Local(LocalForm::Clots) => (Form::VteAssessment.name(), "place kept for it"),
             Self::Local(LocalForm::Resuscitation) => (Form::ResuscitationPlan.name(), "place kept for it"),
+            Self::AdultsOnly(Form::HandVentilation) => ("Ventilation by hand: not this chart", "adults only"),
+            Self::AdultsOnly(Form::NeuroObservations) => {
+                ("Neuro observations: not this chart", "adults only")
+            }
+            Self::AdultsOnly(_) => ("Critical care: not this chart", "adults only"),
             Self::Letter => (Form::PatientLetter.name(), "the patient keeps it"),
             Self::Wristband => (Form::Wristband.name(), "cut out; never a code on it"),
             Self::WristbandBack => ("Back of the wristband", "left blank"),
@@ -103,9 +116,12 @@ impl Chart {
 
 /// The faces of a form for a patient, or blank.
 pub(crate) fn faces(ctx: &PrintContext, form: Form, p: Option<&Patient>) -> Vec<Chart> {
+    if adults::gate(ctx, form, p).is_some() {
+        return vec![Chart::AdultsOnly(form)];
+    }
     match form {
         Form::Prescription | Form::Observations => Vec::new(),
-        Form::Drip if !drip::forbidden(ctx, p).is_empty() => vec![Chart::DripNoGravity, Chart::DripBack],
+        Form::Drip if drip::no_gravity(ctx, p) => vec![Chart::DripNoGravity, Chart::DripBackNoGravity],
         Form::Drip => vec![Chart::Drip, Chart::DripBack],
         Form::FluidBalance => vec![Chart::Fluid],
         Form::FixedRateInsulin if p.is_some_and(|p| fixed_rate::gate(ctx, p).is_some()) => {
@@ -143,6 +159,9 @@ pub(crate) fn faces(ctx: &PrintContext, form: Form, p: Option<&Patient>) -> Vec<
 pub(crate) fn held_back(ctx: &PrintContext, form: Form, p: &Patient) -> Option<String> {
     match form {
         Form::FixedRateInsulin => fixed_rate::gate(ctx, p),
+        Form::Drip if drip::newborn(ctx, Some(p)).is_some() => {
+            Some("no gravity box, because this is a newborn: pump or driver only".to_string())
+        }
         Form::Drip => {
             let running = drip::forbidden(ctx, Some(p));
             let names: Vec<String> = running
@@ -156,7 +175,7 @@ pub(crate) fn held_back(ctx: &PrintContext, form: Form, p: &Patient) -> Option<S
                 )
             })
         }
-        _ => None,
+        form => adults::gate(ctx, form, Some(p)).map(|(why, instead)| format!("{why} {instead}")),
     }
 }
 
@@ -166,9 +185,10 @@ pub(crate) fn rules(cv: &mut Canvas<'_>, ctx: &PrintContext, chart: Chart) -> Re
         Chart::Drip => drip::rules(cv, ctx, true),
         Chart::DripNoGravity => drip::rules(cv, ctx, false),
         Chart::DripBack => drip_back::rules(cv),
+        Chart::DripBackNoGravity => drip_never::back(cv),
         Chart::Fluid => fluid::rules(cv, ctx),
         Chart::FixedRate => fixed_rate::rules(cv, ctx),
-        Chart::FixedRateGate => Ok(()),
+        Chart::FixedRateGate | Chart::AdultsOnly(_) => Ok(()),
         Chart::VariableRate => variable_rate::rules(cv, ctx),
         Chart::LaboratoryRequest => laboratory::request(cv, ctx),
         Chart::ResultSlip => laboratory::slip(cv, ctx),
@@ -203,11 +223,15 @@ pub(crate) fn fill(
     chart: Chart,
 ) -> Result<(), PaperError> {
     match chart {
-        Chart::DripNoGravity => drip::fill(cv, ctx, p),
-        Chart::DripBack => drip_back::fill(cv, ctx, p),
+        Chart::DripNoGravity => drip_never::fill(cv, ctx, p),
+        Chart::DripBack | Chart::DripBackNoGravity => drip_back::fill(cv, ctx, p),
         Chart::FixedRate => fixed_rate::fill(cv, ctx, p),
         Chart::FixedRateGate => match p.and_then(|p| fixed_rate::gate(ctx, p)) {
             Some(why) => fixed_rate::gate_face(cv, &why),
+            None => Ok(()),
+        },
+        Chart::AdultsOnly(form) => match adults::gate(ctx, form, p) {
+            Some((why, instead)) => adults::gate_face(cv, &why, instead),
             None => Ok(()),
         },
         Chart::Sbar => sbar::fill(cv, ctx, p),
@@ -224,6 +248,13 @@ pub(crate) fn fill(
 pub(crate) fn form_of_title(title: &str) -> &'static str {
     let backs = [
         (Chart::DripBack, Form::Drip),
+        (Chart::DripBackNoGravity, Form::Drip),
+        (Chart::AdultsOnly(Form::HandVentilation), Form::HandVentilation),
+        (
+            Chart::AdultsOnly(Form::NeuroObservations),
+            Form::NeuroObservations,
+        ),
+        (Chart::AdultsOnly(Form::CriticalCare), Form::CriticalCare),
         (Chart::FixedRateGate, Form::FixedRateInsulin),
         (Chart::HotReport, Form::RadiologyRequest),
         (Chart::CareVentilator, Form::CriticalCare),

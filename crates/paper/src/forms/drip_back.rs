@@ -1,10 +1,10 @@
 //! Drip chart, back: what ran when the census was taken, the table of what should be left in the bag, checks of the bag.
 
 use battlebag_bag::drip::{Over, Volume, time_strip};
-use battlebag_census::Patient;
+use battlebag_census::{Amount, Infusion, Medicine, Patient};
 
 use super::drip::order_words;
-use super::ruled::{B9, S7, S9, bar, copy_strip, heads, no_copy, say, table};
+use super::ruled::{B9, S7, S9, bar, copy_lines, copy_lines_width, heads, no_copy, say, table};
 use crate::context::{Feed, PrintContext};
 use crate::draw::{Area, Canvas, H, LIVE_W, Pen, Rule, V};
 use crate::errors::PaperError;
@@ -135,8 +135,10 @@ pub(crate) fn running(
             "running drips",
         );
     };
-    if !ctx.may_quote(Feed::Medicines) {
-        let why = match ctx.suspect(Feed::Medicines) {
+    // A rate is quoted only where the pump is believed as well (paper.md §7.5).
+    let feeds = [Feed::Infusions, Feed::Medicines];
+    if !feeds.iter().all(|f| ctx.may_quote(*f)) {
+        let why = match feeds.iter().find_map(|f| ctx.suspect(*f)) {
             Some(s) => format!(
                 "Running drips withheld: {} not trusted since {}. Read each device.",
                 s.name,
@@ -148,11 +150,10 @@ pub(crate) fn running(
         };
         return no_copy(cv, area, &why, "running drips");
     }
-    let running: Vec<String> = p
+    let running: Vec<Vec<Span>> = p
         .medicines
         .iter()
-        .filter(|m| m.infusion.is_some())
-        .map(|m| in_words(ctx, m))
+        .filter_map(|m| Some(in_words(ctx, m, m.infusion.as_ref()?)))
         .collect();
     if running.is_empty() {
         return no_copy(
@@ -162,37 +163,84 @@ pub(crate) fn running(
             "running drips",
         );
     }
-    // As many as stand in the strip, whole; the rest are counted, and are on the prescription chart.
+    // As many as stand in the strip, whole, each on its own line; the rest are counted, and are on the prescription chart.
     for shown in (0..=running.len()).rev() {
-        let mut words = running.get(..shown).unwrap_or_default().join(" · ");
+        let mut lines = running.get(..shown).unwrap_or_default().to_vec();
         if shown < running.len() {
-            let more = format!("{} more: see the prescription chart", running.len() - shown);
-            words = if words.is_empty() {
-                more
-            } else {
-                format!("{words} · AND {more}")
-            };
+            let and = if shown == 0 { "" } else { "AND " };
+            lines.push(vec![Span::bold(format!(
+                "{and}{} more: see the prescription chart",
+                running.len() - shown
+            ))]);
         }
-        let spans = [Span::plain(words)];
-        let room = cv.count_lines(area.w - 15.0, &spans, S7, "running drips")? as f32 * S7.size.leading();
-        if room <= area.h - 0.5 {
-            return copy_strip(cv, area, &spans, "running drips");
+        let mut high = 0.0;
+        for line in &lines {
+            let count = cv.count_lines(copy_lines_width(area), line, S7, "running drips")?;
+            high += count as f32 * S7.size.leading();
+        }
+        if high <= area.h - 0.5 {
+            return copy_lines(cv, ctx, area, &lines, "running drips");
         }
     }
     Ok(())
 }
 
-fn in_words(ctx: &PrintContext, m: &battlebag_census::Medicine) -> String {
-    let mut parts = vec![tall_man(&in_full(m.name.trim()), &ctx.lists.own.tall_man)];
-    if let Some(i) = &m.infusion {
-        let rate = i
-            .rate_ml_h
-            .as_deref()
-            .map(|r| format!("{} mL/h", plain_number(r)));
-        let dose = i.dose_rate.as_ref();
-        let dose = dose.map(|d| format!("{} {}", plain_number(&d.value), unit_in_full(&d.unit)));
-        let pump = i.pump.as_deref().map(|p| format!("pump {p}"));
-        parts.extend([rate, dose, i.line.clone(), pump].into_iter().flatten());
+/// One running drip: what, how strong, how fast, where, on which device. What the census does not say is named.
+fn in_words(ctx: &PrintContext, m: &Medicine, i: &Infusion) -> Vec<Span> {
+    let name = tall_man(&in_full(m.name.trim()), &ctx.lists.own.tall_man);
+    let dose = i.dose_rate.as_ref().and_then(amount);
+    let rate = i.rate_ml_h.as_deref().map(str::trim).filter(|r| !r.is_empty());
+    let rate = rate.map(|r| format!("{} mL/h", plain_number(r)));
+    let fast = match (rate, dose) {
+        (Some(rate), Some(dose)) if rate == dose => rate,
+        (Some(rate), Some(dose)) => format!("{rate}, {dose}"),
+        (Some(rate), None) => rate,
+        (None, Some(dose)) if dose.ends_with(" mL/h") => dose,
+        (None, Some(dose)) => format!("mL/h NOT KNOWN, {dose}"),
+        (None, None) => "RATE NOT KNOWN".to_string(),
+    };
+    let pump = i.pump.as_deref().map(|p| format!("pump {p}"));
+    let doubt = m
+        .disagreement
+        .as_deref()
+        .map(|d| format!("SOURCE DISAGREES: {}", in_full(d)));
+    let parts: Vec<String> = [strength(m, i), Some(fast), i.line.clone(), pump, doubt]
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.trim().is_empty())
+        .collect();
+    vec![Span::bold(format!("{name}: ")), Span::plain(parts.join(", "))]
+}
+
+/// An amount with its unit in full; a bare number says that its unit is not known.
+fn amount(a: &Amount) -> Option<String> {
+    let (value, unit) = (a.value.trim(), a.unit.trim());
+    match (value.is_empty(), unit.is_empty()) {
+        (true, _) => None,
+        (false, true) => Some(format!("{} UNIT NOT KNOWN", plain_number(value))),
+        (false, false) => Some(format!("{} {}", plain_number(value), unit_in_full(unit))),
     }
-    parts.join(", ")
+}
+
+/// What is in the bag or syringe, as far as the census says it; the dose of the order where it does not.
+fn strength(m: &Medicine, i: &Infusion) -> Option<String> {
+    let said = |words: &Option<String>| {
+        let words = words.as_deref().map(str::trim).filter(|w| !w.is_empty());
+        words.map(in_full)
+    };
+    let volume = said(&i.volume_ml).map(|v| format!("{} mL", plain_number(&v)));
+    let made_up = match (volume, said(&i.diluent)) {
+        (Some(volume), Some(in_what)) => Some(format!("{volume} {in_what}")),
+        (volume, in_what) => volume.or(in_what),
+    };
+    match (i.amount.as_ref().and_then(amount), made_up) {
+        (Some(amount), Some(made_up)) => Some(format!("{amount} in {made_up}")),
+        (Some(amount), None) => Some(amount),
+        (None, Some(made_up)) => Some(made_up),
+        (None, None) => m
+            .dose
+            .as_ref()
+            .and_then(amount)
+            .map(|dose| format!("ordered {dose}")),
+    }
 }

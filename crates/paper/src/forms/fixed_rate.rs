@@ -11,6 +11,8 @@ use crate::text::Span;
 
 /// Weights of the check table, kg.
 const WEIGHTS: [u32; 9] = [40, 50, 60, 70, 80, 90, 100, 110, 120];
+/// Where the check of the sum begins, mm.
+const CHECK: f32 = 78.3;
 
 /// Why the chart is not printed for this person; none when it is.
 pub(crate) fn gate(ctx: &PrintContext, p: &Patient) -> Option<String> {
@@ -58,16 +60,23 @@ pub(crate) fn rules(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), Paper
         "Is it DKA? All three (mmol/L)",
         "Under 16: children’s guideline. 16–18: team in charge decides. JBDS 02, 2023",
     )?;
-    cv.frame(Area::new(0.0, 50.5, LIVE_W, 7.0), Rule::Medium);
+    cv.frame(Area::new(0.0, 50.5, LIVE_W, 10.8), Rule::Medium);
     let words = [
         "Glucose over 11 or known diabetes",
         "Ketones 3 or more (urine 2+)",
         "pH under 7.3 or bicarbonate under 15",
     ];
-    ticks(cv, (1.5, 52.1), 3.8, 4.0, &words, S9)?;
+    ticks(cv, (1.6, 52.1), 3.8, 4.0, &words, S9)?;
+    let severe = [
+        Span::bold("High dependency: "),
+        Span::plain(
+            "pH under 7, K⁺ under 3.5 or over 6, GCS falls, low systolic, pregnant, heart or kidney failure, young, old.",
+        ),
+    ];
+    cv.paragraph(Area::new(1.6, 57.6, 177.0, 3.2), &severe, S7, "high dependency")?;
     insulin(cv)?;
     targets(cv, ctx)?;
-    meter_line(cv, 97.5)?;
+    meter_line(cv, 107.2)?;
     let columns = [
         (12.0, "Time"),
         (14.0, "Glucose mmol/L"),
@@ -83,65 +92,55 @@ pub(crate) fn rules(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), Paper
         (9.0, "GCS"),
         (17.0, "Sign × 2"),
     ];
-    table(cv, (0.0, 106.0), 8.0, &columns, (18, 7.0))?;
-    let words = "Hourly glucose, ketones; gas at 60 min, 2 h, then 2-hourly. Over when pH is over 7.3 and ketones are under 0.6 mmol/L. Write 0.5.";
-    say(cv, Area::new(0.0, 240.8, LIVE_W, 3.4), words, S7).map(|_| ())
+    table(cv, (0.0, 115.0), 6.6, &columns, (18, 6.5))?;
+    let hourly = [Span::plain(
+        "Hourly glucose and ketones; gas at 60 min, 2 h, then 2-hourly. Write 0.5, never without the 0.",
+    )];
+    let over = [Span::bold(
+        "Resolved when pH is over 7.3 and ketones are under 0.6 mmol/L.",
+    )];
+    let foot = Area::new(0.0, 238.9, LIVE_W, 6.1);
+    lines_of(cv, foot, &[&hourly, &over], S7, "foot").map(|_| ())
 }
 
 fn insulin(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
-    cv.frame(Area::new(0.0, 59.0, 88.0, 37.0), Rule::Heavy);
-    let line = |y: f32| Area::new(1.5, y, 85.5, 4.0);
-    say(
-        cv,
-        line(60.0),
-        "Insulin: 50 units soluble in 50 mL = 1 unit in 1 mL",
-        B9,
-    )?;
-    say(
-        cv,
-        line(63.9),
-        "Human. In sodium chloride 0.9 %. Driver or pump, never gravity.",
-        S7,
-    )?;
-    boxes(cv, (2.0, 69.0), 8.0, &[(20.0, "weight kg")])?;
-    cv.text(
-        Area::new(22.0, 69.0, 16.0, 8.0),
-        H::Centre,
-        V::Middle,
-        "× 0.1 =",
-        B9,
-    )?;
-    boxes(cv, (38.0, 69.0), 8.0, &[(20.0, "units per hour")])?;
-    cv.text(Area::new(58.0, 69.0, 6.0, 8.0), H::Centre, V::Middle, "=", B9)?;
-    boxes(cv, (64.0, 69.0), 8.0, &[(22.0, "mL per hour")])?;
-    say(cv, line(77.8), "Check: kg, then units per hour", S7)?;
+    cv.frame(Area::new(0.0, 62.2, 88.0, 44.2), Rule::Heavy);
+    let line = |y: f32| Area::new(1.6, y, 85.5, 4.0);
+    let words = "Insulin: 50 units soluble in 50 mL = 1 unit in 1 mL";
+    say(cv, line(62.8), words, B9)?;
+    let words = "Human. In sodium chloride 0.9 %. Driver or pump, never gravity.";
+    say(cv, line(66.4), words, S7)?;
+    boxes(cv, (2.0, 70.6), 7.6, &[(20.0, "weight kg")])?;
+    let sign = |x: f32, w: f32| Area::new(x, 70.6, w, 7.6);
+    cv.text(sign(22.0, 16.0), H::Centre, V::Middle, "× 0.1 =", B9)?;
+    boxes(cv, (38.0, 70.6), 7.6, &[(20.0, "units per hour")])?;
+    cv.text(sign(58.0, 6.0), H::Centre, V::Middle, "=", B9)?;
+    boxes(cv, (64.0, 70.6), 7.6, &[(22.0, "mL per hour")])?;
+    say(cv, line(CHECK), "Check: kg, then units per hour", S7)?;
     let width = 85.0 / WEIGHTS.len() as f32;
     for (n, kg) in WEIGHTS.iter().enumerate() {
         let x = 1.5 + width * n as f32;
-        cv.frame(Area::new(x, 82.0, width, 8.4), Rule::Fine);
-        cv.text(
-            Area::new(x, 82.4, width, 3.4),
-            H::Centre,
-            V::Middle,
-            &format!("{kg} kg"),
-            S7,
-        )?;
+        cv.frame(Area::new(x, 82.4, width, 8.0), Rule::Fine);
+        let head = Area::new(x, 82.7, width, 3.4);
+        cv.text(head, H::Centre, V::Middle, &format!("{kg} kg"), S7)?;
         // 0.1 units per kg per hour: a tenth of a weight in tens is a whole number.
         let units = (kg / 10).to_string();
-        cv.text(Area::new(x, 86.0, width, 4.0), H::Centre, V::Middle, &units, B9)?;
+        cv.text(Area::new(x, 86.2, width, 4.0), H::Centre, V::Middle, &units, B9)?;
     }
-    say(
-        cv,
-        line(91.3),
-        "Over 15 units per hour: senior decides. Keep long-acting insulin.",
-        B7,
-    )
-    .map(|_| ())
+    let words = "Over 15 units per hour: senior decides. Keep long-acting insulin.";
+    say(cv, line(90.7), words, B7)?;
+    let order = [
+        (17.0, "Date"),
+        (15.0, "Start at"),
+        (28.0, "Prescriber: sign, no."),
+        (25.0, "Sum checked by"),
+    ];
+    boxes(cv, (1.5, 95.0), 10.4, &order).map(|_| ())
 }
 
 fn targets(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), PaperError> {
-    cv.frame(Area::new(90.0, 59.0, 90.0, 37.0), Rule::Heavy);
-    let at = |y: f32, h: f32| Area::new(91.5, y, 87.0, h);
+    cv.frame(Area::new(90.0, 62.2, 90.0, 44.2), Rule::Heavy);
+    let at = |y: f32, h: f32| Area::new(91.5, y, 86.8, h);
     let aim = [
         Span::bold("Each hour aim for "),
         Span::plain("ketones −0.5, glucose −3, bicarbonate +3 mmol/L."),
@@ -150,26 +149,49 @@ fn targets(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), PaperError> {
         "Missed: check the line and the driver; then +1 unit per hour, signed.",
     )];
     let pressure = [
-        Span::bold("Systolic under 90: "),
-        Span::plain("500 mL in 10–15 min, senior now. Then 1 L over 1, 2, 2, 4, 4, 6 h."),
+        Span::bold("Systolic under 90 mmHg: "),
+        Span::plain("500 mL over 10–15 min, senior now."),
     ];
-    let potassium = [
-        Span::bold("Potassium from bag 2: "),
-        Span::plain("over 5.5 none; 3.5–5.5 40 mmol in each litre; "),
-        Span::bold("under 3.5 SENIOR NOW, high dependency."),
+    let fluid = [
+        Span::bold("Then, for all: "),
+        Span::plain("1 L over 1, 2, 2, 4, 4, 6 h."),
     ];
+    let y = lines_of(
+        cv,
+        at(62.9, 13.6),
+        &[&aim, &missed, &pressure, &fluid],
+        S7,
+        "targets",
+    )?;
+    fill_in(
+        cv,
+        (91.5, y - 1.4),
+        "Which fluid, by the hospital’s guideline:",
+        178.0,
+        S7,
+    )?;
+    // One sum a line: a figure of one must not be read with the words of the next.
+    let potassium: [&[Span]; 4] = [
+        &[
+            Span::bold("Potassium, from bag 2. "),
+            Span::plain("Aim 4 to 5.5 mmol/L. In each litre, by the last K⁺:"),
+        ],
+        &[Span::plain("over 5.5 mmol/L: none")],
+        &[Span::plain("3.5–5.5 mmol/L: 40 mmol in each litre")],
+        &[Span::bold("under 3.5 mmol/L: senior help NOW, high dependency")],
+    ];
+    let mut y = y + 5.2;
+    for (n, words) in potassium.into_iter().enumerate() {
+        let inset = if n == 0 { 0.0 } else { 3.0 };
+        let cell = Area::new(91.5 + inset, y, 86.8 - inset, 3.0);
+        y = cv.paragraph(cell, words, S7, "potassium")?;
+    }
     let sugar = [
         Span::bold("Glucose under 14: "),
         Span::plain("add glucose 10 %; consider 0.05 units/kg per hour."),
     ];
-    lines_of(
-        cv,
-        at(60.2, 24.0),
-        &[&aim, &missed, &pressure, &potassium, &sugar],
-        S7,
-        "targets",
-    )?;
-    hypo(cv, Area::new(91.0, 84.5, 88.0, 10.5), ctx)
+    cv.paragraph(at(y + 0.3, 3.0), &sugar, S7, "glucose")?;
+    hypo(cv, Area::new(91.0, 96.4, 88.0, 9.4), ctx)
 }
 
 /// The hospital's own rule for a low glucose. None is ever supplied.
@@ -199,7 +221,7 @@ pub(crate) fn fill(cv: &mut Canvas<'_>, ctx: &PrintContext, p: Option<&Patient>)
     if weighed && ctx.may_quote(Feed::Weight) {
         return Ok(());
     }
-    let cell = Area::new(52.0, 77.8, 34.8, 4.0);
+    let cell = Area::new(52.0, CHECK, 34.8, 4.0);
     cv.text(cell, H::Right, V::Middle, "NOT COMPLETE: weigh first", B7)
         .map(|_| ())
 }

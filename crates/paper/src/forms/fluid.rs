@@ -116,7 +116,7 @@ fn foot(cv: &mut Canvas<'_>, start: u8, y: f32) -> Result<(), PaperError> {
         Span::bold("Low urine: "),
         Span::plain(
             "adult under 0.5 mL per kg per hour for 2 hours, infant under 1 mL per kg per hour: tell the doctor. \
-             Weight ______ kg × 0.5 = ______ mL per hour. A new sheet each day; carry the balance over by hand.",
+             Weight ______ kg × 0.5 (infant × 1) = ______ mL per hour. A new sheet each day; carry the balance over by hand.",
         ),
     ];
     cv.paragraph(Area::new(0.0, y + 1.0, LIVE_W, 11.5), &words, S7, "totals")

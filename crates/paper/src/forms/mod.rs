@@ -1,5 +1,6 @@
 //! One module a form.
 
+pub(crate) mod adults;
 pub(crate) mod allergies;
 pub(crate) mod as_required;
 pub(crate) mod card;
@@ -9,6 +10,7 @@ pub(crate) mod checkpoint;
 pub(crate) mod critical_care;
 pub(crate) mod drip;
 pub(crate) mod drip_back;
+pub(crate) mod drip_never;
 pub(crate) mod fixed_rate;
 pub(crate) mod fluid;
 pub(crate) mod front;

@@ -158,7 +158,7 @@ fn when(cv: &mut Canvas<'_>, y: f32) -> Result<(), PaperError> {
     let call = [
         Span::bold("Call a doctor NOW: "),
         Span::plain(
-            "agitation or strange behaviour; GCS down by 1 for 30 minutes (motor counts most); down by 3 for eyes or verbal, by 2 for motor, \
+            "agitation or strange behaviour; GCS down by 1 for 30 minutes (motor counts most); down by 3 or more for eyes or verbal, by 2 or more for motor, \
              at once; severe or growing headache, or vomiting; a new sign in pupil, face or limb.",
         ),
     ];

@@ -1,5 +1,6 @@
 //! Parts that several forms are ruled with: rows of boxes, tables to write in, rows of ticks, quotations.
 
+use crate::context::PrintContext;
 use crate::draw::{Area, Canvas, H, Ink, LIVE_W, Meaning, Pen, Rule, Size, Style, V};
 use crate::errors::PaperError;
 use crate::face::{column_lines, section_bar, tick};
@@ -44,6 +45,13 @@ pub(crate) fn boxes(
     Ok(edges)
 }
 
+/// Whether the punch's holes may take the edge of the frame at this height (paper.md §2).
+fn beside_a_hole(area: Area) -> bool {
+    [(86.0, 93.0), (166.0, 173.0)]
+        .iter()
+        .any(|(top, bottom)| area.y < *bottom && area.bottom() > *top)
+}
+
 /// Grey heads over columns, each over as many lines as it needs.
 pub(crate) fn heads(
     cv: &mut Canvas<'_>,
@@ -59,7 +67,8 @@ pub(crate) fn heads(
         if n > 0 {
             cv.down(x, area.y, area.bottom(), Rule::Fine);
         }
-        let cell = Area::new(x + 0.8, area.y, w - 1.0, height);
+        let inset = if x < 0.8 && beside_a_hole(area) { 1.6 } else { 0.8 };
+        let cell = Area::new(x + inset, area.y, w - inset - 0.2, height);
         let spans = [Span::bold(*words)];
         let lines = cv.count_lines(cell.w, &spans, B7, words)? as f32;
         let top = area.y + (height - lines * Size::Pt7.leading()) / 2.0;
@@ -160,6 +169,47 @@ pub(crate) fn copy_strip(
     cv.text(tab, H::Centre, V::Middle, "COPY", B7)?;
     let cell = Area::new(area.x + 13.5, area.y, area.w - 15.0, area.h);
     middle(cv, cell, words, S7, place)?;
+    cv.meaning(Meaning::Words);
+    Ok(())
+}
+
+/// Width left for the words of [`copy_lines`] in a strip, mm.
+pub(crate) fn copy_lines_width(area: Area) -> f32 {
+    area.w - 23.0
+}
+
+/// A quotation of several lines, one thing a line; the tab says that it is of the census, and of which hour.
+pub(crate) fn copy_lines(
+    cv: &mut Canvas<'_>,
+    ctx: &PrintContext,
+    area: Area,
+    lines: &[Vec<Span>],
+    place: &str,
+) -> Result<(), PaperError> {
+    cv.dashed_frame(area);
+    let tab = Area::new(area.x + 0.25, area.y + 0.25, 19.5, area.h - 0.5);
+    cv.fill(tab, Ink::Grey15);
+    cv.meaning(Meaning::Copy);
+    let when = ctx.census_as_of.map(|at| ctx.day_time(at)).unwrap_or_default();
+    let leading = Size::Pt7.leading();
+    let top = tab.y + (tab.h - 3.0 * leading) / 2.0;
+    for (n, (words, style)) in [("COPY", B7), ("census of", S7), (when.as_str(), S7)]
+        .into_iter()
+        .enumerate()
+    {
+        let cell = Area::new(tab.x, top + leading * n as f32, tab.w, leading);
+        cv.text(cell, H::Centre, V::Middle, words, style)?;
+    }
+    let width = copy_lines_width(area);
+    let mut high = 0.0;
+    for line in lines {
+        high += cv.count_lines(width, line, S7, place)? as f32 * leading;
+    }
+    let mut y = area.y + ((area.h - high) / 2.0).max(0.2);
+    for line in lines {
+        let cell = Area::new(area.x + 21.5, y, width, area.bottom() - y);
+        y = cv.paragraph(cell, line, S7, place)?;
+    }
     cv.meaning(Meaning::Words);
     Ok(())
 }

@@ -95,7 +95,7 @@ fn infusions(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     let words = [
         Span::bold("Gravity: "),
         Span::plain(
-            "never for a medicine on the list of the drip chart. Drops in 1 mL are read from this packet by two people. ",
+            "never for a newborn, nor for a medicine on the list of the drip chart. Drops in 1 mL are read from this packet by two people. ",
         ),
         Span::bold("Change: "),
         Span::plain("cross out, sign, write a new line; keep the first start date."),

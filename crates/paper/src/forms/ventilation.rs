@@ -42,11 +42,11 @@ pub(crate) fn rules(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     ];
     boxes(cv, (0.0, 50.5), 10.0, &row)?;
     let row = [
-        (36.0, "Oxygen 10–15 L/min, set at"),
-        (44.0, "Cylinder: size, pressure, litres"),
-        (34.0, "Minutes left = litres ÷ L/min"),
-        (24.0, "Height cm"),
-        (42.0, "One breath mL (6–8 mL/kg)"),
+        (34.0, "Oxygen 10–15 L/min, set at"),
+        (38.0, "Cylinder: size, pressure, litres"),
+        (46.0, "Minutes left = litres × how full ÷ L/min"),
+        (18.0, "Height cm"),
+        (44.0, "One breath mL: by HEIGHT, below"),
     ];
     boxes(cv, (0.0, 60.5), 10.0, &row)?;
     breaths(cv)?;
@@ -59,7 +59,7 @@ pub(crate) fn rules(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     let columns = [
         (14.0, "Time"),
         (12.0, "Rate /min"),
-        (19.0, "CO₂ seen"),
+        (19.0, "CO₂ wave or colour"),
         (17.0, "Chest just rises"),
         (12.0, "SpO₂ %"),
         (13.0, "Pulse /min"),
@@ -85,7 +85,7 @@ fn breaths(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
         cv,
         72.0,
         "One breath by height",
-        "About a third of a squeeze of a 1.5 L bag: the chest just rises",
+        "About a one-third squeeze of a 1.5 L bag: the chest just rises",
     )?;
     let mut columns = vec![(36.0, "Height")];
     let words: Vec<String> = HEIGHTS.iter().map(|cm| format!("{cm} cm")).collect();
@@ -101,7 +101,8 @@ fn breaths(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     );
     cv.across(0.0, LIVE_W, 87.0, Rule::Fine);
     for (male, y, label) in [(false, 82.0, "Woman, mL"), (true, 87.0, "Man, mL")] {
-        cv.text(Area::new(1.0, y, 34.0, 5.0), H::Left, V::Middle, label, B9)?;
+        // The punch may take the edge of the frame here.
+        cv.text(Area::new(1.6, y, 34.0, 5.0), H::Left, V::Middle, label, B9)?;
         for (n, cm) in HEIGHTS.iter().enumerate() {
             let (low, high) = breath_ml(*cm, male);
             let cell = Area::new(36.0 + 16.0 * n as f32, y, 16.0, 5.0);
@@ -122,7 +123,7 @@ fn stop(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     let trapped = [
         Span::bold("Asthma, COPD: "),
         Span::plain(
-            "slow rate, long way out; pressure falls or the chest stays up: take the bag off and let the air out.",
+            "slow rate, long time to breathe out; blood pressure falls or the chest stays up: take the bag off and let the air out.",
         ),
     ];
     let gas = [

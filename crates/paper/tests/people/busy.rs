@@ -1,9 +1,11 @@
 //! People with much on their charts, and the lists that go with them.
 
-use battlebag_census::{Amount, Condition, Escalation, Infusion, Patient, Standing};
+use battlebag_census::{Amount, Condition, Escalation, Infusion, Patient, Standing, WardKind};
 use battlebag_paper::{BackEntryRow, NightTest, NightTests};
 
-use super::{adebayo, featherstonehaugh, medicine};
+use chrono::NaiveDate;
+
+use super::{adebayo, featherstonehaugh, medicine, patient};
 
 /// The laboratory lead's list of picture 09a.
 pub fn night_tests() -> NightTests {
@@ -138,6 +140,26 @@ pub fn ventilated() -> Patient {
         text: "for full escalation, reviewed with family".into(),
         at: None,
     };
+    p
+}
+
+/// Three days old, on a neonatal unit, with a plain fluid running.
+pub fn newborn() -> Patient {
+    let mut p = patient(21, "Lindqvist", "Baby");
+    p.born = NaiveDate::from_ymd_opt(2025, 11, 12);
+    p.place.ward = "Neonatal unit".into();
+    p.place.kind = WardKind::Neonatal;
+    p.place.bed = Some("Cot 3".into());
+    let mut m = medicine("glucose", "", "", "intravenous", "");
+    m.dose = None;
+    m.infusion = Some(Infusion {
+        diluent: Some("glucose 10 %".into()),
+        volume_ml: Some("50".into()),
+        rate_ml_h: Some("4.20".into()),
+        pump: Some("SD-0099".into()),
+        ..Infusion::default()
+    });
+    p.medicines = vec![m];
     p
 }
 

@@ -39,14 +39,14 @@ fn gases(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
         (13.0, "CO₂ kPa"),
         (13.0, "O₂ kPa"),
         (14.0, "Bicarb. mmol/L"),
-        (12.0, "Base excess"),
+        (12.0, "Base excess mmol/L"),
         (14.0, "Lactate mmol/L"),
         (12.0, "K⁺ mmol/L"),
         (13.0, "Na⁺ mmol/L"),
         (15.0, "Glucose mmol/L"),
         (17.0, "Initials × 2"),
     ];
-    table(cv, (0.0, 75.5), 8.0, &columns, (8, 6.8)).map(|_| ())
+    table(cv, (0.0, 75.5), 9.2, &columns, (8, 6.8)).map(|_| ())
 }
 
 fn lines(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
@@ -68,7 +68,7 @@ fn lines(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
         "Urine catheter",
     ];
     for (n, name) in names.iter().enumerate() {
-        let cell = Area::new(1.0, 150.5 + 7.0 * n as f32, 34.0, 7.0);
+        let cell = Area::new(1.6, 150.5 + 7.0 * n as f32, 34.0, 7.0);
         say(cv, cell, name, B7)?;
     }
     Ok(())

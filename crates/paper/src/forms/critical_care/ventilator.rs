@@ -79,6 +79,11 @@ fn foot(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     lines_of(cv, cell, &[&differ, &second], S7, "settings").map(|_| ())
 }
 
+/// The hour of the census, for a quotation of it.
+fn census_hour(ctx: &PrintContext) -> String {
+    ctx.census_as_of.map(|at| ctx.day_time(at)).unwrap_or_default()
+}
+
 /// How the patient breathes, where a fresh and trusted census says so. Settings are never quoted: they are read.
 pub(crate) fn fill(cv: &mut Canvas<'_>, ctx: &PrintContext, p: Option<&Patient>) -> Result<(), PaperError> {
     let area = Area::new(0.0, 56.8, LIVE_W, 5.6);
@@ -87,7 +92,7 @@ pub(crate) fn fill(cv: &mut Canvas<'_>, ctx: &PrintContext, p: Option<&Patient>)
     match breathing.filter(|b| !b.is_empty()) {
         Some(b) if ctx.may_quote(Feed::Observations) => {
             let words = [
-                Span::plain("Breathing in the census: "),
+                Span::plain(format!("Breathing, census of {}: ", census_hour(ctx))),
                 Span::bold(in_full(b)),
                 Span::plain(". Settings are not quoted: read them."),
             ];

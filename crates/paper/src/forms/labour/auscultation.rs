@@ -12,9 +12,9 @@ const ROW: f32 = 6.8;
 const COLUMNS: [(f32, &str); 6] = [
     (14.0, "Time"),
     (17.0, "Fetal heart /min"),
-    (16.0, "Mother’s pulse"),
+    (16.0, "Mother’s pulse /min"),
     (13.0, "Slows?"),
-    (13.5, "Contr. in 10"),
+    (13.5, "Contr. in 10 min"),
     (15.5, "Initials"),
 ];
 

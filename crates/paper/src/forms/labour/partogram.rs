@@ -76,7 +76,8 @@ fn hourly(cv: &mut Canvas<'_>, y: f32, label: &str) -> Result<f32, PaperError> {
 
 /// What a row is for, over two lines where it needs them.
 fn row_label(cv: &mut Canvas<'_>, y: f32, label: &str) -> Result<(), PaperError> {
-    let cell = Area::new(1.0, y, LABELS - 1.4, ROW);
+    // The punch may take the edge of the frame beside some of these rows.
+    let cell = Area::new(1.6, y, LABELS - 2.0, ROW);
     middle(cv, cell, &[Span::bold(label)], B7, label)
 }
 
@@ -130,8 +131,11 @@ fn heart(cv: &mut Canvas<'_>, top: f32) -> Result<f32, PaperError> {
     };
     let scale: Vec<String> = (8..=18).rev().map(number).collect();
     let end = graph(cv, top, BEATS, &scale)?;
-    let words = [Span::bold("Fetal heart /min: a dot")];
-    cv.paragraph(Area::new(1.0, top + 12.0, 13.5, 20.0), &words, B7, "fetal heart")?;
+    let words = [
+        Span::bold("Fetal heart /min: a dot. "),
+        Span::plain("Outside: write the number"),
+    ];
+    cv.paragraph(Area::new(1.6, top + 10.0, 13.3, 28.0), &words, B7, "fetal heart")?;
     Ok(end)
 }
 
@@ -139,7 +143,7 @@ fn dilatation(cv: &mut Canvas<'_>, top: f32) -> Result<f32, PaperError> {
     let scale: Vec<String> = (FROM_CM..=FULL_CM).rev().map(|cm| cm.to_string()).collect();
     let end = graph(cv, top, CM, &scale)?;
     let words = [Span::bold("Cervix cm: ×")];
-    cv.paragraph(Area::new(1.0, top + 6.0, 13.5, 14.0), &words, B7, "cervix")?;
+    cv.paragraph(Area::new(1.6, top + 6.0, 13.3, 14.0), &words, B7, "cervix")?;
     let rise = end - top;
     let run = f32::from(FULL_CM - FROM_CM) * 2.0 * HALF;
     for (from, words) in [(0.0, "ALERT"), (ACTION_AFTER_H, "ACTION")] {
@@ -192,7 +196,7 @@ fn foot(cv: &mut Canvas<'_>, y: f32) -> Result<(), PaperError> {
         Span::bold("BP, temperature, examination "),
         Span::plain("4-hourly. "),
         Span::bold("Waters: "),
-        Span::plain("I whole, C clear, M meconium, B blood."),
+        Span::plain("I intact, C clear, M meconium, B blood."),
     ];
     let lines = [
         Span::bold("First × on the ALERT line, at 4 cm or more with regular painful contractions. "),

@@ -90,15 +90,15 @@ fn decision(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
         cv,
         208.5,
         "Urgency: one tick",
-        "Usual aim from decision to birth: 1 in 30 min, 2 in 75 min; the unit’s own goes first",
+        "Usual aim to birth: category 1 within 30 min, 2 within 75 min; the unit’s own goes first",
     )?;
     cv.frame(Area::new(0.0, 214.0, LIVE_W, 16.0), Rule::Heavy);
     cv.across(0.0, LIVE_W, 222.0, Rule::Fine);
     let words = [
-        "1 immediate threat to life",
+        "1 immediate threat to life of woman or fetus",
         "2 compromise, no immediate threat to life",
     ];
-    ticks(cv, (1.8, 215.9), 4.2, 12.0, &words, B9)?;
+    ticks(cv, (1.8, 215.9), 4.2, 8.0, &words, B9)?;
     let words = ["3 needs early birth", "4 at a time that suits"];
     ticks(cv, (1.8, 223.9), 4.2, 12.0, &words, B9)?;
     let row = [
