@@ -1,6 +1,6 @@
 //! Parts that several forms are ruled with: rows of boxes, tables to write in, rows of ticks, quotations.
 
-use crate::draw::{Area, Canvas, H, Ink, LIVE_W, Meaning, Pen, Rule, Size, Style, V};
+use crate::draw::{Area, Canvas, H, Ink, LIVE_W, Meaning, Pen, Rule, Size, Style, V, clear_of_holes};
 use crate::errors::PaperError;
 use crate::face::{column_lines, section_bar, tick};
 use crate::text::Span;
@@ -59,7 +59,8 @@ pub(crate) fn heads(
         if n > 0 {
             cv.down(x, area.y, area.bottom(), Rule::Fine);
         }
-        let cell = Area::new(x + 0.8, area.y, w - 1.0, height);
+        let left = clear_of_holes(x + 0.8, area.y, height);
+        let cell = Area::new(left, area.y, x + w - 0.2 - left, height);
         let spans = [Span::bold(*words)];
         let lines = cv.count_lines(cell.w, &spans, B7, words)? as f32;
         let top = area.y + (height - lines * Size::Pt7.leading()) / 2.0;
@@ -139,6 +140,17 @@ pub(crate) fn fill_in(
     )?;
     cv.across(end + 1.2, to, y + 5.6, Rule::Fine);
     Ok(to)
+}
+
+/// A row of blanks, each with its words before it and its right end; a pen has the whole height.
+pub(crate) fn blanks(cv: &mut Canvas<'_>, y: f32, parts: &[(&str, f32)]) -> Result<(), PaperError> {
+    let mut left = 0.0;
+    for (words, to) in parts {
+        fill_in(cv, (left, y), words, *to, S9)?;
+        pen(cv, Area::new(left, y, to - left, 6.5));
+        left = to + 2.0;
+    }
+    Ok(())
 }
 
 /// Words in the middle of a cell's height, at the left.
