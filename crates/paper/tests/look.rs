@@ -205,7 +205,7 @@ fn names_that_do_not_print_are_held_back_and_reported() {
 fn lists_and_cards_print() {
     let base = people::context();
     let ward = people::ranked_ward();
-    let entries: Vec<_> = ward.iter().map(|(p, r)| (p, r)).collect();
+    let entries = people::listed(&ward);
     let list = PriorityList {
         ward: "7B",
         entries: &entries,

@@ -1,9 +1,11 @@
 //! People with much on their charts, and the lists that go with them.
 
 use battlebag_census::{Amount, Condition, Escalation, Infusion, Patient, Standing};
-use battlebag_paper::{BackEntryRow, NightTests};
+use battlebag_paper::{BackEntryRow, Listed, NightTests};
+use battlebag_priority::Ranked;
+use chrono::TimeDelta;
 
-use super::{adebayo, featherstonehaugh, medicine};
+use super::{adebayo, at, featherstonehaugh, medicine};
 
 /// The laboratory lead's list of picture 09a.
 pub fn night_tests() -> NightTests {
@@ -24,6 +26,25 @@ pub fn night_tests() -> NightTests {
         said: "message 3, 02:55".into(),
         tests: tests.map(|(t, tube)| (t.to_string(), tube.to_string())).to_vec(),
     }
+}
+
+/// The ward as a list prints it, 15 November at 03:06: the first is overdue by ten minutes, the first P4 since yesterday,
+/// and who is not affected has no time.
+pub fn listed(ward: &[(Patient, Ranked)]) -> Vec<Listed<'_>> {
+    let from = |n: usize| match n {
+        0 => at(15, 2, 41),
+        6 => at(14, 2, 30),
+        _ => at(15, 3, 1),
+    };
+    let all = ward.iter().enumerate();
+    all.map(|(n, (patient, ranked))| Listed {
+        patient,
+        ranked,
+        recheck: ranked
+            .affected
+            .then(|| from(n) + TimeDelta::minutes(i64::from(ranked.recheck_min))),
+    })
+    .collect()
 }
 
 /// Sheets to be typed back: two of each of many patients.
