@@ -1,5 +1,6 @@
 //! The hour a sheet is printed in: incident, bag, how far the census is believed, and the names for the report.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use battlebag_census::Patient;
@@ -8,6 +9,8 @@ use battlebag_paper::{Feed, LocalLists, PaperSize, PrintContext, SuspectSource};
 use battlebag_priority::Integrity;
 use chrono::{DateTime, Utc};
 
+use crate::moment::Moment;
+use crate::patient_rows::rechecks;
 use crate::patients::place_and_name;
 use crate::ranking::{EXPIRED_AFTER_H, OLD_AFTER_H, Ranking};
 use crate::session::label_of;
@@ -33,6 +36,8 @@ pub(crate) struct Hour {
     pub bag: Arc<battlebag_bag::Bag>,
     pub census: Option<Arc<Census>>,
     pub ranking: Option<Arc<Ranking>>,
+    /// By when each patient must be looked at again: the paper says what the screen says.
+    pub rechecks: HashMap<String, DateTime<Utc>>,
     pub systems_as_of: DateTime<Utc>,
     pub snapshot: String,
 }
@@ -148,7 +153,15 @@ pub(crate) fn hour(open: &mut Open, now: DateTime<Utc>, request: &StartPrint) ->
     let systems_as_of = incident
         .and_then(|c| c.state.systems.every_word().map(|w| w.stamp.occurred_at).max())
         .unwrap_or(now);
+    let rechecks = match (&ranking, &open.census) {
+        (Some(ranking), Some(census)) => {
+            let state = incident.map(|c| &c.state);
+            rechecks(Moment::now(open.clock, state, census, ranking, now))
+        }
+        _ => HashMap::new(),
+    };
     Ok(Hour {
+        rechecks,
         context,
         bag: Arc::clone(&open.bag),
         snapshot: open.census.as_ref().map(|c| c.hash.clone()).unwrap_or_default(),

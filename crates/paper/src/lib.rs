@@ -48,7 +48,7 @@ pub use desk_list::{DeskList, DeskPart, desk_list, desk_list_faces};
 pub use errors::{PaperError, Unprintable};
 pub use form::{Form, refused};
 pub use forms::night_list::night_list_fault;
-pub use lists::{PriorityList, card_face, cards, priority_faces, priority_list};
+pub use lists::{Listed, PriorityList, card_face, cards, priority_faces, priority_list};
 pub use numbers_list::{
     NumbersForm, NumbersPart, NumbersPerson, NumbersSheet, numbers_list, numbers_list_faces,
 };

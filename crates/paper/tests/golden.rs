@@ -167,7 +167,7 @@ fn pages_look_as_they_did() {
         compare("long", &made.pdf, page);
     }
     let ward = people::ranked_ward();
-    let entries: Vec<_> = ward.iter().map(|(p, r)| (p, r)).collect();
+    let entries = people::listed(&ward);
     let list = PriorityList {
         ward: "7B",
         entries: &entries,
@@ -234,7 +234,7 @@ fn every_other_form_looks_as_it_did_filled() {
         (Form::NeuroObservations, &rtl, &[1]),
         (Form::HandVentilation, &long, &[1]),
         (Form::TransfusionRequest, &long, &[1]),
-        (Form::TransfusionCheck, &rtl, &[1]),
+        (Form::TransfusionCheck, &rtl, &[1, 2]),
         (Form::RadiologyRequest, &long, &[1, 2]),
         (Form::CriticalCare, &long, &[1, 2, 3, 4]),
         (Form::Partogram, &marks, &[1, 2]),

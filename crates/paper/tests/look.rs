@@ -265,7 +265,7 @@ fn a_page_is_looked_at_before_it_is_printed() {
 fn lists_and_cards_print() {
     let base = people::context();
     let ward = people::ranked_ward();
-    let entries: Vec<_> = ward.iter().map(|(p, r)| (p, r)).collect();
+    let entries = people::listed(&ward);
     let list = PriorityList {
         ward: "7B",
         entries: &entries,

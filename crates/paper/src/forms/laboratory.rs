@@ -41,7 +41,7 @@ pub(crate) fn request(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), Pap
     sample(cv)?;
     bar(cv, 195.5, "Result goes to", "")?;
     let to = [
-        (70.0, "Requester: name, role, reg. no."),
+        (70.0, "Requester: name, role, reg. no., SIGN"),
         (50.0, "Phone that works, or runner point"),
         (60.0, "Second person if no answer"),
     ];
@@ -66,7 +66,7 @@ fn sample(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     let row = [
         (36.0, "Taken: date"),
         (24.0, "Time (24 h)"),
-        (60.0, "Taken by: name, role"),
+        (60.0, "Taken by: name, role, SIGN"),
         (60.0, "Specimen and site"),
     ];
     boxes(cv, (0.0, 149.5), 12.0, &row)?;
@@ -132,13 +132,17 @@ pub(crate) fn slip(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), PaperE
     ];
     boxes(cv, (0.0, 203.5), 13.0, &row)?;
     cv.frame(Area::new(0.0, 218.5, LIVE_W, 8.0), Rule::Medium);
-    let words = [
-        "analyser printout pinned",
-        "read back by the ward",
-        "critical value: told a doctor at",
-    ];
-    let end = ticks(cv, (1.8, 220.4), 3.8, 5.0, &words, S9)?;
-    fill_in(cv, (end, 219.0), "", 178.5, S9)?;
+    let end = ticks(
+        cv,
+        (1.8, 220.4),
+        3.8,
+        4.0,
+        &["printout pinned", "critical: told (name)"],
+        S9,
+    )?;
+    let end = fill_in(cv, (end, 219.0), "", 125.0, S9)?;
+    let end = fill_in(cv, (end + 1.5, 219.0), "at", 147.0, S9)?;
+    ticks(cv, (end + 3.0, 220.4), 3.8, 4.0, &["read back"], S9)?;
     doubt(cv, ctx, 228.5)
 }
 
@@ -151,7 +155,7 @@ pub(crate) fn phoned(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), Pape
             "1 Names, birth date, NHS number from the wristband or this block. 2 Test and sample time. 3 Value, then unit. 4 ",
         ),
         Span::bold("Read it back. Wait for “correct”. "),
-        Span::plain("5 Second listener writes initials. No unit or no sample time: do not act, ring back."),
+        Span::plain("5 Second listener writes initials. No unit or no sample time: do not act, phone back."),
     ];
     cv.paragraph(Area::new(1.5, 51.2, 177.0, 10.0), &words, S9, "order")?;
     let columns = [

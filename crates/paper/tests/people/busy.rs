@@ -1,11 +1,11 @@
 //! People with much on their charts, and the lists that go with them.
 
 use battlebag_census::{Amount, Condition, Escalation, Infusion, Patient, Standing, WardKind};
-use battlebag_paper::{BackEntryRow, NightTest, NightTests};
+use battlebag_paper::{BackEntryRow, Listed, NightTest, NightTests};
+use battlebag_priority::Ranked;
+use chrono::{NaiveDate, TimeDelta};
 
-use chrono::NaiveDate;
-
-use super::{adebayo, featherstonehaugh, medicine, patient};
+use super::{adebayo, at, featherstonehaugh, medicine, patient};
 
 /// The laboratory lead's list of picture 09a.
 pub fn night_tests() -> NightTests {
@@ -60,6 +60,25 @@ pub fn doubted_tests() -> NightTests {
             .into(),
         tests: tests.collect(),
     }
+}
+
+/// The ward as a list prints it, 15 November at 03:06: the first is overdue by ten minutes, the first P4 since yesterday,
+/// and who is not affected has no time.
+pub fn listed(ward: &[(Patient, Ranked)]) -> Vec<Listed<'_>> {
+    let from = |n: usize| match n {
+        0 => at(15, 2, 41),
+        6 => at(14, 2, 30),
+        _ => at(15, 3, 1),
+    };
+    let all = ward.iter().enumerate();
+    all.map(|(n, (patient, ranked))| Listed {
+        patient,
+        ranked,
+        recheck: ranked
+            .affected
+            .then(|| from(n) + TimeDelta::minutes(i64::from(ranked.recheck_min))),
+    })
+    .collect()
 }
 
 /// Sheets to be typed back: two of each of many patients.
