@@ -53,12 +53,14 @@ async function scale(walk) {
   await page.getByLabel("Why it is changed").fill("policy of November");
   await send(walk).click();
   await walk.sees("it is set here", page.locator(".editor-state", { hasText: "Set here" }), 30_000);
+  await walk.sees("the draft is gone", page.getByText("Nothing is typed that is not saved."));
   // Another number is another scale: nobody has signed it.
   await band(/^From 8.1 and over/)
     .getByLabel(/^Scale A/)
     .fill("2");
   await walk.sees("it asks for a signature again", page.locator(".field-fault", { hasText: "is not signed" }));
   await page.getByRole("button", { name: "Throw the draft away" }).click();
+  await page.getByRole("button", { name: "Back to the bag" }).click();
 }
 
 async function rules(walk) {
@@ -77,6 +79,7 @@ async function rules(walk) {
   await walk.sees("the tracker", page.getByRole("img", { name: /Back-entry tracker/ }), 30_000);
   await everyLook(walk, "own-rules");
   await page.getByRole("button", { name: "Throw the draft away" }).click();
+  await page.getByRole("button", { name: "Back to the bag" }).click();
 }
 
 async function gravity(walk) {
