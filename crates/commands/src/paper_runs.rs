@@ -218,6 +218,7 @@ pub(crate) fn plan(
             title: "Printer test".to_owned(),
             test: PrinterTest {
                 printer: printer.trim().to_owned(),
+                ..PrinterTest::default()
             },
         }]),
         PrintWhat::Blank { charts, copies } => charts.iter().map(|id| blank(id, (*copies).max(1))).collect(),
