@@ -11,6 +11,7 @@ mod room;
 use std::net::Ipv4Addr;
 use std::process::Command;
 
+use battlebag_commands::Segment;
 use desk::Desk;
 use group::{HERE, Responder, alone, in_group, says};
 use room::{PRINTER, Printer, has};
@@ -280,10 +281,10 @@ fn three_wrong_numbers_drop_it_and_an_older_sheet_has_no_number() {
 #[test]
 fn nothing_is_kept_of_a_sheet_that_never_went_and_a_name_is_not_taken_twice() {
     let _alone = alone();
-    let Some(socket) = in_group("a found printer in the clear") else {
+    let Some(socket) = in_group("a found printer that is off") else {
         return;
     };
-    let desk = Desk::with_sample();
+    let desk = looking_desk();
     let texts: [(&str, &[u8]); 2] = [("rp", b"ipp/print"), ("pdl", b"image/urf")];
     let at = (Ipv4Addr::LOCALHOST, 9);
     let _responder = Responder::start(socket, vec![says(b"_ipp", "Süd \u{202e}".as_bytes(), at, &texts)]);
@@ -309,4 +310,31 @@ fn nothing_is_kept_of_a_sheet_that_never_went_and_a_name_is_not_taken_twice() {
     );
     let twice = desk.refused("printer_prove", prove(&one["id"], "süd", false));
     assert!(twice.what.contains("already"), "{}", twice.what);
+}
+
+#[test]
+fn a_found_printer_in_the_clear_is_taken_on_by_name_as_any_other() {
+    let _alone = alone();
+    let Some(socket) = in_group("a found printer in the clear") else {
+        return;
+    };
+    let desk = looking_desk();
+    let ward = Segment {
+        own: Ipv4Addr::new(10, 1, 2, 7),
+        mask: Ipv4Addr::new(255, 255, 255, 0),
+    };
+    *desk.host.segments.lock().unwrap() = Some(vec![HERE, ward]);
+    let at = (Ipv4Addr::new(10, 1, 2, 9), 631);
+    let texts: [(&str, &[u8]); 1] = [("rp", b"ipp/print")];
+    let _responder = Responder::start(socket, vec![says(b"_ipp", b"Clear", at, &texts)]);
+    let one = find(&desk, "Clear");
+    assert_eq!(one["open_line"], true, "{one:#}");
+    let refused = desk.refused("printer_prove", prove(&one["id"], "Clear", false));
+    assert!(refused.what.contains("in the clear"), "{}", refused.what);
+    let unknown = desk.refused("printer_prove", prove(&json!(99), "Clear", true));
+    assert!(
+        unknown.what.contains("There is no printer 99"),
+        "{}",
+        unknown.what
+    );
 }
