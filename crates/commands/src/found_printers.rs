@@ -82,9 +82,9 @@ impl Stranger {
     pub(crate) fn says(&self) -> String {
         let mut said = match (self.name.as_str(), self.model.as_str()) {
             ("", "") => "Gives no name".to_owned(),
-            ("", model) => format!("Gives no name, says it is a {model}"),
+            ("", model) => format!("Gives no name; model {model}"),
             (name, "") => format!("Says it is “{name}”"),
-            (name, model) => format!("Says it is “{name}”, a {model}"),
+            (name, model) => format!("Says it is “{name}”, model {model}"),
         };
         if !self.place.is_empty() {
             said = format!("{said}, and stands at “{}”", self.place);

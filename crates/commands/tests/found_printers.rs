@@ -151,7 +151,7 @@ fn a_found_printer_is_taken_on_by_the_number_on_its_paper_and_believed_by_its_ce
     let mut desk = looking_desk();
     let one = find(&desk, "HP 3F");
     assert_eq!(
-        one["says"], "Says it is “HP 3F”, a Trial 9, and stands at “Ward 6”",
+        one["says"], "Says it is “HP 3F”, model Trial 9, and stands at “Ward 6”",
         "{one:#}"
     );
     // It is a stranger: no print goes to it by any name.

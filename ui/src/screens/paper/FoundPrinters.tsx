@@ -85,7 +85,7 @@ export function FoundPrinters({ onTaken }: { onTaken: (name: string) => void }) 
       {view.on && hasLooked && view.printers.length > 0 && (
         <>
           <Notice>
-            <strong>{view.said}</strong> None of these can print yet. Not here: {view.next}
+            <strong>{view.said}</strong> None of these can print yet. Not among them? {view.next}
           </Notice>
           <ul className="stack">
             {view.printers.map((one) => (
@@ -131,7 +131,8 @@ function Stranger({
 
 function Send({ one, sheet, again }: { one: FoundPrinterView; sheet: Job; again: boolean }) {
   const [name, setName] = useState(one.waits_as);
-  const [openLine, setOpenLine] = useState(false);
+  // Whoever sent the first sheet in the clear took that on.
+  const [openLine, setOpenLine] = useState(again);
   const [mine, setMine] = useState(false);
   const begin = () => {
     setMine(true);
