@@ -5,11 +5,12 @@ use crate::views::*;
 use crate::{
     aid, back_entry, back_entry_acts, back_entry_find, backups, bag, bag_compare, bag_files, bag_in_force,
     bag_words, candidates, card_editor, cards, cards_typed, census, census_list, columns, contacts,
-    content_list, desk_lists, downtime_numbers, drafts, drip, edits, fallbacks, find, found_printers, found_proof, handover, incident,
-    incident_life, intake, jobs, journal, legal, lists_sheet, look_back, needs, news2, now, numbers, paper,
-    patient_rows, patients, people, print_resume, printers, priority_compare, priority_list, profiles,
-    quality, record_sheet, records, register, register_import, report_sheet, reports, reports_given, results,
-    roles, runners, session, station_key, steering, systems, verifying, waits, writing,
+    content_list, desk_lists, downtime_numbers, drafts, drip, edits, fallbacks, find, found_printers,
+    found_proof, handover, incident, incident_life, intake, jobs, journal, legal, lists_sheet, look_back,
+    needs, news2, now, numbers, paper, patient_rows, patients, people, print_resume, printers,
+    priority_compare, priority_list, profiles, quality, record_sheet, records, register, register_import,
+    report_sheet, reports, reports_given, results, roles, runners, session, station_key, steering, systems,
+    verifying, waits, writing,
 };
 
 crate::use_cases! {
