@@ -21,6 +21,8 @@ import { freePort } from "./feeds.mjs";
  * rest comes out elsewhere. Needs `ippeveprinter`.
  */
 export async function printersWalk(walk) {
+  await walk.go("paper");
+  await looking(walk);
   if (!installed()) {
     process.stdout.write(
       "skipped: the walk to the printers needs ippeveprinter (cups-ipp-utils) and dbus-run-session\n",
@@ -35,7 +37,6 @@ export async function printersWalk(walk) {
   const slow = await printer("page 1; page 2; while [ ! -e go ]; do sleep 0.1; done");
   const mute = await printer("page 1", "image/urf");
   try {
-    await walk.go("paper");
     await walk.sees("files are where paper goes at first", page.getByText("PDF files"));
     await page.getByRole("button", { name: "Add a printer" }).click();
     await add(page, "ipp://10.255.255.1", "Far laser");
@@ -106,6 +107,29 @@ async function seenFirst(walk) {
   await walk.isSound("paper-preview");
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
+}
+
+/** Looking for printers is off; switched on, it looks once and says what to do where nobody answers. Switched off again. */
+async function looking(walk) {
+  const { page } = walk;
+  await page.getByRole("button", { name: "Look for a printer" }).click();
+  const part = page.getByRole("region", { name: "Look for a printer" });
+  await walk.sees("what a look does is said", part.getByText(/opens a port and asks everybody/));
+  const begin = part.getByRole("button", { name: "Look for printers near this computer" });
+  await walk.stays("nobody is asked while it is off", async () => (await begin.count()) === 0);
+  await walk.isSound("printers-looking-off");
+  const isOn = part.getByText("Printers may be looked for on this network");
+  await isOn.click();
+  await begin.click();
+  await walk.sees("a look can be cancelled", part.getByRole("button", { name: "Cancel", exact: true }));
+  // Where there are printers around whoever runs this, they answer.
+  const ended = part.getByText(/Nobody answered in 5 seconds|Nobody could be asked|printers? answered/);
+  await walk.sees("it ended", ended, 30_000);
+  await walk.sees("the way by hand is said", part.getByText(/Menu, Network/).first());
+  await walk.isSound("printers-looking-nobody");
+  await isOn.click();
+  await begin.waitFor({ state: "detached", timeout: 15_000 });
+  await page.getByRole("button", { name: "Close", exact: true }).click();
 }
 
 /** A printer that speaks no PDF is not taken on, and the way round is said. */

@@ -94,8 +94,12 @@ pub enum Command {
     /// Printers.
     #[command(subcommand)]
     Printer(Printer),
-    /// The same as printer list.
-    Printers,
+    /// The same as printer; alone, the same as printer list.
+    Printers {
+        /// What to do.
+        #[command(subcommand)]
+        command: Option<Printer>,
+    },
     /// The gravity-drip sum, both ways: needs no home. Refuses a missing drop factor: read it from the packet.
     Drip(Drip),
     /// The points of a set of observations (NEWS2), what is missing, who comes. Needs no home; --patient and --enter do.

@@ -148,6 +148,34 @@ pub enum Printer {
         #[arg(long, value_name = "FILE")]
         ca: Option<PathBuf>,
     },
+    /// Switch looking for printers on or off, for this home. It is off at first.
+    Looking {
+        /// on or off.
+        #[arg(value_enum)]
+        switch: Switch,
+    },
+    /// Look for printers near this computer, once, for some seconds: opens a port, asks everybody on the network segment.
+    Look,
+    /// What the last look found: what each says of itself. None is known, and none prints yet.
+    Found,
+    /// Send a found printer a test sheet with a number on it.
+    Prove {
+        /// Its number in the list of found printers.
+        id: u32,
+        /// What people call it.
+        #[arg(long)]
+        name: String,
+        /// Also over a line in the clear: nobody can listen on that network.
+        #[arg(long)]
+        open_line: bool,
+    },
+    /// Take a found printer on by the number on page 2 of its sheet.
+    Number {
+        /// Its number in the list of found printers.
+        id: u32,
+        /// The number on the sheet.
+        number: String,
+    },
     /// Take a printer off the list.
     Remove {
         /// Its name.
@@ -166,6 +194,15 @@ pub enum Printer {
         #[arg(long, value_enum)]
         paper: Option<PaperArg>,
     },
+}
+
+/// On or off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Switch {
+    /// On.
+    On,
+    /// Off.
+    Off,
 }
 
 /// Where and how to print.

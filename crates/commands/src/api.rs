@@ -5,12 +5,12 @@ use crate::views::*;
 use crate::{
     aid, back_entry, back_entry_acts, back_entry_find, backups, bag, bag_compare, bag_files, bag_in_force,
     bag_words, candidates, card_editor, cards, cards_typed, census, census_list, columns, contacts,
-    content_list, desk_lists, downtime_numbers, drafts, drip, edits, fallbacks, find, handover, incident,
-    incident_life, intake, jobs, journal, lab_list, legal, lists_sheet, look_back, needs, news2, now,
-    numbers, own, paper, patient_rows, patients, people, print_preview, print_resume, printers,
-    priority_compare, priority_list, profiles, quality, record_sheet, records, register, register_import,
-    report_sheet, reports, reports_given, results, roles, runners, session, station_key, steering, systems,
-    verifying, waits, writing,
+    content_list, desk_lists, downtime_numbers, drafts, drip, edits, fallbacks, find, found_printers,
+    found_proof, handover, incident, incident_life, intake, jobs, journal, lab_list, legal, lists_sheet,
+    look_back, needs, news2, now, numbers, own, paper, patient_rows, patients, people, print_preview,
+    print_resume, printers, priority_compare, priority_list, profiles, quality, record_sheet, records,
+    register, register_import, report_sheet, reports, reports_given, results, roles, runners, session,
+    station_key, steering, systems, verifying, waits, writing,
 };
 
 crate::use_cases! {
@@ -404,6 +404,16 @@ crate::use_cases! {
     printer_remove: PrinterName => PrintersView = printers::remove;
     /// Asks one printer whether it would print, without printing.
     printer_test: PrinterName => PrinterView = printers::test;
+    /// Whether printers may be looked for, and those that the last look found. Strangers, until a number was read.
+    printers_found: Nothing => FoundPrintersView = found_printers::view;
+    /// Switches looking for printers on or off.
+    printers_looking: SetLooking => FoundPrintersView = found_printers::set_looking;
+    /// Looks for printers near this computer once, as a job; refused while that is switched off.
+    printers_look: Nothing => JobView = found_printers::look;
+    /// Sends a found printer a test sheet with a number on it, as a job.
+    printer_prove: ProvePrinter => JobView = found_proof::prove;
+    /// The number from that sheet: right, and the printer is taken on.
+    printer_number: NumberRead => FoundPrintersView = found_proof::number;
     /// How far a job is.
     job: JobKey => JobView = jobs::job;
     /// Cancels a job.

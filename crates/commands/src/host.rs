@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use battlebag_printers::{Pace, Server, Waits};
+use battlebag_printers::{Glance, Pace, Segment, Server, Waits, attached};
 use battlebag_store::KdfCost;
 use chrono::{DateTime, Utc};
 
@@ -38,6 +38,16 @@ pub trait Host: Send + Sync {
     /// How long a printer is waited for, and how often it is asked.
     fn printer_patience(&self) -> (Waits, Pace) {
         (Waits::default(), Pace::default())
+    }
+
+    /// Networks of this machine that printers are looked for on. Nothing is opened by asking.
+    fn segments(&self) -> std::io::Result<Vec<Segment>> {
+        attached()
+    }
+
+    /// How long a look for printers takes.
+    fn glance(&self) -> Glance {
+        Glance::default()
     }
 
     /// What deriving a key from a passphrase may cost.

@@ -208,6 +208,10 @@ fn about_entries(body: &Body, names: &Names<'_>) -> Words {
         }
         Body::FeedChanged(f) if f.feed.is_empty() => said("Feed", f.change.clone(), Vec::new()),
         Body::FeedChanged(f) => said("Feed", format!("{} {}", f.feed, f.change), Vec::new()),
+        Body::PrinterChanged(p) if p.printer.is_empty() => {
+            said("Printer", p.change.clone(), p.claims.clone())
+        }
+        Body::PrinterChanged(p) => said("Printer", format!("{} {}", p.printer, p.change), p.claims.clone()),
         Body::CensusShredded(s) => said(
             "Census",
             format!(

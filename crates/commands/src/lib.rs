@@ -42,6 +42,8 @@ mod edits;
 mod error;
 mod fallbacks;
 mod find;
+mod found_printers;
+mod found_proof;
 mod handover;
 mod host;
 mod incident;
@@ -130,7 +132,7 @@ mod waits;
 mod writing;
 
 pub use battlebag_census::natural;
-pub use battlebag_printers::{Pace, Server, Waits};
+pub use battlebag_printers::{Glance, Pace, Segment, Server, Waits};
 pub use battlebag_store::KdfCost;
 pub use counted::counted;
 pub use error::{ErrorKind, ErrorView};

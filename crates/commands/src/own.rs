@@ -371,6 +371,7 @@ fn picture(
     };
     let context = PrintContext {
         lists: LocalLists {
+            no_night_tests: String::new(),
             own: bag.local_paper.clone(),
             never_by_gravity: bag.gravity.clone(),
             night_tests: None,

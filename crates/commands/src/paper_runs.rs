@@ -260,6 +260,7 @@ fn runs_of(
             title: "Printer test".to_owned(),
             test: PrinterTest {
                 printer: printer.trim().to_owned(),
+                ..PrinterTest::default()
             },
         }]),
         PrintWhat::Blank { charts, copies } => charts.iter().map(|id| blank(id, (*copies).max(1))).collect(),

@@ -1,14 +1,16 @@
 //! Printers: those added by address, those of the system, and how each is.
 
-use battlebag_printers::{Address, Authority, Line, Media, Seen, State, Ticket, Trouble, look, queues};
-use battlebag_store::Home;
+use battlebag_printers::{
+    Address, Authority, Line, Media, Pin, Seen, State, Ticket, Trouble, Trust, look, queues,
+};
+use battlebag_store::{Home, SideWrite};
 use serde::{Deserialize, Serialize};
 
 use crate::station::Station;
 use crate::views::{AddPrinter, Nothing, PrinterName, PrinterView, PrintersView};
 use crate::{ErrorKind, ErrorView};
 
-const NAME: &str = "printers";
+pub(crate) const NAME: &str = "printers";
 
 /// A printer that somebody added.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,9 +19,31 @@ pub(crate) struct KeptPrinter {
     pub address: String,
     /// The certificate that is believed for it, as PEM; empty for those the system believes.
     pub authority: String,
+    /// The fingerprint of the one certificate that is believed for it: it was there when its number was read from its
+    /// paper. Empty for printers that were not found by looking.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub pin: String,
 }
 
-fn read(home: &Home) -> Result<Vec<KeptPrinter>, ErrorView> {
+impl KeptPrinter {
+    /// Whose word is taken for who it is.
+    fn trust(&self) -> Result<Trust, ErrorView> {
+        if !self.pin.is_empty() {
+            let pin: Result<Pin, _> = self.pin.parse();
+            return pin
+                .map(Trust::Only)
+                .map_err(|why| bad_certificate(&why.to_string()));
+        }
+        match self.authority.as_str() {
+            "" => Ok(Trust::System),
+            pem => Authority::from_pem(pem.as_bytes())
+                .map(Trust::Authority)
+                .map_err(|why| bad_certificate(&why)),
+        }
+    }
+}
+
+pub(crate) fn read(home: &Home) -> Result<Vec<KeptPrinter>, ErrorView> {
     let kept = home.setting(NAME)?;
     Ok(kept
         .and_then(|text| serde_json::from_str(&text).ok())
@@ -29,6 +53,22 @@ fn read(home: &Home) -> Result<Vec<KeptPrinter>, ErrorView> {
 fn write(home: &mut Home, all: &[KeptPrinter]) -> Result<(), ErrorView> {
     home.set_setting(NAME, &serde_json::to_string(all).unwrap_or_default())?;
     Ok(())
+}
+
+/// The printers with one more, in the place of one of its name; to be written beside an entry.
+pub(crate) fn with(home: &Home, one: KeptPrinter) -> Result<SideWrite, ErrorView> {
+    let all = with_one(read(home)?, one);
+    Ok(SideWrite::Setting {
+        name: NAME.to_owned(),
+        value: serde_json::to_string(&all).unwrap_or_default(),
+    })
+}
+
+fn with_one(mut all: Vec<KeptPrinter>, one: KeptPrinter) -> Vec<KeptPrinter> {
+    all.retain(|p| !p.name.eq_ignore_ascii_case(&one.name));
+    all.push(one);
+    all.sort_by(|a, b| battlebag_census::natural(&a.name, &b.name));
+    all
 }
 
 /// A printer's trouble as an error: nothing was printed because of it.
@@ -50,9 +90,9 @@ pub(crate) fn target(station: &Station, name: &str) -> Result<Target, ErrorView>
     let named = kept
         .into_iter()
         .find(|p| p.name.eq_ignore_ascii_case(name.trim()));
-    let (shown, text, authority) = match named {
-        Some(p) => (p.name, p.address, p.authority),
-        None => (name.trim().to_owned(), name.trim().to_owned(), String::new()),
+    let (shown, text, trust) = match named {
+        Some(p) => (p.name.clone(), p.address.clone(), p.trust()?),
+        None => (name.trim().to_owned(), name.trim().to_owned(), Trust::System),
     };
     // A bare word is more likely a mistyped name than a host.
     let is_address = text.contains(':') || text.contains('.');
@@ -69,23 +109,24 @@ pub(crate) fn target(station: &Station, name: &str) -> Result<Target, ErrorView>
     if address.is_open_line() && shown == text {
         return Err(open_line(&address));
     }
-    line_to(station, &shown, &address, &authority)
+    line_to(station, &shown, &address, &trust)
 }
 
-fn line_to(station: &Station, name: &str, address: &Address, authority: &str) -> Result<Target, ErrorView> {
-    let believed = match authority {
-        "" => None,
-        pem => Some(Authority::from_pem(pem.as_bytes()).map_err(|why| bad_certificate(&why))?),
-    };
+pub(crate) fn line_to(
+    station: &Station,
+    name: &str,
+    address: &Address,
+    trust: &Trust,
+) -> Result<Target, ErrorView> {
     let (waits, _) = station.host.printer_patience();
-    let line = Line::new(address, &station.host.print_server(), believed.as_ref(), waits);
+    let line = Line::new(address, &station.host.print_server(), trust, waits);
     Ok(Target {
         name: name.to_owned(),
         line: line.map_err(|t| error_of(&t, name))?,
     })
 }
 
-fn bad(why: &battlebag_printers::BadAddress) -> ErrorView {
+pub(crate) fn bad(why: &battlebag_printers::BadAddress) -> ErrorView {
     ErrorView::from_sentences(ErrorKind::BadInput, &why.to_string())
 }
 
@@ -97,7 +138,7 @@ fn bad_certificate(why: &str) -> ErrorView {
     )
 }
 
-fn open_line(address: &Address) -> ErrorView {
+pub(crate) fn open_line(address: &Address) -> ErrorView {
     ErrorView::new(
         ErrorKind::BadInput,
         format!("Over {address} the names of patients would cross the network in the clear."),
@@ -215,17 +256,23 @@ fn target_seen(station: &Station, name: &str) -> Result<Result<Seen, Trouble>, E
     Ok(look(&target(station, name)?.line))
 }
 
+/// A name as people call a printer, that cannot be taken for an address.
+pub(crate) fn good_name(name: &str) -> Result<&str, ErrorView> {
+    let name = name.trim();
+    let plain = !name.is_empty() && name.chars().count() <= 40 && !name.contains([':', '.', '/']);
+    if plain {
+        return Ok(name);
+    }
+    Err(ErrorView::new(
+        ErrorKind::BadInput,
+        "A printer needs a name of at most 40 letters, without dots, colons and slashes.",
+        "Call it as people do: Ward 6 laser.",
+    ))
+}
+
 /// Adds a printer. One that answers and prints no PDF is refused; one that is off is kept, since it may come back.
 pub fn add(station: &Station, asked: AddPrinter) -> Result<PrintersView, ErrorView> {
-    let name = asked.name.trim();
-    let plain = !name.is_empty() && name.chars().count() <= 40 && !name.contains([':', '.', '/']);
-    if !plain {
-        return Err(ErrorView::new(
-            ErrorKind::BadInput,
-            "A printer needs a name of at most 40 letters, without dots, colons and slashes.",
-            "Call it as people do: Ward 6 laser.",
-        ));
-    }
+    let name = good_name(&asked.name)?;
     let address: Address = asked
         .address
         .parse()
@@ -237,7 +284,13 @@ pub fn add(station: &Station, asked: AddPrinter) -> Result<PrintersView, ErrorVi
         "" => String::new(),
         file => std::fs::read_to_string(file).map_err(|why| bad_certificate(&why.to_string()))?,
     };
-    let target = line_to(station, name, &address, &authority)?;
+    let kept = KeptPrinter {
+        name: name.to_owned(),
+        address: address.to_string(),
+        authority,
+        pin: String::new(),
+    };
+    let target = line_to(station, name, &address, &kept.trust()?)?;
     match look(&target.line) {
         Ok(seen) => {
             let check = seen.check(&usual_ticket());
@@ -250,14 +303,7 @@ pub fn add(station: &Station, asked: AddPrinter) -> Result<PrintersView, ErrorVi
         Err(trouble) => return Err(error_of(&trouble, name)),
     }
     station.with(|open| {
-        let mut all = read(&open.home)?;
-        all.retain(|p| !p.name.eq_ignore_ascii_case(name));
-        all.push(KeptPrinter {
-            name: name.to_owned(),
-            address: address.to_string(),
-            authority: authority.clone(),
-        });
-        all.sort_by(|a, b| battlebag_census::natural(&a.name, &b.name));
+        let all = with_one(read(&open.home)?, kept);
         write(&mut open.home, &all)
     })?;
     list(station, Nothing {})

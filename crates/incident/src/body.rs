@@ -19,7 +19,7 @@ use crate::namesakes::NameSettled;
 use crate::paper::{PaperEnded, PaperSent};
 use crate::parts::{
     ActedOn, BackupMade, CensusCounts, CheckpointMade, Decision, DeviceHeld, DeviceReleased, EntryRef,
-    Exported, FeedChange, Flag, Glass, GlassReview, Message, Methane, PersonChange, Redaction,
+    Exported, FeedChange, Flag, Glass, GlassReview, Message, Methane, PersonChange, PrinterChange, Redaction,
     RegisterAdopted, Settlement, Sheet, Shredding, SitRep, StationRenewed, StepStatus, TaskClosed, TaskGiven,
 };
 use crate::profiled::ProfileWord;
@@ -411,6 +411,9 @@ pub enum Body {
     /// Where live feeds come from was changed.
     #[serde(rename = "feed.changed")]
     FeedChanged(FeedChange),
+    /// Printers were looked for, or one that was found was taken on or turned away.
+    #[serde(rename = "printer.changed")]
+    PrinterChanged(PrinterChange),
     /// Old snapshots were erased.
     #[serde(rename = "census.shredded")]
     CensusShredded(Shredding),

@@ -56,9 +56,9 @@ pub use namesakes::{NameSettled, same_name};
 pub use paper::{OnPrinter, PaperEnd, PaperEnded, PaperSent};
 pub use parts::{
     ActedOn, BackupMade, CensusCounts, CheckpointMade, Considered, Decision, DeviceHeld, DeviceReleased,
-    EntryRef, Exported, FeedChange, Flag, Glass, GlassReview, Message, Methane, PersonChange, Redaction,
-    RegisterAdopted, Settlement, Sheet, Shredding, SitRep, StationRenewed, StepStatus, TaskClosed, TaskEnd,
-    TaskGiven, Way,
+    EntryRef, Exported, FeedChange, Flag, Glass, GlassReview, Message, Methane, PersonChange, PrinterChange,
+    Redaction, RegisterAdopted, Settlement, Sheet, Shredding, SitRep, StationRenewed, StepStatus, TaskClosed,
+    TaskEnd, TaskGiven, Way,
 };
 pub use profiled::{How, ProfileWord, ProfileWords, Profiled};
 pub use results::{

@@ -377,6 +377,18 @@ pub struct FeedChange {
     pub change: String,
 }
 
+/// Printers were looked for, or one that was found was taken on or turned away.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrinterChange {
+    /// The printer's name; empty for a change of the looking itself.
+    pub printer: String,
+    /// What was changed, in words: "taken on: the number 482 913 was read from its paper".
+    pub change: String,
+    /// What the printer says of itself, where it is and its certificate, a line each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<String>,
+}
+
 /// Census snapshots that were no longer needed were erased. The entries that name them stay.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shredding {

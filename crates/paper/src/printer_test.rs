@@ -45,6 +45,8 @@ const LOOKS: [&str; 7] = [
 pub struct PrinterTest {
     /// The printer as people call it; empty leaves room to write it.
     pub printer: String,
+    /// A number that stands on this sheet and nowhere else, by which somebody shows that they hold it; empty for none.
+    pub number: String,
 }
 
 fn place(cv: &mut Canvas<'_>, ctx: &PrintContext, test: &PrinterTest) -> Result<(), PaperError> {
@@ -67,13 +69,13 @@ fn place(cv: &mut Canvas<'_>, ctx: &PrintContext, test: &PrinterTest) -> Result<
     data_row(cv, 22.0, &DataRow::log(ctx))
 }
 
-fn looks(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
-    bar(
-        cv,
-        30.0,
-        "Look, and tick",
-        "wrong: say it to whoever keeps the printer",
-    )?;
+fn looks(cv: &mut Canvas<'_>, test: &PrinterTest) -> Result<(), PaperError> {
+    let hint = if test.number.is_empty() {
+        "wrong: say it to whoever keeps the printer"
+    } else {
+        "the number to type in is on page 2"
+    };
+    bar(cv, 30.0, "Look, and tick", hint)?;
     let rows = Area::new(0.0, 35.5, LIVE_W, 8.0 * LOOKS.len() as f32);
     cv.frame(rows, Rule::Medium);
     for (n, look) in LOOKS.iter().enumerate() {
@@ -158,8 +160,22 @@ fn real_or_not(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), PaperError
     cv.text(cell, H::Centre, V::Middle, why, S9).map(|_| ())
 }
 
+/// The number, for whoever holds the paper.
+fn number(cv: &mut Canvas<'_>, number: &str) -> Result<(), PaperError> {
+    bar(cv, 30.0, "The number to type in", "")?;
+    let cell = Area::new(0.0, 36.5, LIVE_W, 13.0);
+    cv.text(cell, H::Centre, V::Middle, number, Style::bold(Size::Pt28))?;
+    let words =
+        "Type it into Battlebag, where this printer was chosen: it shows that its paper came out here.";
+    let cell = Area::new(0.0, 49.5, LIVE_W, 5.0);
+    cv.text(cell, H::Centre, V::Middle, words, S9).map(|_| ())
+}
+
 fn back(cv: &mut Canvas<'_>, ctx: &PrintContext, test: &PrinterTest) -> Result<(), PaperError> {
     place(cv, ctx, test)?;
+    if !test.number.is_empty() {
+        number(cv, &test.number)?;
+    }
     let cell = Area::new(0.0, 60.0, LIVE_W, 16.0);
     cv.text(cell, H::Centre, V::Middle, "BACK", Style::bold(Size::Pt28))?;
     let words = [Span::plain(
@@ -184,7 +200,7 @@ pub fn printer_test_faces(
     test: &PrinterTest,
 ) -> Result<Vec<Drawn>, PaperError> {
     let mut ts = Typesetter::default();
-    let number = numbers.next_number();
+    let sheet = numbers.next_number();
     let mut out = Vec::with_capacity(2);
     for side in [1_u8, 2] {
         let t = Title {
@@ -197,12 +213,12 @@ pub fn printer_test_faces(
             typed_back: false,
             ..FormNote::default()
         };
-        let marks = face(&mut ts, ctx, &t, &note, (&number, side), |cv| {
+        let marks = face(&mut ts, ctx, &t, &note, (&sheet, side), |cv| {
             if side == 2 {
                 return back(cv, ctx, test);
             }
             place(cv, ctx, test)?;
-            looks(cv)?;
+            looks(cv, test)?;
             marks(cv)?;
             scripts(cv)?;
             real_or_not(cv, ctx)
@@ -210,7 +226,7 @@ pub fn printer_test_faces(
         out.push(Drawn {
             shared: Vec::new(),
             own: marks,
-            number: number.clone(),
+            number: sheet.clone(),
             face: side,
             title: NAME.to_owned(),
         });

@@ -9,10 +9,14 @@
 //! and says how many pages are known to have come out ([`Out`]), so that the rest can be sent elsewhere.
 
 mod address;
+mod answers;
 mod check;
+mod claim;
 mod follow;
 mod job;
 mod line;
+mod nearby;
+mod pinned;
 mod read;
 mod seen;
 mod system;
@@ -21,9 +25,12 @@ mod trouble;
 
 pub use address::{Address, BadAddress};
 pub use check::{Check, Note};
+pub use claim::{Claim, Segment};
 pub use follow::{Ended, Flow, News, Out, Pace, follow, look_again};
 pub use job::{JobSeen, JobState, cancel, look_at_job, send};
-pub use line::{Authority, Line, Waits};
+pub use line::{Authority, Line, Trust, Waits};
+pub use nearby::{Glance, Nearby, NotAsked, attached, look_around};
+pub use pinned::Pin;
 pub use seen::{Seen, State, look};
 pub use system::{Queue, Server, queues};
 pub use ticket::{Media, Ticket};

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io::{Cursor, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use ipp::model::{DelimiterTag, IppVersion, Operation};
@@ -12,8 +13,11 @@ use ipp::reader::IppReader;
 use ipp::request::IppRequestResponse;
 use ureq::Agent;
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
+use ureq::unversioned::resolver::DefaultResolver;
+use ureq::unversioned::transport::{Connector as _, TcpConnector};
 
 use crate::address::Address;
+use crate::pinned::{Another, Pin, Pinned};
 use crate::read;
 use crate::system::Server;
 use crate::trouble::Trouble;
@@ -72,10 +76,25 @@ impl fmt::Debug for Authority {
     }
 }
 
+/// Whose word is taken for who a printer is.
+#[derive(Debug, Clone)]
+pub enum Trust {
+    /// The authorities that the system believes.
+    System,
+    /// One authority, or the printer's own certificate as a file.
+    Authority(Authority),
+    /// The certificate with this fingerprint and no other: it was there when the printer's paper was in a person's hand.
+    Only(Pin),
+    /// Nobody's yet: the first certificate that is shown, and for as long as this line is kept no other.
+    FirstSeen,
+}
+
 /// A line to one printer. Opens nothing until something is asked.
 #[derive(Clone)]
 pub struct Line {
     agent: Agent,
+    /// The one certificate that is believed, where it is one.
+    pin: Option<Arc<OnceLock<Pin>>>,
     /// As IPP names it.
     uri: Uri,
     /// As HTTP names it.
@@ -90,29 +109,17 @@ impl fmt::Debug for Line {
 
 impl Line {
     /// A line to a printer. A queue is asked of `server`.
-    pub fn new(
-        address: &Address,
-        server: &Server,
-        authority: Option<&Authority>,
-        waits: Waits,
-    ) -> Result<Self, Trouble> {
+    pub fn new(address: &Address, server: &Server, trust: &Trust, waits: Waits) -> Result<Self, Trouble> {
         let text = match address {
             Address::Network(uri) => uri.clone(),
             Address::Queue(name) => server.queue(name)?,
         };
-        let roots = authority.map_or(RootCerts::PlatformVerifier, |a| RootCerts::new_with_certs(&a.0));
-        let agent = Agent::config_builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .proxy(None)
-            .user_agent("Battlebag")
-            .timeout_connect(Some(waits.connect))
-            .timeout_recv_response(Some(waits.answer))
-            .timeout_recv_body(Some(waits.answer))
-            .tls_config(TlsConfig::builder().root_certs(roots).build())
-            .build()
-            .into();
+        let pin = match trust {
+            Trust::System | Trust::Authority(_) => None,
+            Trust::Only(pin) => Some(Arc::new(OnceLock::from(*pin))),
+            Trust::FirstSeen => Some(Arc::new(OnceLock::new())),
+        };
+        let agent = agent(trust, pin.as_ref(), waits)?;
         let unreadable = || Trouble::NotIpp {
             why: format!("{text} cannot be read as an address"),
         };
@@ -125,7 +132,17 @@ impl Line {
             "http"
         };
         let http = format!("{scheme}://{host}:{port}{}", uri.path());
-        Ok(Self { agent, uri, http })
+        Ok(Self {
+            agent,
+            pin,
+            uri,
+            http,
+        })
+    }
+
+    /// The certificate that it believes: none where others vouch for it, or before one was shown.
+    pub fn pin(&self) -> Option<Pin> {
+        self.pin.as_ref().and_then(|pin| pin.get()).copied()
     }
 
     /// An empty request to this printer.
@@ -193,6 +210,30 @@ impl Line {
             Some(trouble) => Err(trouble),
         }
     }
+}
+
+fn agent(trust: &Trust, pin: Option<&Arc<OnceLock<Pin>>>, waits: Waits) -> Result<Agent, Trouble> {
+    let roots = match trust {
+        Trust::Authority(authority) => RootCerts::new_with_certs(&authority.0),
+        _ => RootCerts::PlatformVerifier,
+    };
+    let config = Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .proxy(None)
+        .user_agent("Battlebag")
+        .timeout_connect(Some(waits.connect))
+        .timeout_recv_response(Some(waits.answer))
+        .timeout_recv_body(Some(waits.answer))
+        .tls_config(TlsConfig::builder().root_certs(roots).build())
+        .build();
+    let Some(pin) = pin else {
+        return Ok(config.into());
+    };
+    let tls = Pinned::new(Arc::clone(pin)).map_err(|e| unasked(&e))?;
+    let connector = ().chain(TcpConnector::default()).chain(tls);
+    Ok(Agent::with_parts(config, connector, DefaultResolver::default()))
 }
 
 /// Reads an answer. The parser stops with a panic on some broken lengths; to us that is one more unreadable answer.
@@ -293,6 +334,9 @@ fn in_words(fault: &rustls::CertificateError) -> String {
             "its certificate is not valid yet, or the clock here is wrong"
         }
         Fault::UnknownIssuer => "its certificate is signed by nobody known here",
+        Fault::Other(other) if other.0.is::<Another>() => {
+            "its certificate is another than the one it had when its number was read; somebody else may answer at its address"
+        }
         Fault::NotValidForName | Fault::NotValidForNameContext { .. } => {
             "its certificate is for another name"
         }

@@ -3,7 +3,7 @@
 use ipp::model::{DelimiterTag, Operation};
 
 use crate::address::Address;
-use crate::line::{Line, Waits, add};
+use crate::line::{Line, Trust, Waits, add};
 use crate::read::{Group, keywords, text};
 use crate::trouble::Trouble;
 
@@ -72,7 +72,7 @@ impl Server {
 /// The queues of the print server, by name.
 pub fn queues(server: &Server, waits: Waits) -> Result<Vec<Queue>, Trouble> {
     server.wake();
-    let line = Line::new(&Address::Queue(String::new()), server, None, waits)?;
+    let line = Line::new(&Address::Queue(String::new()), server, &Trust::System, waits)?;
     let mut request = line.request(Operation::CupsGetPrinters)?;
     let wanted = keywords(&["printer-name", "printer-info"])?;
     add(

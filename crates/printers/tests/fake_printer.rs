@@ -8,8 +8,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use battlebag_printers::{
-    Address, Ended, Flow, JobState, Line, Media, News, Out, Pace, Server, Ticket, Trouble, Waits, follow,
-    look,
+    Address, Ended, Flow, JobState, Line, Media, News, Out, Pace, Server, Ticket, Trouble, Trust, Waits,
+    follow, look,
 };
 use fake::{Fake, Says};
 use ipp::model::{Operation, StatusCode};
@@ -20,7 +20,7 @@ fn line_to(fake: &Fake) -> Line {
         connect: Duration::from_millis(400),
         answer: Duration::from_millis(400),
     };
-    Line::new(&address, &Server::none(), None, waits).unwrap()
+    Line::new(&address, &Server::none(), &Trust::System, waits).unwrap()
 }
 
 fn print(fake: &Fake, pages: u32, stuck: Option<u32>, news: &mut dyn FnMut(&News) -> Flow) -> Ended {

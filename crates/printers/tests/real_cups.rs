@@ -8,7 +8,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use battlebag_printers::{
-    Address, Ended, Flow, Line, Media, News, Out, Pace, Server, Ticket, Trouble, Waits, follow, look, queues,
+    Address, Ended, Flow, Line, Media, News, Out, Pace, Server, Ticket, Trouble, Trust, Waits, follow, look,
+    queues,
 };
 use room::{CUPS, Cups, PRINTER, Printer, has};
 
@@ -20,7 +21,13 @@ fn ready(test: &str) -> bool {
 
 fn line_to(cups: &Cups, queue: &str) -> Line {
     let server = Server::of_this_system(Some(cups.server()));
-    Line::new(&Address::Queue(queue.into()), &server, None, Waits::default()).unwrap()
+    Line::new(
+        &Address::Queue(queue.into()),
+        &server,
+        &Trust::System,
+        Waits::default(),
+    )
+    .unwrap()
 }
 
 fn print(cups: &Cups, queue: &str, pages: u32, news: &mut dyn FnMut(&News) -> Flow) -> Ended {

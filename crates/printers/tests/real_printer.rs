@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use battlebag_printers::{
     Address, Authority, Ended, Flow, JobState, Line, Media, News, Note, Out, Pace, Server, State, Ticket,
-    Trouble, Waits, follow, look, look_again,
+    Trouble, Trust, Waits, follow, look, look_again,
 };
 use room::{PRINTER, Printer, has};
 
@@ -35,7 +35,7 @@ fn pace() -> Pace {
 
 fn line_to(address: &str) -> Line {
     let address: Address = address.parse().unwrap();
-    Line::new(&address, &Server::none(), None, Waits::default()).unwrap()
+    Line::new(&address, &Server::none(), &Trust::System, Waits::default()).unwrap()
 }
 
 fn print(printer: &Printer, pages: u32, news: &mut dyn FnMut(&News) -> Flow) -> (Ended, Vec<i32>) {
@@ -242,7 +242,7 @@ fn an_encrypted_line_needs_a_certificate_that_somebody_vouched_for() {
     }
     let printer = Printer::start("page 1", &[]);
     let address: Address = printer.encrypted().parse().unwrap();
-    let unknown = Line::new(&address, &Server::none(), None, Waits::default()).unwrap();
+    let unknown = Line::new(&address, &Server::none(), &Trust::System, Waits::default()).unwrap();
     let trouble = look(&unknown).unwrap_err();
     assert!(matches!(trouble, Trouble::NotTrusted { .. }), "{trouble:?}");
     let pem = std::fs::read_dir(printer.file("keys"))
@@ -251,6 +251,12 @@ fn an_encrypted_line_needs_a_certificate_that_somebody_vouched_for() {
         .find(|p| p.extension().is_some_and(|e| e == "crt"))
         .map(|p| std::fs::read(p).unwrap());
     let authority = Authority::from_pem(&pem.expect("its own certificate")).unwrap();
-    let known = Line::new(&address, &Server::none(), Some(&authority), Waits::default()).unwrap();
+    let known = Line::new(
+        &address,
+        &Server::none(),
+        &Trust::Authority(authority),
+        Waits::default(),
+    )
+    .unwrap();
     assert_eq!(look(&known).map(|s| s.state), Ok(State::Idle));
 }

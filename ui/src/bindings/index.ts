@@ -75,6 +75,7 @@ import type { ExportList } from "./ExportList";
 import type { ExportRecord } from "./ExportRecord";
 import type { FindQuery } from "./FindQuery";
 import type { FlagEntry } from "./FlagEntry";
+import type { FoundPrintersView } from "./FoundPrintersView";
 import type { FoundView } from "./FoundView";
 import type { FrameView } from "./FrameView";
 import type { GiveTask } from "./GiveTask";
@@ -121,6 +122,7 @@ import type { News2Ask } from "./News2Ask";
 import type { News2View } from "./News2View";
 import type { Nothing } from "./Nothing";
 import type { NowView } from "./NowView";
+import type { NumberRead } from "./NumberRead";
 import type { NumbersView } from "./NumbersView";
 import type { OpenAid } from "./OpenAid";
 import type { OpenIncident } from "./OpenIncident";
@@ -150,6 +152,7 @@ import type { PriorityCompared } from "./PriorityCompared";
 import type { PriorityList } from "./PriorityList";
 import type { ProfileChoices } from "./ProfileChoices";
 import type { ProofView } from "./ProofView";
+import type { ProvePrinter } from "./ProvePrinter";
 import type { PullIntake } from "./PullIntake";
 import type { PutContact } from "./PutContact";
 import type { PutInstance } from "./PutInstance";
@@ -196,6 +199,7 @@ import type { SendRunner } from "./SendRunner";
 import type { SetBackup } from "./SetBackup";
 import type { SetCandidate } from "./SetCandidate";
 import type { SetIntake } from "./SetIntake";
+import type { SetLooking } from "./SetLooking";
 import type { SetObjective } from "./SetObjective";
 import type { SetRhythm } from "./SetRhythm";
 import type { SetSystem } from "./SetSystem";
@@ -633,6 +637,16 @@ export interface Commands {
   printer_remove: { request: PrinterName; response: PrintersView };
   /** Asks one printer whether it would print, without printing. */
   printer_test: { request: PrinterName; response: PrinterView };
+  /** Whether printers may be looked for, and those that the last look found. Strangers, until a number was read. */
+  printers_found: { request: Nothing; response: FoundPrintersView };
+  /** Switches looking for printers on or off. */
+  printers_looking: { request: SetLooking; response: FoundPrintersView };
+  /** Looks for printers near this computer once, as a job; refused while that is switched off. */
+  printers_look: { request: Nothing; response: JobView };
+  /** Sends a found printer a test sheet with a number on it, as a job. */
+  printer_prove: { request: ProvePrinter; response: JobView };
+  /** The number from that sheet: right, and the printer is taken on. */
+  printer_number: { request: NumberRead; response: FoundPrintersView };
   /** How far a job is. */
   job: { request: JobKey; response: JobView };
   /** Cancels a job. */
@@ -829,6 +843,8 @@ export type { FindQuery } from "./FindQuery";
 export type { FindingView } from "./FindingView";
 export type { FlagEntry } from "./FlagEntry";
 export type { Found } from "./Found";
+export type { FoundPrinterView } from "./FoundPrinterView";
+export type { FoundPrintersView } from "./FoundPrintersView";
 export type { FoundView } from "./FoundView";
 export type { FrameView } from "./FrameView";
 export type { GiveTask } from "./GiveTask";
@@ -910,6 +926,7 @@ export type { NextDue } from "./NextDue";
 export type { NotServed } from "./NotServed";
 export type { Nothing } from "./Nothing";
 export type { NowView } from "./NowView";
+export type { NumberRead } from "./NumberRead";
 export type { NumberRow } from "./NumberRow";
 export type { NumbersView } from "./NumbersView";
 export type { ObjectiveView } from "./ObjectiveView";
@@ -973,6 +990,7 @@ export type { ProfileChoice } from "./ProfileChoice";
 export type { ProfileChoices } from "./ProfileChoices";
 export type { ProfileView } from "./ProfileView";
 export type { ProofView } from "./ProofView";
+export type { ProvePrinter } from "./ProvePrinter";
 export type { PullIntake } from "./PullIntake";
 export type { PutContact } from "./PutContact";
 export type { PutInstance } from "./PutInstance";
@@ -1028,6 +1046,7 @@ export type { SendRunner } from "./SendRunner";
 export type { SetBackup } from "./SetBackup";
 export type { SetCandidate } from "./SetCandidate";
 export type { SetIntake } from "./SetIntake";
+export type { SetLooking } from "./SetLooking";
 export type { SetObjective } from "./SetObjective";
 export type { SetRhythm } from "./SetRhythm";
 export type { SetSystem } from "./SetSystem";

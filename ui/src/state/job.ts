@@ -19,6 +19,7 @@ export type Job = {
 /** What a screen reader hears when a job ends. */
 function endedWords(job: JobView): string {
   if (job.report) return job.report.said;
+  if (job.unit === "seconds") return `${job.what}: done.`;
   const pages = job.files.reduce((sum, file) => sum + file.pages, 0);
   return job.unit === "pages" ? `${job.what}: ${pages} pages made.` : `${job.what} made.`;
 }

@@ -96,7 +96,7 @@ pub fn run(args: Args) -> Result<Outcome, ErrorView> {
         Command::News2(command) => news2::of_patient(&asked, &command),
         Command::Print(command) => print::run(&asked, command),
         Command::Printer(command) => printer::run(&asked, command),
-        Command::Printers => printer::run(&asked, Printer::List),
+        Command::Printers { command } => printer::run(&asked, command.unwrap_or(Printer::List)),
         Command::Bag(command) => bag::run(&asked, &command),
         Command::Backup { to } => start::backup(&asked, &to),
         Command::Station(StationCommand::NewKey { because }) => {

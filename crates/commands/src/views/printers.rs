@@ -55,6 +55,81 @@ pub struct PrinterName {
     pub name: String,
 }
 
+/// Switches looking for printers.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SetLooking {
+    /// On.
+    pub on: bool,
+}
+
+/// Printers that answered a look.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FoundPrintersView {
+    /// Looking is switched on.
+    pub on: bool,
+    /// What a look does.
+    pub does: String,
+    /// When the last look was (RFC 3339); empty before there was one.
+    pub looked_at: String,
+    /// What the last look came to, in words; empty before there was one.
+    pub said: String,
+    /// What to do when the printer is not among them.
+    pub next: String,
+    /// Those that answered.
+    pub printers: Vec<FoundPrinterView>,
+    /// The name of the printer that was just taken on; empty otherwise.
+    pub taken_on: String,
+}
+
+/// A printer that answered a look: what it says of itself, and how far it is believed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FoundPrinterView {
+    /// Its number in this list.
+    pub id: u32,
+    /// What it calls itself; empty when it gives no name.
+    pub name: String,
+    /// Maker and model, as it says.
+    pub model: String,
+    /// Where it says that it stands.
+    pub place: String,
+    /// Address.
+    pub address: String,
+    /// All of that in words: "says it is …".
+    pub says: String,
+    /// Pages would cross the network in the clear.
+    pub open_line: bool,
+    /// It says that it prints no PDF.
+    pub no_pdf: bool,
+    /// A sheet with a number went to it, under this name; empty when none did.
+    pub waits_as: String,
+    /// When that was (RFC 3339).
+    pub sent_at: String,
+    /// How often the number may still be typed.
+    pub tries_left: u32,
+    /// The beginning of its certificate's fingerprint, as it was shown then; empty on an open line.
+    pub certificate: String,
+}
+
+/// Sends a found printer a sheet with a number.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ProvePrinter {
+    /// Its number in the list.
+    pub id: u32,
+    /// What people call it.
+    pub name: String,
+    /// A person takes it on that pages cross the network in the clear.
+    pub open_line: bool,
+}
+
+/// The number that somebody read from a sheet.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct NumberRead {
+    /// The printer's number in the list.
+    pub id: u32,
+    /// The number on the sheet.
+    pub number: String,
+}
+
 /// How a print is on its printer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PrintingView {

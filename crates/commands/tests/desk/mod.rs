@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use battlebag_commands::{ErrorView, Host, Instant, Pace, Server, Station, Waits, jobs, views::JobKey};
+use battlebag_commands::{
+    ErrorView, Glance, Host, Instant, Pace, Segment, Server, Station, Waits, jobs, views::JobKey,
+};
 use battlebag_store::KdfCost;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -19,6 +21,8 @@ pub struct TestHost {
     paper: Mutex<PathBuf>,
     /// A CUPS of the test's own.
     pub cups: Mutex<Option<String>>,
+    /// Networks that printers are looked for on; asking for them without need fails the test.
+    pub segments: Mutex<Option<Vec<Segment>>>,
     /// Behaves as a window: holds the home for long and makes the scheduled backups.
     pub window: AtomicBool,
 }
@@ -57,6 +61,18 @@ impl Host for TestHost {
         (Waits::default(), pace)
     }
 
+    fn segments(&self) -> std::io::Result<Vec<Segment>> {
+        let set = self.segments.lock().unwrap().clone();
+        Ok(set.expect("no test looks for printers without saying where"))
+    }
+
+    fn glance(&self) -> Glance {
+        Glance {
+            step: Duration::from_millis(50),
+            steps: 30,
+        }
+    }
+
     fn kdf_cost(&self) -> KdfCost {
         KdfCost::FOR_TESTS
     }
@@ -82,6 +98,7 @@ impl Desk {
             seed: AtomicU64::new(1),
             paper: Mutex::new(dir.path().join("paper")),
             cups: Mutex::new(None),
+            segments: Mutex::new(None),
             window: AtomicBool::new(false),
         });
         let station = Station::new(host.clone(), &dir.path().join("home"));

@@ -118,13 +118,18 @@ pub fn ward_sheets(ctx: &PrintContext, all: &[Patient]) -> Vec<Drawn> {
     out
 }
 
-/// The sheet that a printer is tried with, named and not.
+/// The sheet that a printer is tried with, named and not, and with a number on it.
 pub fn printer_tests(ctx: &PrintContext) -> Vec<Drawn> {
     let mut numbers = SheetNumbers::new(9, ctx.exercise, []);
     let named = PrinterTest {
         printer: "Ward 6 laser".into(),
+        ..PrinterTest::default()
     };
-    [PrinterTest::default(), named]
+    let numbered = PrinterTest {
+        number: "482 913".into(),
+        ..named.clone()
+    };
+    [PrinterTest::default(), named, numbered]
         .iter()
         .flat_map(|test| printer_test_faces(ctx, &mut numbers, test).unwrap())
         .collect()

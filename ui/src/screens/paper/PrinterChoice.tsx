@@ -5,6 +5,7 @@ import { ErrorBox, Notice } from "../../parts/Boxes";
 import { Button, LinkButton } from "../../parts/Button";
 import { Field, Pick, Tick } from "../../parts/Field";
 import { useSession } from "../../state/session";
+import { FoundPrinters } from "./FoundPrinters";
 
 /** Files stand for the printer that has no name. */
 export const FILES = "files";
@@ -52,7 +53,8 @@ export function PrinterChoice({
   /** Prints a sheet to try it with; null while something else is being printed. */
   onTest: ((name: string) => void) | null;
 }) {
-  const [adding, setAdding] = useState(false);
+  const [opened, setOpened] = useState<"add" | "look" | null>(null);
+  const turn = (what: "add" | "look") => setOpened(opened === what ? null : what);
   const all = printers.view?.printers ?? [];
   const one = all.find((printer) => printer.name === chosen);
   return (
@@ -72,17 +74,27 @@ export function PrinterChoice({
         <Button icon={RefreshCw} onPress={printers.ask} isDisabled={printers.asking}>
           {printers.asking ? "Asking the printers" : "Ask the printers again"}
         </Button>
-        <LinkButton onPress={() => setAdding(!adding)}>{adding ? "Close" : "Add a printer"}</LinkButton>
+        <LinkButton onPress={() => turn("add")}>{opened === "add" ? "Close" : "Add a printer"}</LinkButton>
+        <LinkButton onPress={() => turn("look")}>{opened === "look" ? "Close" : "Look for a printer"}</LinkButton>
         {one && one.state !== "cannot" && onTest && (
           <LinkButton onPress={() => onTest(one.name)}>Print a test sheet</LinkButton>
         )}
         {one?.added && <RemovePrinter printers={printers} name={one.name} onRemoved={() => onChange(FILES)} />}
       </div>
-      {adding && (
+      {opened === "look" && (
+        <FoundPrinters
+          onTaken={(name) => {
+            printers.ask();
+            setOpened(null);
+            onChange(name);
+          }}
+        />
+      )}
+      {opened === "add" && (
         <AddPrinter
           onAdded={(view, name) => {
             printers.take(view);
-            setAdding(false);
+            setOpened(null);
             onChange(name);
           }}
         />

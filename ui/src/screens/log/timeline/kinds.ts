@@ -44,6 +44,7 @@ const SHAPE: Record<string, LucideIcon> = {
   note: NotebookPen,
   decision: Scale,
   printed: Printer,
+  printer: Printer,
   correction: PencilLine,
   methane: Megaphone,
   sitrep: Bell,
