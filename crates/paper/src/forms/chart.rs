@@ -5,8 +5,8 @@ use battlebag_census::Patient;
 
 use super::local_form::{self, LocalForm};
 use super::{
-    critical_care, drip, drip_back, fixed_rate, fluid, laboratory, labour, letter, neuro, radiology, sbar,
-    transfusion, variable_rate, ventilation, wristband,
+    critical_care, drip, drip_back, fixed_rate, fluid, front, laboratory, labour, letter, neuro, radiology,
+    sbar, transfusion, variable_rate, ventilation, wristband,
 };
 use crate::context::PrintContext;
 use crate::draw::Canvas;
@@ -16,6 +16,7 @@ use crate::form::Form;
 /// One face.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Chart {
+    OnceOnly,
     /// Drips, with the gravity box.
     Drip,
     /// Drips, where a running infusion forbids gravity.
@@ -54,6 +55,7 @@ impl Chart {
     /// Title and purpose.
     pub fn words(self) -> (&'static str, &'static str) {
         match self {
+            Self::OnceOnly => (Form::OnceOnly.name(), "sheet 1a of the prescription chart"),
             Self::Drip | Self::DripNoGravity => (Form::Drip.name(), "one patient, one line"),
             Self::DripBack => ("Drip chart: time strip and checks", "back of the drip chart"),
             Self::Fluid => (Form::FluidBalance.name(), "millilitres (mL)"),
@@ -105,6 +107,7 @@ impl Chart {
 pub(crate) fn faces(ctx: &PrintContext, form: Form, p: Option<&Patient>) -> Vec<Chart> {
     match form {
         Form::Prescription | Form::Observations => Vec::new(),
+        Form::OnceOnly => vec![Chart::OnceOnly],
         Form::Drip if !drip::forbidden(ctx, p).is_empty() => vec![Chart::DripNoGravity, Chart::DripBack],
         Form::Drip => vec![Chart::Drip, Chart::DripBack],
         Form::FluidBalance => vec![Chart::Fluid],
@@ -163,6 +166,7 @@ pub(crate) fn held_back(ctx: &PrintContext, form: Form, p: &Patient) -> Option<S
 /// Marks that are the same for every patient.
 pub(crate) fn rules(cv: &mut Canvas<'_>, ctx: &PrintContext, chart: Chart) -> Result<(), PaperError> {
     match chart {
+        Chart::OnceOnly => front::once_only_continued(cv),
         Chart::Drip => drip::rules(cv, ctx, true),
         Chart::DripNoGravity => drip::rules(cv, ctx, false),
         Chart::DripBack => drip_back::rules(cv),
