@@ -102,7 +102,7 @@ pub(crate) fn draw_own(
         };
         subject_by_hand(&mut cv, &row)?;
     } else {
-        let all = if matches!(f.kind, Kind::Front { .. }) {
+        let all = if matches!(f.kind, Kind::Front { .. } | Kind::Allergies { .. }) {
             AllergyTable::Below
         } else {
             AllergyTable::Elsewhere

@@ -7,7 +7,7 @@ use crate::context::{Feed, PrintContext};
 use crate::draw::{Area, Canvas, H, Ink, LIVE_W, Meaning, Pen, Rule, Size, Style, V, triangle_right};
 use crate::errors::PaperError;
 use crate::face::{column_heads, column_lines, conflict, conflict_sentence, section_bar};
-use crate::forms::ruled::rows_to_write;
+use crate::forms::ruled::{middle, rows_to_write};
 use crate::text::Span;
 use crate::words::{in_full, sentence_case};
 
@@ -215,16 +215,7 @@ fn allergy(cv: &mut Canvas<'_>, ctx: &PrintContext, a: &Allergy, y: f32) -> Resu
         if cv.width(words, S9, "allergy")? <= cell.w {
             cv.text_at(cell, H::Left, V::Middle, words, S9, "allergy")?;
         } else if fits(cv, words, width)? {
-            cv.paragraph(
-                Area {
-                    y: y + 0.3,
-                    h: 6.2,
-                    ..cell
-                },
-                &[Span::plain(words)],
-                S7,
-                "allergy",
-            )?;
+            middle(cv, cell, &[Span::plain(words)], S7, "allergy")?;
         } else {
             cv.text_at(cell, H::Left, V::Middle, "see continued", S9, "allergy")?;
         }

@@ -193,7 +193,7 @@ pub(crate) fn rules(cv: &mut Canvas<'_>, ctx: &PrintContext, face: &Face) -> Res
 }
 
 /// Lines beside the days, mm: what a copy is, whence it is, what to do about a change, which blocks are here.
-const HEAD_LINES: [f32; 4] = [45.3, 47.95, 50.6, 53.25];
+const HEAD_LINES: [f32; 4] = [45.25, 47.8, 50.35, 52.9];
 
 fn head_line(n: usize) -> Area {
     let y = HEAD_LINES.get(n).copied().unwrap_or(TOP);
