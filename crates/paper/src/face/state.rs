@@ -54,7 +54,7 @@ impl DataRow {
         }
         let of = if row.loud { "" } else { "census of " };
         for words in [&mut row.sentence, &mut row.short] {
-            *words = format!("Two people write above, from the wristband. Below: {of}{words}");
+            *words = format!("Two people write above. Below: {of}{words}");
         }
         row
     }
