@@ -4,10 +4,26 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::model::Source;
+use crate::model::{Patient, Source};
 
 /// The file that a claim names as its source when somebody wrote it by hand while IT was down.
 pub const BY_HAND: &str = "written by hand";
+
+/// What stands before a downtime number among a patient's flags.
+pub const DOWNTIME_NUMBER: &str = "Downtime number ";
+
+impl Patient {
+    /// No feed knows of them: two people wrote them down while IT was down.
+    pub fn is_by_hand(&self) -> bool {
+        !self.sources.is_empty() && self.sources.iter().all(|s| s.file == BY_HAND)
+    }
+
+    /// The number that was given out in place of a hospital number, if one was.
+    pub fn downtime_number(&self) -> Option<&str> {
+        let given = self.flags.iter().find_map(|f| f.strip_prefix(DOWNTIME_NUMBER));
+        given.map(str::trim).filter(|n| !n.is_empty())
+    }
+}
 
 /// A field whose claims are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

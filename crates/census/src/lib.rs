@@ -26,7 +26,7 @@ mod units;
 pub mod wards;
 
 pub use changes::{Changed, Changes, allergy_words, name_in_full, name_words, place_words};
-pub use claims::{BY_HAND, Claim, Field};
+pub use claims::{BY_HAND, Claim, DOWNTIME_NUMBER, Field};
 pub use error::CensusError;
 pub use fhir::Contents;
 pub use identity::carry_keys;

@@ -7,8 +7,9 @@ use std::collections::HashMap;
 
 use battlebag_census::news2::{self, Applies};
 use battlebag_census::{
-    Allergies, Allergy, BY_HAND, Claim, Field, News2, NhsNumber, Observations, Patient, PatientClass,
-    PatientId, PersonName, Place, Snapshot, Source, Weight, allergy_words, name_words, place_words,
+    Allergies, Allergy, BY_HAND, Claim, DOWNTIME_NUMBER, Field, News2, NhsNumber, Observations, Patient,
+    PatientClass, PatientId, PersonName, Place, Snapshot, Source, Weight, allergy_words, name_words,
+    place_words,
 };
 
 use crate::bedside_set::{add_set, newest_score};
@@ -409,7 +410,7 @@ fn admitted(key: &str, downtime_number: &str, stamp: &Stamp) -> Patient {
         pregnant: None,
         vulnerable: false,
         isolation: None,
-        flags: vec![format!("Downtime number {downtime_number}")],
+        flags: vec![format!("{DOWNTIME_NUMBER}{downtime_number}")],
         sources: vec![source(stamp)],
         claims: Vec::new(),
     }

@@ -6,6 +6,8 @@
 pub enum Form {
     /// Prescription and administration chart: front, regular medicines, continuations.
     Prescription,
+    /// Once-only doses when the rows of the prescription chart's front are full.
+    OnceOnly,
     /// Observations with NEWS2 scores, front and back.
     Observations,
     /// Drips and infusions, with the drop table; time strip on the back.
@@ -54,8 +56,9 @@ pub enum Form {
 
 impl Form {
     /// All forms in the order of a pack.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Prescription,
+        Self::OnceOnly,
         Self::Observations,
         Self::Drip,
         Self::FluidBalance,
@@ -92,6 +95,7 @@ impl Form {
     pub fn id(self) -> &'static str {
         match self {
             Self::Prescription => "prescription",
+            Self::OnceOnly => "once-only",
             Self::Observations => "observations",
             Self::Drip => "drip",
             Self::FluidBalance => "fluid-balance",
@@ -121,6 +125,7 @@ impl Form {
     pub fn name(self) -> &'static str {
         match self {
             Self::Prescription => "Prescription and administration chart",
+            Self::OnceOnly => "Once-only doses, continued",
             Self::Observations => "Observations: NEWS2 scores",
             Self::Drip => "Drip and infusion chart",
             Self::FluidBalance => "Fluid balance, 24 hours",

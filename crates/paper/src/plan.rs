@@ -6,8 +6,8 @@ use crate::context::PrintContext;
 use crate::draw::{Canvas, Mark};
 use crate::errors::PaperError;
 use crate::face::{
-    FormNote, Subject, Title, Who, allergy_row, conflict_sentence, footer_name, footer_number, footer_words,
-    subject, subject_rules, title, under_words,
+    AllergyTable, DataRow, FormNote, Subject, Title, Who, allergy_row, conflict_sentence, footer_name,
+    footer_number, footer_words, subject, subject_by_hand, subject_rules, title, under_words,
 };
 use crate::form::Form;
 use crate::forms::chart::{self, Chart};
@@ -24,7 +24,10 @@ const ALLERGIES: &str = "Allergies, continued";
 /// What one face of a sheet is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
-    Front,
+    /// `continued`: the page of the face with the allergies that the front has no room for.
+    Front {
+        continued: Option<usize>,
+    },
     Regular {
         sheet: usize,
         face: regular::Face,
@@ -65,7 +68,7 @@ pub(crate) fn draw_shared(
     let mut cv = Canvas::new(ts);
     under_words(&mut cv, ctx)?;
     match &f.kind {
-        Kind::Front => front::rules(&mut cv)?,
+        Kind::Front { .. } => front::rules(&mut cv)?,
         Kind::Regular { face, .. } => regular::rules(&mut cv, ctx, face)?,
         Kind::Allergies { .. } => allergies::continued_rules(&mut cv)?,
         Kind::Timed => timed::rules(&mut cv)?,
@@ -96,13 +99,24 @@ pub(crate) fn draw_own(
     let mut cv = Canvas::new(ts);
     let mut not_quoted = Vec::new();
     if let Kind::NeedsPerson { .. } = f.kind {
-        subject(&mut cv, ctx, Subject::Blank)?;
+        let row = match patient {
+            Some(p) => DataRow::below(ctx, p),
+            None => DataRow::by_hand(ctx),
+        };
+        subject_by_hand(&mut cv, &row)?;
     } else {
-        subject(&mut cv, ctx, who)?;
+        let all = if matches!(f.kind, Kind::Front { .. } | Kind::Allergies { .. }) {
+            AllergyTable::Below
+        } else {
+            AllergyTable::Elsewhere
+        };
+        subject(&mut cv, ctx, who, all)?;
     }
     match (&f.kind, patient) {
-        (Kind::Front, p) => front::fill(&mut cv, ctx, p)?,
-        (Kind::Regular { face, .. }, p) => not_quoted = regular::fill(&mut cv, ctx, p, face)?,
+        (Kind::Front { continued }, p) => front::fill(&mut cv, ctx, p, *continued)?,
+        (Kind::Regular { sheet, face }, p) => {
+            not_quoted = regular::fill(&mut cv, ctx, p, (*sheet, face))?;
+        }
         (Kind::Allergies { from }, Some(p)) => {
             allergies::continued(&mut cv, ctx, p, *from)?;
         }
@@ -155,24 +169,26 @@ pub(crate) fn faces_of(
     let mut add = |kind: Kind, title: &str, purpose: &str| faces.push((kind, title.into(), purpose.into()));
     match (form, p) {
         (Form::Prescription, _) => {
-            add(
-                Kind::Front,
-                Form::Prescription.name(),
-                "Front: safety, once-only, oxygen",
-            );
+            let mut medicines = Vec::new();
             for (of, title) in [
                 (regular::Of::Regular, REGULAR),
                 (regular::Of::AsRequired, AS_REQUIRED),
             ] {
                 for (sheet, face) in regular::faces(ts, ctx, p, of)?.into_iter().enumerate() {
-                    add(Kind::Regular { sheet, face }, title, Form::Prescription.name());
+                    medicines.push((Kind::Regular { sheet, face }, title));
                 }
             }
-            add(Kind::Timed, TIMED, Form::Prescription.name());
-            if let Some(p) = p {
-                for from in allergy_faces(ts, ctx, p)? {
-                    add(Kind::Allergies { from }, ALLERGIES, Form::Prescription.name());
-                }
+            let starts = p.map_or_else(|| Ok(Vec::new()), |p| allergy_faces(ts, ctx, p))?;
+            // After the front, the medicines and the last face of the chart.
+            let continued = (!starts.is_empty()).then_some(medicines.len() + 3);
+            let of = Form::Prescription.name();
+            add(Kind::Front { continued }, of, "Front: safety, once-only, oxygen");
+            for (kind, title) in medicines {
+                add(kind, title, of);
+            }
+            add(Kind::Timed, TIMED, of);
+            for from in starts {
+                add(Kind::Allergies { from }, ALLERGIES, of);
             }
         }
         (Form::Observations, Some(p)) if news2::gate(p, ctx).is_some() => {
@@ -255,7 +271,7 @@ pub(crate) fn number_faces(
         if let Kind::Regular { sheet, face } = &kind
             && *sheet > 0
         {
-            words.push(format!("sheet {}", continuation(face.of, *sheet)));
+            words.push(format!("sheet {}", regular::continuation(face.of, *sheet)));
         }
         if !ctx.duplex && (face == 2 || at + 1 < pages) {
             words.push(format!("P{face} of 2: other face apart"));
@@ -276,18 +292,6 @@ pub(crate) fn number_faces(
         });
     }
     planned
-}
-
-/// "2a" for the second face of regular medicines, "3a" for the second one of as-required ones, and so on.
-fn continuation(of: regular::Of, sheet: usize) -> String {
-    let face = match of {
-        regular::Of::Regular => 2,
-        regular::Of::AsRequired => 3,
-    };
-    match u8::try_from(sheet) {
-        Ok(n @ 1..=26) => format!("{face}{}", char::from(b'a' + n - 1)),
-        _ => format!("{face}-{sheet}"),
-    }
 }
 
 /// The form a face's title belongs to.

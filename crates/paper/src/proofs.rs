@@ -41,6 +41,7 @@ pub(crate) fn state_row(
         loud,
         triangle: false,
         sentence: chosen,
+        short: String::new(),
     })
 }
 

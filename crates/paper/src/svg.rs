@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use rustybuzz::ttf_parser::{GlyphId, OutlineBuilder};
 
-use crate::draw::{Area, Ink, Mark, Rule, TextMark};
+use crate::draw::{Area, Ink, Mark, Rule, Style, TextMark};
 use crate::pdf::PaperSize;
 use crate::text::{FaceId, Glyph, PT_PER_MM, face};
 
@@ -139,7 +139,6 @@ impl Picture {
     }
 
     fn text(&mut self, text: &TextMark) {
-        let size = text.style.size.points() / PT_PER_MM;
         let turn = if text.turn == 0.0 {
             String::new()
         } else {
@@ -153,21 +152,30 @@ impl Picture {
         );
         let mut at = 0.0;
         for glyph in &text.shaped.glyphs {
-            self.glyph(glyph, at, size);
+            self.glyph(glyph, at, text.style);
             at += glyph.advance;
         }
         self.body.push_str("</g>\n");
     }
 
-    /// One glyph at a pen position in thousandths of an em; `size` is the em in mm.
-    fn glyph(&mut self, glyph: &Glyph, at: f32, size: f32) {
+    /// One glyph at a pen position in thousandths of an em.
+    fn glyph(&mut self, glyph: &Glyph, at: f32, style: Style) {
         let Some(font) = face(glyph.face) else { return };
+        let size = style.size.points() / PT_PER_MM;
         self.glyphs.insert((glyph.face, glyph.id));
         let [x, y] = [(at + glyph.dx) / 1000.0 * size, -glyph.dy / 1000.0 * size].map(number);
         let scale = font.unit / 1000.0 * size;
+        let edge = if font.thickened(style.weight) && style.ink == Ink::Black {
+            format!(
+                " stroke=\"#000\" stroke-width=\"{}\"",
+                number(pen(Rule::Medium) / scale)
+            )
+        } else {
+            String::new()
+        };
         let _ = write!(
             self.body,
-            "<use href=\"#g{}-{}\" transform=\"translate({x} {y}) scale({scale:.6} -{scale:.6})\"/>",
+            "<use href=\"#g{}-{}\" transform=\"translate({x} {y}) scale({scale:.6} -{scale:.6})\"{edge}/>",
             glyph.face.index(),
             glyph.id
         );

@@ -58,16 +58,142 @@ fn word_in_full(word: &str) -> String {
         .unwrap_or(core.len());
     let (number, unit) = core.split_at(number_end);
     let said = match (number.is_empty(), unit.is_empty()) {
-        (true, _) => unit_in_full(unit),
+        (true, _) => abbreviation(core)
+            .map(String::from)
+            .or_else(|| joined(core))
+            .unwrap_or_else(|| micrograms_apart(&unit_in_full(unit))),
         (false, true) => plain_number(number),
         (false, false) if unit.chars().all(|c| c.is_alphabetic() || c == 'µ' || c == '/') => {
             let full = unit_in_full(unit);
             let gap = if full == "%" { "" } else { " " };
             format!("{}{gap}{full}", plain_number(number))
         }
-        (false, false) => core.to_string(),
+        (false, false) => joined(core).unwrap_or_else(|| micrograms_apart(core)),
     };
     format!("{before}{said}{after}")
+}
+
+/// Short words for how often that have been read as another one: what they were and what they may mean, to be asked.
+fn abbreviation(word: &str) -> Option<&'static str> {
+    match word.replace('.', "").to_uppercase().as_str() {
+        "QD" => Some("“q.d.” (daily? ask)"),
+        "QOD" => Some("“q.o.d.” (every other day? ask)"),
+        _ => None,
+    }
+}
+
+/// What a run of characters in a word is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Run {
+    Number,
+    Letters,
+    Sign,
+}
+
+/// The word as runs of digits, of letters and of what stands between them.
+fn runs(word: &str) -> Vec<(Run, &str)> {
+    let kind = |c: char| match c {
+        '0'..='9' | '.' | ',' => Run::Number,
+        c if c.is_alphabetic() || c == 'µ' => Run::Letters,
+        _ => Run::Sign,
+    };
+    let mut out = Vec::new();
+    let mut rest = word;
+    while let Some(first) = rest.chars().next() {
+        let of = kind(first);
+        let end = rest.find(|c| kind(c) != of).unwrap_or(rest.len());
+        let (run, after) = rest.split_at(end);
+        out.push((of, run));
+        rest = after;
+    }
+    out
+}
+
+fn is_unit(word: &str) -> bool {
+    matches!(
+        word,
+        "mg" | "g"
+            | "gm"
+            | "kg"
+            | "mcg"
+            | "µg"
+            | "μg"
+            | "ug"
+            | "MCG"
+            | "microgram"
+            | "micrograms"
+            | "ng"
+            | "nanogram"
+            | "nanograms"
+            | "ml"
+            | "mL"
+            | "ML"
+            | "l"
+            | "L"
+            | "U"
+            | "u"
+            | "IU"
+            | "iu"
+            | "IE"
+            | "unit"
+            | "units"
+            | "mmol"
+            | "h"
+            | "hour"
+            | "hours"
+            | "min"
+            | "day"
+            | "dose"
+            | "puff"
+            | "actuation"
+            | "spray"
+            | "tablet"
+            | "drop"
+    )
+}
+
+/// Several numbers and units without a space ("10mg/5mL", "100-200mcg"), written apart; none when a part of it is neither.
+/// No number is changed but for a trailing or a leading zero.
+fn joined(word: &str) -> Option<String> {
+    let mut out = String::new();
+    let (mut before, mut units) = (Run::Sign, 0);
+    for (run, text) in runs(word) {
+        match run {
+            Run::Number if before == Run::Letters => return None,
+            Run::Number => out.push_str(&plain_number(text)),
+            Run::Letters if !is_unit(text) => return None,
+            Run::Letters => {
+                if before == Run::Number {
+                    out.push(' ');
+                    units += 1;
+                }
+                out.push_str(&unit_in_full(text));
+            }
+            Run::Sign if matches!(text, "/" | "-" | "–" | "+" | "×") => out.push_str(text),
+            Run::Sign => return None,
+        }
+        before = run;
+    }
+    (units > 0).then_some(out)
+}
+
+/// A word that is none of these: micrograms are written in full all the same.
+fn micrograms_apart(word: &str) -> String {
+    let mut out = String::new();
+    let mut before = Run::Sign;
+    for (run, text) in runs(word) {
+        if run == Run::Letters && matches!(text, "mcg" | "µg" | "μg" | "MCG") {
+            out.push_str(if before == Run::Number {
+                " micrograms"
+            } else {
+                "micrograms"
+            });
+        } else {
+            out.push_str(text);
+        }
+        before = run;
+    }
+    out
 }
 
 /// A medicine's name with those words written apart that an adopted list writes apart ("prednisoLONE"). Nothing else
@@ -140,6 +266,23 @@ mod tests {
             ("co-careldopa 25mg", "co-careldopa 25 mg"),
             ("3-hourly", "3-hourly"),
             ("US visitor", "US visitor"),
+            ("10mg/5mL", "10 mg/5 mL"),
+            ("50mcg/5.0ml", "50 micrograms/5 mL"),
+            ("100-200mcg", "100-200 micrograms"),
+            ("100mcg–200mcg,", "100 micrograms–200 micrograms,"),
+            ("50U/50mL", "50 units/50 mL"),
+            ("500/125mg", "500/125 mg"),
+            ("1,000mcg", "1,000 micrograms"),
+            ("salmeterol50mcg", "salmeterol50 micrograms"),
+            ("25/100", "25/100"),
+            ("12-Nov", "12-Nov"),
+            ("24-h", "24-h"),
+            ("B12 1.0mg", "B12 1 mg"),
+            ("100-mcg", "100-micrograms"),
+            ("~5mcg", "~5 micrograms"),
+            ("QD", "“q.d.” (daily? ask)"),
+            ("5mg q.d.", "5 mg “q.d.” (daily? ask)."),
+            ("QDS", "QDS"),
         ] {
             assert_eq!(in_full(from), to);
         }

@@ -433,7 +433,7 @@ fn what_the_census_may_not_say_is_not_said() {
         );
         assert_eq!(said.contains("58.6 kg"), fresh, "{name}: weight");
         assert_eq!(
-            said.contains("142.5 kg\nESTIMATED 07-Nov"),
+            said.contains("142.5 kg\nESTIMATED\n07-Nov-2025"),
             fresh,
             "{name}: weight"
         );

@@ -49,7 +49,7 @@ fn every_face_says_whose_it_is_which_it_is_and_how_far_it_is_believed() {
             let line = |wanted: &str| said.lines().any(|l| l == wanted);
             assert!(line(tab(name)), "{place}: the state of the data");
             assert!(
-                said.contains("Form ") && said.contains(" of 23"),
+                said.contains("Form ") && said.contains(" of 24"),
                 "{place}: form i of n"
             );
             assert!(said.contains("Page "), "{place}: page n of m");
@@ -206,7 +206,7 @@ fn as_required_medicines_have_their_own_faces_and_every_one_is_there() {
     );
     let flat = as_required.replace('\n', " ");
     assert!(
-        flat.contains("AS REQUIRED, at most 4 g in 24 h for pain"),
+        flat.contains("by mouth for pain, AS REQUIRED, mornings, most in 24 h: 4 g."),
         "{flat}"
     );
     for part in ["At least between", "Most in 24 h", "Last given before this chart"] {

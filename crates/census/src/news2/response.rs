@@ -41,7 +41,7 @@ impl Response {
         match self {
             Self::Routine => "0",
             Self::Nurse => "1–4",
-            Self::Review => "3 in one row",
+            Self::Review => "3 in one parameter",
             Self::Urgent => "5–6",
             Self::Emergency => "7 or more",
         }

@@ -224,14 +224,20 @@ impl<'a> Canvas<'a> {
         }
         let mut y = cell.y;
         for line in lines {
-            self.spans(Area::new(cell.x, y, cell.w, leading), &line, style, place)?;
+            self.line_of(Area::new(cell.x, y, cell.w, leading), &line, style, place)?;
             y += leading;
         }
         Ok(y)
     }
 
-    /// One line of regular and bold words from the left.
-    fn spans(&mut self, cell: Area, line: &[Span], style: Style, place: &str) -> Result<(), PaperError> {
+    /// One line of regular and bold words from the left, in the middle of the cell's height.
+    pub(crate) fn line_of(
+        &mut self,
+        cell: Area,
+        line: &[Span],
+        style: Style,
+        place: &str,
+    ) -> Result<(), PaperError> {
         let mut x = cell.x;
         for span in line {
             let lead = span.text.len() - span.text.trim_start().len();
@@ -244,7 +250,7 @@ impl<'a> Canvas<'a> {
             }
             let trailing = span.text.ends_with(' ');
             let at = Area::new(x, cell.y, (cell.right() - x).max(0.0), cell.h);
-            x = self.text_at(at, H::Left, V::Top, span.text.trim(), style, place)?;
+            x = self.text_at(at, H::Left, V::Middle, span.text.trim(), style, place)?;
             if trailing {
                 x += self.width(" ", style, place)?;
             }

@@ -3,7 +3,7 @@
 use battlebag_census::{Patient, Sex};
 use chrono::{Datelike, NaiveDate};
 
-use super::place::place;
+use super::place::{DOWNTIME_NUMBER, HOSPITAL_NUMBER, place};
 use crate::context::{Feed, PrintContext};
 use crate::draw::{Area, Canvas, H, LIVE_W, Meaning, Pen, Rule, Size, Style, V};
 use crate::errors::PaperError;
@@ -33,7 +33,7 @@ pub struct Who {
     pub bed_by_hand: bool,
     /// Consultant, or empty.
     pub consultant: String,
-    /// "Hosp. no. 4471902", or empty.
+    /// "Hosp. no. 4471902", "Downtime no. D-0047", or empty.
     pub number: String,
     /// Family name in capitals.
     pub last: String,
@@ -81,11 +81,7 @@ impl Who {
             ),
             bed_by_hand: bed.is_none(),
             consultant: p.consultant.clone().unwrap_or_default(),
-            number: p
-                .local_id
-                .as_deref()
-                .map(|n| format!("Hosp. no. {n}"))
-                .unwrap_or_default(),
+            number: local_number(p),
             last,
             first,
             native: p.name.native.clone().filter(|n| !n.trim().is_empty()),
@@ -105,6 +101,17 @@ impl Who {
     /// Ward, names and number in one line, for a message.
     pub fn in_one_line(&self) -> String {
         format!("{}, {} {}", self.bed, self.last, self.first)
+    }
+}
+
+/// The hospital's number with what it is: a downtime number is nobody's hospital number.
+fn local_number(p: &Patient) -> String {
+    let downtime = p.downtime_number();
+    match p.local_id.as_deref().map(str::trim).filter(|n| !n.is_empty()) {
+        Some(n) if downtime != Some(n) => format!("{HOSPITAL_NUMBER}{n}"),
+        _ => downtime
+            .map(|n| format!("{DOWNTIME_NUMBER}{n}"))
+            .unwrap_or_default(),
     }
 }
 
@@ -265,7 +272,6 @@ pub enum IdentityMode<'a> {
 /// Rules of the block; on the shared form.
 pub(crate) fn identity_rules(cv: &mut Canvas<'_>) {
     cv.down(38.0, 9.0, 44.0, Rule::Medium);
-    cv.across(38.0, LIVE_W, 24.0, Rule::Fine);
     cv.across(0.0, LIVE_W, 30.0, Rule::Heavy);
     cv.frame(Area::new(0.0, 9.0, LIVE_W, 30.0), Rule::Heavy);
 }
@@ -273,6 +279,9 @@ pub(crate) fn identity_rules(cv: &mut Canvas<'_>) {
 /// Draws the block.
 pub fn identity(cv: &mut Canvas<'_>, mode: IdentityMode<'_>) -> Result<(), PaperError> {
     cv.meaning(Meaning::Identity);
+    if !matches!(mode, IdentityMode::Blank) {
+        cv.across(38.0, LIVE_W, 24.0, Rule::Fine);
+    }
     match mode {
         IdentityMode::Printed(who, lines) => {
             place(cv, who)?;
@@ -389,23 +398,32 @@ fn name_to_write(cv: &mut Canvas<'_>, label: &str) -> Result<(), PaperError> {
     Ok(())
 }
 
+/// Height of each row of a block that is written by hand, mm.
+const BY_HAND: f32 = 7.0;
+
+/// Three rows of equal height: a pen needs as much room for a birth date as for a name.
 fn blank(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
-    let left = |y: f32| Area::new(0.0, y, 38.0, 6.0);
-    cv.label(left(9.0), "Ward")?;
-    cv.label(left(15.8), "Bed")?;
-    cv.label(Area::new(15.0, 15.8, 23.0, 6.0), "Consultant")?;
-    cv.down(15.0, 15.7, 22.5, Rule::Fine);
-    cv.label(left(22.6), "Hospital or downtime number")?;
-    cv.across(1.5, 36.5, 15.7, Rule::Fine);
-    cv.across(1.5, 36.5, 22.5, Rule::Fine);
-    name_to_write(cv, "LAST NAME in capitals")?;
-    cv.label(
-        Area::new(38.5, 24.1, 60.0, 5.0),
-        "Born (day, month in letters, year)",
-    )?;
-    cv.label(Area::new(101.0, 24.1, 24.0, 5.0), "Age, sex")?;
-    cv.label(Area::new(126.0, 24.1, 40.0, 5.0), "NHS number")?;
-    cv.down(100.5, 24.0, 30.0, Rule::Fine);
-    cv.down(125.5, 24.0, 30.0, Rule::Fine);
+    let cells: [(u8, f32, f32, &str); 9] = [
+        (0, 0.0, 24.0, "Ward"),
+        (0, 24.0, 14.0, "Bed"),
+        (1, 0.0, 38.0, "Consultant"),
+        (2, 0.0, 38.0, "Hospital or downtime number"),
+        (0, 38.0, 142.0, "LAST NAME in capitals"),
+        (1, 38.0, 142.0, "First names"),
+        (2, 38.0, 62.5, "Born (day, month in letters, year)"),
+        (2, 100.5, 25.0, "Age, sex"),
+        (2, 125.5, 54.5, "NHS number"),
+    ];
+    for (row, x, w, words) in cells {
+        let cell = Area::new(x, 9.0 + f32::from(row) * BY_HAND, w, BY_HAND);
+        cv.label(cell, words)?;
+        cv.write(cell, Pen::Words);
+        if row > 0 {
+            cv.across(x, x + w, cell.y, Rule::Fine);
+        }
+        if x > 0.0 && x != 38.0 {
+            cv.down(x, cell.y, cell.bottom(), Rule::Fine);
+        }
+    }
     Ok(())
 }

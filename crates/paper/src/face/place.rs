@@ -16,7 +16,9 @@ const FLOOR: f32 = 29.9;
 /// Height of a bed at 18 point, and of the word with a rule to write on.
 const B18_H: f32 = 7.4;
 const BED_BY_HAND: f32 = 6.5;
-const LABEL: &str = "Hosp. no. ";
+/// What stands before each kind of number.
+pub(super) const HOSPITAL_NUMBER: &str = "Hosp. no. ";
+pub(super) const DOWNTIME_NUMBER: &str = "Downtime no. ";
 
 /// Draws the four fields.
 pub(super) fn place(cv: &mut Canvas<'_>, who: &Who) -> Result<(), PaperError> {
@@ -219,9 +221,14 @@ fn number_lines(cv: &mut Canvas<'_>, number: &str) -> Result<Vec<String>, PaperE
     if width(number)? <= WIDTH {
         return Ok(vec![number.to_string()]);
     }
-    let bare = number.strip_prefix(LABEL).unwrap_or(number);
+    let label = if number.starts_with(DOWNTIME_NUMBER) {
+        DOWNTIME_NUMBER
+    } else {
+        HOSPITAL_NUMBER
+    };
+    let bare = number.strip_prefix(label).unwrap_or(number);
     let mut lines = Vec::new();
-    let mut line = LABEL.to_string();
+    let mut line = label.to_string();
     for piece in bare.split_inclusive(['-', '/', ' ']) {
         if width(piece)? > WIDTH {
             return Err(too_long("hospital number", bare));
@@ -254,7 +261,7 @@ mod tests {
             bed: bed.into(),
             bed_by_hand: false,
             consultant: consultant.into(),
-            number: format!("{LABEL}{number}"),
+            number: format!("{HOSPITAL_NUMBER}{number}"),
             last: String::new(),
             first: String::new(),
             native: None,

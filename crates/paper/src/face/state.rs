@@ -1,8 +1,11 @@
 //! State of the data, y 39 to 44: a tab and one sentence that say how far the face may be believed.
 
+use battlebag_census::Patient;
+
 use crate::context::{Freshness, PrintContext, span_in_words};
 use crate::draw::{Area, Canvas, H, Ink, LIVE_W, Meaning, Rule, Size, Style, V, triangle_up};
 use crate::errors::PaperError;
+use crate::text::{Span, break_lines};
 
 /// What the row says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,17 +18,70 @@ pub struct DataRow {
     pub triangle: bool,
     /// The sentence.
     pub sentence: String,
+    /// The sentence with doubted sources counted and not named, where there is no room for them; or empty.
+    pub short: String,
 }
 
 impl DataRow {
+    /// The row of a patient: a census says nothing of somebody whom two people wrote down.
+    pub fn for_patient(ctx: &PrintContext, p: &Patient) -> Self {
+        if !p.is_by_hand() || ctx.exercise || ctx.census_as_of.is_none() {
+            return Self::for_census(ctx);
+        }
+        let row = |doubts: &str| {
+            let census = ctx.census_as_of.map(|at| {
+                let today = ctx.local(at).date_naive() == ctx.local(ctx.printed_at).date_naive();
+                if today { ctx.clock(at) } else { ctx.day_time(at) }
+            });
+            let census = census.unwrap_or_default();
+            let also = not_trusted(doubts);
+            format!("Not in the census of {census}. Two people check the wristband and write above.{also}")
+        };
+        Self {
+            tab: "NO RECORD".into(),
+            loud: true,
+            triangle: true,
+            sentence: row(&doubts(ctx)),
+            short: row(&counted(ctx)),
+        }
+    }
+
+    /// The row of a sheet that quotes the census in its body and leaves the block above to a pen.
+    pub fn below(ctx: &PrintContext, p: &Patient) -> Self {
+        let mut row = Self::for_patient(ctx, p);
+        if p.is_by_hand() || ctx.exercise || ctx.census_as_of.is_none() {
+            return row;
+        }
+        let of = if row.loud { "" } else { "census of " };
+        for words in [&mut row.sentence, &mut row.short] {
+            *words = format!("Two people write above. Below: {of}{words}");
+        }
+        row
+    }
+
     /// The row for a patient of the census.
     pub fn for_census(ctx: &PrintContext) -> Self {
-        let doubts = doubts(ctx);
+        let short = Self::saying(ctx, &counted(ctx)).sentence;
+        Self {
+            short,
+            ..Self::saying(ctx, &doubts(ctx))
+        }
+    }
+
+    /// More words at the end.
+    pub(crate) fn add(&mut self, words: &str) {
+        self.sentence.push_str(words);
+        self.short.push_str(words);
+    }
+
+    /// The row with these words about sources that are not trusted.
+    fn saying(ctx: &PrintContext, doubts: &str) -> Self {
         let old = |tab: &str, sentence: String| Self {
             tab: tab.into(),
             loud: true,
             triangle: true,
             sentence,
+            short: String::new(),
         };
         let age = ctx
             .census_as_of
@@ -35,11 +91,7 @@ impl DataRow {
             .census_as_of
             .map(|at| ctx.local(at).format("%a %d-%b-%Y %H:%M").to_string())
             .unwrap_or_default();
-        let also = if doubts.is_empty() {
-            String::new()
-        } else {
-            format!(" Not trusted: {doubts}.")
-        };
+        let also = not_trusted(doubts);
         if ctx.exercise {
             let how_old = match ctx.freshness() {
                 Freshness::Fresh => String::new(),
@@ -53,6 +105,7 @@ impl DataRow {
                 loud: true,
                 triangle: false,
                 sentence,
+                short: String::new(),
             };
         }
         match ctx.freshness() {
@@ -87,12 +140,14 @@ impl DataRow {
                 loud: true,
                 triangle: false,
                 sentence: format!("{doubts}. Census {when}."),
+                short: String::new(),
             },
             Freshness::Fresh => Self {
                 tab: "Data as at".into(),
                 loud: false,
                 triangle: false,
                 sentence: format!("{when} · {age} before printing{}", against_downtime(ctx)),
+                short: String::new(),
             },
         }
     }
@@ -107,6 +162,7 @@ impl DataRow {
         };
         Self {
             sentence: sentence.to_string(),
+            short: sentence.to_string(),
             ..row
         }
     }
@@ -142,6 +198,7 @@ impl DataRow {
             tab: tab.into(),
             loud,
             triangle: false,
+            short: sentence.clone(),
             sentence,
         }
     }
@@ -153,6 +210,23 @@ fn doubts(ctx: &PrintContext) -> String {
         format!("{}, since {}, said by {}", s.name, ctx.clock(s.since), s.said_by)
     };
     ctx.suspect.iter().map(said).collect::<Vec<_>>().join("; ")
+}
+
+/// How many sources are not believed, where their names have no room.
+fn counted(ctx: &PrintContext) -> String {
+    match ctx.suspect.len() {
+        0 => String::new(),
+        1 => "one source, see the system board".to_string(),
+        n => format!("{n} sources, see the system board"),
+    }
+}
+
+fn not_trusted(doubts: &str) -> String {
+    if doubts.is_empty() {
+        String::new()
+    } else {
+        format!(" Not trusted: {doubts}.")
+    }
 }
 
 fn against_downtime(ctx: &PrintContext) -> String {
@@ -203,17 +277,31 @@ pub fn data_row(cv: &mut Canvas<'_>, y: f32, row: &DataRow) -> Result<(), PaperE
     sentence(cv, Area::new(40.0, y, 138.0, 5.0), row)
 }
 
-/// The sentence at 9; at 7, and then over two lines, when several sources are doubted at once.
+/// The sentence at 9; at 7; over two lines of 7; and then with the doubted sources counted. Time, age and limit stay.
 fn sentence(cv: &mut Canvas<'_>, cell: Area, row: &DataRow) -> Result<(), PaperError> {
     let weight = if row.loud { Style::bold } else { Style::plain };
-    for size in [Size::Pt9, Size::Pt7] {
-        if cv.width(&row.sentence, weight(size), "data state")? <= cell.w {
-            return cv
-                .text(cell, H::Left, V::Middle, &row.sentence, weight(size))
-                .map(|_| ());
+    for said in [&row.sentence, &row.short].into_iter().filter(|s| !s.is_empty()) {
+        for size in [Size::Pt9, Size::Pt7] {
+            if cv.width(said, weight(size), "data state")? <= cell.w {
+                return cv.text(cell, H::Left, V::Middle, said, weight(size)).map(|_| ());
+            }
         }
+        let style = weight(Size::Pt7);
+        let span = Span {
+            text: said.clone(),
+            weight: style.weight,
+        };
+        let lines = break_lines(cv.ts, &[span], style.size.points(), cell.w, "data state")?;
+        if lines.len() > 2 {
+            continue;
+        }
+        for (line, y) in lines.iter().zip([cell.y + 0.1, cell.y + 2.45]) {
+            let at = Area::new(cell.x, y, cell.w, 2.5);
+            cv.line_of(at, line, style, "data state")?;
+        }
+        return Ok(());
     }
-    let short = "Several sources are not trusted: what they fed is left blank. See the system board.";
-    cv.text(cell, H::Left, V::Middle, short, weight(Size::Pt7))
+    let least = "Several sources are not trusted: what they fed is left blank. See the system board.";
+    cv.text(cell, H::Left, V::Middle, least, weight(Size::Pt7))
         .map(|_| ())
 }

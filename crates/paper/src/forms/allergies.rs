@@ -7,6 +7,7 @@ use crate::context::{Feed, PrintContext};
 use crate::draw::{Area, Canvas, H, Ink, LIVE_W, Meaning, Pen, Rule, Size, Style, V, triangle_right};
 use crate::errors::PaperError;
 use crate::face::{column_heads, column_lines, conflict, conflict_sentence, section_bar};
+use crate::forms::ruled::{middle, rows_to_write};
 use crate::text::Span;
 use crate::words::{in_full, sentence_case};
 
@@ -25,8 +26,9 @@ pub(super) const HEADS: [&str; 5] = [
     "Who says so",
     "Signed, name, role, date",
 ];
-/// Rows on the front, and the top of the first, mm.
-pub(super) const ROWS: u8 = 3;
+/// Rows on the front, their height and the top of the first, mm. One stays free: another allergy may be told any time.
+pub(super) const ROWS: u8 = 4;
+pub(super) const ROW: f32 = 6.7;
 const TOP: f32 = 69.0;
 
 /// Allergies that the census records; none also when it says that there are none or does not know.
@@ -51,9 +53,21 @@ pub(crate) fn allergies_fit(
         })
 }
 
-/// Rows of the front that are left for allergies.
+/// Rows of the front that are left for allergies of the census.
 fn rows_for(conflict: Option<&str>) -> usize {
-    usize::from(if conflict.is_some() { ROWS - 1 } else { ROWS })
+    usize::from(if conflict.is_some() { ROWS - 2 } else { ROWS - 1 })
+}
+
+fn row_top(row: usize) -> f32 {
+    TOP + row as f32 * ROW
+}
+
+/// Where all of it stands, seen from the front.
+fn on_page(continued: Option<usize>) -> String {
+    continued.map_or_else(
+        || "“Allergies, continued”".to_string(),
+        |page| format!("“Allergies, continued”, page {page}"),
+    )
 }
 
 fn items_fit(
@@ -74,6 +88,9 @@ fn items_fit(
     }
     Ok(true)
 }
+
+/// From a column's left to its words, mm: clear of the punch at the edge of the sheet.
+const INSET: f32 = 1.5;
 
 /// Width for the words of a conflict: the table up to the column for a signature, mm.
 const CONFLICT_WIDTH: f32 = 135.0;
@@ -116,83 +133,89 @@ fn cells(a: &Allergy, ctx: &PrintContext) -> [String; 4] {
     ]
 }
 
-/// The rows of the front that the census fills.
-pub(super) fn fill(cv: &mut Canvas<'_>, ctx: &PrintContext, p: &Patient) -> Result<(), PaperError> {
+/// The rows of the front that the census fills; `continued` is the page of the face that goes on.
+pub(super) fn fill(
+    cv: &mut Canvas<'_>,
+    ctx: &PrintContext,
+    p: &Patient,
+    continued: Option<usize>,
+) -> Result<(), PaperError> {
     cv.meaning(Meaning::Quoted);
     let conflict = conflict(p);
-    rows(cv, ctx, recorded(p), rows_for(conflict.as_deref()))?;
+    rows(cv, ctx, recorded(p), rows_for(conflict.as_deref()), continued)?;
     if let Some(words) = conflict {
-        conflict_row(cv, &words, TOP + 14.0)?;
+        conflict_row(cv, &words, row_top(usize::from(ROWS - 1)), continued)?;
     }
     cv.meaning(Meaning::Words);
     Ok(())
 }
 
 /// Every allergy in a row of its own; more than fit are named on the face that continues, and the last row says so.
-fn rows(cv: &mut Canvas<'_>, ctx: &PrintContext, items: &[Allergy], rows: usize) -> Result<(), PaperError> {
+fn rows(
+    cv: &mut Canvas<'_>,
+    ctx: &PrintContext,
+    items: &[Allergy],
+    rows: usize,
+    continued: Option<usize>,
+) -> Result<(), PaperError> {
     let all = items_fit(cv, items, ctx, rows)?;
     let shown = if all { items.len() } else { rows - 1 };
-    let tops = [TOP, TOP + 7.0, TOP + 14.0];
-    for (a, y) in items.iter().take(shown).zip(tops) {
-        allergy(cv, ctx, a, y)?;
+    for (n, a) in items.iter().take(shown).enumerate() {
+        allergy(cv, ctx, a, row_top(n))?;
     }
-    if let (false, Some(y)) = (all, tops.get(rows - 1)) {
-        let words = format!(
-            "ALL {} RECORDED: see the face “Allergies, continued”",
-            items.len()
-        );
-        let cell = Area::new(1.0, *y, 130.0, 7.0);
+    if !all {
+        let words = format!("ALL {} RECORDED: {}", items.len(), on_page(continued));
+        let y = row_top(shown.min(items.len()));
+        // The sentence goes across the columns.
+        cv.fill(Area::new(0.4, y + 0.3, 137.2, ROW - 0.6), Ink::White);
+        let cell = Area::new(1.5, y, 130.0, ROW);
         cv.text(cell, H::Left, V::Middle, &words, B9)?;
     }
     Ok(())
 }
 
 /// White on black over the columns that a person fills, with a place to sign that it was asked again.
-fn conflict_row(cv: &mut Canvas<'_>, words: &str, y: f32) -> Result<(), PaperError> {
-    cv.fill(Area::new(0.0, y, CONFLICT_WIDTH + 3.0, 7.0), Ink::Black);
+fn conflict_row(
+    cv: &mut Canvas<'_>,
+    words: &str,
+    y: f32,
+    continued: Option<usize>,
+) -> Result<(), PaperError> {
+    cv.fill(Area::new(0.0, y, CONFLICT_WIDTH + 3.0, ROW), Ink::Black);
     let whole = conflict_sentence(words);
-    let row = Area::new(1.5, y, CONFLICT_WIDTH, 7.0);
+    let row = Area::new(1.5, y, CONFLICT_WIDTH, ROW);
     if cv.width(&whole, B9, "allergy conflict")? <= row.w {
         cv.text_at(row, H::Left, V::Middle, &whole, B9.white(), "allergy conflict")?;
     } else if conflict_fits(cv, words)? {
         let cell = Area {
-            y: y + 0.6,
-            h: 6.0,
+            y: y + 0.3,
+            h: 6.2,
             ..row
         };
         cv.paragraph(cell, &[Span::bold(whole)], B7.white(), "allergy conflict")?;
     } else {
-        let words = "CONFLICT: see the face “Allergies, continued” for all of it. Ask again.";
-        cv.text(row, H::Left, V::Middle, words, B9.white())?;
+        let words = format!("CONFLICT: all of it on {}. Ask again.", on_page(continued));
+        cv.text(row, H::Left, V::Middle, &words, B9.white())?;
     }
     reask(cv, y)
 }
 
 /// Where a person signs that the patient was asked again.
 fn reask(cv: &mut Canvas<'_>, y: f32) -> Result<(), PaperError> {
-    let cell = Area::new(139.0, y, 40.0, 7.0);
+    let cell = Area::new(139.0, y, 40.0, ROW);
     let end = cv.text(cell, H::Left, V::Middle, "Re-ask and sign", S9)?;
-    triangle_right(cv, end + 1.0, y + 2.7, 1.6);
+    triangle_right(cv, end + 1.0, y + 2.55, 1.6);
     Ok(())
 }
 
 fn allergy(cv: &mut Canvas<'_>, ctx: &PrintContext, a: &Allergy, y: f32) -> Result<(), PaperError> {
     let mut x = 0.0;
     for (words, width) in cells(a, ctx).iter().zip(COLUMNS) {
-        let cell = Area::new(x + 1.0, y, width - 2.0, 7.0);
+        let cell = Area::new(x + INSET, y, width - 2.0, ROW);
         if cv.width(words, S9, "allergy")? <= cell.w {
             cv.text_at(cell, H::Left, V::Middle, words, S9, "allergy")?;
         } else if fits(cv, words, width)? {
-            cv.paragraph(
-                Area {
-                    y: y + 0.6,
-                    h: 6.0,
-                    ..cell
-                },
-                &[Span::plain(words)],
-                S7,
-                "allergy",
-            )?;
+            middle(cv, cell, &[Span::plain(words)], S7, "allergy")?;
         } else {
             cv.text_at(cell, H::Left, V::Middle, "see continued", S9, "allergy")?;
         }
@@ -252,12 +275,14 @@ pub(crate) fn continued(
             lines = lines.max(cv.count_lines(width - 2.0, &[Span::plain(text.as_str())], S9, "allergy")?);
         }
         let height = (lines as f32 * Size::Pt9.leading() + 1.6).max(9.0);
-        if y + height > 244.0 {
+        // One that needs the whole face gets it; else the last face keeps its blank rows.
+        let floor = if next == from { 244.0 } else { 244.0 - LAST };
+        if y + height > floor {
             break;
         }
         let mut x = 0.0;
         for (text, width) in words.iter().zip(COLUMNS) {
-            let cell = Area::new(x + 1.0, y + 0.8, width - 2.0, height);
+            let cell = Area::new(x + INSET, y + 0.8, width - 2.0, height);
             cv.paragraph(cell, &[Span::plain(text.as_str())], S9, "allergy")?;
             x += width;
         }
@@ -275,19 +300,25 @@ pub(crate) fn continued(
             text: items.get(from).map(|a| a.substance.clone()).unwrap_or_default(),
         });
     }
-    let words = if items.is_empty() {
-        String::new()
-    } else if next < items.len() {
+    let words = if next < items.len() {
         format!("{} MORE on the next face", items.len() - next)
+    } else if items.is_empty() {
+        "Told since: substance, what happened, how bad, who says so".to_string()
     } else {
-        format!("End of {} recorded", items.len())
+        format!(
+            "End of {} recorded. Told since: substance, what happened, how bad, who says so",
+            items.len()
+        )
     };
-    cv.text(
-        Area::new(0.0, y.min(240.0) + 0.6, LIVE_W, 4.0),
-        H::Left,
-        V::Middle,
-        &words,
-        B7,
-    )
-    .map(|_| next)
+    let line = Area::new(1.5, y.min(240.0) + 0.6, LIVE_W - 3.0, 4.0);
+    cv.text(line, H::Left, V::Middle, &words, B7)?;
+    if next == items.len() && y + LAST <= 244.01 {
+        rows_to_write(cv, (0.0, y + 5.0), &COLUMNS, (BLANK_ROWS, BLANK_ROW));
+    }
+    Ok(next)
 }
+
+/// Blank rows under the last allergy, their height, and the room that they and the words over them need, mm.
+const BLANK_ROWS: u8 = 2;
+const BLANK_ROW: f32 = 9.0;
+const LAST: f32 = 5.0 + 2.0 * BLANK_ROW;

@@ -17,22 +17,26 @@ const DOSES_X: f32 = 86.0;
 const DOSES: u8 = 10;
 const DOSE: f32 = 9.4;
 
-/// What stands over the blocks.
+/// Whence the quotations are, and which of how many stand on the face.
+pub(super) const HEAD: (Area, Area) = (
+    Area::new(67.0, 45.5, 60.0, 3.2),
+    Area::new(128.0, 45.5, 51.0, 3.2),
+);
+
+/// What stands over the blocks. The dose about to be given counts: without it one too many would be under the most.
 pub(super) fn head(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     cv.frame(Area::new(0.0, 45.0, LIVE_W, 11.0), Rule::Heavy);
+    let copy = "A COPY line is a quotation, not a prescription.";
+    cv.text(Area::new(1.5, 45.5, 65.0, 3.2), H::Left, V::Middle, copy, B7)?;
     let words = [
-        Span::bold("A COPY line is a quotation, not a prescription. "),
-        Span::plain(
-            "Before each dose: what for still fits; the least time has passed since the last; all doses of the last 24 h, on every chart, are under the most.",
+        Span::bold("Before each dose: "),
+        Span::plain("the reason still applies; the least time has passed since the last; "),
+        Span::bold(
+            "this dose and all doses of the last 24 h, on every chart, come to no more than the most.",
         ),
     ];
-    cv.paragraph(
-        Area::new(1.5, 46.6, 177.0, 9.0),
-        &words,
-        Style::plain(Size::Pt9),
-        "as required",
-    )
-    .map(|_| ())
+    cv.paragraph(Area::new(1.5, 48.9, 177.0, 6.6), &words, S7, "as required")
+        .map(|_| ())
 }
 
 /// The reasons for not giving, and how a dose is written.

@@ -5,8 +5,8 @@ use battlebag_census::Patient;
 
 use super::local_form::{self, LocalForm};
 use super::{
-    adults, critical_care, drip, drip_back, drip_never, fixed_rate, fluid, laboratory, labour, letter, neuro,
-    radiology, sbar, transfusion, variable_rate, ventilation, wristband,
+    adults, critical_care, drip, drip_back, drip_never, fixed_rate, fluid, front, laboratory, labour, letter,
+    neuro, radiology, sbar, transfusion, variable_rate, ventilation, wristband,
 };
 use crate::context::PrintContext;
 use crate::draw::Canvas;
@@ -16,6 +16,7 @@ use crate::form::Form;
 /// One face.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Chart {
+    OnceOnly,
     /// Drips, with the gravity box.
     Drip,
     /// Drips, where a running infusion forbids gravity.
@@ -60,6 +61,7 @@ impl Chart {
     /// Title and purpose.
     pub fn words(self) -> (&'static str, &'static str) {
         match self {
+            Self::OnceOnly => (Form::OnceOnly.name(), "sheet 1a of the prescription chart"),
             Self::Drip | Self::DripNoGravity => (Form::Drip.name(), "one patient, one line"),
             Self::DripBack => ("Drip chart: time strip and checks", "back of the drip chart"),
             Self::DripBackNoGravity => ("Drip chart: checks of the pump", "back of the drip chart"),
@@ -132,6 +134,7 @@ pub(crate) fn faces(ctx: &PrintContext, form: Form, p: Option<&Patient>) -> Vec<
     }
     match form {
         Form::Prescription | Form::Observations => Vec::new(),
+        Form::OnceOnly => vec![Chart::OnceOnly],
         Form::Drip if drip::no_gravity(ctx, p) => vec![Chart::DripNoGravity, Chart::DripBackNoGravity],
         Form::Drip => vec![Chart::Drip, Chart::DripBack],
         Form::FluidBalance => vec![Chart::Fluid],
@@ -193,6 +196,7 @@ pub(crate) fn held_back(ctx: &PrintContext, form: Form, p: &Patient) -> Option<S
 /// Marks that are the same for every patient.
 pub(crate) fn rules(cv: &mut Canvas<'_>, ctx: &PrintContext, chart: Chart) -> Result<(), PaperError> {
     match chart {
+        Chart::OnceOnly => front::once_only_continued(cv),
         Chart::Drip => drip::rules(cv, ctx, true),
         Chart::DripNoGravity => drip::rules(cv, ctx, false),
         Chart::DripBack => drip_back::rules(cv),

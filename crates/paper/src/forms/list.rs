@@ -1,7 +1,5 @@
 //! Ward priority list: many patients, worst first, not for notes. From a census too old to rank: a roll-call.
 
-use std::fmt::Write as _;
-
 use battlebag_census::Patient;
 use battlebag_priority::{Ranked, Tier};
 use chrono::{DateTime, Utc};
@@ -185,7 +183,7 @@ fn tiers(entries: &[Listed<'_>]) -> String {
 fn row(ctx: &PrintContext, list: &PriorityList<'_>) -> DataRow {
     let mut row = DataRow::for_census(ctx);
     if row.loud {
-        let _ = write!(row.sentence, " List {}", list.number);
+        row.add(&format!(" List {}", list.number));
     } else {
         let census = ctx
             .census_as_of
@@ -196,11 +194,12 @@ fn row(ctx: &PrintContext, list: &PriorityList<'_>) -> DataRow {
             ctx.clock(list.systems_as_of),
             list.number
         );
+        row.short.clone_from(&row.sentence);
     }
     let replaced = list
         .replaces
         .map_or_else(|| " is the first".to_string(), |n| format!(" replaces list {n}"));
-    row.sentence.push_str(&replaced);
+    row.add(&replaced);
     row
 }
 

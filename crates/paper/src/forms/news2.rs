@@ -27,7 +27,7 @@ pub(crate) const PARAMETERS: [(&str, &str, &[Band]); 8] = [
     ),
     (
         "SpO₂ scale 1",
-        "%, normal use",
+        "%, usual",
         &[("≥96", 0), ("94–95", 1), ("92–93", 2), ("≤91", 3)],
     ),
     (

@@ -1,12 +1,13 @@
 //! Observation chart, back: the last electronic set as a quotation, what to do at each score, escalation record.
 
-use battlebag_census::news2::Response;
-use battlebag_census::{BY_HAND, Claim, Field, Observations, Patient};
+use battlebag_census::news2::{Response, score};
+use battlebag_census::{BY_HAND, Claim, Field, News2, Observations, Patient};
 
 use crate::context::{Feed, Freshness, PrintContext};
 use crate::draw::{Area, Canvas, H, Ink, LIVE_W, Meaning, Pen, Rule, Size, Style, V};
 use crate::errors::PaperError;
 use crate::face::{column_heads, column_lines, section_bar};
+use crate::forms::ruled::middle;
 use crate::text::Span;
 use crate::words::plain_number;
 
@@ -45,7 +46,13 @@ pub(crate) fn rules(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
             Style::bold(Size::Pt11)
         };
         cv.meaning(Meaning::Band);
-        cv.text(Area::new(2.0, y, 29.0, 14.0), H::Left, V::Middle, score, style)?;
+        middle(
+            cv,
+            Area::new(2.0, y, 29.0, 14.0),
+            &[Span::bold(score)],
+            style,
+            score,
+        )?;
         cv.meaning(Meaning::Words);
         cv.text(
             Area::new(34.0, y, 28.0, 14.0),
@@ -180,6 +187,10 @@ fn quotation(ctx: &PrintContext, p: &Patient, o: &Observations) -> Vec<Span> {
         ctx.day_time(o.at),
         list.join(", ")
     ))];
+    if let Some(doubt) = p.news2.as_ref().and_then(|n| does_not_add_up(n, o)) {
+        spans.push(Span::bold(doubt));
+        return spans;
+    }
     if let Some(n) = &p.news2 {
         let of = if n.at == o.at {
             String::new()
@@ -195,4 +206,20 @@ fn quotation(ctx: &PrintContext, p: &Patient, o: &Observations) -> Vec<Span> {
     }
     spans.push(Span::plain(" Score a new set now: this line is not one."));
     spans
+}
+
+/// A score that is not the sum of the set beside it: both are told, and neither is believed.
+fn does_not_add_up(n: &News2, o: &Observations) -> Option<String> {
+    if n.at != o.at {
+        return None;
+    }
+    let sum = match score(o) {
+        Ok(s) if s.total != n.score => s.total.to_string(),
+        Err(part) if part.least > n.score => format!("{} or more", part.least),
+        _ => return None,
+    };
+    Some(format!(
+        "NEWS2: source says {}, the set adds up to {sum}: score again. This line is not a score.",
+        n.score
+    ))
 }

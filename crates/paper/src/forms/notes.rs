@@ -3,14 +3,15 @@
 use crate::draw::{Area, Canvas, H, LIVE_W, Meaning, Pen, Rule, Size, Style, V};
 use crate::errors::PaperError;
 use crate::face::{Who, section_bar};
+use crate::forms::ruled::signatures;
 use crate::text::{Span, printable_part};
 
 const S9: Style = Style::plain(Size::Pt9);
 const B11: Style = Style::bold(Size::Pt11);
 
-fn lines(cv: &mut Canvas<'_>, from: f32) {
+fn lines(cv: &mut Canvas<'_>, from: f32, to: f32) {
     let mut y = from + 8.5;
-    while y < 244.0 {
+    while y < to {
         cv.across(0.0, LIVE_W, y, Rule::Fine);
         cv.write(Area::new(0.0, y - 8.5, LIVE_W, 8.5), Pen::Words);
         y += 8.5;
@@ -26,7 +27,8 @@ pub(crate) fn blank_back(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
         "Blank back: continues the patient named above. Write the time and sign each note.",
         S9,
     )?;
-    lines(cv, 52.0);
+    lines(cv, 52.0, 204.0);
+    signatures(cv, 206.0, (4, 6.9))?;
     Ok(())
 }
 
@@ -78,7 +80,7 @@ pub(crate) fn needs_person(cv: &mut Canvas<'_>, sheet: &NeedsPerson<'_>) -> Resu
             "Ward, bed",
             format!("{} · {}", printable_part(&who.ward), printable_part(&who.bed)),
         ),
-        ("Hospital number", printable_part(&who.number)),
+        ("Hospital or downtime number", printable_part(&who.number)),
     ];
     for (n, (label, text)) in rows.iter().enumerate() {
         let y = 53.5 + n as f32 * 6.6;
@@ -131,7 +133,7 @@ pub(crate) fn needs_person(cv: &mut Canvas<'_>, sheet: &NeedsPerson<'_>) -> Resu
         ),
     ];
     let y = cv.paragraph(Area::new(0.0, 111.0, LIVE_W, 34.0), &words, S9, "reason")?;
-    lines(cv, y + 2.0);
+    lines(cv, y + 2.0, 244.0);
     Ok(())
 }
 

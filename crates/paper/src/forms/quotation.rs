@@ -7,8 +7,8 @@ use super::regular::ROW;
 use crate::context::PrintContext;
 use crate::draw::{Area, Canvas, H, Meaning, Size, Style, V};
 use crate::errors::PaperError;
-use crate::text::{Span, Typesetter, Weight, break_lines};
-use crate::words::{in_full, plain_number, tall_man, unit_in_full};
+use crate::text::{Span, Typesetter, break_lines};
+use crate::words::{in_full, tall_man};
 
 const S7: Style = Style::plain(Size::Pt7);
 const B7: Style = Style::bold(Size::Pt7);
@@ -44,10 +44,10 @@ impl Lines {
 }
 
 /// The words of a quotation, broken into lines.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Quotation {
-    name: Vec<String>,
-    detail: Vec<String>,
+    name: Vec<Vec<Span>>,
+    detail: Vec<Vec<Span>>,
 }
 
 impl Quotation {
@@ -59,8 +59,8 @@ impl Quotation {
         place: &str,
     ) -> Result<Option<Self>, PaperError> {
         let name = tall_man(&in_full(m.name.trim()), &ctx.lists.own.tall_man);
-        let name = set(ts, &name, Weight::Bold, 9.0, NAME_W, place)?;
-        let detail = set(ts, &detail(ctx, m), Weight::Regular, 7.0, DETAIL_W, place)?;
+        let name = set(ts, &[Span::bold(name)], 9.0, NAME_W, place)?;
+        let detail = set(ts, &super::medicine_words::detail(ctx, m), 7.0, DETAIL_W, place)?;
         let (Some(name), Some(detail)) = (name, detail) else {
             return Ok(None);
         };
@@ -70,7 +70,7 @@ impl Quotation {
 
     /// How many lines it takes.
     pub fn lines(&self) -> Lines {
-        let count = |lines: &[String]| u8::try_from(lines.len()).unwrap_or(u8::MAX);
+        let count = |lines: &[Vec<Span>]| u8::try_from(lines.len()).unwrap_or(u8::MAX);
         Lines {
             name: count(&self.name),
             detail: count(&self.detail),
@@ -84,12 +84,12 @@ impl Quotation {
         let mut top = y + 0.2;
         for line in &self.name {
             let cell = Area::new(7.5, top, NAME_W, NAME_H);
-            cv.text_at(cell, H::Left, V::Middle, line, B9, place)?;
+            cv.line_of(cell, line, B9, place)?;
             top += NAME_H;
         }
         for line in &self.detail {
             let cell = Area::new(7.5, top, DETAIL_W, DETAIL_H);
-            cv.text_at(cell, H::Left, V::Middle, line, S7, place)?;
+            cv.line_of(cell, line, S7, place)?;
             top += DETAIL_H;
         }
         let copy = Area::new(60.0, y + 0.3, 9.0, 3.4);
@@ -102,33 +102,37 @@ impl Quotation {
 /// Words in lines, a number never parted from its unit; none when a single word is wider than a line.
 fn set(
     ts: &mut Typesetter,
-    text: &str,
-    weight: Weight,
+    spans: &[Span],
     size: f32,
     width: f32,
     place: &str,
-) -> Result<Option<Vec<String>>, PaperError> {
+) -> Result<Option<Vec<Vec<Span>>>, PaperError> {
+    let same = |span: &Span, text: String| Span {
+        text,
+        weight: span.weight,
+    };
+    let apart = |span: &Span| same(span, span.text.replace('\u{A0}', " "));
     for glue in [true, false] {
-        let text = if glue {
-            with_units(text)
-        } else {
-            text.replace('\u{A0}', " ")
+        let glued = |span: &Span| {
+            if glue {
+                same(span, with_units(&span.text))
+            } else {
+                apart(span)
+            }
         };
+        let spans: Vec<Span> = spans.iter().map(glued).collect();
         let mut whole = true;
-        for word in text.split_inclusive([' ', '-', '/']) {
-            whole &= ts.width(word.trim_end(), weight, size, place)? <= width;
+        for span in &spans {
+            for word in span.text.split_inclusive([' ', '-', '/']) {
+                whole &= ts.width(word.trim_end(), span.weight, size, place)? <= width;
+            }
         }
         if !whole {
             continue;
         }
-        let lines = break_lines(ts, &[Span { text, weight }], size, width, place)?;
-        let words = |line: Vec<Span>| line.into_iter().map(|s| s.text).collect::<String>();
-        return Ok(Some(
-            lines
-                .into_iter()
-                .map(|l| words(l).replace('\u{A0}', " "))
-                .collect(),
-        ));
+        let lines = break_lines(ts, &spans, size, width, place)?;
+        let with_spaces = |line: Vec<Span>| line.iter().map(apart).collect();
+        return Ok(Some(lines.into_iter().map(with_spaces).collect()));
     }
     Ok(None)
 }
@@ -145,49 +149,6 @@ fn with_units(text: &str) -> String {
         out.push_str(word);
     }
     out
-}
-
-/// Dose, route, frequency and last recorded dose in words.
-fn detail(ctx: &PrintContext, m: &Medicine) -> String {
-    let dose = match m.dose.as_ref().map(|d| (d.value.trim(), d.unit.trim())) {
-        None | Some(("", _)) => "DOSE NOT KNOWN,".to_string(),
-        Some((value, "")) => format!("{} UNIT NOT KNOWN,", plain_number(value)),
-        Some((value, unit)) => format!("{} {}", plain_number(value), unit_in_full(unit)),
-    };
-    let route = m
-        .route
-        .as_deref()
-        .map_or_else(|| "route not known".to_string(), in_full);
-    let often = match (&m.frequency, m.as_required) {
-        (_, true) => match &m.max_24h {
-            Some(max) => format!("AS REQUIRED, at most {} in 24 h", in_full(max)),
-            None => "AS REQUIRED, most in 24 h not known".to_string(),
-        },
-        (Some(f), _) if m.infusion.is_some() => format!("{}, INFUSION", in_full(f)),
-        (Some(f), _) => in_full(f),
-        (None, _) if m.infusion.is_some() => "INFUSION".to_string(),
-        (None, _) => "how often not known".to_string(),
-    };
-    let last = m.last_given_at.map_or_else(
-        || "Last dose not known".to_string(),
-        |at| format!("Last {}", ctx.day_time(at).replace(' ', "\u{A0}")).replacen(' ', "\u{A0}", 1),
-    );
-    let doubt = m
-        .disagreement
-        .as_deref()
-        .map(|d| format!(". SOURCE DISAGREES: {}", in_full(d)))
-        .unwrap_or_default();
-    let indication = m.indication.as_deref().map(str::trim).filter(|i| !i.is_empty());
-    let what_for = indication.map_or_else(String::new, |i| format!(" for {}", in_full(i)));
-    let day = |at| ctx.local(at).format("%d-%b").to_string();
-    // A rewritten chart keeps the first start date.
-    let started = m
-        .started_at
-        .map_or_else(String::new, |at| format!(". Started {}", day(at)));
-    let review = m
-        .stop_or_review_at
-        .map_or_else(String::new, |at| format!(". Stop or review {}", day(at)));
-    format!("{dose} {route}, {often}{what_for}. {last}{started}{review}{doubt}")
 }
 
 #[cfg(test)]
@@ -207,7 +168,7 @@ mod tests {
     fn a_word_wider_than_its_line_is_not_broken() {
         let mut ts = Typesetter::default();
         let long = "x".repeat(60);
-        assert_eq!(set(&mut ts, &long, Weight::Bold, 9.0, NAME_W, "t").unwrap(), None);
+        assert_eq!(set(&mut ts, &[Span::bold(long)], 9.0, NAME_W, "t").unwrap(), None);
     }
 
     proptest! {
@@ -215,7 +176,8 @@ mod tests {
         fn every_word_is_there_in_order(words in proptest::collection::vec("[a-z0-9]{1,12}", 1..60)) {
             let text = words.join(" ");
             let mut ts = Typesetter::default();
-            let lines = set(&mut ts, &text, Weight::Regular, 7.0, DETAIL_W, "t").unwrap().unwrap();
+            let lines = set(&mut ts, &[Span::plain(text.as_str())], 7.0, DETAIL_W, "t").unwrap().unwrap();
+            let lines: Vec<&str> = lines.iter().flatten().map(|s| s.text.trim()).collect();
             prop_assert_eq!(lines.join(" "), text);
         }
     }

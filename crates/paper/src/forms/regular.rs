@@ -77,6 +77,8 @@ pub(crate) struct Face {
     pub first: usize,
     /// How many lines the quotation of each takes.
     pub blocks: Vec<Lines>,
+    /// The days stand over the boxes; on a blank chart a pen writes them, on the day on which it is used.
+    pub dated: bool,
 }
 
 impl Face {
@@ -105,21 +107,19 @@ pub(crate) fn faces(
     of: Of,
 ) -> Result<Vec<Face>, PaperError> {
     let mut out = Vec::new();
-    let mut face = Face {
+    let from = |first: usize| Face {
         of,
-        first: 1,
+        first,
         blocks: Vec::new(),
+        dated: p.is_some(),
     };
+    let mut face = from(1);
     for (m, number) in quoted(ctx, p, of).into_iter().zip(1..) {
         let quotation = Quotation::of(ts, ctx, m, &place(of, number))?;
         let lines = quotation.map_or(Lines::USUAL, |q| q.lines());
         if !face.has_room(lines) {
             out.push(face);
-            face = Face {
-                of,
-                first: number,
-                blocks: Vec::new(),
-            };
+            face = from(number);
         }
         face.blocks.push(lines);
     }
@@ -176,7 +176,7 @@ pub(crate) fn rules(cv: &mut Canvas<'_>, ctx: &PrintContext, face: &Face) -> Res
         }
         return as_required::foot(cv, end);
     }
-    date_head(cv, ctx)?;
+    date_head(cv, ctx, face.dated)?;
     for ((y, lines), number) in blocks {
         block_rules(cv, y, *lines, number)?;
     }
@@ -192,27 +192,27 @@ pub(crate) fn rules(cv: &mut Canvas<'_>, ctx: &PrintContext, face: &Face) -> Res
     .map(|_| ())
 }
 
-fn date_head(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), PaperError> {
+/// Lines beside the days, mm: what a copy is, whence it is, what to do about a change, which blocks are here.
+const HEAD_LINES: [f32; 4] = [45.25, 47.8, 50.35, 52.9];
+
+fn head_line(n: usize) -> Area {
+    let y = HEAD_LINES.get(n).copied().unwrap_or(TOP);
+    Area::new(1.5, y, 68.0, 2.65)
+}
+
+fn date_head(cv: &mut Canvas<'_>, ctx: &PrintContext, dated: bool) -> Result<(), PaperError> {
     cv.frame(Area::new(0.0, 45.0, LIVE_W, 11.0), Rule::Heavy);
-    cv.text(
-        Area::new(1.5, 46.6, 68.0, 3.2),
-        H::Left,
-        V::Middle,
-        "A COPY line is a quotation, not a prescription.",
-        B7,
-    )?;
-    cv.text(
-        Area::new(1.5, 50.0, 68.0, 3.2),
-        H::Left,
-        V::Middle,
-        "Change: cross out the block, sign, write a new block.",
-        S7,
-    )?;
+    let copy = "A COPY line is a quotation, not a prescription.";
+    cv.text(head_line(0), H::Left, V::Middle, copy, B7)?;
+    let change = "Change: cross out the block, sign, write a new block.";
+    cv.text(head_line(2), H::Left, V::Middle, change, S7)?;
     cv.down(70.0, 45.0, 56.0, Rule::Medium);
     let start = ctx.local(ctx.printed_at).date_naive();
     let last = start.checked_add_days(Days::new(13)).unwrap_or(start);
     // Two lines where the fortnight crosses a month: a date is never cut.
-    let months = if start.month() == last.month() {
+    let months = if !dated {
+        vec!["Month".to_string()]
+    } else if start.month() == last.month() {
         vec![start.format("%b %Y").to_string()]
     } else {
         vec![
@@ -220,34 +220,99 @@ fn date_head(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), PaperError> 
             last.format("%b %Y").to_string(),
         ]
     };
+    let style = if dated { B7 } else { S7 };
     for (line, y) in months.iter().zip([45.4_f32, 48.1]) {
-        cv.text(Area::new(70.6, y, 15.4, 2.8), H::Left, V::Middle, line, B7)?;
+        cv.text(Area::new(70.6, y, 15.4, 2.8), H::Left, V::Middle, line, style)?;
     }
     let end = cv.text(Area::new(71.0, 51.0, 14.0, 4.4), H::Left, V::Middle, "Day", B9)?;
     triangle_right(cv, end + 1.0, 52.6, 1.4);
     for i in 0..14_u8 {
-        let Some(day) = start.checked_add_days(Days::new(u64::from(i))) else {
-            continue;
-        };
         let x = DAYS_X + f32::from(i) * DAY;
         cv.down(x, 45.0, 56.0, if i == 7 { Rule::Heavy } else { Rule::Fine });
-        cv.text(
-            Area::new(x, 45.8, DAY, 3.6),
-            H::Centre,
-            V::Middle,
-            &day.format("%a").to_string(),
-            S7,
-        )?;
-        cv.text(
-            Area::new(x, 50.0, DAY, 5.2),
-            H::Centre,
-            V::Middle,
-            &day.format("%-d").to_string(),
-            Style::bold(Size::Pt11),
-        )?;
+        let day = start.checked_add_days(Days::new(u64::from(i)));
+        let Some(day) = day.filter(|_| dated) else {
+            cv.write(Area::new(x, 45.0, DAY, 11.0), Pen::Dose);
+            continue;
+        };
+        let name = day.format("%a").to_string();
+        cv.text(Area::new(x, 45.8, DAY, 3.6), H::Centre, V::Middle, &name, S7)?;
+        let number = day.format("%-d").to_string();
+        let cell = Area::new(x, 50.0, DAY, 5.2);
+        cv.text(cell, H::Centre, V::Middle, &number, Style::bold(Size::Pt11))?;
     }
     Ok(())
 }
+
+/// "2a" for the second face of regular medicines, "3a" for the second one of as-required ones, and so on.
+pub(crate) fn continuation(of: Of, sheet: usize) -> String {
+    let face = match of {
+        Of::Regular => 2,
+        Of::AsRequired => 3,
+    };
+    match u8::try_from(sheet) {
+        Ok(n @ 1..=26) => format!("{face}{}", char::from(b'a' + n - 1)),
+        _ => format!("{face}-{sheet}"),
+    }
+}
+
+/// Which blocks of how many are on this face, and where the chart goes on.
+fn range(face: &Face, sheet: usize, all: usize) -> String {
+    let last = (face.first + face.blocks.len() - 1).min(all);
+    let here = if face.first == last {
+        face.of.number(last)
+    } else {
+        format!("{} to {}", face.of.number(face.first), face.of.number(last))
+    };
+    if last < all {
+        format!(
+            "{here} of {all}: go on, sheet {}",
+            continuation(face.of, sheet + 1)
+        )
+    } else {
+        format!("{here} of {all}")
+    }
+}
+
+/// Over the blocks: whence the quotations are, and which of how many; or that there is none.
+fn head_of_copies(
+    cv: &mut Canvas<'_>,
+    ctx: &PrintContext,
+    p: &Patient,
+    face: &Face,
+    (sheet, all): (usize, usize),
+) -> Result<(), PaperError> {
+    if !ctx.may_quote(Feed::Medicines) {
+        return Ok(());
+    }
+    let (whence, which) = match face.of {
+        Of::Regular => (head_line(1), head_line(3)),
+        Of::AsRequired => as_required::HEAD,
+    };
+    if all == 0 {
+        let none = match face.of {
+            _ if p.medicines.is_empty() => NO_MEDICINES,
+            Of::Regular => "No regular medicine in the census: ask.",
+            Of::AsRequired => "No as-required medicine in the census: ask.",
+        };
+        let room = match face.of {
+            Of::Regular => which,
+            Of::AsRequired => Area {
+                w: which.right() - whence.x,
+                ..whence
+            },
+        };
+        return cv.text(room, H::Left, V::Middle, none, B7).map(|_| ());
+    }
+    if let Some(at) = ctx.census_as_of {
+        let words = format!("COPY from the census of {}.", ctx.date_time(at));
+        cv.text(whence, H::Left, V::Middle, &words, S7)?;
+    }
+    let words = range(face, sheet, all);
+    cv.text(which, H::Left, V::Middle, &words, B7).map(|_| ())
+}
+
+/// An empty list is no list: nobody has said that there are none.
+pub(super) const NO_MEDICINES: &str = "No medicines in the census: NOT KNOWN. Ask.";
 
 /// Top of a row of a block; the first one is as high as the quotation beside it.
 pub(super) fn row_top(y: f32, lines: Lines, n: u8) -> f32 {
@@ -332,15 +397,18 @@ pub(crate) fn fill(
     cv: &mut Canvas<'_>,
     ctx: &PrintContext,
     p: Option<&Patient>,
-    face: &Face,
+    (sheet, face): (usize, &Face),
 ) -> Result<Vec<NotQuoted>, PaperError> {
     let of = face.of;
     let medicines = quoted(ctx, p, of);
+    if let Some(p) = p {
+        head_of_copies(cv, ctx, p, face, (sheet, medicines.len()))?;
+    }
     let mut not_quoted = Vec::new();
     let (tops, end) = face.tops();
     for ((y, lines), number) in tops.into_iter().zip(&face.blocks).zip(face.first..) {
         let Some(m) = medicines.get(number - 1) else {
-            nothing_quoted(cv, y, withheld(ctx, p.is_some()))?;
+            nothing_quoted(cv, y, withheld(ctx, p))?;
             if of == Of::Regular {
                 flag_tick(cv, y, *lines)?;
             }
@@ -359,29 +427,37 @@ pub(crate) fn fill(
             flags(cv, y, *lines, flags_of(ctx, m))?;
         }
     }
-    next_face(cv, face, end, medicines.len())?;
+    next_face(cv, (sheet, face), end, medicines.len())?;
     Ok(not_quoted)
 }
 
 /// Where long quotations leave no room for the next block: says that the chart goes on.
-fn next_face(cv: &mut Canvas<'_>, face: &Face, end: f32, all: usize) -> Result<(), PaperError> {
+fn next_face(
+    cv: &mut Canvas<'_>,
+    (sheet, face): (usize, &Face),
+    end: f32,
+    all: usize,
+) -> Result<(), PaperError> {
     let next = face.first + face.blocks.len();
     if next > all || end + 6.0 > TOP + BLOCKS as f32 * PITCH {
         return Ok(());
     }
     let (first, last) = (face.of.number(next), face.of.number(all));
+    let on = continuation(face.of, sheet + 1);
     let words = if next == all {
-        format!("Medicine {last} is on the next face.")
+        format!("Medicine {last} is on the next face, sheet {on}.")
     } else {
-        format!("Medicines {first} to {last} go on from the next face.")
+        format!("Medicines {first} to {last} go on from the next face, sheet {on}.")
     };
     let cell = Area::new(0.0, end + 0.5, LIVE_W, 5.0);
     cv.text(cell, H::Left, V::Middle, &words, B9).map(|_| ())
 }
 
 /// Why a strip quotes nothing.
-fn withheld(ctx: &PrintContext, patient: bool) -> &'static str {
-    if !patient || ctx.may_quote(Feed::Medicines) {
+fn withheld(ctx: &PrintContext, p: Option<&Patient>) -> &'static str {
+    if p.is_some_and(|p| p.medicines.is_empty()) && ctx.may_quote(Feed::Medicines) {
+        NO_MEDICINES
+    } else if p.is_none() || ctx.may_quote(Feed::Medicines) {
         "Nothing quoted. Copied from:"
     } else if ctx.suspect(Feed::Medicines).is_some() {
         "Withheld: source not trusted. Copied from:"
@@ -393,9 +469,9 @@ fn withheld(ctx: &PrintContext, patient: bool) -> &'static str {
 fn nothing_quoted(cv: &mut Canvas<'_>, y: f32, words: &str) -> Result<(), PaperError> {
     cv.across(6.0, 70.0, y + ROW, Rule::Fine);
     let end = cv.text(Area::new(7.5, y + 0.6, 61.0, 3.0), H::Left, V::Middle, words, S7)?;
-    if end < 60.0 {
-        cv.across(end + 1.0, 69.0, y + 5.8, Rule::Fine);
-    }
+    // A rule beside short words, else under them: 11 mm are too few for where somebody copied from.
+    let from = if end < 45.0 { end + 1.0 } else { 7.5 };
+    cv.across(from, 69.0, y + 5.8, Rule::Fine);
     Ok(())
 }
 
@@ -449,6 +525,7 @@ fn flags(cv: &mut Canvas<'_>, y: f32, lines: Lines, flags: Flags) -> Result<(), 
     if words.is_empty() {
         return flag_tick(cv, y, lines);
     }
+    // Of three, the drip chart is named in the quotation as well.
     words.truncate(2);
     let cell = flag_cell(y, lines);
     let each = (cell.h - 1.0) / words.len() as f32;

@@ -108,6 +108,24 @@ pub(crate) fn rows_to_write(
     edges
 }
 
+/// Whose initials stand in the boxes: two columns of names, so many rows deep.
+pub(crate) fn signatures(cv: &mut Canvas<'_>, y: f32, rows: (u8, f32)) -> Result<(), PaperError> {
+    bar(
+        cv,
+        y,
+        "Who signs here",
+        "Once for each person: whose the initials in the boxes are",
+    )?;
+    let one = [
+        (40.0, "Name, CAPITALS"),
+        (18.0, "Role"),
+        (19.0, "Registration"),
+        (13.0, "Initials"),
+    ];
+    let columns: Vec<(f32, &str)> = one.into_iter().chain(one).collect();
+    table(cv, (0.0, y + 5.5), 4.6, &columns, rows).map(|_| ())
+}
+
 /// A row of tick boxes with their words; gives the x after the last.
 pub(crate) fn ticks(
     cv: &mut Canvas<'_>,

@@ -1,9 +1,10 @@
-//! Last face of the prescription chart: medicines at exact times, review of antimicrobials, infusions (facts.md §5.3).
+//! Last face of the prescription chart: medicines at exact times, review of antimicrobials, infusions (facts.md §5.3), and
+//! whose the initials in the boxes are.
 
 use battlebag_census::Patient;
 
 use super::regular;
-use super::ruled::{S7, S9, bar, copy_strip, no_copy, table};
+use super::ruled::{S7, S9, bar, copy_strip, no_copy, signatures, table};
 use crate::context::{Feed, PrintContext};
 use crate::draw::{Area, Canvas, LIVE_W, Style};
 use crate::errors::PaperError;
@@ -12,16 +13,17 @@ use crate::text::Span;
 
 /// Room for what the census marks as time-critical.
 const QUOTED: Area = Area::new(0.0, 51.0, LIVE_W, 11.6);
-const INFUSIONS: u8 = 5;
+const INFUSIONS: u8 = 3;
 const INFUSION: f32 = 12.6;
 /// Top of the first infusion, mm.
-const FIRST: f32 = 171.1;
+const FIRST: f32 = 167.1;
 
 /// Everything that is the same for every patient.
 pub(crate) fn rules(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     timed(cv)?;
     antimicrobials(cv)?;
-    infusions(cv)
+    infusions(cv)?;
+    signatures(cv, 215.0, (3, 6.5))
 }
 
 fn timed(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
@@ -62,13 +64,13 @@ fn antimicrobials(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
         (22.0, "48–72 h review due"),
         (28.0, "Stop, by mouth, change, go on: SIGN"),
     ];
-    table(cv, (0.0, 112.5), 7.6, &columns, (4, 9.0)).map(|_| ())
+    table(cv, (0.0, 112.5), 7.6, &columns, (4, 8.0)).map(|_| ())
 }
 
 fn infusions(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     bar(
         cv,
-        158.0,
+        154.0,
         "Infusions",
         "One drip chart for each: the drop table and the counts are there",
     )?;
@@ -84,7 +86,7 @@ fn infusions(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
         (14.0, "Batch"),
         (18.0, "Sign × 2"),
     ];
-    let edges = table(cv, (0.0, 163.5), 7.6, &columns, (INFUSIONS, INFUSION))?;
+    let edges = table(cv, (0.0, 159.5), 7.6, &columns, (INFUSIONS, INFUSION))?;
     let x = edges.get(5).copied().unwrap_or(101.0) + 1.0;
     for n in 0..INFUSIONS {
         let top = FIRST + INFUSION * f32::from(n) + 0.8;
@@ -101,7 +103,7 @@ fn infusions(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
         Span::plain("cross out, sign, write a new line; keep the first start date."),
     ];
     let y = FIRST + INFUSION * f32::from(INFUSIONS) + 1.0;
-    cv.paragraph(Area::new(0.0, y, LIVE_W, 10.0), &words, S9, "infusions")
+    cv.paragraph(Area::new(0.0, y, LIVE_W, 8.2), &words, S9, "infusions")
         .map(|_| ())
 }
 
@@ -118,6 +120,13 @@ pub(crate) fn fill(cv: &mut Canvas<'_>, ctx: &PrintContext, p: Option<&Patient>)
         let words = format!("{why} Ask the patient and the family for medicines at set times.");
         return no_copy(cv, QUOTED, &words, "time-critical");
     }
+    if p.medicines.is_empty() {
+        let words = format!(
+            "{} Ask the patient and the family for medicines at set times.",
+            regular::NO_MEDICINES
+        );
+        return no_copy(cv, QUOTED, &words, "time-critical");
+    }
     let marked = regular::time_critical(ctx, p);
     if marked.is_empty() {
         let words = "The census and the hospital’s list mark no medicine of this patient as time-critical. Ask all the same.";
@@ -128,7 +137,11 @@ pub(crate) fn fill(cv: &mut Canvas<'_>, ctx: &PrintContext, p: Option<&Patient>)
         if shown < marked.len() {
             words.push(format!("AND {} MORE: see the blocks", marked.len() - shown));
         }
-        let spans = [Span::plain(words.join(" · "))];
+        // A medicine that nobody marked is not therefore one that can wait.
+        let spans = [
+            Span::plain(format!("{}. ", words.join(" · "))),
+            Span::bold("Only what the census or the hospital’s list marks: check the others."),
+        ];
         let style: Style = S7;
         let lines = cv.count_lines(QUOTED.w - 15.0, &spans, style, "time-critical")? as f32;
         if lines * style.size.leading() <= QUOTED.h - 0.4 {

@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 
 use super::fonts::FontSet;
-use crate::draw::{Area, Ink, LIVE_H, Mark, Rule, TextMark};
+use crate::draw::{Area, Ink, LIVE_H, Mark, Rule, Style, TextMark};
 use crate::text::{Glyph, PT_PER_MM, face};
 
 /// Appends a number with at most three decimals and no more digits than it needs.
@@ -282,13 +282,12 @@ impl<'f> Encoder<'f> {
             self.numbers(&[cos, sin, -sin, cos, x, y]);
             self.out.push_str("Tm ");
         }
-        let size = text.style.size.points();
         let mut rest = text.shaped.glyphs.as_slice();
         while let Some(first) = rest.first() {
             let same = |g: &Glyph| g.face == first.face && g.dy == first.dy;
             let n = rest.iter().take_while(|g| same(g)).count();
             let (run, after) = rest.split_at(n);
-            self.run(run, size);
+            self.run(run, text.style);
             rest = after;
         }
         if text.shaped.glyphs.last().is_some_and(|g| g.dy != 0.0) {
@@ -298,9 +297,15 @@ impl<'f> Encoder<'f> {
     }
 
     /// Glyphs of one face and one height as one `TJ`.
-    fn run(&mut self, run: &[Glyph], size: f32) {
+    fn run(&mut self, run: &[Glyph], style: Style) {
         let Some(first) = run.first() else { return };
         let Some(font) = face(first.face) else { return };
+        let size = style.size.points();
+        let thickened = font.thickened(style.weight) && style.ink == Ink::Black;
+        if thickened {
+            self.pen(Rule::Medium, false);
+            self.out.push_str("2 Tr ");
+        }
         let _ = write!(self.out, "/F{} ", first.face.0);
         self.numbers(&[size]);
         self.out.push_str("Tf ");
@@ -319,6 +324,9 @@ impl<'f> Encoder<'f> {
             }
         }
         self.out.push_str(">] TJ ");
+        if thickened {
+            self.out.push_str("0 Tr ");
+        }
     }
 
     fn kern(&mut self, thousandths: f32) {

@@ -42,6 +42,11 @@ impl Face {
         self.shaper.glyph_index(c).map(|g| g.0).filter(|g| *g != 0)
     }
 
+    /// The signs have no bold of their own: in bold text they are drawn with an edge, or ≥ would be lighter than its number.
+    pub fn thickened(&self, weight: Weight) -> bool {
+        weight == Weight::Bold && self.name == "NotoSansMath-signs"
+    }
+
     /// Advance width that the font file itself gives a glyph, in thousandths of an em.
     pub fn advance(&self, glyph: u16) -> f32 {
         f32::from(self.shaper.glyph_hor_advance(GlyphId(glyph)).unwrap_or(0)) * self.unit

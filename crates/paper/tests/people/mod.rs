@@ -220,7 +220,7 @@ pub fn featherstonehaugh() -> Patient {
         diastolic: Some(62),
         pulse: Some(112),
         consciousness: Some(Consciousness::Alert),
-        temperature_tenths: Some(380),
+        temperature_tenths: Some(384),
     }];
     p.news2 = Some(News2 {
         score: 9,
