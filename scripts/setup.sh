@@ -45,6 +45,7 @@ need_tests() {
     need chromium browser
     need poppler-utils has pdftotext
     need qpdf has qpdf
+    need mupdf-tools has mutool
     need dmtx-utils has dmtxread
     need zbar-tools has zbarimg
     need xvfb has xvfb-run

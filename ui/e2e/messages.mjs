@@ -4,6 +4,7 @@ import { hoursAgo } from "./walk.mjs";
 export async function messagesWalk(walk) {
   await results(walk);
   await waited(walk);
+  await laboratory(walk);
   await runners(walk);
   await aid(walk);
   await contacts(walk);
@@ -103,6 +104,41 @@ async function waited(walk) {
   await walk.sees("this hospital's own time", page.getByText("this hospital", { exact: true }));
   await walk.isSound("messages-times");
   await page.getByRole("button", { name: "Back to the form" }).click();
+}
+
+/** The laboratory says what it can do; the Paper screen knows it. */
+async function laboratory(walk) {
+  const { page } = walk;
+  await desk(page, "Laboratory").click();
+  await walk.sees("no list, in words", page.getByText("The laboratory has not said what it can do"));
+  await page.getByRole("button", { name: /^This can be done/ }).click();
+  await walk.sees("a test is asked for", page.getByText(/^Write at least one test/));
+  await walk.sees("who said it is asked for", page.getByText("Say who in the laboratory said it."));
+  await walk.isSound("messages-laboratory-faults");
+  await box(page, "Test 1").fill("Potassium, sodium, creatinine");
+  await box(page, "Tube or caution").fill("lithium heparin");
+  await page.getByRole("button", { name: "Add a test" }).click();
+  await box(page, "Test 2").fill("Blood gas with lactate");
+  await box(page, "Tube or caution").last().fill("gas syringe");
+  await page.getByRole("button", { name: /Test 2 is for/ }).click();
+  await page.getByRole("option", { name: "Life or death only" }).click();
+  await box(page, /^Who said it/).fill("Ada Nwosu");
+  await box(page, /^How it came/).fill("phone");
+  await page.getByRole("button", { name: /^This can be done/ }).click();
+  await walk.sees(
+    "what the laboratory can do",
+    one(page, "2 tests, said by Ada Nwosu").getByText("Printed on requests"),
+  );
+  await walk.isSound("messages-laboratory");
+  await page.getByRole("button", { name: "Print list" }).click();
+  await walk.sees("its list as paper", page.getByText(/^Made: .*laboratory.*pdf/), 30_000);
+  await walk.go("paper");
+  const request = page.locator(".tick", { hasText: "Laboratory request" });
+  await request.click();
+  await walk.sees("what its boxes have", page.getByText(/^2 tests from the laboratory, said /));
+  await walk.isSound("paper-laboratory");
+  await request.click();
+  await walk.go("messages");
 }
 
 async function runners(walk) {

@@ -73,6 +73,7 @@ export async function printersWalk(walk) {
     await choose(page, /Where to/, /Post room laser/);
     await onlyFirstWard(page);
     const made = page.locator(".card", { hasText: "What comes out" });
+    await seenFirst(walk);
     await page.getByRole("button", { name: /^Print charts for 1 ward/ }).click();
     await walk.sees("a ward came out", made.getByText(/Printed/), 180_000);
     await walk.sees("where it came out", made.getByText(/ on Post room laser/), 180_000);
@@ -86,6 +87,25 @@ export async function printersWalk(walk) {
   } finally {
     for (const each of [dies, well, slow, mute]) each.end();
   }
+}
+
+/** The pages are turned on the screen before anything is printed. */
+async function seenFirst(walk) {
+  const { page } = walk;
+  walk.holds(
+    "copies of stock are not copies of charts",
+    (await page.getByRole("textbox", { name: "Copies of each" }).inputValue()) === "1",
+  );
+  await page.getByRole("button", { name: "See the pages first" }).click();
+  const dialog = page.getByRole("dialog", { name: "The pages before they are printed" });
+  await walk.sees("the first page", dialog.getByRole("img", { name: /page 1 of \d+$/ }), 30_000);
+  await dialog.getByRole("button", { name: "Next" }).click();
+  await walk.sees("the second page", dialog.getByRole("img", { name: /page 2 of \d+$/ }), 30_000);
+  await page.keyboard.press("ArrowRight");
+  await walk.sees("the third page by its key", dialog.getByRole("img", { name: /page 3 of \d+$/ }), 30_000);
+  await walk.isSound("paper-preview");
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
 }
 
 /** A printer that speaks no PDF is not taken on, and the way round is said. */

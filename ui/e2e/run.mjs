@@ -18,6 +18,7 @@ import { contentWalk } from "./content.mjs";
 import { firstRun, openSample } from "./first-run.mjs";
 import { declare, incidentWalk, setSystem } from "./incident.mjs";
 import { looks, toExercise } from "./looks.mjs";
+import { ownPaperWalk } from "./own-paper.mjs";
 import { commander, peopleWalk } from "./people.mjs";
 import { printersWalk } from "./printers.mjs";
 import { Walk } from "./walk.mjs";
@@ -77,6 +78,7 @@ try {
       ["incident", incidentWalk],
       ["who leads", commander],
       ["content", contentWalk],
+      ["own paper", ownPaperWalk],
       ["looks", looks],
     ]),
     walked("people and census", [

@@ -10,7 +10,7 @@ use crate::fault::Fault;
 use crate::located::{Located, Part};
 
 /// Most characters of what is typed: two lines of a row on the tracker sheet.
-const LONGEST_WHAT: usize = 110;
+pub const LONGEST_WHAT: usize = 110;
 
 /// Most hours of a rule: 90 days.
 pub const MOST_BACK_ENTRY_H: u32 = 90 * 24;

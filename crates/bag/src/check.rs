@@ -110,10 +110,11 @@ pub(crate) fn content(content: &Content<'_>, today: Option<NaiveDate>, faults: &
         .for_each(|cross| all.cross_cutting(cross));
     content.gravity.iter().for_each(|class| all.gravity(class));
     content.legal.iter().for_each(|clock| all.legal(clock));
+    let words = content.vocabulary();
     content
         .local_paper
         .iter()
-        .for_each(|file| local_paper::check(file, all.faults));
+        .for_each(|file| local_paper::check(file, (words, today), all.faults));
     content.waits.iter().for_each(|wait| all.wait(wait));
     back_entry::check(&content.back_entry, &mut all);
     content.roles.iter().for_each(|role| all.role(role));
@@ -419,6 +420,24 @@ impl Check<'_, '_> {
         if class.value.words.iter().all(|word| word.trim().is_empty()) {
             let what = format!("`{}` names no drug word. Add at least one.", class.value.id);
             self.fault(class.file(), class.line(), what);
+        } else if class
+            .value
+            .words
+            .iter()
+            .chain(&class.value.unless)
+            .any(|word| word.trim().is_empty())
+        {
+            let what = format!("`{}` has an empty drug word. Take it out.", class.value.id);
+            self.fault(class.file(), class.line_of(&[Part::Key("words")]), what);
+        }
+        let of = &class.value;
+        for (key, words) in [
+            ("id", &of.id),
+            ("name", &of.name),
+            ("why", &of.why),
+            ("source", &of.source),
+        ] {
+            self.some_words(class, key, words);
         }
     }
 

@@ -19,6 +19,7 @@ pub mod drip;
 pub mod fault;
 pub mod files;
 pub mod gravity;
+mod insulin_scale;
 pub mod legal;
 pub mod local;
 mod local_paper;
@@ -26,6 +27,7 @@ mod located;
 pub mod matching;
 mod matching_check;
 pub mod numbers;
+pub mod own_text;
 pub mod profile;
 mod read;
 pub mod register;
@@ -36,7 +38,7 @@ pub mod vocabulary;
 mod waits;
 pub mod words;
 
-pub use back_entry::{BackEntryHow, BackEntryRule, MOST_BACK_ENTRY_H, OTHER_SHEET};
+pub use back_entry::{BackEntryHow, BackEntryRule, LONGEST_WHAT, MOST_BACK_ENTRY_H, OTHER_SHEET};
 pub use card_file::{CardPlace, card_fault, read_card};
 pub use contacts::{
     Contact, ContactSort, ReadContacts, contact_faults, contacts_csv, contacts_template, in_book_order,
@@ -45,9 +47,13 @@ pub use contacts::{
 pub use fault::{Fault, Severity};
 pub use files::BagFiles;
 pub use gravity::NeverByGravity;
+pub use insulin_scale::{
+    GlucoseBand, InsulinScale, LONGEST_SCALE_COLUMN, LONGEST_SIGNED_BY, MOST_SCALE_BANDS, MOST_SCALE_COLUMNS,
+    Tenths,
+};
 pub use legal::{LegalClock, Term};
 pub use local::Local;
-pub use local_paper::LocalPaper;
+pub use local_paper::{LONGEST_NAME, LONGEST_RULE, LocalPaper};
 pub use matching::{Clause, Clues, MatchRule, Matching, RuleAt, Where, WordList};
 pub use numbers::Number;
 pub use read::{Checked, short_hash};

@@ -5,13 +5,15 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::Vocabulary;
 use crate::fault::Fault;
+use crate::insulin_scale::{InsulinScale, ScalePlace};
 use crate::located::{Located, Part};
 
 /// Most characters of a form's name with its place: two lines on the sheet that stands in for it.
-const LONGEST_NAME: usize = 120;
+pub const LONGEST_NAME: usize = 120;
 /// Most characters of the rule for a low glucose: it stands in a box of the insulin charts.
-const LONGEST_RULE: usize = 100;
+pub const LONGEST_RULE: usize = 100;
 
 /// `local_paper.toml`. Nothing is in it until a hospital adopts it: then nothing is flagged but what the source flags, and
 /// no form is named.
@@ -42,6 +44,8 @@ pub struct LocalPaper {
     pub decided_by: String,
     /// When.
     pub decided_on: Option<NaiveDate>,
+    /// The scale for variable-rate insulin, signed by its own lead. None is ever supplied.
+    pub scale: Option<InsulinScale>,
 }
 
 impl LocalPaper {
@@ -64,15 +68,66 @@ impl LocalPaper {
         ]
     }
 
+    /// The scale, when it may stand on a chart: whole, signed, and with the rule for a low glucose that it begins with.
+    pub fn scale_to_print(&self) -> Option<&InsulinScale> {
+        let has_rule = self
+            .hypo_rule
+            .as_deref()
+            .is_some_and(|rule| !rule.trim().is_empty());
+        self.scale
+            .as_ref()
+            .filter(|scale| has_rule && scale.faults().is_empty())
+    }
+
     fn is_set(&self) -> bool {
         self.day_starts_h.is_some()
+            || self.scale.is_some()
             || self.lists().iter().any(|(_, list)| !list.is_empty())
             || self.names().iter().any(|(_, name)| name.is_some())
     }
 }
 
+/// The scale hangs together, is signed, and is read in the hospital's own unit.
+fn check_scale(
+    file: &Located<'_, LocalPaper>,
+    (words, today): (Vocabulary, Option<NaiveDate>),
+    faults: &mut Vec<Fault>,
+) {
+    let Some(scale) = &file.value.scale else { return };
+    let line = |place: ScalePlace| file.line_of(&place.path());
+    let mut say = |place: ScalePlace, what: String| faults.push(Fault::error(file.file(), line(place), what));
+    if words == Vocabulary::Us {
+        let what = "This bag says US words, and there glucose is read in mg/dL. A scale in mmol/L would be misread: take it out.";
+        say(ScalePlace::Whole, what.to_owned());
+    }
+    if file.value.hypo_rule.is_none() {
+        let what = "Under 4 mmol/L the scale leads to your own rule for a low glucose, and none is written. Add `hypo_rule`.";
+        say(ScalePlace::Whole, what.to_owned());
+    }
+    if let (Some(on), Some(today)) = (scale.signed_on, today)
+        && on > today
+    {
+        say(
+            ScalePlace::Key("signed_on"),
+            format!("{on} is later than today. Give the day on which the scale was signed."),
+        );
+    }
+    scale
+        .faults()
+        .into_iter()
+        .for_each(|(place, what)| say(place, what));
+    for (place, what) in scale.looks() {
+        faults.push(Fault::warning(file.file(), line(place), what));
+    }
+}
+
 /// Names fit their place on paper, a list says a medicine once and in the way that it is looked for, and somebody answers.
-pub(crate) fn check(file: &Located<'_, LocalPaper>, faults: &mut Vec<Fault>) {
+pub(crate) fn check(
+    file: &Located<'_, LocalPaper>,
+    of: (Vocabulary, Option<NaiveDate>),
+    faults: &mut Vec<Fault>,
+) {
+    check_scale(file, of, faults);
     let paper = &file.value;
     let mut say = |key: &str, what: String| {
         faults.push(Fault::error(file.file(), file.line_of(&[Part::Key(key)]), what));

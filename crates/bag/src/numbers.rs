@@ -80,6 +80,9 @@ const WORDS: &[(&str, &str, &str)] = &[
         "tenths of a degree Celsius",
     ),
     ("systolic_under", "systolic blood pressure under", "mmHg"),
+    ("rates", "insulin by the scale", "units per hour"),
+    ("from", "glucose from", "mmol/L"),
+    ("up_to", "glucose up to", "mmol/L"),
     ("new_days", "began at most so long ago, unknown passes", "days"),
     (
         "known_new_days",

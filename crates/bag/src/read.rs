@@ -354,13 +354,19 @@ impl<'a> Content<'a> {
         }
     }
 
+    /// Whose words cards and roles say: a hospital's choice comes before the bag's own.
+    pub(crate) fn vocabulary(&self) -> Vocabulary {
+        let chosen = self.chosen_words.as_ref().map(|chosen| chosen.value.vocabulary);
+        let shipped = || self.manifest.as_ref().map(|manifest| manifest.value.vocabulary);
+        chosen.or_else(shipped).unwrap_or_default()
+    }
+
     /// The bag, once the content is known to hang together.
     fn into_bag(self, files: &BagFiles) -> Option<Bag> {
         let value = |located: Located<'a, SystemClass>| (located.value.code.clone(), located.value);
+        let vocabulary = self.vocabulary();
         let mut manifest = self.manifest?.value;
-        if let Some(chosen) = self.chosen_words {
-            manifest.vocabulary = chosen.value.vocabulary;
-        }
+        manifest.vocabulary = vocabulary;
         let mut roles: Vec<Role> = self.roles.into_iter().map(|role| role.value).collect();
         for role in &mut roles {
             role.title_uk.clone_from(&role.title);

@@ -9,6 +9,7 @@ use crate::args_bag::Bag;
 use crate::args_desk::{AidCommand, ContactsCommand, DivertCommand, ResultCommand, Runner};
 use crate::args_incident::{Incident, Objective, Period, Report, Rhythm};
 use crate::args_intake::Intake;
+use crate::args_lab_list::LabListCommand;
 use crate::args_legal::LegalClocks;
 use crate::args_paper::{Print, Printer};
 use crate::args_record::{Log, Person, Recover, StationCommand};
@@ -158,6 +159,9 @@ pub enum Command {
     /// What is sent elsewhere: ambulances, specialties.
     #[command(subcommand)]
     Divert(DivertCommand),
+    /// What the laboratory can do now: printed on every laboratory request.
+    #[command(subcommand)]
+    LabList(LabListCommand),
     /// The contact book: people, places, suppliers, neighbours.
     #[command(subcommand)]
     Contacts(ContactsCommand),

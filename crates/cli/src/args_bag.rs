@@ -85,9 +85,9 @@ pub enum Bag {
         #[arg(long)]
         because: String,
     },
-    /// Save a card or roles.toml from a file: in use from the next incident.
+    /// Save a card, roles.toml or your own paper from a file: in use from the next incident.
     Save {
-        /// Path in the bag: cards/NAME.md or roles.toml.
+        /// Path in the bag: cards/NAME.md, roles.toml, local_paper.toml, back_entry.toml or gravity.toml.
         path: String,
         /// The file with its text.
         file: PathBuf,
@@ -130,6 +130,12 @@ pub enum Bag {
         #[arg(long, default_value = "")]
         because: String,
     },
+    /// What your hospital has set about its own paper: medicines, forms, insulin scale, back-entry, never by gravity.
+    Own {
+        /// What to do; without it, what is set.
+        #[command(subcommand)]
+        act: Option<Own>,
+    },
     /// Choose whose words cards and roles say: uk or us.
     Words {
         /// uk or us.
@@ -137,4 +143,33 @@ pub enum Bag {
     },
     /// Let the running incident work from the home's newer bag.
     TakeNewer,
+}
+
+/// What can be written after `battlebag bag own`.
+#[derive(Debug, Subcommand)]
+pub enum Own {
+    /// The text of one of the files, to be copied and changed.
+    Show {
+        /// local_paper.toml, back_entry.toml or gravity.toml.
+        path: String,
+    },
+    /// Set one from a file, checked as `bag check` does: in use from the next incident.
+    Set {
+        /// The file. Its name says which: local_paper.toml, back_entry.toml or gravity.toml.
+        file: PathBuf,
+        /// Why. Needed where a drug would no longer be kept from gravity.
+        #[arg(long, default_value = "")]
+        because: String,
+        /// Only check it.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Let the shipped words stand again.
+    Revert {
+        /// local_paper.toml, back_entry.toml or gravity.toml.
+        path: String,
+        /// Why.
+        #[arg(long, default_value = "")]
+        because: String,
+    },
 }

@@ -97,9 +97,6 @@ pub enum Print {
         /// Chart ids.
         #[arg(required = true)]
         charts: Vec<String>,
-        /// Copies of each.
-        #[arg(long, default_value_t = 1)]
-        copies: u32,
         /// How.
         #[command(flatten)]
         how: How,
@@ -192,6 +189,12 @@ pub struct How {
     /// One ink only.
     #[arg(long)]
     pub mono: bool,
+    /// Sides of a sheet; as the printer can when absent, both for files.
+    #[arg(long, value_enum)]
+    pub sides: Option<Sides>,
+    /// How many of each; every copy has its own sheet numbers.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub copies: u32,
 }
 
 /// Where and how to print ward packs.
@@ -217,6 +220,15 @@ pub enum PaperArg {
     Letter,
     /// A5, for half cards.
     A5,
+}
+
+/// Sides of a sheet.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Sides {
+    /// Both.
+    Both,
+    /// One.
+    One,
 }
 
 /// Order of patients in a pack.

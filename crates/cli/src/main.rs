@@ -8,6 +8,7 @@ mod args_census;
 mod args_desk;
 mod args_incident;
 mod args_intake;
+mod args_lab_list;
 mod args_legal;
 mod args_paper;
 mod args_record;

@@ -6,10 +6,11 @@ use crate::{
     aid, back_entry, back_entry_acts, back_entry_find, backups, bag, bag_compare, bag_files, bag_in_force,
     bag_words, candidates, card_editor, cards, cards_typed, census, census_list, columns, contacts,
     content_list, desk_lists, downtime_numbers, drafts, drip, edits, fallbacks, find, handover, incident,
-    incident_life, intake, jobs, journal, legal, lists_sheet, look_back, needs, news2, now, numbers, paper,
-    patient_rows, patients, people, print_resume, printers, priority_compare, priority_list, profiles,
-    quality, record_sheet, records, register, register_import, report_sheet, reports, reports_given, results,
-    roles, runners, session, station_key, steering, systems, verifying, waits, writing,
+    incident_life, intake, jobs, journal, lab_list, legal, lists_sheet, look_back, needs, news2, now,
+    numbers, own, paper, patient_rows, patients, people, print_preview, print_resume, printers,
+    priority_compare, priority_list, profiles, quality, record_sheet, records, register, register_import,
+    report_sheet, reports, reports_given, results, roles, runners, session, station_key, steering, systems,
+    verifying, waits, writing,
 };
 
 crate::use_cases! {
@@ -289,6 +290,12 @@ crate::use_cases! {
     divert_hold: HoldDivert => Written = aid::hold;
     /// One is over.
     divert_end: SayAid => Written = aid::end_diversion;
+    /// What the laboratory can do now, as it is printed on its request.
+    lab_list: Nothing => LabListView = lab_list::view;
+    /// The laboratory says what it can do.
+    lab_list_say: SayLabList => Written = lab_list::say;
+    /// The laboratory's list holds no more.
+    lab_list_withdraw: WithdrawLabList => Written = lab_list::withdraw;
     /// The back-entry list: sheets that come back, and how far each is.
     back_entry: BackEntryAsk => BackEntryView = back_entry::view;
     /// The sheet that a scanned or typed number names.
@@ -383,6 +390,8 @@ crate::use_cases! {
     paper: Nothing => PaperView = paper::view;
     /// Starts a print.
     print_start: StartPrint => JobView = paper::start;
+    /// Shows one page of what would be printed. Nothing is printed and nothing is written.
+    print_preview: PreviewPrint => PrintPreview = print_preview::preview;
     /// Carries an unfinished print on: where it stopped, on the same printer, another one, or into a folder.
     print_resume: ResumePrint => JobView = print_resume::resume;
     /// Lets an unfinished print be.
@@ -429,6 +438,14 @@ crate::use_cases! {
     content_restore: TurnContent => Written = card_editor::restore;
     /// Lets the card of the bag underneath stand again.
     content_revert: TurnContent => Written = card_editor::revert;
+    /// What the hospital has set about its own paper, and what it can choose from.
+    own_paper: Nothing => OwnPaperView = own::view;
+    /// One of its files as answers, with saved versions.
+    own_open: OwnKey => OwnText = own::open_own;
+    /// What typed answers are worth: faults at their answers, the sheet that they change, the difference.
+    own_look: OwnTyped => OwnLook = own::look;
+    /// Saves answers.
+    own_save: SaveOwn => Written = own::save;
     /// Chooses whose words cards and roles say, UK or US.
     bag_words: SetWords => Written = bag_words::set;
     /// Takes the home's newer bag into use in the running incident.

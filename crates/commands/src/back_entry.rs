@@ -383,6 +383,20 @@ pub(crate) fn whole(open: &Open, line: &SheetLine<'_>, now: DateTime<Utc>) -> Ba
     }
 }
 
+/// How back-entry stands, as one line of a report; empty when no sheet that comes back was printed.
+pub(crate) fn in_one_line(open: &Open, now: DateTime<Utc>) -> String {
+    let Some(state) = open.current.as_ref().map(|c| &c.state) else {
+        return String::new();
+    };
+    let all = Tally::of(&lines(open, state, now));
+    if all.printed == 0 {
+        return String::new();
+    }
+    said(&all, time_zero(state).is_some())
+        .trim_end_matches('.')
+        .to_owned()
+}
+
 /// Whether anybody has still to do something about back-entry, and how it stands: for the stand-down.
 pub(crate) fn left(open: &Open, state: &Incident, now: DateTime<Utc>) -> Tally {
     let lines = lines(open, state, now);

@@ -10,6 +10,7 @@ use crate::bag::fault;
 use crate::bag_compare::line_view;
 use crate::content::{bring_in, checked_beside, layers, refused};
 use crate::content_list::{begin, draft_of, every_card, id_of, row, versions, words_of};
+use crate::own::{is_own, may_replace};
 use crate::session::required;
 use crate::station::{Open, Station};
 use crate::views::{
@@ -21,7 +22,7 @@ use crate::{ErrorKind, ErrorView, paper_context};
 /// Months after which a new card is looked at again.
 const REVIEW_MONTHS: u32 = 12;
 
-/// Only cards and roles are edited here.
+/// Cards, roles and what a hospital sets about its own paper are edited here.
 fn path_of(path: &str) -> Result<&str, ErrorView> {
     let path = path.trim();
     let plain = |id: &str| {
@@ -30,17 +31,17 @@ fn path_of(path: &str) -> Result<&str, ErrorView> {
                 .bytes()
                 .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
     };
-    if path == "roles.toml" || id_of(path).is_some_and(plain) {
+    if path == "roles.toml" || is_own(path) || id_of(path).is_some_and(plain) {
         return Ok(path);
     }
     Err(ErrorView::new(
         ErrorKind::BadInput,
         format!("{path} is not edited here."),
-        "Cards are cards/NAME.md, in small letters, digits and hyphens; roles are roles.toml.",
+        "Cards are cards/NAME.md, in small letters, digits and hyphens; roles are roles.toml; your own paper is local_paper.toml, back_entry.toml and gravity.toml.",
     ))
 }
 
-fn text_at(files: &BagFiles, path: &str) -> Option<String> {
+pub(crate) fn text_at(files: &BagFiles, path: &str) -> Option<String> {
     files
         .get(path)
         .map(|bytes| String::from_utf8_lossy(bytes).into_owned())
@@ -254,13 +255,17 @@ pub fn save(station: &Station, request: SaveContent) -> Result<Written, ErrorVie
     let now = station.now();
     station.with(|open| {
         let today = open.clock.date(now);
-        let before = text_at(&layers(&open.home)?.files(), &path);
+        let layers = layers(&open.home)?;
+        let before = text_at(&layers.files(), &path);
         if before.as_deref() == Some(&request.text) {
             return Err(ErrorView::new(
                 ErrorKind::Refused,
                 "It says so already.",
                 "Nothing was changed.",
             ));
+        }
+        if is_own(&path) {
+            may_replace(open, &layers, (&path, &request.text), &request.because, today)?;
         }
         let (text, unapproved) = as_new_version(&path, before.as_deref(), &request.text, today);
         let act = if before.is_some() {

@@ -128,6 +128,7 @@ pub(crate) fn checked_whole(files: &BagFiles, today: Option<chrono::NaiveDate>) 
         let mut found = battlebag_priority::check_examples(bag);
         found.extend(battlebag_paper::card_faults(bag));
         found.extend(battlebag_paper::back_entry_faults(bag));
+        found.extend(battlebag_paper::own_paper_faults(bag));
         found
     });
     checked.and(found.unwrap_or_default())
@@ -158,6 +159,9 @@ pub(crate) fn checked_beside(
     let cards = bag.cards.values().filter(other);
     found.extend(cards.filter_map(|card| battlebag_paper::card_fault_on_paper(files, card)));
     found.extend(battlebag_paper::back_entry_faults(bag));
+    if !same("local_paper.toml") {
+        found.extend(battlebag_paper::own_paper_faults(bag));
+    }
     checked.and(found)
 }
 

@@ -41,6 +41,7 @@ pub(crate) const LISTS: &[&str] = &[
     "downtime_numbers",
     "legal",
     "back_entry",
+    "lab_list",
 ];
 
 /// Times as people read them.
@@ -280,6 +281,7 @@ fn table(open: &Open, list: &str, now: DateTime<Utc>) -> Result<Table, ErrorView
     let of = |n: u32, one: &str, many: &str| counted(n, one, many);
     Ok(match list {
         "back_entry" => back_entry_words::table(open, now)?,
+        "lab_list" => crate::lab_list_words::table(open, now)?,
         "results" => {
             let view = results::of(open, now)?;
             let rows = view
@@ -573,6 +575,7 @@ mod tests {
             crate::downtime_list::NUMBERS,
             crate::legal_list::LEGAL,
             crate::back_entry_words::SHEETS,
+            crate::lab_list_words::TESTS,
         ] {
             let width: f32 = columns.iter().map(|Column(.., width)| width).sum();
             assert!(width <= 180.5, "{width}");

@@ -172,6 +172,10 @@ fn incident(open: &Open, now: DateTime<Utc>) -> Vec<String> {
             o.set.number, o.set.objective
         ));
     }
+    let sheets = crate::back_entry::in_one_line(open, now);
+    if !sheets.is_empty() {
+        lines.push(format!("Back-entry: {sheets}"));
+    }
     if let Some(p) = state.steering.period() {
         lines.push(
             format!("Period {}: {}", p.period.number, p.period.aim)

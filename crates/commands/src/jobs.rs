@@ -44,6 +44,14 @@ impl Job {
         now_on.clone_into(&mut view.now_on);
     }
 
+    /// How many of its parts are finished, and how long the rest will take.
+    pub(crate) fn parts(&self, done: u32, of: u32, left_s: Option<u32>) {
+        let mut view = self.guard();
+        view.parts_done = done;
+        view.parts_of = of;
+        view.left_s = left_s;
+    }
+
     /// A file is finished and on the disk.
     pub(crate) fn made(&self, file: PrintedFile) {
         self.guard().files.push(file);
@@ -155,6 +163,9 @@ impl Station {
             of: 0,
             unit: unit.to_owned(),
             now_on: String::new(),
+            parts_done: 0,
+            parts_of: 0,
+            left_s: None,
             files: Vec::new(),
             report: None,
             printing: None,

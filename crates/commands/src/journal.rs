@@ -375,6 +375,7 @@ fn kind_in_words(kind: &str) -> &str {
         "back_entry" => "Back-entry",
         "aid" => "Mutual aid",
         "diversion" => "Diversions",
+        "lab_list" => "Laboratory’s list",
         "contacts" => "Contacts",
         "glass" => "Break-glass",
         "person" | "recovery" => "People",
@@ -414,6 +415,9 @@ pub(crate) fn waiting(open: &Open, now: DateTime<Utc>) -> Vec<WaitingView> {
                 format!("Two stations marked step {step} of {title}")
             }
             DisputeAbout::Sheet(code) => format!("Two stations say different things of sheet {code}"),
+            DisputeAbout::LabList => {
+                "Two stations say different things of what the laboratory can do".to_owned()
+            }
             DisputeAbout::Override(_) => "Two stations overrode the tier of one patient".to_owned(),
         };
         WaitingView {

@@ -1,7 +1,7 @@
 //! What an entry is about: the patient, system and ward it names, the entry it points at, and who wrote it.
 //! What the filters of the log go by.
 
-use battlebag_incident::{Body, Change, Edit, EntryRef};
+use battlebag_incident::{BackEntrySays, Body, Change, Edit, EntryRef, SheetRef};
 
 use crate::station::{Logged, Open};
 use crate::{ErrorKind, ErrorView};
@@ -60,6 +60,9 @@ pub(crate) fn ward(open: &Open, body: &Body) -> Option<String> {
         let at = *census.cases.index.get(key)?;
         return census.snapshot.patients.get(at).map(|p| p.place.ward.clone());
     }
+    if let Body::BackEntry(word) = body {
+        return sheet_ward(open, &word.sheet);
+    }
     let census = open.census.as_ref()?;
     let named = match body {
         Body::Printed { what, .. } => what,
@@ -73,6 +76,26 @@ pub(crate) fn ward(open: &Open, body: &Body) -> Option<String> {
         .filter(|w| !w.is_empty())
         .find(|w| named.contains(w.as_str()))
         .cloned()
+}
+
+/// The ward of a printed sheet: as it was printed; for stock, the ward of whoever it is said to be now.
+fn sheet_ward(open: &Open, sheet: &SheetRef) -> Option<String> {
+    let state = &open.current.as_ref()?.state;
+    let print = state.prints.iter().find(|p| p.stamp.entry == sheet.printed);
+    let printed = print.and_then(|p| p.sheets.iter().find(|s| s.code == sheet.code));
+    if let Some(printed) = printed.filter(|s| !s.ward.is_empty()) {
+        return Some(printed.ward.clone());
+    }
+    let heard = state.back_entry.of(sheet, &state.journal.set_aside);
+    let whose = heard.hold.iter().rev().find_map(|w| match &w.word.says {
+        BackEntrySays::Returned { patient, .. } if !patient.is_empty() => Some(patient.as_str()),
+        _ => None,
+    });
+    let named = printed.map(|s| s.patient.as_str()).filter(|key| !key.is_empty());
+    let census = open.census.as_ref()?;
+    let at = *census.cases.index.get(named.or(whose)?)?;
+    let ward = &census.snapshot.patients.get(at)?.place.ward;
+    (!ward.is_empty()).then(|| ward.clone())
 }
 
 /// How requests point at an entry.

@@ -171,6 +171,7 @@ pub(crate) fn words(body: &Body, names: &Names<'_>) -> Words {
             lines: Vec::new(),
         },
         Body::BackEntry(word) => crate::back_entry_words::words(word),
+        Body::LabList(word) => crate::lab_list_words::words(word, names),
         Body::Result(_) | Body::Runner(_) | Body::Aid(_) | Body::Diversion(_) | Body::ContactsChanged(_) => {
             crate::journal_desk_words::words(body, names)
         }

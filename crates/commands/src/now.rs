@@ -303,6 +303,7 @@ pub fn board(station: &Station, _: Nothing) -> Result<NowView, ErrorView> {
             "runner",
             "legal",
             "diversion",
+            "lab_list",
             "report",
             "read_back",
             "aid",

@@ -34,7 +34,8 @@ pub(crate) fn counts(open: &Open, now: DateTime<Utc>) -> (u32, u32) {
             .aid
             .running()
             .filter(|d| d.until.is_some_and(|until| now > until))
-            .count();
+            .count()
+        + usize::from(crate::lab_list::past(open, now).is_some());
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     (number(critical.count()), number(not_read.count() + late))
 }
@@ -176,6 +177,16 @@ pub(crate) fn needs_of(open: &Open, now: DateTime<Utc>, list: &mut Vec<NeedsYou>
             format!("{} to {}: does the diversion still hold?", one.what, one.to),
             "Open",
             ("messages", "aid"),
+        ));
+    }
+    if let Some(plate) = crate::lab_list::past(open, now) {
+        list.push(needs(
+            "lab_list",
+            plate,
+            "not printed any more".to_owned(),
+            "The laboratory’s list: ask the laboratory what it can do".to_owned(),
+            "Open",
+            ("messages", "laboratory"),
         ));
     }
     for one in register.aid.iter().filter(|a| a.stands == AidStand::Late) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use battlebag_paper::SheetNumber;
-use battlebag_printers::{Ticket, look};
+use battlebag_printers::{Seen, Ticket, look};
 use battlebag_priority::Tier;
 
 use crate::paper_charts::charts;
@@ -80,11 +80,11 @@ pub fn view(station: &Station, _: Nothing) -> Result<PaperView, ErrorView> {
 
 /// Starts a print, as a job: files, or jobs on a printer. Each finished file, and each sending to a printer and its end,
 /// is an entry.
-pub fn start(station: &Station, request: StartPrint) -> Result<JobView, ErrorView> {
+pub fn start(station: &Station, mut request: StartPrint) -> Result<JobView, ErrorView> {
     let now = station.now();
+    let mut hour = station.with(|open| hour(open, now, &request))?;
+    let runs = station.with(|open| paper_runs::plan(open, &request, now))?;
     let printer = request.printer.trim();
-    let hour = station.with(|open| hour(open, now, &request))?;
-    let runs = station.with(|open| paper_runs::plan(open, &request.what, &request.order, now))?;
     let to = if printer.is_empty() {
         let to = match request.to.trim() {
             "" => station.host.paper_folder(),
@@ -92,7 +92,13 @@ pub fn start(station: &Station, request: StartPrint) -> Result<JobView, ErrorVie
         };
         To::Files(Destination::new(&to, runs.len())?)
     } else {
-        To::Printer(Box::new(willing(station, printer, &hour)?))
+        let (target, seen) = willing(station, printer, &hour)?;
+        // Faces that cannot lie back to back say so, and no sheet is spent on an empty back.
+        if request.sides.trim().is_empty() && seen.sides.is_some() && !seen.is_two_sided() {
+            "one".clone_into(&mut request.sides);
+            hour.context.duplex = false;
+        }
+        To::Printer(Box::new(target))
     };
     let titles: Vec<String> = runs.iter().map(|r| r.title().to_owned()).collect();
     let on_printer = match &to {
@@ -140,7 +146,7 @@ pub fn start(station: &Station, request: StartPrint) -> Result<JobView, ErrorVie
 }
 
 /// A printer that would print this; else why not.
-fn willing(station: &Station, name: &str, hour: &Hour) -> Result<Target, ErrorView> {
+fn willing(station: &Station, name: &str, hour: &Hour) -> Result<(Target, Seen), ErrorView> {
     let target = printers::target(station, name)?;
     let refused = |trouble: &battlebag_printers::Trouble| printers::error_of(trouble, &target.name);
     let seen = look(&target.line).map_err(|t| refused(&t))?;
@@ -151,7 +157,7 @@ fn willing(station: &Station, name: &str, hour: &Hour) -> Result<Target, ErrorVi
     };
     match seen.check(&ticket).stops.first() {
         Some(stop) => Err(refused(stop)),
-        None => Ok(target),
+        None => Ok((target, seen)),
     }
 }
 

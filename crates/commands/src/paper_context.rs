@@ -1,5 +1,6 @@
 //! The hour a sheet is printed in: incident, bag, how far the census is believed, and the names for the report.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use battlebag_census::Patient;
@@ -8,6 +9,8 @@ use battlebag_paper::{Feed, LocalLists, PaperSize, PrintContext, SuspectSource};
 use battlebag_priority::Integrity;
 use chrono::{DateTime, Utc};
 
+use crate::moment::Moment;
+use crate::patient_rows::rechecks;
 use crate::patients::place_and_name;
 use crate::ranking::{EXPIRED_AFTER_H, OLD_AFTER_H, Ranking};
 use crate::session::label_of;
@@ -27,11 +30,14 @@ const FEEDS: &[(&str, &[Feed])] = &[
 ];
 
 /// Everything that a print run needs and that does not change while it runs.
+#[derive(Clone)]
 pub(crate) struct Hour {
     pub context: PrintContext,
     pub bag: Arc<battlebag_bag::Bag>,
     pub census: Option<Arc<Census>>,
     pub ranking: Option<Arc<Ranking>>,
+    /// By when each patient must be looked at again: the paper says what the screen says.
+    pub rechecks: HashMap<String, DateTime<Utc>>,
     pub systems_as_of: DateTime<Utc>,
     pub snapshot: String,
 }
@@ -57,6 +63,7 @@ pub(crate) fn context(
     ranking: Option<&Ranking>,
 ) -> PrintContext {
     let incident = open.current.as_ref();
+    let laboratory = crate::lab_list::on_paper(open, now);
     PrintContext {
         hospital: open.home.hospital().to_owned(),
         zone: *open.clock.local(now).offset(),
@@ -77,10 +84,13 @@ pub(crate) fn context(
         paper,
         mono,
         duplex: true,
+        copy: None,
+        look_at: None,
         lists: LocalLists {
             own: open.bag.local_paper.clone(),
             never_by_gravity: open.bag.gravity.clone(),
-            night_tests: None,
+            night_tests: laboratory.tests,
+            no_night_tests: laboratory.none,
         },
     }
 }
@@ -136,11 +146,22 @@ pub(crate) fn hour(open: &mut Open, now: DateTime<Utc>, request: &StartPrint) ->
     };
     let ranking = open.ranking_if_any(now);
     let incident = open.current.as_ref();
-    let context = context(open, now, (paper, request.mono), ranking.as_deref());
+    let context = PrintContext {
+        duplex: both_sides(&request.sides)?,
+        ..context(open, now, (paper, request.mono), ranking.as_deref())
+    };
     let systems_as_of = incident
         .and_then(|c| c.state.systems.every_word().map(|w| w.stamp.occurred_at).max())
         .unwrap_or(now);
+    let rechecks = match (&ranking, &open.census) {
+        (Some(ranking), Some(census)) => {
+            let state = incident.map(|c| &c.state);
+            rechecks(Moment::now(open.clock, state, census, ranking, now))
+        }
+        _ => HashMap::new(),
+    };
     Ok(Hour {
+        rechecks,
         context,
         bag: Arc::clone(&open.bag),
         snapshot: open.census.as_ref().map(|c| c.hash.clone()).unwrap_or_default(),
@@ -148,6 +169,18 @@ pub(crate) fn hour(open: &mut Open, now: DateTime<Utc>, request: &StartPrint) ->
         ranking,
         systems_as_of,
     })
+}
+
+fn both_sides(asked: &str) -> Result<bool, ErrorView> {
+    match asked.trim() {
+        "" | "both" => Ok(true),
+        "one" => Ok(false),
+        other => Err(ErrorView::new(
+            ErrorKind::BadInput,
+            format!("{other} is no side of a sheet."),
+            "Use both or one; leave it out for as the printer can.",
+        )),
+    }
 }
 
 /// The first moment that anybody names as lost or wrong; else the declaration.

@@ -16,7 +16,7 @@ use crate::paper_context::Hour;
 use crate::paper_sheets::SheetFill;
 use crate::session::count;
 use crate::station::Open;
-use crate::views::PrintWhat;
+use crate::views::{PrintWhat, StartPrint};
 use crate::{ErrorKind, ErrorView, paper_sheets, role_sheets};
 
 /// One file of a print job.
@@ -63,6 +63,12 @@ pub(crate) enum Run {
         fill: SheetFill,
         copies: u32,
     },
+    /// One of several copies: its sheets have their own numbers, and say which copy they are.
+    Copy {
+        title: String,
+        run: Box<Run>,
+        copy: (u32, u32),
+    },
 }
 
 impl Run {
@@ -78,7 +84,8 @@ impl Run {
             | Self::Tabards { title, .. }
             | Self::PrinterTest { title, .. }
             | Self::Blank { title, .. }
-            | Self::Sheet { title, .. } => title,
+            | Self::Sheet { title, .. }
+            | Self::Copy { title, .. } => title,
         }
     }
 
@@ -87,6 +94,7 @@ impl Run {
         match self {
             Self::List { ward, .. } | Self::Charts { ward, .. } => ward,
             Self::Sheet { fill, .. } => &fill.ward,
+            Self::Copy { run, .. } => run.ward(),
             _ => "",
         }
     }
@@ -95,6 +103,7 @@ impl Run {
     pub(crate) fn patients(&self) -> u32 {
         match self {
             Self::Charts { patients, .. } => count(patients.len()),
+            Self::Copy { run, .. } => run.patients(),
             _ => 0,
         }
     }
@@ -113,6 +122,7 @@ impl Run {
             Self::Blank { copies, .. } => copies * 2,
             Self::Sheet { copies, .. } => *copies,
             Self::OrgChart { .. } => 1,
+            Self::Copy { run, .. } => run.expected_pages(),
             Self::Tabards { tabards, .. } => count(tabards.len()),
         }
     }
@@ -157,6 +167,11 @@ impl Run {
             Self::Sheet {
                 sheet, fill, copies, ..
             } => paper_sheets::ward_sheet(hour, *sheet, fill, *copies, numbers)?,
+            Self::Copy { run, copy, .. } => {
+                let mut hour = hour.clone();
+                hour.context.copy = Some(*copy);
+                run.draw(&hour, numbers, go_on)?
+            }
             Self::Blank { form, copies, .. } => {
                 battlebag_paper::blank(context, numbers, *form, usize::try_from(*copies).unwrap_or(1))?
             }
@@ -184,8 +199,35 @@ pub(crate) fn in_words(what: &PrintWhat, parts: usize, as_files: bool) -> String
     format!("{what}, {}", crate::counted(parts, one, many))
 }
 
-/// Splits a request into runs.
-pub(crate) fn plan(
+/// Most copies of one print: more is a typing mistake at the bedside.
+const MOST_COPIES: u32 = 20;
+
+/// Splits a request into runs, each as often as it is wanted.
+pub(crate) fn plan(open: &mut Open, request: &StartPrint, now: DateTime<Utc>) -> Result<Vec<Run>, ErrorView> {
+    let of = request.copies;
+    let has_own = matches!(request.what, PrintWhat::Blank { .. });
+    if of > MOST_COPIES && !has_own {
+        return Err(ErrorView::new(
+            ErrorKind::BadInput,
+            format!("{of} copies are too many."),
+            format!("Give 1 to {MOST_COPIES}. Each copy of a chart is a chart that somebody may write on."),
+        ));
+    }
+    let runs = runs_of(open, &request.what, &request.order, now)?;
+    if of < 2 || has_own {
+        return Ok(runs);
+    }
+    let copies = |run: Run| {
+        (1..=of).map(move |n| Run::Copy {
+            title: format!("{}, copy {n} of {of}", run.title()),
+            run: Box::new(run.clone()),
+            copy: (n, of),
+        })
+    };
+    Ok(runs.into_iter().flat_map(copies).collect())
+}
+
+fn runs_of(
     open: &mut Open,
     what: &PrintWhat,
     order: &str,

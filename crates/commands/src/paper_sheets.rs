@@ -2,7 +2,9 @@
 
 use battlebag_census::Patient;
 use battlebag_incident::SheetLine;
-use battlebag_paper::{BackEntryRow, CardBook, Pack, PriorityList, SheetNumbers, WardContent, WardSheet};
+use battlebag_paper::{
+    BackEntryRow, CardBook, Listed, Pack, PriorityList, SheetNumbers, WardContent, WardSheet,
+};
 use battlebag_priority::Ranked;
 use chrono::{DateTime, Utc};
 
@@ -38,7 +40,14 @@ pub(crate) fn list(
         .iter()
         .filter_map(|placing| Some((in_ward(placing)?, ranking.worded(&rules, placing)?)))
         .collect();
-    let entries: Vec<(&Patient, &Ranked)> = worded.iter().map(|(p, r)| (*p, r)).collect();
+    let entries: Vec<Listed<'_>> = worded
+        .iter()
+        .map(|(patient, ranked)| Listed {
+            patient,
+            ranked,
+            recheck: hour.rechecks.get(&patient.id.0).copied(),
+        })
+        .collect();
     let list = PriorityList {
         ward,
         entries: &entries,

@@ -261,6 +261,17 @@ pub(crate) fn row_of(m: Moment<'_>, placing: &Placing, patient: &Patient) -> Pat
     Rows::new(m).row(placing, patient)
 }
 
+/// By when each patient must be looked at again, as the screen says it; nobody whom nothing that broke touches.
+pub(crate) fn rechecks(m: Moment<'_>) -> HashMap<String, DateTime<Utc>> {
+    let rows = Rows::new(m);
+    m.everybody("")
+        .filter_map(|(placing, patient)| {
+            let at = rows.recheck(placing, patient, &rows.hangs_on(placing))?;
+            Some((patient.id.0.clone(), at))
+        })
+        .collect()
+}
+
 /// True when the census is too old to rank by at a moment.
 pub(crate) fn is_locked(m: &Moment<'_>) -> bool {
     is_expired(m.snapshot.as_of, m.at)

@@ -3,11 +3,15 @@
 use std::collections::BTreeMap;
 
 use battlebag_incident::Sheet;
-use battlebag_paper::Pack;
+use battlebag_paper::{HeldBack, Pack, SheetNumbers};
 use battlebag_store::SideWrite;
 use chrono::{DateTime, Utc};
 
+use crate::ErrorView;
+use crate::paper_context::Hour;
+use crate::paper_runs::Run;
 use crate::print_kept::Part;
+use crate::session::count;
 use crate::station::Open;
 use crate::views::{PrintedFile, SheetView};
 
@@ -29,6 +33,12 @@ pub(crate) fn carried_on(part: &Part, printer: &str) -> PrintedFile {
     }
 }
 
+/// What a pack does not hold, each with whose it is and why.
+pub(crate) fn held_back(hour: &Hour, pack: &Pack) -> Vec<String> {
+    let line = |h: &HeldBack| format!("{}, {}: {}", hour.name_of(&h.patient.0), h.form, h.reason);
+    pack.held_back.iter().map(line).collect()
+}
+
 /// A part that is drawn.
 pub(crate) struct Drawn {
     pub title: String,
@@ -44,6 +54,40 @@ pub(crate) struct Drawn {
 }
 
 impl Drawn {
+    /// Draws a run. `go_on` is told the pages so far and answers whether to go on.
+    pub(crate) fn of(
+        run: &Run,
+        hour: &Hour,
+        numbers: &mut SheetNumbers,
+        go_on: &mut dyn FnMut(u32) -> bool,
+    ) -> Result<Self, ErrorView> {
+        let pack = run.draw(hour, numbers, go_on)?;
+        Ok(Self {
+            sheets: pack
+                .sheets
+                .iter()
+                .map(|s| SheetView {
+                    code: s.code.to_string(),
+                    patient: s.patient.as_ref().map(|p| p.0.clone()).unwrap_or_default(),
+                    form: s.form.clone(),
+                    faces: u32::from(s.faces),
+                })
+                .collect(),
+            held_back: held_back(hour, &pack),
+            pages: count(pack.pages),
+            patients: run.patients(),
+            ward: run.ward().to_owned(),
+            whose: pack
+                .sheets
+                .iter()
+                .filter_map(|s| s.patient.as_ref())
+                .map(|id| (id.0.clone(), hour.name_of(&id.0)))
+                .collect(),
+            title: run.title().to_owned(),
+            pack,
+        })
+    }
+
     pub(crate) fn for_log(&self) -> Vec<Sheet> {
         self.sheets
             .iter()

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::print_words::came_out;
+use crate::session::count;
 use crate::station::Open;
 use crate::views::{StartPrint, UnfinishedPart, UnfinishedPrint};
 use crate::{ErrorKind, ErrorView};
@@ -46,6 +47,9 @@ pub(crate) struct Part {
     pub blob: String,
     /// Sheets with their number of faces, in order.
     pub sheets: Vec<(String, u32)>,
+    /// Drawn for one side of the paper: faces of one sheet lie apart.
+    #[serde(default)]
+    pub one_side: bool,
     /// The printer that has it, and its number there.
     pub printer: String,
     pub job: Option<i32>,
@@ -67,6 +71,7 @@ impl Part {
             sure: true,
             blob: String::new(),
             sheets: Vec::new(),
+            one_side: false,
             printer: String::new(),
             job: None,
             first: 1,
@@ -74,6 +79,11 @@ impl Part {
             said: String::new(),
             next: String::new(),
         }
+    }
+
+    /// A sheet of it has two faces, back to back. Cards, lists and tags have one: the next must not be on the back.
+    pub(crate) fn is_two_sided(&self) -> bool {
+        !self.one_side && self.sheets.iter().any(|(_, faces)| *faces > 1)
     }
 
     /// The front of the sheet that a page is on: a sheet is printed whole or not at all.
@@ -123,6 +133,11 @@ impl KeptPrint {
 
     pub(crate) fn is_finished(&self) -> bool {
         self.parts.iter().all(|p| p.stand == Stand::Done)
+    }
+
+    /// Parts that are done.
+    pub(crate) fn done(&self) -> u32 {
+        count(self.parts.iter().filter(|p| p.stand == Stand::Done).count())
     }
 }
 
@@ -280,5 +295,11 @@ mod tests {
         assert_eq!(part.after("A"), Some(3));
         assert_eq!(part.after("C"), Some(6));
         assert_eq!(part.after("D"), None);
+        assert!(part.is_two_sided());
+        part.sheets = vec![("A".into(), 1), ("B".into(), 1)];
+        assert!(
+            !part.is_two_sided(),
+            "the next card is not printed on the back of this one"
+        );
     }
 }

@@ -78,7 +78,7 @@ pub fn resume(station: &Station, request: ResumePrint) -> Result<JobView, ErrorV
     kept.printer.clone_from(&name);
     let now = station.now();
     let hour = station.with(|open| hour(open, now, &kept.request))?;
-    let runs = station.with(|open| paper_runs::plan(open, &kept.request.what, &kept.request.order, now))?;
+    let runs = station.with(|open| paper_runs::plan(open, &kept.request, now))?;
     begin(station, claim, kept, to, (hour, runs))
 }
 
@@ -208,9 +208,10 @@ fn asks_old(station: &Station, part: &Part, take_off: bool) -> Option<Asked> {
     let old = target(station, &part.printer).ok()?;
     // One look decides whether it can be asked at all: a person waits for this answer.
     look_at_job(&old.line, job).ok()?;
-    let two_sided = look(&old.line)
-        .ok()
-        .is_some_and(|s| s.sides.is_none() || s.is_two_sided());
+    let two_sided = part.is_two_sided()
+        && look(&old.line)
+            .ok()
+            .is_some_and(|s| s.sides.is_none() || s.is_two_sided());
     let ticket = Ticket {
         two_sided,
         pages: part.pages - (part.first - 1),

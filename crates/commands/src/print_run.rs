@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 
 use crate::jobs::Job;
 use crate::paper_context::Hour;
-use crate::paper_files::{Destination, write_new};
+use crate::paper_files::Destination;
 use crate::paper_runs::Run;
 use crate::print_drawn::{Drawn, carried_on};
 use crate::print_kept::{BLOB_KIND, KeptPrint, Part, Stand, keep, shred, with};
@@ -18,10 +18,11 @@ use crate::print_words::came_out;
 use crate::printers::{Target, error_of};
 use crate::session::count;
 use crate::station::{Open, Station};
-use crate::views::{PrintingView, SheetView};
+use crate::views::PrintingView;
 use crate::{ErrorKind, ErrorView};
 
 /// Where the parts go.
+#[derive(Clone)]
 pub(crate) enum To {
     /// Files.
     Files(Destination),
@@ -30,7 +31,7 @@ pub(crate) enum To {
 }
 
 /// What goes wrong with a part.
-enum Fault {
+pub(crate) enum Fault {
     /// This part only: the others go on.
     Part(ErrorView),
     /// All that is left as well.
@@ -57,16 +58,51 @@ pub(crate) struct Printing {
 }
 
 /// How far the job is.
-struct Pace {
-    began: DateTime<Utc>,
+pub(crate) struct Pace {
+    pub began: DateTime<Utc>,
     /// Pages that came out since it began.
-    out: u32,
+    pub out: u32,
+}
+
+/// The run of a part.
+pub(crate) fn run_of<'r>(runs: &'r [Run], title: &str) -> Result<&'r Run, ErrorView> {
+    runs.iter().find(|r| r.title() == title).ok_or_else(|| {
+        ErrorView::new(
+            ErrorKind::NotFound,
+            format!("{title} is not in the census any more."),
+            "Start a new print.",
+        )
+    })
 }
 
 impl Printing {
     /// Prints every part that is not done, in order.
     pub(crate) fn run(mut self, station: &Station, job: &Job) -> Result<(), ErrorView> {
-        let mut failed: Vec<(String, ErrorView)> = Vec::new();
+        let failed = match self.to.clone() {
+            To::Files(destination) => self.files(station, job, &destination)?,
+            To::Printer(target) => self.papers(station, job, &target)?,
+        };
+        match failed.as_slice() {
+            [] => Ok(()),
+            [(title, error), rest @ ..] => Err(ErrorView::new(
+                error.kind,
+                match rest.len() {
+                    0 => format!("{title} was not printed: {}", error.what),
+                    more => format!("{title} and {more} more were not printed: {}", error.what),
+                },
+                format!("{} What was made before is whole.", error.next),
+            )),
+        }
+    }
+
+    /// Prints every part that is not done on a printer, one after another: paper comes out in one order.
+    fn papers(
+        &mut self,
+        station: &Station,
+        job: &Job,
+        target: &Target,
+    ) -> Result<Vec<(String, ErrorView)>, ErrorView> {
+        let mut failed = Vec::new();
         let mut pace = Pace {
             began: station.now(),
             out: 0,
@@ -79,32 +115,17 @@ impl Printing {
             if part.stand == Stand::Done {
                 continue;
             }
-            let title = part.title.clone();
-            let result = match &self.to {
-                To::Files(_) => self.file(station, job, at),
-                To::Printer(_) => self.paper(station, job, at, &mut pace),
-            };
             // A ward that fails never loses the others.
-            match result {
+            match self.paper(station, job, at, target, &mut pace) {
                 Ok(()) => {}
                 Err(Fault::All(error)) => return Err(error),
                 Err(Fault::Part(error)) => {
                     self.say_failed(station, at, &error)?;
-                    failed.push((title, error));
+                    failed.push((part.title, error));
                 }
             }
         }
-        match failed.as_slice() {
-            [] => Ok(()),
-            [(title, error), rest @ ..] => Err(ErrorView::new(
-                error.kind,
-                match rest.len() {
-                    0 => format!("{title} was not printed: {}", error.what),
-                    more => format!("{title} and {more} more were not printed: {}", error.what),
-                },
-                format!("{} What was made before is whole.", error.next),
-            )),
-        }
+        Ok(failed)
     }
 
     fn part(&self, at: usize) -> Part {
@@ -152,91 +173,22 @@ impl Printing {
         let title = self.part(at).title;
         let (before, all) = self.pages(at);
         job.at(before, all, &title);
-        let run = self.runs.iter().find(|r| r.title() == title).ok_or_else(|| {
-            ErrorView::new(
-                ErrorKind::NotFound,
-                format!("{title} is not in the census any more."),
-                "Start a new print.",
-            )
-        })?;
-        let pack = run.draw(&self.hour, &mut self.numbers, &mut |pages| {
+        let run = run_of(&self.runs, &title)?;
+        Drawn::of(run, &self.hour, &mut self.numbers, &mut |pages| {
             job.at(before + pages, all.max(before + pages), &title);
             !job.is_cancelled()
-        })?;
-        Ok(Drawn {
-            sheets: pack
-                .sheets
-                .iter()
-                .map(|s| SheetView {
-                    code: s.code.to_string(),
-                    patient: s.patient.as_ref().map(|p| p.0.clone()).unwrap_or_default(),
-                    form: s.form.clone(),
-                    faces: u32::from(s.faces),
-                })
-                .collect(),
-            held_back: pack
-                .held_back
-                .iter()
-                .map(|h| format!("{}, {}: {}", self.hour.name_of(&h.patient.0), h.form, h.reason))
-                .collect(),
-            pages: count(pack.pages),
-            patients: run.patients(),
-            ward: run.ward().to_owned(),
-            whose: pack
-                .sheets
-                .iter()
-                .filter_map(|s| s.patient.as_ref())
-                .map(|id| (id.0.clone(), self.hour.name_of(&id.0)))
-                .collect(),
-            title,
-            pack,
         })
     }
 
-    /// Writes a part as a file and says so in the log.
-    fn file(&mut self, station: &Station, job: &Job, at: usize) -> Result<(), Fault> {
-        let drawn = self.draw(job, at)?;
-        let To::Files(destination) = &self.to else {
-            return Ok(());
-        };
-        let stamp = self
-            .hour
-            .context
-            .local(self.hour.context.printed_at)
-            .format("%Y-%m-%d %H%M")
-            .to_string();
-        let file = destination.file(&drawn.title, &stamp, self.hour.context.exercise);
-        let finish = write_new(&file, &drawn.pack.pdf)?;
-        let body = Body::Printed {
-            what: drawn.title.clone(),
-            to: file.display().to_string(),
-            pages: drawn.pages,
-            sheets: drawn.for_log(),
-            held_back: drawn.held_back.clone(),
-            snapshot: self.hour.snapshot.clone(),
-        };
-        self.part_mut(at, |part| {
-            part.stand = Stand::Done;
-            part.pages = drawn.pages;
-            part.out = drawn.pages;
-        });
-        let now = station.now();
-        station.with(|open| {
-            let mut side = drawn.for_store(open, now);
-            side.push(with(&open.home, &self.kept)?);
-            station.record(open, &body, now, &side)
-        })?;
-        finish.keep()?;
-        job.made(drawn.made(&file.display().to_string()));
-        Ok(())
-    }
-
     /// Sends a part to the printer and follows it to its end.
-    fn paper(&mut self, station: &Station, job: &Job, at: usize, pace: &mut Pace) -> Result<(), Fault> {
-        let To::Printer(target) = &self.to else {
-            return Ok(());
-        };
-        let target = target.clone();
+    fn paper(
+        &mut self,
+        station: &Station,
+        job: &Job,
+        at: usize,
+        target: &Target,
+        pace: &mut Pace,
+    ) -> Result<(), Fault> {
         self.shows_drawing(job, &target.name);
         let seen = look(&target.line).map_err(|t| Fault::All(error_of(&t, &target.name)))?;
         let part = self.part(at);
@@ -307,20 +259,14 @@ impl Printing {
 
     /// Says from the start that this goes to a printer: it may be refused, or be done, before the printer says a word.
     fn shows_drawing(&self, job: &Job, printer: &str) {
+        job.parts(self.kept.done(), count(self.kept.parts.len()), None);
         job.printing(PrintingView {
             print: self.kept.number,
             printer: printer.to_owned(),
             said: "Nothing is sent yet".to_owned(),
-            parts_done: self.parts_done(),
-            parts_of: count(self.kept.parts.len()),
-            left_s: None,
             trouble: String::new(),
             next: String::new(),
         });
-    }
-
-    fn parts_done(&self) -> u32 {
-        count(self.kept.parts.iter().filter(|p| p.stand == Stand::Done).count())
     }
 
     fn ticket(&self, part: &Part, seen: &Seen) -> Ticket {
@@ -332,7 +278,7 @@ impl Printing {
         Ticket {
             name: format!("{drill}Battlebag {}", part.title),
             media: media(self.hour.context.paper),
-            two_sided: seen.sides.is_none() || seen.is_two_sided(),
+            two_sided: part.is_two_sided() && (seen.sides.is_none() || seen.is_two_sided()),
             colour: !self.hour.context.mono,
             pages: part.pages.saturating_sub(part.first - 1),
         }
@@ -346,8 +292,10 @@ impl Printing {
         drawn: &Drawn,
         printer: &str,
     ) -> Result<(), ErrorView> {
+        let one_side = !self.hour.context.duplex;
         self.part_mut(at, |part| {
             part.stand = Stand::Sent;
+            part.one_side = one_side;
             part.pages = drawn.pages;
             part.blob = BlobHash::of(&drawn.pack.pdf).to_string();
             part.sheets = drawn.sheets.iter().map(|s| (s.code.clone(), s.faces)).collect();
@@ -426,6 +374,8 @@ impl Printing {
             .as_ref()
             .map(|t| t.words(printer))
             .unwrap_or_default();
+        let left = seconds_left(pace, station.now(), all.saturating_sub(pages_before + out));
+        job.parts(self.kept.done(), count(self.kept.parts.len()), left);
         job.printing(PrintingView {
             print: self.kept.number,
             printer: printer.to_owned(),
@@ -434,9 +384,6 @@ impl Printing {
             } else {
                 came_out(out, before.pages, true)
             },
-            parts_done: self.parts_done(),
-            parts_of: count(self.kept.parts.len()),
-            left_s: seconds_left(pace, station.now(), all.saturating_sub(pages_before + out)),
             trouble,
             next,
         });
@@ -552,7 +499,7 @@ pub(crate) fn shred_if(open: &Open, part: &Part, over: bool, now: DateTime<Utc>)
 }
 
 /// Seconds for the pages that are left, at the pace so far; not said before three pages are out.
-fn seconds_left(pace: &Pace, now: DateTime<Utc>, pages_left: u32) -> Option<u32> {
+pub(crate) fn seconds_left(pace: &Pace, now: DateTime<Utc>, pages_left: u32) -> Option<u32> {
     let spent = u64::try_from((now - pace.began).num_milliseconds()).ok()?;
     if pace.out < 3 || spent == 0 {
         return None;

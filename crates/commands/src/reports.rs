@@ -119,6 +119,7 @@ pub(crate) fn sitrep_of(open: &mut Open, now: DateTime<Utc>) -> Result<SitRepTex
             ("", patients),
             ("", p1_by_ward(open, now)),
             ("Diverted", joined(crate::aid::diverted_lines(open))),
+            ("Back-entry", crate::back_entry::in_one_line(open, now)),
         ]),
         changed: changes(open, from, now),
         done: done(open, from),

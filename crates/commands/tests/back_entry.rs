@@ -330,3 +330,58 @@ fn whoever_can_sign_in_here_looks_again_with_their_own_passphrase() {
     let next = desk.ask("sheet_find", json!({"typed": code}))["sheets"][0]["next"].clone();
     assert!(next.as_str().unwrap().contains("weight is 54 kg"), "{next}");
 }
+
+#[test]
+fn reports_hand_over_and_the_log_of_a_ward_know_how_far_back_entry_is() {
+    let desk = Desk::with_sample();
+    let situation = |desk: &Desk| {
+        let draft = desk.ask("sitrep_draft", json!({}));
+        draft["situation"].as_str().unwrap().to_owned()
+    };
+    let brief = |desk: &Desk| {
+        let view = desk.ask("role_brief", json!({"role": "medical-lead"}));
+        view["parts"][0]["lines"].to_string()
+    };
+    let (ward, sheets) = printed(&desk);
+    let charts = charts_of(&sheets);
+    let n = charts.len();
+    let waits =
+        format!("Back-entry: 0 of {n} sheets done: {n} not come back. Nothing is typed before recovery");
+    assert!(situation(&desk).contains(&waits), "{}", situation(&desk));
+    desk.ask("incident_recover", json!({"because": "EHR"}));
+    desk.ask(
+        "sheet_missing",
+        json!({"sheets": [charts[0]], "looked": "ward, notes trolley", "by": "Ann Lee"}),
+    );
+    desk.ask("sheet_return", json!({"sheets": [charts[1]]}));
+    let stands = format!(
+        "Back-entry: 0 of {n} sheets done: 1 missing, {} not come back, 1 here and not entered",
+        n - 2
+    );
+    assert!(situation(&desk).contains(&stands), "{}", situation(&desk));
+    assert!(brief(&desk).contains(&stands), "{}", brief(&desk));
+    let log = |ward: &str| {
+        desk.ask("log", json!({"ward": ward, "kind": "back_entry", "limit": 0}))["matched"].clone()
+    };
+    assert_eq!((log(&ward), log("No such ward")), (json!(2), json!(0)));
+    let all = desk.ask("log", json!({"kind": "back_entry", "limit": 0}));
+    assert_eq!(all["entries"][0]["ward"], ward.as_str());
+}
+
+#[test]
+fn without_a_sheet_that_comes_back_nothing_is_said_of_back_entry() {
+    let desk = Desk::with_sample();
+    desk.ask(
+        "incident_open",
+        json!({"title": "Ransomware", "standby": false, "exercise": false}),
+    );
+    for (name, request) in [
+        ("sitrep_draft", json!({})),
+        ("role_brief", json!({"role": "medical-lead"})),
+    ] {
+        assert!(
+            !desk.ask(name, request).to_string().contains("Back-entry"),
+            "{name}"
+        );
+    }
+}

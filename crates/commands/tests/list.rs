@@ -241,6 +241,55 @@ fn a_look_is_due_again_after_the_time_of_the_tier() {
     );
 }
 
+/// What the newest priority list of AMU says, where a tool that reads PDF is installed.
+fn printed(desk: &Desk) -> Option<String> {
+    desk.job(
+        "print_start",
+        json!({"what": {"what": "wards", "wards": ["AMU"], "charts": ["priority-list"]}, "to": "", "paper": "a4",
+               "mono": true, "order": "bed"}),
+    );
+    let mut waiting = vec![desk.dir.path().join("paper")];
+    let mut pdfs = Vec::new();
+    while let Some(dir) = waiting.pop() {
+        for entry in std::fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else if path.extension().is_some_and(|e| e == "pdf") {
+                pdfs.push(path);
+            }
+        }
+    }
+    let newest = pdfs
+        .into_iter()
+        .max_by_key(|p| p.metadata().unwrap().modified().unwrap())
+        .unwrap();
+    let said = std::process::Command::new("pdftotext")
+        .arg(newest)
+        .arg("-")
+        .output()
+        .ok()?;
+    Some(String::from_utf8_lossy(&said.stdout).into_owned())
+}
+
+#[test]
+fn a_list_printed_later_says_the_same_time_for_who_was_not_seen() {
+    let desk = night();
+    desk.minutes_pass(30);
+    set(&desk, "BGA", "available", "compromised");
+    for (minutes, wanted) in [(5, "by 02:59"), (5, "by 02:59"), (20, "OVERDUE since 02:59")] {
+        desk.minutes_pass(minutes);
+        let Some(said) = printed(&desk) else { return };
+        assert!(said.contains(wanted), "{wanted}: {said}");
+    }
+    desk.ask("priority_confirm", json!({"id": key_of(&desk, "Haddad")}));
+    let Some(said) = printed(&desk) else { return };
+    assert!(
+        said.contains("by 03:29") && !said.contains("OVERDUE since 02:59"),
+        "{said}"
+    );
+}
+
 #[test]
 fn after_twelve_hours_the_list_is_a_roll_call() {
     let desk = night();

@@ -129,6 +129,47 @@ fn wards_are_jobs_of_their_own_in_order_and_never_printed_twice_unasked() {
 }
 
 #[test]
+fn only_what_has_two_faces_is_printed_on_both_sides() {
+    if !has(&PRINTER, "sides") {
+        return;
+    }
+    // It writes down the sides that each job asked for.
+    let script = format!("echo \"$IPP_SIDES\" >> sides; {WELL}");
+    let both = Printer::start(&script, &["-2"]);
+    let one = Printer::start(&script, &[]);
+    let desk = desk_with(&[("Both", &both), ("One", &one)]);
+    let ward = desk.ask("paper", json!({}))["wards"][0]["ward"].clone();
+    let packs = |printer: &str| {
+        json!({
+            "what": {"what": "wards", "wards": [ward], "charts": ["observations"]},
+            "to": "", "printer": printer, "again": false, "give_up_min": 0,
+            "paper": "a4", "mono": true, "order": "bed",
+        })
+    };
+    let apart = |pdf: &[u8]| String::from_utf8_lossy(pdf).contains("/Simplex");
+    desk.job("print_start", packs("Both"));
+    let mut again = packs("One");
+    again["again"] = json!(true);
+    desk.job("print_start", again);
+    desk.job("print_start", blank("Both", &["quarantine-tag"], 2, false));
+    assert!(
+        !apart(&both.documents()[0]),
+        "charts go on both sides where the printer can"
+    );
+    assert!(
+        apart(&one.documents()[0]),
+        "and say that their faces lie apart where it cannot"
+    );
+    let sides = |printer: &Printer| std::fs::read_to_string(printer.file("sides")).unwrap();
+    assert_eq!(
+        sides(&both),
+        "two-sided-long-edge\none-sided\n",
+        "the next tag is not on the back of the first"
+    );
+    assert_eq!(sides(&one).trim(), "one-sided");
+}
+
+#[test]
 fn a_printer_that_dies_at_page_3_is_carried_on_elsewhere_from_that_sheet_also_after_a_restart() {
     if !has(&PRINTER, "carrying on elsewhere") {
         return;

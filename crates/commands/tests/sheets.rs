@@ -90,6 +90,112 @@ fn a_ward_gets_its_census_and_the_sheets_that_were_printed_for_it_to_type_back()
     assert_eq!(made["files"][0]["pages"].as_u64().unwrap(), patients.div_ceil(14));
 }
 
+fn asked(what: &Value, more: &Value) -> Value {
+    let mut asked = json!({"what": what, "to": "", "paper": "a4", "mono": true, "order": "bed"});
+    let (Some(asked_fields), Some(more)) = (asked.as_object_mut(), more.as_object()) else {
+        panic!("two objects");
+    };
+    asked_fields.extend(more.clone());
+    asked
+}
+
+fn codes(file: &Value) -> Vec<String> {
+    let sheets = file["sheets"].as_array().unwrap().iter();
+    sheets.map(|s| s["code"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn wards_are_drawn_side_by_side_and_come_out_in_order_with_no_number_twice() {
+    let desk = Desk::with_sample();
+    desk.ask(
+        "incident_open",
+        json!({"title": "Ransomware", "standby": false, "exercise": false, "reason": "", "recognition": []}),
+    );
+    let view = desk.ask("paper", json!({}));
+    let wards: Vec<String> = view["wards"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|w| w["ward"].as_str().unwrap().to_owned())
+        .collect();
+    assert!(wards.len() > 2, "{wards:?}");
+    let what = json!({"what": "wards", "wards": wards, "charts": ["observations"]});
+    let made = desk.job("print_start", asked(&what, &json!({"copies": 2})));
+    let files = made["files"].as_array().unwrap();
+    let names: Vec<String> = files
+        .iter()
+        .map(|f| f["what"].as_str().unwrap().to_owned())
+        .collect();
+    let wanted: Vec<String> = wards
+        .iter()
+        .flat_map(|w| [1, 2].map(|n| format!("{w} charts, copy {n} of 2")))
+        .collect();
+    assert_eq!(names, wanted);
+    assert_eq!(
+        (&made["parts_done"], &made["parts_of"]),
+        (&json!(wanted.len()), &json!(wanted.len()))
+    );
+    let all: Vec<String> = files.iter().flat_map(codes).collect();
+    let different: std::collections::BTreeSet<&String> = all.iter().collect();
+    assert_eq!(different.len(), all.len(), "every copy has numbers of its own");
+    let prints = desk.ask("paper", json!({}))["prints"].clone();
+    let logged: Vec<&str> = prints
+        .as_array()
+        .unwrap()
+        .iter()
+        .rev()
+        .map(|p| p["what"].as_str().unwrap())
+        .collect();
+    assert_eq!(logged, wanted, "the log has them in the same order");
+    let many = desk.refused("print_start", asked(&what, &json!({"copies": 21})));
+    insta::assert_snapshot!(format!("{} {}", many.what, many.next), @"21 copies are too many. Give 1 to 20. Each copy of a chart is a chart that somebody may write on.");
+    let sides = desk.refused("print_start", asked(&what, &json!({"sides": "three"})));
+    insta::assert_snapshot!(format!("{} {}", sides.what, sides.next), @"three is no side of a sheet. Use both or one; leave it out for as the printer can.");
+}
+
+#[test]
+fn a_page_is_seen_before_it_is_printed_and_nothing_is_written() {
+    let desk = Desk::with_sample();
+    let view = desk.ask("paper", json!({}));
+    let ward = view["wards"][0]["ward"].clone();
+    let what = json!({"what": "wards", "wards": [ward], "charts": ["priority-list", "prescription"]});
+    let log = || {
+        desk.ask(
+            "log",
+            json!({"since": null, "kind": "", "search": "", "limit": 0}),
+        )["entries"]
+            .clone()
+    };
+    let before = log();
+    let look = |part: u32, page: u32| {
+        desk.ask(
+            "print_preview",
+            json!({"request": asked(&what, &json!({})), "part": part, "page": page}),
+        )
+    };
+    let first = look(1, 1);
+    assert_eq!(first["parts"].as_array().unwrap().len(), 2, "{first:#}");
+    let svg = first["svg"].as_str().unwrap();
+    assert!(svg.starts_with("<svg ") && svg.len() > 10_000);
+    let pages = first["pages"].as_u64().unwrap();
+    let last = look(7, 9_999);
+    assert_eq!(
+        (&last["part"], last["page"].as_u64()),
+        (&json!(1), Some(pages)),
+        "there are no more"
+    );
+    assert_ne!(last["svg"], first["svg"]);
+    assert_eq!(log(), before, "looking is no print");
+    let made = desk.job("print_start", asked(&what, &json!({})));
+    assert_eq!(made["files"][1]["pages"].as_u64(), Some(pages));
+    // One side: the same faces, and none of the empty backs.
+    let one = desk.ask(
+        "print_preview",
+        json!({"request": asked(&what, &json!({"sides": "one"})), "part": 1, "page": 1}),
+    );
+    assert!(one["pages"].as_u64().unwrap() <= pages);
+}
+
 /// The words of every file of a print; none where the reader of PDF is not installed.
 fn text_of(made: &Value) -> Option<String> {
     let files = made["files"].as_array().unwrap().iter();

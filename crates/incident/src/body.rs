@@ -13,6 +13,7 @@ use crate::back_entry_list::LeftSheets;
 use crate::content::{ContactsChanged, ContentChange, StepMoved};
 use crate::edits::{Edit, EditSettled};
 use crate::kinds::KINDS;
+use crate::lab_list::LabListWord;
 use crate::legal::LegalWord;
 use crate::namesakes::NameSettled;
 use crate::paper::{PaperEnded, PaperSent};
@@ -473,6 +474,9 @@ pub enum Body {
     /// Something is said of a printed sheet that comes back.
     #[serde(rename = "back_entry")]
     BackEntry(BackEntryWord),
+    /// Something is said of what the laboratory can do.
+    #[serde(rename = "lab_list")]
+    LabList(LabListWord),
     /// The contact book is another.
     #[serde(rename = "contacts.changed")]
     ContactsChanged(ContactsChanged),

@@ -24,11 +24,13 @@ pub enum DisputeAbout {
     Override(String),
     /// Two stations said different things of the printed sheet with this number.
     Sheet(String),
+    /// Two stations said different things of what the laboratory can do.
+    LabList,
 }
 
 impl Incident {
     /// What contradicts itself: two holders of one role, two stations that marked one step, overrode one patient or said different
-    /// things of one sheet. All of it is kept and shown; a person settles it.
+    /// things of one sheet or of the laboratory's list. All of it is kept and shown; a person settles it.
     pub fn disputes(&self) -> Vec<Dispute> {
         let mut found = Vec::new();
         for (role, tenures) in &self.roles {
@@ -66,6 +68,13 @@ impl Incident {
                     entries: entries.into_iter().cloned().collect(),
                 });
             }
+        }
+        let lists = self.lab_list.two_say(&self.journal.set_aside);
+        if !lists.is_empty() {
+            found.push(Dispute {
+                about: DisputeAbout::LabList,
+                entries: lists.into_iter().cloned().collect(),
+            });
         }
         found
     }

@@ -6,6 +6,7 @@
 use crate::back_entry::BackEntrySays;
 use crate::body::Body;
 use crate::edits::{Change, Edit, EditSettled, Identity};
+use crate::lab_list::{LabListSays, LabSaid};
 use crate::paper::PaperSent;
 use crate::parts::Settlement;
 use crate::steering::Debrief;
@@ -31,7 +32,7 @@ pub const COUNTS: &[&str] = &[
 ];
 
 /// The entry without what people wrote freely, names of patients and reactions among it. `None` for a kind that neither a list,
-/// nor back-entry, nor the incident's life is made from: nothing of it stays.
+/// nor back-entry, nor the laboratory's list, nor the incident's life is made from: nothing of it stays.
 pub fn without_words(body: &Body) -> Option<Body> {
     let mut stays = body.clone();
     match &mut stays {
@@ -85,6 +86,19 @@ pub fn without_words(body: &Body) -> Option<Body> {
         }
         Body::PaperEnded(ended) => ended.why.clear(),
         Body::BackEntry(word) => unsaid(&mut word.says),
+        // That a list took the place of another stays: the one before must not be printed again.
+        Body::LabList(word) => match &mut word.says {
+            LabListSays::Said(said) => {
+                *said = LabSaid {
+                    until: said.until,
+                    ..LabSaid::default()
+                };
+            }
+            LabListSays::Withdrawn { said_by, because } => {
+                said_by.clear();
+                because.clear();
+            }
+        },
         Body::PriorityRaised { reason, .. } | Body::PriorityLowered { reason, .. } => reason.clear(),
         Body::CensusEdited(edit) => wordless(edit),
         Body::EditSettled(EditSettled { because, .. }) | Body::Settled(Settlement { because, .. }) => {

@@ -150,6 +150,22 @@ pub enum Refusal {
         /// What is not there, and what to write.
         lacking: &'static str,
     },
+    /// Several lines, or marks that nobody sees, where one line belongs.
+    #[error("{field} has a line break or a mark that nobody sees. Write it as one line of plain words")]
+    NoLine {
+        /// Which, in words.
+        field: &'static str,
+    },
+    /// One test of the laboratory's list cannot be so.
+    #[error("Test {number} {what}. {instead}")]
+    LabTest {
+        /// Which, from 1.
+        number: usize,
+        /// What is wrong.
+        what: &'static str,
+        /// What to do instead.
+        instead: &'static str,
+    },
     /// A number of hours that cannot be.
     #[error("{hours} hours is no time until it is back. Give hours from now, more than 0 and at most {most}")]
     NoHours {

@@ -13,6 +13,7 @@ use crate::body::Body;
 use crate::content::LeftStep;
 use crate::edits::Edits;
 use crate::journal::Journal;
+use crate::lab_list::LabList;
 use crate::legal::LegalClocks;
 use crate::life::{Life, Turn};
 use crate::parts::{CensusCounts, EntryRef, Sheet, StepStatus};
@@ -226,6 +227,8 @@ pub struct Incident {
     pub runners: Runners,
     /// Help between hospitals, and diversions.
     pub aid: AidRegister,
+    /// What the laboratory can do.
+    pub lab_list: LabList,
     /// Entries folded.
     pub entries: u64,
     /// Entries of kinds this version cannot read.
@@ -276,6 +279,7 @@ impl Incident {
             results: Results::default(),
             runners: Runners::default(),
             aid: AidRegister::default(),
+            lab_list: LabList::default(),
             entries: 1,
             unread: 0,
         })
@@ -304,6 +308,7 @@ impl Incident {
             Body::Unread { .. } => self.unread += 1,
             Body::NameSettled(said) => self.settle_name(stamp, said),
             Body::BackEntry(word) => self.back_entry.apply(stamp, word),
+            Body::LabList(word) => self.lab_list.apply(stamp, word),
             Body::Legal(word) => self.legal.apply(stamp, word),
             Body::Result(_) | Body::Runner(_) | Body::Aid(_) | Body::Diversion(_) => {
                 self.apply_message(stamp, body);

@@ -236,6 +236,7 @@ pub fn settle(incident: &Incident, holds: &EntryRef, because: &str) -> Result<Bo
         crate::DisputeAbout::Step(card, step) => format!("step {step} of {card}"),
         crate::DisputeAbout::Override(patient) => format!("the tier of {patient}"),
         crate::DisputeAbout::Sheet(code) => format!("sheet {code}"),
+        crate::DisputeAbout::LabList => "the laboratory’s list".to_owned(),
     };
     Ok(Body::Settled(Settlement {
         between: dispute.entries.iter().map(|s| s.entry.clone()).collect(),

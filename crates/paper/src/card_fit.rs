@@ -91,7 +91,7 @@ fn place_of(place: &str) -> CardPlace {
 }
 
 /// A print run of nothing: the body of a card does not hang on hospital, incident or hour.
-fn nowhere() -> PrintContext {
+pub(crate) fn nowhere() -> PrintContext {
     PrintContext {
         hospital: String::new(),
         zone: Utc.fix(),
@@ -110,6 +110,8 @@ fn nowhere() -> PrintContext {
         paper: PaperSize::A4,
         mono: true,
         duplex: false,
+        copy: None,
+        look_at: None,
         lists: LocalLists::default(),
     }
 }

@@ -45,6 +45,9 @@ pub struct LocalLists {
     pub never_by_gravity: Vec<NeverByGravity>,
     /// What the laboratory can do tonight; none until its lead has said.
     pub night_tests: Option<NightTests>,
+    /// Why no list is printed, when there was one; empty when the laboratory has said none.
+    #[serde(default)]
+    pub no_night_tests: String,
 }
 
 /// The list of tests that the laboratory lead gives out for a night.
@@ -52,8 +55,23 @@ pub struct LocalLists {
 pub struct NightTests {
     /// Which message, and when ("message 3, 02:55").
     pub said: String,
-    /// Test, and its tube or caution; twelve at most are printed.
-    pub tests: Vec<(String, String)>,
+    /// What must be known before anybody goes by it: its age, a doubt, for whom it is. Empty for nothing.
+    #[serde(default)]
+    pub note: String,
+    /// Twelve at most are printed.
+    pub tests: Vec<NightTest>,
+}
+
+/// One test of the list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct NightTest {
+    /// Test.
+    pub test: String,
+    /// Its tube, or a caution.
+    pub tube: String,
+    /// For whom only; empty for everybody.
+    #[serde(default)]
+    pub only: String,
 }
 
 /// Everything a sheet says that is not the patient.
@@ -94,6 +112,10 @@ pub struct PrintContext {
     pub mono: bool,
     /// Both sides of the sheet.
     pub duplex: bool,
+    /// Which copy this is, of how many; none when there is one.
+    pub copy: Option<(u32, u32)>,
+    /// Draw only this page, from 0, as a picture: the bytes of the [`Pack`](crate::Pack) are then one SVG.
+    pub look_at: Option<usize>,
     /// The hospital's own lists.
     pub lists: LocalLists,
 }
@@ -199,6 +221,8 @@ pub(crate) mod tests {
             paper: PaperSize::A4,
             mono: false,
             duplex: true,
+            copy: None,
+            look_at: None,
             lists: LocalLists::default(),
         }
     }

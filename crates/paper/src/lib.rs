@@ -12,9 +12,11 @@ pub mod face;
 mod flow;
 mod form;
 mod forms;
+mod gap_sheet;
 mod lists;
 pub mod numbers_list;
 mod org_chart;
+mod own_paper;
 mod pack;
 pub mod pdf;
 mod plan;
@@ -39,15 +41,19 @@ pub use census_report::{
     census_report, census_report_faces,
 };
 pub use contact_list::{ContactPart, ContactRow, ContactSheet, contact_list, contact_list_faces};
-pub use context::{Feed, Freshness, LocalLists, NightTests, PrintContext, SuspectSource};
+pub use context::{
+    Feed, Freshness, LocalLists, NightTest, NightTests, PrintContext, SuspectSource, span_in_words,
+};
 pub use desk_list::{DeskList, DeskPart, desk_list, desk_list_faces};
 pub use errors::{PaperError, Unprintable};
 pub use form::{Form, refused};
-pub use lists::{PriorityList, card_face, cards, priority_faces, priority_list};
+pub use forms::night_list::night_list_fault;
+pub use lists::{Listed, PriorityList, card_face, cards, priority_faces, priority_list};
 pub use numbers_list::{
     NumbersForm, NumbersPart, NumbersPerson, NumbersSheet, numbers_list, numbers_list_faces,
 };
 pub use org_chart::{OrgBox, OrgChart, OrgState, org_chart, org_chart_faces};
+pub use own_paper::{form_preview, own_paper_faults, tracker_preview};
 pub use pack::{
     Drawn, HeldBack, Pack, PackRequest, Progress, SheetPrinted, blank, blank_faces, ward_faces, ward_pack,
 };

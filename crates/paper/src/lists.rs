@@ -7,12 +7,12 @@ use crate::draw::{Canvas, Mark};
 use crate::errors::PaperError;
 use crate::face::{FormNote, Title, footer_number, footer_words, title, under_words};
 use crate::forms::{card as card_form, list};
-use crate::pack::{Drawn, HeldBack, Pack, SheetPrinted, about};
+use crate::pack::{Drawn, HeldBack, Pack, SheetPrinted, about, note_face};
 use crate::pdf::Writer;
 use crate::sheet_number::{SheetNumber, SheetNumbers};
 use crate::text::{Typesetter, Weight, shape};
 
-pub use crate::forms::list::PriorityList;
+pub use crate::forms::list::{Listed, PriorityList};
 
 /// One face: furniture, then whatever `body` draws.
 pub(crate) fn face(
@@ -48,22 +48,30 @@ pub fn priority_faces(
         });
     }
     let mut ts = Typesetter::default();
-    let form = if list::is_roll_call(ctx) {
+    let roll_call = list::is_roll_call(ctx);
+    let form = if roll_call {
         "Ward roll-call: by name"
     } else {
         "Ward priority list: worst first"
     };
-    let pages = list.entries.len().div_ceil(list::ROWS);
+    // A roll-call always has a row for somebody who is not on it.
+    let rows = list.entries.len() + usize::from(roll_call);
+    let pages = rows.div_ceil(list::ROWS);
     let mut out = Vec::with_capacity(pages);
     let mut number = numbers.next_number();
     let mut entries = list.entries.to_vec();
-    if list::is_roll_call(ctx) {
+    if roll_call {
         // No ranking is left in the order either.
-        entries.sort_by(|(a, _), (b, _)| {
+        entries.sort_by(|a, b| {
+            let (a, b) = (a.patient, b.patient);
             (&a.name.family, &a.name.given, &a.id).cmp(&(&b.name.family, &b.name.given, &b.id))
         });
     }
-    for (page, rows) in entries.chunks(list::ROWS).enumerate() {
+    for page in 0..pages {
+        let from = page * list::ROWS;
+        let here = entries
+            .get(from..entries.len().min(from + list::ROWS))
+            .unwrap_or_default();
         let side = if ctx.duplex && page % 2 == 1 { 2 } else { 1 };
         if page > 0 && side == 1 {
             number = numbers.next_number();
@@ -80,8 +88,11 @@ pub fn priority_faces(
         };
         let marks = face(&mut ts, ctx, &t, &note, (&number, side), |cv| {
             list::head(cv, ctx, list, page)?;
-            for (at, (p, ranked)) in rows.iter().enumerate() {
-                list::entry(cv, ctx, at, p, ranked, ctx.printed_at)?;
+            for (at, entry) in here.iter().enumerate() {
+                list::entry(cv, ctx, at, entry)?;
+            }
+            if roll_call {
+                (here.len()..list::ROWS).try_for_each(|at| list::not_listed(cv, at))?;
             }
             Ok(())
         })?;
@@ -106,11 +117,12 @@ pub fn priority_list(
     let held_back = list
         .entries
         .iter()
-        .filter(|(p, _)| {
+        .map(|entry| entry.patient)
+        .filter(|p| {
             let whole = |text: &str| shape(text, Weight::Bold).is_ok();
             !(whole(&p.name.family) && p.name.given.iter().all(|g| whole(g)))
         })
-        .map(|(p, _)| HeldBack {
+        .map(|p| HeldBack {
             patient: p.id.clone(),
             form: "Ward priority list".to_string(),
             reason:
@@ -203,15 +215,7 @@ pub(crate) fn write(
     let mut sheets: Vec<SheetPrinted> = Vec::new();
     for f in faces {
         writer.page(None, &f.own)?;
-        match sheets.last_mut() {
-            Some(last) if last.code == f.number => last.faces += 1,
-            _ => sheets.push(SheetPrinted {
-                code: f.number.clone(),
-                patient: None,
-                form: f.title.clone(),
-                faces: 1,
-            }),
-        }
+        note_face(&mut sheets, f);
     }
     let pages = writer.pages();
     Ok(Pack {

@@ -10,6 +10,7 @@ use crate::errors::PaperError;
 use crate::face::{NameLines, Subject, Who, believed, fit_name};
 use crate::form::Form;
 use crate::forms::{chart, news2};
+use crate::gap_sheet::gap_faces;
 use crate::pdf::{About, SharedForms, Writer};
 use crate::plan::{Kind, Planned, draw_own, draw_shared, faces_of, form_of_title, number_faces};
 use crate::sheet_number::{SheetNumber, SheetNumbers};
@@ -287,6 +288,19 @@ pub(crate) fn note_sheet(sheets: &mut Vec<SheetPrinted>, f: &Planned, patient: O
     }
 }
 
+/// Adds a face that is no patient's to the list of sheets.
+pub(crate) fn note_face(sheets: &mut Vec<SheetPrinted>, f: &Drawn) {
+    match sheets.last_mut() {
+        Some(last) if last.code == f.number => last.faces += 1,
+        _ => sheets.push(SheetPrinted {
+            code: f.number.clone(),
+            patient: None,
+            form: f.title.clone(),
+            faces: 1,
+        }),
+    }
+}
+
 /// The file's own words. A ward is not a patient; no name is in them.
 pub(crate) fn about(ctx: &PrintContext, what: &str) -> About {
     let drill = if ctx.exercise { "EXERCISE " } else { "" };
@@ -295,6 +309,7 @@ pub(crate) fn about(ctx: &PrintContext, what: &str) -> About {
         at: ctx.local(ctx.printed_at),
         paper: ctx.paper,
         duplex: ctx.duplex,
+        look_at: ctx.look_at,
     }
 }
 
@@ -333,6 +348,11 @@ pub fn ward_pack(
             });
         }
     }
+    for face in gap_faces(ctx, numbers, (req.ward, req.patients), &held_back)? {
+        let form = writer.form(&face.shared)?;
+        writer.page(Some(form), &face.own)?;
+        note_face(&mut sheets, &face);
+    }
     let pages = writer.pages();
     Ok(Pack {
         pdf: writer.finish()?,
@@ -345,9 +365,11 @@ pub fn ward_pack(
 /// The display lists of a ward's pack, for checks and for other back ends.
 pub fn ward_faces(req: &PackRequest<'_>, numbers: &mut SheetNumbers) -> Result<Vec<Drawn>, PaperError> {
     let mut ts = Typesetter::default();
-    let mut out = Vec::new();
+    let (mut out, mut held_back) = (Vec::new(), Vec::new());
     for p in req.patients {
-        for (face, own) in draw_patient(&mut ts, numbers, req, p)?.faces {
+        let drawn = draw_patient(&mut ts, numbers, req, p)?;
+        held_back.extend(drawn.held_back);
+        for (face, own) in drawn.faces {
             let shared = draw_shared(&mut ts, req.context, &face)?;
             out.push(Drawn {
                 shared,
@@ -358,6 +380,12 @@ pub fn ward_faces(req: &PackRequest<'_>, numbers: &mut SheetNumbers) -> Result<V
             });
         }
     }
+    out.extend(gap_faces(
+        req.context,
+        numbers,
+        (req.ward, req.patients),
+        &held_back,
+    )?);
     Ok(out)
 }
 

@@ -25,15 +25,25 @@ const ALLERGIES: &str = "Allergies, continued";
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     Front,
-    Regular { sheet: usize, face: regular::Face },
-    Allergies { from: usize },
+    Regular {
+        sheet: usize,
+        face: regular::Face,
+    },
+    Allergies {
+        from: usize,
+    },
     Timed,
     News2,
     News2Back,
     NotNews2,
     Chart(Chart),
     BlankBack,
-    NeedsPerson { reason: String, forms: Vec<String> },
+    /// The back of a sheet that goes away: nothing is written on it.
+    BareBack,
+    NeedsPerson {
+        reason: String,
+        forms: Vec<String>,
+    },
 }
 
 /// A face before it is drawn.
@@ -63,6 +73,7 @@ pub(crate) fn draw_shared(
         Kind::News2Back => news2_back::rules(&mut cv)?,
         Kind::Chart(chart) => chart::rules(&mut cv, ctx, *chart)?,
         Kind::BlankBack => notes::blank_back(&mut cv)?,
+        Kind::BareBack => notes::bare_back(&mut cv)?,
         Kind::NotNews2 | Kind::NeedsPerson { .. } => {}
     }
     title(&mut cv, ctx, &f.title)?;
@@ -219,11 +230,13 @@ pub(crate) fn number_faces(
 ) -> Vec<Planned> {
     if ctx.duplex && faces.len() % 2 == 1 {
         let of = faces.last().map(|f| f.1.clone()).unwrap_or_default();
-        faces.push((
-            Kind::BlankBack,
-            "Blank back: continues the patient".into(),
-            format!("back of: {of}"),
-        ));
+        let leaves = matches!(faces.first(), Some((Kind::Chart(chart), ..)) if chart.leaves());
+        let (kind, title) = if leaves {
+            (Kind::BareBack, "Back of a sheet that leaves")
+        } else {
+            (Kind::BlankBack, "Blank back: continues the patient")
+        };
+        faces.push((kind, title.into(), format!("back of: {of}")));
     }
     let pages = faces.len();
     let kept = faces

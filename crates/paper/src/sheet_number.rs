@@ -1,8 +1,10 @@
 //! Numbers that name a sheet of paper, never a patient.
 
 use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use datamatrix::{DataMatrix, SymbolSize};
+use datamatrix::data::EncodationType;
+use datamatrix::{DataMatrixBuilder, SymbolSize};
 
 use crate::draw::{Canvas, Mark};
 use crate::errors::PaperError;
@@ -130,12 +132,18 @@ pub enum Misread {
     Length(usize),
 }
 
+/// Stands where a sheet has no number: it reads as none, by hand and by a scanner.
+const NONE_YET: &str = "PREVIEW";
+
 /// Gives out sheet numbers: from one seed always the same ones, never one twice, never one that is taken.
 #[derive(Debug, Clone)]
 pub struct SheetNumbers {
     state: u64,
     exercise: bool,
-    taken: BTreeSet<SheetNumber>,
+    /// Shared by all that were forked from one: wards are drawn side by side.
+    taken: Arc<Mutex<BTreeSet<SheetNumber>>>,
+    /// Gives out no number at all.
+    only_looks: bool,
 }
 
 impl SheetNumbers {
@@ -144,15 +152,39 @@ impl SheetNumbers {
         Self {
             state: seed,
             exercise,
-            taken: taken.into_iter().collect(),
+            taken: Arc::new(Mutex::new(taken.into_iter().collect())),
+            only_looks: false,
+        }
+    }
+
+    /// For a look on the screen: every sheet says that it has no number yet, so that none is copied from a screen.
+    pub fn none_yet() -> Self {
+        Self {
+            only_looks: true,
+            ..Self::new(0, false, [])
+        }
+    }
+
+    /// Further numbers for something that is drawn beside this: never one of those that the others give out.
+    #[must_use]
+    pub fn fork(&mut self) -> Self {
+        Self {
+            state: self.draw(),
+            exercise: self.exercise,
+            taken: Arc::clone(&self.taken),
+            only_looks: self.only_looks,
         }
     }
 
     /// The next number.
     pub fn next_number(&mut self) -> SheetNumber {
+        if self.only_looks {
+            return SheetNumber(NONE_YET.to_owned());
+        }
         loop {
             let number = self.candidate();
-            if self.taken.insert(number.clone()) {
+            let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+            if taken.insert(number.clone()) {
                 return number;
             }
         }
@@ -202,8 +234,12 @@ pub fn draw_code(
     face: u8,
 ) -> Result<(), PaperError> {
     let payload = number.payload(face);
-    let code =
-        DataMatrix::encode(payload.as_bytes(), SymbolSize::Square16).map_err(|_| PaperError::Code {
+    // The planner tries every encoding; for these twelve letters and figures two of them hold the best.
+    let code = DataMatrixBuilder::new()
+        .with_encodation_types(EncodationType::Ascii | EncodationType::Edifact)
+        .with_symbol_list(SymbolSize::Square16)
+        .encode(payload.as_bytes())
+        .map_err(|_| PaperError::Code {
             sheet: number.to_string(),
         })?;
     let cells = code
@@ -249,6 +285,38 @@ mod tests {
         assert_eq!(first, SheetNumbers::new(41, false, []).next_number());
         assert_ne!(first, SheetNumbers::new(41, false, [first.clone()]).next_number());
         assert!(first.payload(2).starts_with("BB") && first.payload(2).ends_with("P2"));
+    }
+
+    #[test]
+    fn what_is_drawn_side_by_side_never_shares_a_number() {
+        // The same state on purpose: both would give out the same numbers.
+        let mut one = SheetNumbers::new(41, false, []);
+        let mut other = one.clone();
+        let (ours, theirs) = std::thread::scope(|scope| {
+            let ours = scope.spawn(|| (0..3_000).map(|_| one.next_number()).collect::<Vec<_>>());
+            let theirs: Vec<_> = (0..3_000).map(|_| other.next_number()).collect();
+            (ours.join().unwrap(), theirs)
+        });
+        let all: BTreeSet<SheetNumber> = ours.into_iter().chain(theirs).collect();
+        assert_eq!(all.len(), 6_000);
+        let mut parent = SheetNumbers::new(41, true, []);
+        let (mut a, mut b) = (parent.fork(), parent.fork());
+        assert_ne!(a.next_number(), b.next_number());
+        assert!(a.next_number().as_str().starts_with('X'));
+    }
+
+    #[test]
+    fn a_look_gives_out_no_number() {
+        let mut numbers = SheetNumbers::none_yet();
+        let number = numbers.next_number();
+        assert_eq!(
+            (number.as_str(), numbers.next_number()),
+            ("PREVIEW", number.clone())
+        );
+        assert!(
+            SheetNumber::read(&number.payload(1)).is_err(),
+            "no scanner takes it for a sheet"
+        );
     }
 
     #[test]

@@ -110,7 +110,7 @@ fn head(
     cv: &mut Canvas<'_>,
     ctx: &PrintContext,
     content: &WardContent<'_>,
-    filled: bool,
+    sheet: WardSheet,
 ) -> Result<(), PaperError> {
     let cells = [
         (60.0, "Ward or place"),
@@ -126,10 +126,10 @@ fn head(
             say(cv, cell, ward, B9)?;
         }
     }
-    let row = if filled {
-        DataRow::for_census(ctx)
-    } else {
-        DataRow::log(ctx)
+    let row = match sheet {
+        WardSheet::WardCensus if !content.patients.is_empty() => DataRow::for_census(ctx),
+        WardSheet::BackEntry if !content.back_entry.is_empty() => DataRow::from_log(ctx),
+        _ => DataRow::log(ctx),
     };
     data_row(cv, 19.0, &row)?;
     cv.across(0.0, LIVE_W, 24.0, Rule::Fine);
@@ -198,8 +198,7 @@ fn body(
     if sheet == WardSheet::QuarantineTag {
         return quarantine::body(cv, ctx, number);
     }
-    let filled = sheet == WardSheet::WardCensus && !order.is_empty();
-    head(cv, ctx, content, filled)?;
+    head(cv, ctx, content, sheet)?;
     match sheet {
         WardSheet::WardCensus => board::body(cv, ctx, order, page),
         WardSheet::DowntimeNumbers => logs::downtime_numbers(cv),

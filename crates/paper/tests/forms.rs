@@ -8,12 +8,15 @@ mod tools;
 use std::ops::ControlFlow;
 
 use battlebag_bag::drip::{DropFactor, Over, Volume, drip};
-use battlebag_census::{Amount, BY_HAND, Claim, Field, Infusion, Patient, Source, WardKind};
-use battlebag_paper::{
-    Drawn, Feed, Form, PackRequest, PaperSize, PrintContext, SheetNumbers, SuspectSource, WardContent,
-    WardSheet, blank, refused, ward_pack, ward_sheet, ward_sheet_faces,
+use battlebag_census::{
+    Allergies, Amount, BY_HAND, Claim, Escalation, Field, Infusion, Patient, Source, WardKind,
 };
-use chrono::NaiveDate;
+use battlebag_paper::{
+    Drawn, Feed, Form, LocalLists, NightTest, NightTests, PackRequest, PaperSize, PrintContext, PriorityList,
+    SheetNumbers, SuspectSource, WardContent, WardSheet, blank, night_list_fault, priority_faces, refused,
+    ward_pack, ward_sheet, ward_sheet_faces,
+};
+use chrono::{NaiveDate, TimeDelta};
 use faces::{contexts, faces_of, others, texts, words};
 
 fn of(ctx: &PrintContext, form: Form, p: &Patient) -> Vec<Drawn> {
@@ -424,6 +427,19 @@ fn a_ward_census_leaves_nobody_out_and_says_no_more_than_it_may() {
         assert_eq!(all.contains("NONE KNOWN"), fresh, "{name}");
         assert_eq!(all.contains("NEWS2 9 at"), fresh, "{name}");
         assert_eq!(all.contains("\n12\n"), fresh || name == "suspect", "{name}: bed");
+        // A limit is quoted as recorded, with its date, and never as a fact; oxygen and isolation are asked for.
+        let flat = all.replace('\n', " ");
+        assert_eq!(
+            flat.matches("signed original").count(),
+            usize::from(fresh || name == "suspect"),
+            "{name}"
+        );
+        assert_eq!(flat.matches("isolation: ask").count(), 3, "{name}: {flat}");
+        assert_eq!(
+            flat.matches("oxygen: ask").count(),
+            if fresh { 2 } else { 3 },
+            "{name}: {flat}"
+        );
     }
     // Three to a page of fourteen is one page; forty are three, and each one is on them.
     let many: Vec<Patient> = (0..40)
@@ -439,6 +455,92 @@ fn a_ward_census_leaves_nobody_out_and_says_no_more_than_it_may() {
     let all = faces.iter().map(words).collect::<Vec<_>>().join("\n");
     assert_eq!(faces.len(), 3);
     assert!((0..40).all(|n| all.contains(&format!("SMITH{n}, Jo"))));
+}
+
+#[test]
+fn a_ward_census_names_allergies_through_a_conflict_or_says_how_many_and_where() {
+    let census = |ctx: &PrintContext, p: &Patient| {
+        let content = WardContent {
+            ward: "7B",
+            patients: &[p],
+            ..WardContent::default()
+        };
+        let mut numbers = SheetNumbers::new(3, false, []);
+        let faces = ward_sheet_faces(ctx, &mut numbers, WardSheet::WardCensus, &content).unwrap();
+        words(&faces[0]).replace('\n', " ")
+    };
+    let ctx = people::context();
+    let one = census(&ctx, &people::okafor());
+    assert!(one.contains("PENICILLINS. CONFLICT: ask again"), "{one}");
+    let many = census(&ctx, &people::bergstrom());
+    assert!(
+        many.contains("MORE: see chart front. CONFLICT: ask again")
+            || many.contains("CONFLICT. 4 RECORDED: see chart front. Ask again"),
+        "{many}"
+    );
+    let mut none = people::bergstrom();
+    none.allergies = Allergies::NotKnown;
+    assert!(census(&ctx, &none).contains("CONFLICT, NOT KNOWN: ask again and write"));
+    // Words of any length leave no cell empty.
+    let long = "for ward-based care, after a long talk with the family and the community team, ".repeat(3);
+    let mut p = people::okafor();
+    p.escalation = Escalation::Recorded {
+        text: long.clone(),
+        at: None,
+    };
+    p.isolation = Some(long.clone());
+    p.breathing = Some(long);
+    let said = census(&ctx, &p);
+    for part in [
+        "limits recorded: find signed original; isolation recorded: ask",
+        "oxygen: ask",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+}
+
+#[test]
+fn a_roll_call_has_room_for_who_is_not_on_it_and_no_tier_in_print() {
+    let ctx = PrintContext {
+        census_as_of: Some(people::context().printed_at - TimeDelta::hours(15)),
+        ..people::context()
+    };
+    let ward = people::ranked_ward();
+    let all = people::listed(&ward);
+    for (people, pages, rows) in [(9, 2, 5), (7, 2, 7), (6, 1, 1)] {
+        let list = PriorityList {
+            ward: "7B",
+            entries: &all[..people],
+            census_count: people,
+            systems_as_of: people::at(15, 3, 1),
+            number: 3,
+            replaces: None,
+        };
+        let faces = priority_faces(&ctx, &mut SheetNumbers::new(1, false, []), &list).unwrap();
+        let said: String = faces.iter().map(words).collect::<Vec<_>>().join("\n");
+        assert_eq!(faces.len(), pages, "{people} people");
+        assert_eq!(said.matches("not listed").count(), rows, "{people} people");
+        let tiers = ["P1", "P2", "P3", "P4", "OVERDUE", "tier\n"];
+        assert!(tiers.iter().all(|t| !said.contains(t)), "{said}");
+    }
+}
+
+#[test]
+fn the_back_of_a_sheet_that_leaves_has_no_line_for_a_note() {
+    let p = people::al_husseini();
+    for form in others() {
+        let leaves = matches!(
+            form,
+            Form::LaboratoryRequest | Form::TransfusionRequest | Form::Sbar | Form::PatientLetter
+        );
+        let said = said(&people::context(), form, &p);
+        assert_eq!(
+            said.contains("This sheet leaves: no notes here."),
+            leaves,
+            "{form:?}"
+        );
+        assert!(!leaves || !said.contains("sign each note"), "{form:?}");
+    }
 }
 
 #[test]
@@ -550,4 +652,62 @@ fn ids_and_names_are_each_their_own() {
         all.dedup();
         assert_eq!(all.len(), count);
     }
+}
+
+#[test]
+fn the_laboratorys_list_is_printed_whole_with_its_doubt_or_not_at_all() {
+    let request = |lists: LocalLists| {
+        let ctx = PrintContext {
+            lists,
+            ..people::context()
+        };
+        said(&ctx, Form::LaboratoryRequest, &people::wisniewski()).replace('\n', " ")
+    };
+    let with = |list: NightTests| {
+        request(LocalLists {
+            night_tests: Some(list),
+            ..people::context().lists
+        })
+    };
+    let plain = people::night_tests();
+    let text = with(plain.clone());
+    assert!(text.contains("From the laboratory, message 3, 02:55. Anything else: telephone first"));
+    assert!(text.contains("Spinal fluid") && text.contains("telephone before sending"));
+    assert_eq!(text.matches("agreed with").count(), 1, "the twelfth box is empty");
+    let doubted = people::doubted_tests();
+    assert_eq!(night_list_fault(&doubted), None);
+    let text = with(doubted.clone());
+    assert!(text.contains("Said 5 h 12 min before this was printed"), "{text}");
+    assert!(text.contains("Life or death only"), "{text}");
+    let long = NightTests {
+        tests: vec![NightTest {
+            test:
+                "Potassium and everything else that the analyser of the emergency department gives at night"
+                    .into(),
+            ..NightTest::default()
+        }],
+        ..plain.clone()
+    };
+    assert!(night_list_fault(&long).is_some());
+    let text = with(long);
+    assert!(
+        text.contains("message 3, 02:55, does not fit here: ask for it"),
+        "{text}"
+    );
+    assert_eq!(text.matches("agreed with").count(), 12);
+    let old = "The laboratory’s list of 14-Nov 14:20 is 12 h 46 min old: not printed. Telephone first";
+    let text = request(LocalLists {
+        no_night_tests: old.into(),
+        ..people::context().lists
+    });
+    assert!(text.contains(old), "{text}");
+    let text = request(LocalLists {
+        no_night_tests: old.repeat(3),
+        ..people::context().lists
+    });
+    assert!(
+        text.contains("Ask the laboratory by telephone before each test"),
+        "{text}"
+    );
+    assert!(request(people::context().lists).contains("No list from the laboratory yet"));
 }

@@ -134,6 +134,24 @@ fn pages_look_as_they_did() {
         ..base.clone()
     };
     compare("old-letter", &pack(&old).pdf, 1);
+    // A pack that is not whole: its last sheet.
+    let mut emoji = people::patient(1, "Sm\u{1F600}ith", "Ann");
+    emoji.name.native = None;
+    let mut child = people::patient(3, "Dahl", "Mia");
+    child.born = chrono::NaiveDate::from_ymd_opt(2019, 6, 1);
+    let gaps = [emoji, people::patient(2, &"W".repeat(60), "Bo"), child];
+    let gaps: Vec<_> = gaps.iter().collect();
+    let req = PackRequest {
+        context: &base,
+        ward: "7B",
+        patients: &gaps,
+        forms: &Form::USUAL,
+    };
+    let made = ward_pack(&req, &mut SheetNumbers::new(6, false, []), &mut |_| {
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    compare("gap", &made.pdf, made.pages);
     let long = people::hargreaves();
     let req = PackRequest {
         context: &base,
@@ -149,7 +167,7 @@ fn pages_look_as_they_did() {
         compare("long", &made.pdf, page);
     }
     let ward = people::ranked_ward();
-    let entries: Vec<_> = ward.iter().map(|(p, r)| (p, r)).collect();
+    let entries = people::listed(&ward);
     let list = PriorityList {
         ward: "7B",
         entries: &entries,
@@ -216,7 +234,7 @@ fn every_other_form_looks_as_it_did_filled() {
         (Form::NeuroObservations, &rtl, &[1]),
         (Form::HandVentilation, &long, &[1]),
         (Form::TransfusionRequest, &long, &[1]),
-        (Form::TransfusionCheck, &rtl, &[1]),
+        (Form::TransfusionCheck, &rtl, &[1, 2]),
         (Form::RadiologyRequest, &long, &[1, 2]),
         (Form::CriticalCare, &long, &[1, 2, 3, 4]),
         (Form::Partogram, &marks, &[1, 2]),
@@ -232,6 +250,31 @@ fn every_other_form_looks_as_it_did_filled() {
             compare(form.id(), &made.pdf, *page);
         }
     }
+    let doubted = PrintContext {
+        lists: LocalLists {
+            night_tests: Some(people::doubted_tests()),
+            ..people::context().lists
+        },
+        ..people::context()
+    };
+    let made = sheet_of(&doubted, Form::LaboratoryRequest, &plain);
+    compare("laboratory-doubt", &made.pdf, 1);
+    let signed = PrintContext {
+        lists: LocalLists {
+            own: LocalPaper {
+                hypo_rule: Some("20 g glucose by mouth, look again after 15 minutes".into()),
+                scale: Some(people::scale()),
+                ..base.lists.own.clone()
+            },
+            ..base.lists.clone()
+        },
+        ..base.clone()
+    };
+    compare(
+        "variable-rate-insulin-signed",
+        &sheet_of(&signed, Form::VariableRateInsulin, &plain).pdf,
+        1,
+    );
     // No gravity where noradrenaline runs; a drill's band; a laboratory request on Letter from an old census.
     let made = sheet_of(&base, Form::Drip, &long);
     for page in [1, 2] {

@@ -199,13 +199,73 @@ fn names_that_do_not_print_are_held_back_and_reported() {
     row:3 | Observations: NEWS2 scores | NEWS2 is not for patients under 16. This patient: 6 years. Use: PEWS chart, St Oswin’s
     ");
     assert!(made.sheets.iter().any(|s| s.form == "Name needs a person"));
+    // The last sheet says all of it, and nobody's chart is on it.
+    let gap = made.sheets.last().unwrap();
+    assert_eq!(
+        (gap.form.as_str(), gap.patient.clone()),
+        ("Held back: write by hand", None)
+    );
+    let whole = pack(&people::context(), &[people::wisniewski()]);
+    assert!(
+        whole.sheets.iter().all(|s| s.form != gap.form),
+        "a whole pack has none"
+    );
+    if let Ok(text) = Command::new("pdftotext")
+        .args(["-layout", "-f", &made.pages.to_string()])
+        .args([tools::out("held-back.pdf").display().to_string(), "-".into()])
+        .output()
+    {
+        let text = String::from_utf8_lossy(&text.stdout).to_string();
+        for words in [
+            "4 lines to write by hand",
+            "[U+1F600]",
+            "PEWS chart",
+            "The name is too long to print whole",
+        ] {
+            assert!(text.contains(words), "{words} stands on the gap sheet: {text}");
+        }
+    }
+}
+
+/// What a screen shows of a page is what the printer gets: the same marks, and no number that could be copied.
+#[test]
+fn a_page_is_looked_at_before_it_is_printed() {
+    let all = everybody();
+    let whole = pack(&people::context(), &all);
+    let patients: Vec<_> = all.iter().collect();
+    let look = |page| {
+        let ctx = PrintContext {
+            look_at: Some(page),
+            ..people::context()
+        };
+        let req = PackRequest {
+            context: &ctx,
+            ward: "7B",
+            patients: &patients,
+            forms: &Form::USUAL,
+        };
+        ward_pack(&req, &mut SheetNumbers::none_yet(), &mut |_| {
+            ControlFlow::Continue(())
+        })
+        .unwrap()
+    };
+    for page in [0, 1, whole.pages - 1] {
+        let seen = look(page);
+        assert_eq!((seen.pages, &seen.held_back), (whole.pages, &whole.held_back));
+        let svg = String::from_utf8(seen.pdf).unwrap();
+        assert!(
+            svg.starts_with("<svg ") && svg.matches("<use ").count() > 100,
+            "page {page}"
+        );
+    }
+    assert_ne!(look(0).pdf, look(1).pdf);
 }
 
 #[test]
 fn lists_and_cards_print() {
     let base = people::context();
     let ward = people::ranked_ward();
-    let entries: Vec<_> = ward.iter().map(|(p, r)| (p, r)).collect();
+    let entries = people::listed(&ward);
     let list = PriorityList {
         ward: "7B",
         entries: &entries,

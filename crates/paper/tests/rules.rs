@@ -373,6 +373,13 @@ fn the_longest_words_that_a_bag_may_give_hold_no_sheet_back() {
                 resuscitation_form: wide(120),
                 hypo_rule: wide(100),
                 day_starts_h: Some(23),
+                scale: Some(battlebag_bag::InsulinScale {
+                    columns: ["increased steroid1", "increased steroid2", "increased steroid3"]
+                        .map(str::to_owned)
+                        .to_vec(),
+                    signed_by: wide(60).unwrap(),
+                    ..people::scale()
+                }),
                 ..LocalPaper::default()
             },
             ..LocalLists::default()

@@ -37,6 +37,18 @@ unit: string,
  */
 now_on: string, 
 /**
+ * Parts finished: wards, cards, charts.
+ */
+parts_done: number, 
+/**
+ * Of.
+ */
+parts_of: number, 
+/**
+ * Seconds left at the pace so far, where it can be told.
+ */
+left_s: number | null, 
+/**
  * Files made.
  */
 files: Array<PrintedFile>, 

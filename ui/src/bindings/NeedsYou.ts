@@ -6,7 +6,7 @@
 export type NeedsYou = { 
 /**
  * "`late_critical`", "late", "vacant", "expires", "lapsed", "`two_say`", "cover", "report", "legal", "confirm",
- * "`critical_result`", "`read_back`", "waited", "runner", "aid", "diversion" or "`back_entry`".
+ * "`critical_result`", "`read_back`", "waited", "runner", "aid", "diversion", "`lab_list`" or "`back_entry`".
  */
 kind: string, 
 /**

@@ -17,18 +17,6 @@ printer: string,
  */
 said: string, 
 /**
- * Wards, cards or charts finished.
- */
-parts_done: number, 
-/**
- * Of.
- */
-parts_of: number, 
-/**
- * Seconds left at the pace so far; none while that is not known.
- */
-left_s: number | null, 
-/**
  * What keeps it from going on; empty when nothing does.
  */
 trouble: string, 

@@ -36,4 +36,12 @@ mono: boolean,
 /**
  * "priority" or "bed".
  */
-order: string, };
+order: string, 
+/**
+ * "both" or "one"; empty for both, or as the printer can.
+ */
+sides: string, 
+/**
+ * How many of each part, up to 20; 0 is one. Blank charts have copies of their own.
+ */
+copies: number, };

@@ -97,6 +97,7 @@ import type { JobView } from "./JobView";
 import type { JudgeEntry } from "./JudgeEntry";
 import type { KeysChanged } from "./KeysChanged";
 import type { KeysView } from "./KeysView";
+import type { LabListView } from "./LabListView";
 import type { LegalView } from "./LegalView";
 import type { LifeView } from "./LifeView";
 import type { ListLog } from "./ListLog";
@@ -123,6 +124,11 @@ import type { NowView } from "./NowView";
 import type { NumbersView } from "./NumbersView";
 import type { OpenAid } from "./OpenAid";
 import type { OpenIncident } from "./OpenIncident";
+import type { OwnKey } from "./OwnKey";
+import type { OwnLook } from "./OwnLook";
+import type { OwnPaperView } from "./OwnPaperView";
+import type { OwnText } from "./OwnText";
+import type { OwnTyped } from "./OwnTyped";
 import type { PaperView } from "./PaperView";
 import type { PatientAt } from "./PatientAt";
 import type { PatientKey } from "./PatientKey";
@@ -132,8 +138,10 @@ import type { PatientsView } from "./PatientsView";
 import type { PeopleView } from "./PeopleView";
 import type { PersonName } from "./PersonName";
 import type { PreviewColumns } from "./PreviewColumns";
+import type { PreviewPrint } from "./PreviewPrint";
 import type { PreviewView } from "./PreviewView";
 import type { PrintKey } from "./PrintKey";
+import type { PrintPreview } from "./PrintPreview";
 import type { PrinterName } from "./PrinterName";
 import type { PrinterView } from "./PrinterView";
 import type { PrintersView } from "./PrintersView";
@@ -177,8 +185,10 @@ import type { RolesView } from "./RolesView";
 import type { RunFallback } from "./RunFallback";
 import type { RunnersView } from "./RunnersView";
 import type { SaveContent } from "./SaveContent";
+import type { SaveOwn } from "./SaveOwn";
 import type { SayActed } from "./SayActed";
 import type { SayAid } from "./SayAid";
+import type { SayLabList } from "./SayLabList";
 import type { SayLegal } from "./SayLegal";
 import type { SayProfile } from "./SayProfile";
 import type { SendBackSheets } from "./SendBackSheets";
@@ -220,6 +230,7 @@ import type { UnusedSheets } from "./UnusedSheets";
 import type { VacateRole } from "./VacateRole";
 import type { VerifySheets } from "./VerifySheets";
 import type { VerifyView } from "./VerifyView";
+import type { WithdrawLabList } from "./WithdrawLabList";
 import type { WordPatients } from "./WordPatients";
 import type { WorkStep } from "./WorkStep";
 import type { WorkaroundsView } from "./WorkaroundsView";
@@ -508,6 +519,12 @@ export interface Commands {
   divert_hold: { request: HoldDivert; response: Written };
   /** One is over. */
   divert_end: { request: SayAid; response: Written };
+  /** What the laboratory can do now, as it is printed on its request. */
+  lab_list: { request: Nothing; response: LabListView };
+  /** The laboratory says what it can do. */
+  lab_list_say: { request: SayLabList; response: Written };
+  /** The laboratory's list holds no more. */
+  lab_list_withdraw: { request: WithdrawLabList; response: Written };
   /** The back-entry list: sheets that come back, and how far each is. */
   back_entry: { request: BackEntryAsk; response: BackEntryView };
   /** The sheet that a scanned or typed number names. */
@@ -602,6 +619,8 @@ export interface Commands {
   paper: { request: Nothing; response: PaperView };
   /** Starts a print. */
   print_start: { request: StartPrint; response: JobView };
+  /** Shows one page of what would be printed. Nothing is printed and nothing is written. */
+  print_preview: { request: PreviewPrint; response: PrintPreview };
   /** Carries an unfinished print on: where it stopped, on the same printer, another one, or into a folder. */
   print_resume: { request: ResumePrint; response: JobView };
   /** Lets an unfinished print be. */
@@ -648,6 +667,14 @@ export interface Commands {
   content_restore: { request: TurnContent; response: Written };
   /** Lets the card of the bag underneath stand again. */
   content_revert: { request: TurnContent; response: Written };
+  /** What the hospital has set about its own paper, and what it can choose from. */
+  own_paper: { request: Nothing; response: OwnPaperView };
+  /** One of its files as answers, with saved versions. */
+  own_open: { request: OwnKey; response: OwnText };
+  /** What typed answers are worth: faults at their answers, the sheet that they change, the difference. */
+  own_look: { request: OwnTyped; response: OwnLook };
+  /** Saves answers. */
+  own_save: { request: SaveOwn; response: Written };
   /** Chooses whose words cards and roles say, UK or US. */
   bag_words: { request: SetWords; response: Written };
   /** Takes the home's newer bag into use in the running incident. */
@@ -836,6 +863,11 @@ export type { KeyView } from "./KeyView";
 export type { KeysChanged } from "./KeysChanged";
 export type { KeysView } from "./KeysView";
 export type { KnownColumnView } from "./KnownColumnView";
+export type { LabBasisWord } from "./LabBasisWord";
+export type { LabListView } from "./LabListView";
+export type { LabStandWord } from "./LabStandWord";
+export type { LabTestRow } from "./LabTestRow";
+export type { LabWordRow } from "./LabWordRow";
 export type { LackRow } from "./LackRow";
 export type { LeftOpenStep } from "./LeftOpenStep";
 export type { LeftStepView } from "./LeftStepView";
@@ -886,6 +918,21 @@ export type { OpenIncident } from "./OpenIncident";
 export type { OtherCard } from "./OtherCard";
 export type { OtherWayView } from "./OtherWayView";
 export type { OverrideView } from "./OverrideView";
+export type { OwnBand } from "./OwnBand";
+export type { OwnChoice } from "./OwnChoice";
+export type { OwnClass } from "./OwnClass";
+export type { OwnFault } from "./OwnFault";
+export type { OwnFile } from "./OwnFile";
+export type { OwnForm } from "./OwnForm";
+export type { OwnKey } from "./OwnKey";
+export type { OwnLimits } from "./OwnLimits";
+export type { OwnLook } from "./OwnLook";
+export type { OwnPaper } from "./OwnPaper";
+export type { OwnPaperView } from "./OwnPaperView";
+export type { OwnRule } from "./OwnRule";
+export type { OwnScale } from "./OwnScale";
+export type { OwnText } from "./OwnText";
+export type { OwnTyped } from "./OwnTyped";
 export type { PaperChart } from "./PaperChart";
 export type { PaperView } from "./PaperView";
 export type { PaperWard } from "./PaperWard";
@@ -905,9 +952,11 @@ export type { PhonedView } from "./PhonedView";
 export type { PieceView } from "./PieceView";
 export type { PreviewColumns } from "./PreviewColumns";
 export type { PreviewFactView } from "./PreviewFactView";
+export type { PreviewPrint } from "./PreviewPrint";
 export type { PreviewRowView } from "./PreviewRowView";
 export type { PreviewView } from "./PreviewView";
 export type { PrintKey } from "./PrintKey";
+export type { PrintPreview } from "./PrintPreview";
 export type { PrintRow } from "./PrintRow";
 export type { PrintWhat } from "./PrintWhat";
 export type { PrintedFile } from "./PrintedFile";
@@ -968,8 +1017,10 @@ export type { RunStand } from "./RunStand";
 export type { RunView } from "./RunView";
 export type { RunnersView } from "./RunnersView";
 export type { SaveContent } from "./SaveContent";
+export type { SaveOwn } from "./SaveOwn";
 export type { SayActed } from "./SayActed";
 export type { SayAid } from "./SayAid";
+export type { SayLabList } from "./SayLabList";
 export type { SayLegal } from "./SayLegal";
 export type { SayProfile } from "./SayProfile";
 export type { SendBackSheets } from "./SendBackSheets";
@@ -1047,6 +1098,7 @@ export type { WardNeeds } from "./WardNeeds";
 export type { WardRow } from "./WardRow";
 export type { WhoRow } from "./WhoRow";
 export type { WhyView } from "./WhyView";
+export type { WithdrawLabList } from "./WithdrawLabList";
 export type { WordPatients } from "./WordPatients";
 export type { WorkStep } from "./WorkStep";
 export type { WorkaroundRow } from "./WorkaroundRow";

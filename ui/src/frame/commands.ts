@@ -49,6 +49,7 @@ export function commandsOf(life: LifeWord | null, ways: Ways): readonly Command[
           to("objectives", "Objectives and battle rhythm", "reports", "objectives"),
           to("legal", "Legal clocks: who must be told by law", "reports", "legal"),
           to("waited", "Results waited for", "messages", "waited"),
+          to("laboratory", "Laboratory: what it can do tonight", "messages", "laboratory"),
           to("aid", "Mutual aid and diversions", "messages", "aid"),
           to("sheet", "Back-entry: find a printed sheet by its number", "backentry", ""),
           to("waiting", "What waits in the log", "log", "waiting"),

@@ -76,7 +76,7 @@ export const SCREEN_KEYS: Record<Place, readonly KeyLine[]> = {
     { keys: "Ctrl Enter", does: "Sign what you are writing" },
   ],
   messages: [
-    { keys: "← →", does: "Phoned results, Results waited for, Runners, Aid, Contacts" },
+    { keys: "← →", does: "Phoned results, Results waited for, Laboratory, Runners, Aid, Contacts" },
     { keys: "Ctrl Enter", does: "Sign what you are writing" },
   ],
   reports: [

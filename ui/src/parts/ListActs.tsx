@@ -14,7 +14,8 @@ export type DeskListName =
   | "contacts"
   | "downtime_numbers"
   | "legal"
-  | "back_entry";
+  | "back_entry"
+  | "lab_list";
 
 /** Prints a list, or writes it as CSV or JSON, and says where the file is. */
 export function ListActs({ list, children }: { list: DeskListName; children?: ReactNode }) {

@@ -100,6 +100,7 @@ pub fn run(asked: &Asked, command: &Bag) -> Result<Outcome, ErrorView> {
         | Bag::Restore { .. }
         | Bag::Revert { .. }
         | Bag::TakeNewer => bag_content::cards(asked, command),
+        Bag::Own { act } => super::bag_own::run(asked, act.as_ref()),
         Bag::Words { vocabulary } => {
             let vocabulary = vocabulary.clone();
             written(asked, "bag_words", &SetWords { vocabulary })

@@ -3,6 +3,7 @@
 mod back_entry;
 mod bag;
 mod bag_content;
+mod bag_own;
 mod by_hand;
 mod census;
 mod columns;
@@ -11,6 +12,7 @@ mod desk;
 mod drip;
 mod incident;
 mod intake;
+mod lab_list;
 mod legal;
 mod log;
 mod news2;
@@ -113,6 +115,7 @@ pub fn run(args: Args) -> Result<Outcome, ErrorView> {
         Command::Runner(command) => desk::runner(&asked, command),
         Command::Aid(command) => desk::aid(&asked, command),
         Command::Divert(command) => desk::divert(&asked, command),
+        Command::LabList(command) => lab_list::run(&asked, command),
         Command::Contacts(command) => contacts::run(&asked, command),
         Command::Init { .. }
         | Command::Person(_)

@@ -6,7 +6,7 @@ use battlebag_commands::views::{
 use battlebag_commands::{ErrorView, counted};
 
 use super::time;
-use crate::args_paper::{How, HowPacks, Order, PaperArg, Print};
+use crate::args_paper::{How, HowPacks, Order, PaperArg, Print, Sides};
 use crate::asked::Asked;
 use crate::outcome::Outcome;
 
@@ -38,7 +38,8 @@ pub fn run(asked: &Asked, command: Print) -> Result<Outcome, ErrorView> {
             super::roles::brief_on_paper(asked, &role, &to, paper_word(paper))
         }
         Print::Bag { how, halves } => cards(asked, Vec::new(), &how, (halves, true)),
-        Print::Blank { charts, copies, how } => {
+        Print::Blank { charts, how } => {
+            let copies = how.copies;
             print(asked, PrintWhat::Blank { charts, copies }, &how, Order::Priority)
         }
         Print::Jobs => jobs(asked),
@@ -122,6 +123,13 @@ fn print(asked: &Asked, what: PrintWhat, how: &How, order: Order) -> Result<Outc
             Order::Bed => "bed",
         }
         .to_owned(),
+        sides: match how.sides {
+            None => "",
+            Some(Sides::Both) => "both",
+            Some(Sides::One) => "one",
+        }
+        .to_owned(),
+        copies: how.copies,
     };
     let job: JobView = asked.ask("print_start", &request)?;
     made(asked, &job)
@@ -140,6 +148,8 @@ pub fn test_page(asked: &Asked, printer: String, paper: Option<PaperArg>) -> Res
         paper: paper_word(paper).to_owned(),
         mono: true,
         order: "bed".to_owned(),
+        sides: String::new(),
+        copies: 1,
     };
     let job: JobView = asked.ask("print_start", &request)?;
     made(asked, &job)

@@ -9,7 +9,7 @@ use super::{BeatView, EntryView, MatrixView, ObjectiveView, PeriodView, TierCoun
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct NeedsYou {
     /// "`late_critical`", "late", "vacant", "expires", "lapsed", "`two_say`", "cover", "report", "legal", "confirm",
-    /// "`critical_result`", "`read_back`", "waited", "runner", "aid", "diversion" or "`back_entry`".
+    /// "`critical_result`", "`read_back`", "waited", "runner", "aid", "diversion", "`lab_list`" or "`back_entry`".
     pub kind: String,
     /// Plate ("Late 22 min").
     pub plate: String,

@@ -140,6 +140,40 @@ pub struct StartPrint {
     pub mono: bool,
     /// "priority" or "bed".
     pub order: String,
+    /// "both" or "one"; empty for both, or as the printer can.
+    #[serde(default)]
+    pub sides: String,
+    /// How many of each part, up to 20; 0 is one. Blank charts have copies of their own.
+    #[serde(default)]
+    pub copies: u32,
+}
+
+/// Looks at one page of what would be printed.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PreviewPrint {
+    /// What would be printed.
+    pub request: StartPrint,
+    /// Which part, from 0; the last one when there are fewer.
+    pub part: u32,
+    /// Which page of it, from 1; the last one when there are fewer.
+    pub page: u32,
+}
+
+/// One page on the screen. Nothing is printed, and no sheet has a number yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PrintPreview {
+    /// Parts of the print, in order.
+    pub parts: Vec<String>,
+    /// The part shown, from 0.
+    pub part: u32,
+    /// The page shown, from 1.
+    pub page: u32,
+    /// Pages of this part.
+    pub pages: u32,
+    /// The page as an SVG picture.
+    pub svg: String,
+    /// What this part does not hold, and why.
+    pub held_back: Vec<String>,
 }
 
 /// A job that runs while the person works on.
@@ -210,6 +244,12 @@ pub struct JobView {
     pub unit: String,
     /// Now on.
     pub now_on: String,
+    /// Parts finished: wards, cards, charts.
+    pub parts_done: u32,
+    /// Of.
+    pub parts_of: u32,
+    /// Seconds left at the pace so far, where it can be told.
+    pub left_s: Option<u32>,
     /// Files made.
     pub files: Vec<PrintedFile>,
     /// How it is on the printer, for a print that goes to one.

@@ -64,12 +64,6 @@ pub struct PrintingView {
     pub printer: String,
     /// What it does, in words.
     pub said: String,
-    /// Wards, cards or charts finished.
-    pub parts_done: u32,
-    /// Of.
-    pub parts_of: u32,
-    /// Seconds left at the pace so far; none while that is not known.
-    pub left_s: Option<u32>,
     /// What keeps it from going on; empty when nothing does.
     pub trouble: String,
     /// What to do about it.

@@ -26,6 +26,16 @@ pub enum V {
     Bottom,
 }
 
+/// The left of a text, kept clear of where a hole punch bites: 1.5 mm of the edge at y 86 to 93 and 166 to 173.
+pub(crate) fn clear_of_holes(x: f32, y: f32, height: f32) -> f32 {
+    let punched = |hole: f32| y < hole + 7.0 && y + height > hole;
+    if punched(86.0) || punched(166.0) {
+        x.max(1.6)
+    } else {
+        x
+    }
+}
+
 /// A face being drawn: a display list and the typesetter that measures for it.
 pub struct Canvas<'a> {
     /// Shapes and measures text.
@@ -255,7 +265,8 @@ impl<'a> Canvas<'a> {
 
     /// A 7 point label at the top of a cell, over two lines when it needs them.
     pub fn label(&mut self, cell: Area, text: &str) -> Result<(), PaperError> {
-        let inner = Area::new(cell.x + 1.0, cell.y + 0.4, cell.w - 1.5, cell.h);
+        let left = clear_of_holes(cell.x + 1.0, cell.y, 6.0);
+        let inner = Area::new(left, cell.y + 0.4, cell.right() - 0.5 - left, cell.h);
         let style = Style {
             size: super::Size::Pt7,
             weight: Weight::Regular,

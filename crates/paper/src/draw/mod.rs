@@ -8,6 +8,7 @@ mod symbols;
 
 use std::rc::Rc;
 
+pub(crate) use canvas::clear_of_holes;
 pub use canvas::{Canvas, H, V};
 pub use symbols::{cross, octagon, polygon, tick_box, triangle_right, triangle_up};
 

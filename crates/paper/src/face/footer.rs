@@ -52,6 +52,7 @@ pub fn footer_words(cv: &mut Canvas<'_>, ctx: &PrintContext, note: &FormNote) ->
         approval.to_string(),
     ];
     content.extend((!note.words.is_empty()).then(|| note.words.clone()));
+    content.extend(ctx.copy.map(|(n, of)| format!("copy {n} of {of}")));
     let lines = place_and_content(cv, place, &content, &by)?;
     // Three lines stand close, clear of the line of boxes under them.
     let tops: &[f32] = if lines.len() > 2 {

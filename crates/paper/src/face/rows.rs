@@ -1,6 +1,6 @@
 //! Parts that all forms are ruled with.
 
-use crate::draw::{Area, Canvas, H, Ink, LIVE_W, Rule, Size, Style, V, tick_box};
+use crate::draw::{Area, Canvas, H, Ink, LIVE_W, Rule, Size, Style, V, clear_of_holes, tick_box};
 use crate::errors::PaperError;
 
 /// A section bar: grey, 5.5 mm, its words at 11 bold and a hint at the right.
@@ -45,7 +45,8 @@ pub fn column_heads(cv: &mut Canvas<'_>, area: Area, columns: &[(f32, &str)]) ->
         if i > 0 {
             cv.down(x, area.y, area.bottom(), Rule::Fine);
         }
-        let cell = Area::new(x + 0.8, area.y, w - 1.0, area.h);
+        let left = clear_of_holes(x + 0.8, area.y, area.h);
+        let cell = Area::new(left, area.y, x + w - 0.2 - left, area.h);
         cv.text(cell, H::Left, V::Middle, words, Style::bold(Size::Pt7))?;
         x += w;
     }

@@ -111,6 +111,22 @@ impl DataRow {
         }
     }
 
+    /// The row of a sheet that is filled from this station's log and ends in a pen.
+    pub fn from_log(ctx: &PrintContext) -> Self {
+        let row = Self::log(ctx);
+        if ctx.exercise {
+            return row;
+        }
+        Self {
+            tab: "From the log".to_string(),
+            sentence: format!(
+                "As known here at {}. Empty: write, with the time, and sign.",
+                ctx.date_time(ctx.printed_at)
+            ),
+            ..row
+        }
+    }
+
     /// The row of a face on which people write who the patient is.
     pub fn by_hand(ctx: &PrintContext) -> Self {
         let (tab, loud) = if ctx.exercise {

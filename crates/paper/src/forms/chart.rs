@@ -36,6 +36,8 @@ pub(crate) enum Chart {
     Ventilation,
     TransfusionRequest,
     TransfusionCheck,
+    /// Units three and four.
+    TransfusionCheckBack,
     Radiology,
     HotReport,
     CareObserved,
@@ -76,6 +78,7 @@ impl Chart {
             Self::Ventilation => (Form::HandVentilation.name(), "bag and tube, adults"),
             Self::TransfusionRequest => (Form::TransfusionRequest.name(), "goes to the blood bank"),
             Self::TransfusionCheck => (Form::TransfusionCheck.name(), "stays in the notes"),
+            Self::TransfusionCheckBack => ("Transfusion: check, units 3 and 4", "back of the bedside check"),
             Self::Radiology => (Form::RadiologyRequest.name(), "goes with the patient"),
             Self::HotReport => ("Radiology: hot report", "back of the request"),
             Self::CareObserved => (Form::CriticalCare.name(), "adults; hourly, read at the bed"),
@@ -108,6 +111,14 @@ impl Chart {
         !matches!(self, Self::Wristband | Self::WristbandBack)
     }
 
+    /// Whether the sheet goes away with somebody: what is written on its back is lost to the notes.
+    pub fn leaves(self) -> bool {
+        matches!(
+            self,
+            Self::LaboratoryRequest | Self::TransfusionRequest | Self::Sbar | Self::Letter
+        )
+    }
+
     /// Whether values are written on it that are typed back later. A letter is the patient's, and a band is worn.
     pub fn typed_back(self) -> bool {
         self.has_code() && self != Self::Letter
@@ -136,7 +147,7 @@ pub(crate) fn faces(ctx: &PrintContext, form: Form, p: Option<&Patient>) -> Vec<
         Form::NeuroObservations => vec![Chart::Neuro],
         Form::HandVentilation => vec![Chart::Ventilation],
         Form::TransfusionRequest => vec![Chart::TransfusionRequest],
-        Form::TransfusionCheck => vec![Chart::TransfusionCheck],
+        Form::TransfusionCheck => vec![Chart::TransfusionCheck, Chart::TransfusionCheckBack],
         Form::RadiologyRequest => vec![Chart::Radiology, Chart::HotReport],
         Form::CriticalCare => vec![
             Chart::CareObserved,
@@ -197,7 +208,8 @@ pub(crate) fn rules(cv: &mut Canvas<'_>, ctx: &PrintContext, chart: Chart) -> Re
         Chart::Neuro => neuro::rules(cv),
         Chart::Ventilation => ventilation::rules(cv),
         Chart::TransfusionRequest => transfusion::request(cv),
-        Chart::TransfusionCheck => transfusion::check(cv),
+        Chart::TransfusionCheck => transfusion::check(cv, 1),
+        Chart::TransfusionCheckBack => transfusion::check(cv, 3),
         Chart::Radiology => radiology::request(cv),
         Chart::HotReport => radiology::hot_report(cv, ctx),
         Chart::CareObserved => critical_care::observed(cv, ctx),
@@ -256,6 +268,7 @@ pub(crate) fn form_of_title(title: &str) -> &'static str {
         ),
         (Chart::AdultsOnly(Form::CriticalCare), Form::CriticalCare),
         (Chart::FixedRateGate, Form::FixedRateInsulin),
+        (Chart::TransfusionCheckBack, Form::TransfusionCheck),
         (Chart::HotReport, Form::RadiologyRequest),
         (Chart::CareVentilator, Form::CriticalCare),
         (Chart::CareInfusions, Form::CriticalCare),

@@ -1,14 +1,12 @@
 //! Laboratory request with the night's list, the result slip, and the log of phoned results (facts.md §5.7).
 
+use super::night_list::night_list;
 use super::ruled::{B9, B11, S7, S9, bar, boxes, fill_in, middle, say, table, ticks};
 use crate::context::PrintContext;
-use crate::draw::{Area, Canvas, H, LIVE_W, Rule, Size, Style, V, tick_box};
+use crate::draw::{Area, Canvas, H, LIVE_W, Rule, Size, Style, V};
 use crate::errors::PaperError;
-use crate::face::{column_lines, tick};
+use crate::face::tick;
 use crate::text::Span;
-
-/// Boxes for tests: three across, four down.
-const TESTS: usize = 12;
 
 /// The request; it leaves the ward.
 pub(crate) fn request(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), PaperError> {
@@ -39,11 +37,11 @@ pub(crate) fn request(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), Pap
         "Can wait: within 4 hours",
     ];
     ticks(cv, (3.0, 67.6), 4.6, 9.0, &soon, Style::plain(Size::Pt11))?;
-    tests(cv, ctx)?;
+    night_list(cv, ctx)?;
     sample(cv)?;
     bar(cv, 195.5, "Result goes to", "")?;
     let to = [
-        (70.0, "Requester: name, role, reg. no."),
+        (70.0, "Requester: name, role, reg. no., SIGN"),
         (50.0, "Phone that works, or runner point"),
         (60.0, "Second person if no answer"),
     ];
@@ -58,42 +56,6 @@ pub(crate) fn request(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), Pap
     boxes(cv, (0.0, 222.5), 17.0, &lab).map(|_| ())
 }
 
-fn tests(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), PaperError> {
-    let list = ctx.lists.night_tests.as_ref();
-    let hint = match list {
-        Some(l) => format!(
-            "List set by the laboratory lead, {}. Anything else: telephone first",
-            l.said
-        ),
-        None => "No list from the laboratory yet: write each test, telephone first".to_string(),
-    };
-    bar(cv, 76.5, "Tests that can be done tonight", &hint)?;
-    cv.frame(Area::new(0.0, 82.0, LIVE_W, 60.0), Rule::Heavy);
-    column_lines(
-        cv,
-        Area::new(0.0, 82.0, LIVE_W, 60.0),
-        &[60.0, 60.0, 60.0],
-        Rule::Fine,
-    );
-    for n in 0..TESTS {
-        let (x, y) = (60.0 * (n % 3) as f32, 82.0 + 15.0 * (n / 3) as f32);
-        if n % 3 == 0 && n > 0 {
-            cv.across(0.0, LIVE_W, y, Rule::Fine);
-        }
-        tick_box(cv, x + 2.0, y + 2.0, 4.6);
-        if let Some((name, tube)) = list.and_then(|l| l.tests.get(n)) {
-            let cell = Area::new(x + 8.4, y + 1.2, 51.0, 8.6);
-            let end = cv.paragraph(cell, &[Span::bold(name.as_str())], B9, "test")?;
-            let below = Area::new(x + 8.4, end + 0.4, 51.0, (y + 14.6 - end - 0.4).max(0.0));
-            cv.paragraph(below, &[Span::plain(tube.as_str())], S7, "tube")?;
-        } else {
-            fill_in(cv, (x + 8.4, y + 0.6), "test", x + 58.5, S7)?;
-            fill_in(cv, (x + 8.4, y + 7.4), "agreed with", x + 58.5, S7)?;
-        }
-    }
-    Ok(())
-}
-
 fn sample(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     bar(
         cv,
@@ -104,7 +66,7 @@ fn sample(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     let row = [
         (36.0, "Taken: date"),
         (24.0, "Time (24 h)"),
-        (60.0, "Taken by: name, role"),
+        (60.0, "Taken by: name, role, SIGN"),
         (60.0, "Specimen and site"),
     ];
     boxes(cv, (0.0, 149.5), 12.0, &row)?;
@@ -170,13 +132,17 @@ pub(crate) fn slip(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), PaperE
     ];
     boxes(cv, (0.0, 203.5), 13.0, &row)?;
     cv.frame(Area::new(0.0, 218.5, LIVE_W, 8.0), Rule::Medium);
-    let words = [
-        "analyser printout pinned",
-        "read back by the ward",
-        "critical value: told a doctor at",
-    ];
-    let end = ticks(cv, (1.8, 220.4), 3.8, 5.0, &words, S9)?;
-    fill_in(cv, (end, 219.0), "", 178.5, S9)?;
+    let end = ticks(
+        cv,
+        (1.8, 220.4),
+        3.8,
+        4.0,
+        &["printout pinned", "critical: told (name)"],
+        S9,
+    )?;
+    let end = fill_in(cv, (end, 219.0), "", 125.0, S9)?;
+    let end = fill_in(cv, (end + 1.5, 219.0), "at", 147.0, S9)?;
+    ticks(cv, (end + 3.0, 220.4), 3.8, 4.0, &["read back"], S9)?;
     doubt(cv, ctx, 228.5)
 }
 
@@ -189,7 +155,7 @@ pub(crate) fn phoned(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), Pape
             "1 Names, birth date, NHS number from the wristband or this block. 2 Test and sample time. 3 Value, then unit. 4 ",
         ),
         Span::bold("Read it back. Wait for “correct”. "),
-        Span::plain("5 Second listener writes initials. No unit or no sample time: do not act, ring back."),
+        Span::plain("5 Second listener writes initials. No unit or no sample time: do not act, phone back."),
     ];
     cv.paragraph(Area::new(1.5, 51.2, 177.0, 10.0), &words, S9, "order")?;
     let columns = [

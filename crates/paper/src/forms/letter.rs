@@ -56,7 +56,7 @@ pub(crate) fn rules(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), Paper
         cv,
         y,
         "Your information",
-        "Written by the hospital. Empty: it does not know yet, and will tell you",
+        "Written by the hospital. Empty: it does not know yet",
     )?;
     lines(cv, y + 5.5, 3);
     let y = y + 5.5 + 3.0 * LINE + 2.0;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use battlebag_census::Patient;
 use battlebag_priority::{Ranked, Tier};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::context::{Freshness, PrintContext};
 use crate::draw::{
@@ -24,16 +24,29 @@ pub(crate) const ROWS: usize = 7;
 const TOP: f32 = 36.0;
 const ROW: f32 = 28.5;
 const WIDTHS: [f32; 5] = [20.0, 44.0, 50.0, 38.0, 28.0];
-/// The last line of every page.
-pub(crate) const STILL: &str =
-    "Normal clinical urgency still applies to every patient, P4 and not affected included.";
+/// The last line of every page of a ranking.
+const STILL: &str = "Normal clinical urgency still applies to every patient, P4 and not affected included.";
+/// The last line of a roll-call, which knows no tiers.
+const STILL_UNRANKED: &str = "Normal clinical urgency still applies to every patient.";
+
+/// Somebody on the list.
+#[derive(Clone, Copy)]
+pub struct Listed<'a> {
+    /// Who.
+    pub patient: &'a Patient,
+    /// Their tier and why.
+    pub ranked: &'a Ranked,
+    /// By when somebody must look again, as the screen counts it; none where nothing says since when. It never counts
+    /// from the hour of printing: a list printed again must not give a patient nobody saw more time.
+    pub recheck: Option<DateTime<Utc>>,
+}
 
 /// A list to print.
 pub struct PriorityList<'a> {
     /// Ward.
     pub ward: &'a str,
-    /// Everybody in the ward's census, with their place, in the engine's order.
-    pub entries: &'a [(&'a Patient, &'a Ranked)],
+    /// Everybody in the ward's census, in the engine's order.
+    pub entries: &'a [Listed<'a>],
     /// People in the ward's census: must equal the entries.
     pub census_count: usize,
     /// When the state of systems was last told.
@@ -139,7 +152,7 @@ pub(crate) fn head(
             "Patient",
             "Who they are now, why here",
             "What they need",
-            "Seen by, time, tier",
+            "Seen by, time",
         ]
     } else {
         [
@@ -152,21 +165,20 @@ pub(crate) fn head(
     };
     let columns: Vec<(f32, &str)> = WIDTHS.iter().copied().zip(heads).collect();
     column_heads(cv, Area::new(0.0, 31.0, LIVE_W, 5.0), &columns)?;
-    cv.text(Area::new(0.0, 236.4, LIVE_W, 5.0), H::Left, V::Middle, STILL, B11)
+    let still = if roll_call { STILL_UNRANKED } else { STILL };
+    cv.text(Area::new(0.0, 236.4, LIVE_W, 5.0), H::Left, V::Middle, still, B11)
         .map(|_| ())
 }
 
 /// "2 P1, 3 P2, 9 P3, 12 P4, 2 not affected".
-fn tiers(entries: &[(&Patient, &Ranked)]) -> String {
-    let count = |t: Tier| entries.iter().filter(|(_, r)| r.affected && r.tier == t).count();
+fn tiers(entries: &[Listed<'_>]) -> String {
+    let all = || entries.iter().map(|e| e.ranked);
+    let count = |t: Tier| all().filter(|r| r.affected && r.tier == t).count();
     let mut words: Vec<String> = [Tier::P1, Tier::P2, Tier::P3, Tier::P4]
         .iter()
         .map(|t| format!("{} {t}", count(*t)))
         .collect();
-    words.push(format!(
-        "{} not affected",
-        entries.iter().filter(|(_, r)| !r.affected).count()
-    ));
+    words.push(format!("{} not affected", all().filter(|r| !r.affected).count()));
     words.join(", ")
 }
 
@@ -197,58 +209,80 @@ pub(crate) fn entry(
     cv: &mut Canvas<'_>,
     ctx: &PrintContext,
     at: usize,
-    p: &Patient,
-    ranked: &Ranked,
-    made: DateTime<Utc>,
+    entry: &Listed<'_>,
 ) -> Result<(), PaperError> {
+    let row @ [sign, who, reason, next, _] = cells(cv, at);
+    if is_roll_call(ctx) {
+        by_hand(cv, &row);
+    } else {
+        tier_sign(cv, sign, entry.ranked)?;
+        why(cv, reason, entry.ranked)?;
+        act(cv, ctx, next, entry)?;
+    }
+    person(cv, ctx, who, entry.patient)?;
+    seen_by(cv, &row)
+}
+
+/// A row of a roll-call for somebody who is in the ward and not in its census.
+pub(crate) fn not_listed(cv: &mut Canvas<'_>, at: usize) -> Result<(), PaperError> {
+    let row @ [here, who, ..] = cells(cv, at);
+    by_hand(cv, &row);
+    let words = Area::new(here.x, here.y + 13.0, here.w, 4.0);
+    cv.text(words, H::Centre, V::Middle, "not listed", S7)?;
+    for (line, label) in ["Bed", "LAST NAME", "First name", "Born, NHS number"]
+        .iter()
+        .enumerate()
+    {
+        let cell = Area::new(who.x, who.y + 7.125 * line as f32, who.w, 7.125);
+        if line > 0 {
+            cv.across(who.x, who.right(), cell.y, Rule::Fine);
+        }
+        cv.label(cell, label)?;
+        cv.write(cell, Pen::Words);
+    }
+    seen_by(cv, &row)
+}
+
+/// The cells of a row, with their rules.
+fn cells(cv: &mut Canvas<'_>, at: usize) -> [Area; 5] {
     let area = Area::new(0.0, TOP + at as f32 * ROW, LIVE_W, ROW);
     cv.frame(area, Rule::Medium);
-    let edges = column_lines(cv, area, &WIDTHS, Rule::Fine);
-    let column = |n: usize| {
-        Area::new(
-            edges.get(n).copied().unwrap_or(0.0),
-            area.y,
-            WIDTHS.get(n).copied().unwrap_or(0.0),
-            ROW,
-        )
-    };
-    let roll_call = is_roll_call(ctx);
-    if roll_call {
-        tick_box(cv, 7.4, area.y + 6.0, 5.2);
-        for x in [column(2), column(3)] {
-            for line in 1..4_u8 {
-                cv.across(
-                    x.x + 1.0,
-                    x.right() - 1.0,
-                    area.y + f32::from(line) * 7.0,
-                    Rule::Fine,
-                );
-                cv.write(
-                    Area::new(x.x, area.y + f32::from(line - 1) * 7.0, x.w, 7.0),
-                    Pen::Words,
-                );
-            }
+    column_lines(cv, area, &WIDTHS, Rule::Fine);
+    let mut x = 0.0;
+    WIDTHS.map(|w| {
+        let cell = Area::new(x, area.y, w, ROW);
+        x += w;
+        cell
+    })
+}
+
+/// Whether somebody is here, who they are now and what they need, for a pen.
+fn by_hand(cv: &mut Canvas<'_>, [here, _, now, need, _]: &[Area; 5]) {
+    tick_box(cv, here.x + 7.4, here.y + 6.0, 5.2);
+    for cell in [now, need] {
+        for line in 0..3_u8 {
+            let y = cell.y + f32::from(line) * 7.0;
+            cv.across(cell.x + 1.0, cell.right() - 1.0, y + 7.0, Rule::Fine);
+            cv.write(Area::new(cell.x, y, cell.w, 7.0), Pen::Words);
         }
-    } else {
-        tier_sign(cv, column(0), ranked)?;
-        why(cv, column(2), ranked)?;
-        act(cv, ctx, column(3), ranked, made)?;
     }
-    person(cv, ctx, column(1), p)?;
-    let seen = column(4);
+}
+
+/// Who saw the patient and when, and the tier that they give.
+fn seen_by(cv: &mut Canvas<'_>, [.., seen]: &[Area; 5]) -> Result<(), PaperError> {
     for line in 1..4_u8 {
-        let y = area.y + f32::from(line) * 7.125;
+        let y = seen.y + f32::from(line) * 7.125;
         cv.across(seen.x, seen.right(), y, Rule::Fine);
         cv.write(Area::new(seen.x, y - 7.125, seen.w, 7.125), Pen::Words);
     }
     let end = cv.text(
-        Area::new(seen.x + 1.0, area.y + 21.5, 10.0, 7.0),
+        Area::new(seen.x + 1.0, seen.y + 21.5, 10.0, 7.0),
         H::Left,
         V::Middle,
         "P",
         S9,
     )?;
-    cv.across(end + 0.5, end + 7.0, area.y + 26.8, Rule::Fine);
+    cv.across(end + 0.5, end + 7.0, seen.y + 26.8, Rule::Fine);
     Ok(())
 }
 
@@ -423,7 +457,7 @@ fn why(cv: &mut Canvas<'_>, cell: Area, ranked: &Ranked) -> Result<(), PaperErro
     }));
     for (words, style) in tries.into_iter().filter(|(words, _)| !words.is_empty()) {
         let spans = [
-            Span::bold(format!("{}. ", short.trim_end_matches('.'))),
+            Span::bold(format!("{}. ", short.trim_end_matches(['.', ':', ' ']))),
             Span::plain(words),
         ];
         if cv.count_lines(inner.w, &spans, style, "reason")? as f32 * style.size.leading() <= inner.h {
@@ -455,13 +489,8 @@ fn fit_paragraph(cv: &mut Canvas<'_>, cell: Area, long: &[Span], short: &[Span])
 }
 
 /// What to do, and by when.
-fn act(
-    cv: &mut Canvas<'_>,
-    ctx: &PrintContext,
-    cell: Area,
-    ranked: &Ranked,
-    made: DateTime<Utc>,
-) -> Result<(), PaperError> {
+fn act(cv: &mut Canvas<'_>, ctx: &PrintContext, cell: Area, entry: &Listed<'_>) -> Result<(), PaperError> {
+    let ranked = entry.ranked;
     cv.meaning(Meaning::Quoted);
     let inner = Area::new(cell.x + 1.0, cell.y + 1.0, cell.w - 2.0, ROW - 8.0);
     let call = printable_part(&ranked.call_now);
@@ -478,28 +507,42 @@ fn act(
     let short = [Span::bold(format!("{call}{}", printable_part(&ranked.act_short)))];
     fit_paragraph(cv, inner, &spans, &short)?;
     cv.meaning(Meaning::Words);
+    by_when(cv, ctx, cell, entry)
+}
+
+/// The time by which somebody must look again, or since when they should have.
+fn by_when(
+    cv: &mut Canvas<'_>,
+    ctx: &PrintContext,
+    cell: Area,
+    Listed { ranked, recheck, .. }: &Listed<'_>,
+) -> Result<(), PaperError> {
     let base = Area::new(cell.x + 1.0, cell.y + ROW - 6.0, cell.w - 2.0, 5.0);
-    let end = cv.text(
-        Area {
-            y: base.y + 0.4,
-            ..base
-        },
-        H::Left,
-        V::Middle,
-        "by",
-        S7,
-    )?;
-    let when = if !ranked.affected || ranked.tier == Tier::P4 {
-        "next round".to_string()
-    } else {
-        ctx.clock(made + TimeDelta::minutes(i64::from(ranked.recheck_min)))
+    let round = !ranked.affected || ranked.tier == Tier::P4;
+    let time = |at: DateTime<Utc>| {
+        let today = ctx.local(at).date_naive() == ctx.local(ctx.printed_at).date_naive();
+        if today { ctx.clock(at) } else { ctx.day_time(at) }
     };
-    cv.text(
-        Area::new(end + 1.2, base.y, base.right() - end - 1.2, 5.0),
-        H::Left,
-        V::Middle,
-        &when,
-        B11,
-    )?;
-    Ok(())
+    let wordings = match recheck {
+        Some(at) if *at <= ctx.printed_at => vec![
+            format!("OVERDUE since {}", time(*at)),
+            format!("OVERDUE: {}", time(*at)),
+        ],
+        Some(at) if round => vec![format!("next round, {}", ctx.clock(*at))],
+        Some(at) => vec![format!("by {}", ctx.clock(*at))],
+        None if round => vec!["next round".to_string()],
+        // Nothing says since when: the interval stands, and the reader counts.
+        None => vec![format!("{} min from the last look", ranked.recheck_min)],
+    };
+    for words in &wordings {
+        for style in [B11, B9, Style::bold(Size::Pt7)] {
+            if cv.width(words, style, "look again")? <= base.w {
+                return cv.text(base, H::Left, V::Middle, words, style).map(|_| ());
+            }
+        }
+    }
+    Err(PaperError::DoesNotFit {
+        place: "look again".into(),
+        text: wordings.concat(),
+    })
 }

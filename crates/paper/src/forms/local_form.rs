@@ -4,11 +4,12 @@
 use battlebag_census::Patient;
 
 use super::ruled::{B9, S7, S9, bar, boxes, copy_strip, fill_in, middle, no_copy, ticks};
-use super::sbar::limits;
+use super::sbar::{limits, source};
 use crate::context::{Freshness, PrintContext};
 use crate::draw::{Area, Canvas, LIVE_W, Pen, Rule, Size, Style};
 use crate::errors::PaperError;
 use crate::text::Span;
+use crate::words::sentence_case;
 
 /// Which form's place is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,24 +64,24 @@ impl LocalForm {
                 "Told: what for, which risks, what else could be done",
                 "Understands and decides alone? Who else was there; interpreter",
                 "Said yes or no; own words",
-                "Person asking: name, grade, SIGN, time",
-                "Patient or who decides for them: SIGN, time",
+                "Person asking: name, grade, SIGN, date, time",
+                "Patient, or who decides for them and legal authority seen: SIGN, date, time",
             ],
             Self::Clots => [
                 "Clot risk: what raises it",
                 "Bleeding risk: what raises it",
                 "Kidney, weight, platelets: value, unit, when",
                 "Decided: medicine, stockings, or none and why",
-                "Assessed by: name, grade, SIGN, time",
-                "Looked at again within 24 h by: SIGN, time",
+                "Assessed by: name, grade, SIGN, date, time",
+                "Looked at again within 24 h by: SIGN, date, time",
             ],
             Self::Resuscitation => [
-                "What the original says, read aloud by two people",
+                "When found: what the original says, read aloud by two people",
                 "What the patient, or who decides for them, says now",
                 "Agreed until the original is found",
-                "Senior doctor: name, grade, SIGN, time",
-                "Nurse in charge told: name, time",
-                "Second reader of the original: SIGN, time",
+                "Senior doctor: name, grade, SIGN, date, time",
+                "Nurse in charge told: name, date, time",
+                "When found: second reader of the original: SIGN, date, time",
             ],
         }
     }
@@ -88,13 +89,15 @@ impl LocalForm {
     fn last(self) -> &'static str {
         match self {
             Self::Consent => {
-                "Life in danger and no time: treat, and write why nobody could be asked. The form is signed as soon as there is one."
+                "Life in danger, no time, cannot decide, no refusal known: treat in best interests, and write why nobody could be asked. A known refusal \
+                 stands. The form is signed as soon as there is one."
             }
             Self::Clots => {
                 "Nothing is given from this sheet: a medicine is prescribed on the prescription chart."
             }
             Self::Resuscitation => {
-                "No form found is not a decision. Nobody infers one from this sheet, from age or from illness: ask."
+                "Arrest and no original in hand: start resuscitation, call, ask meanwhile. No form found is not a decision. Nobody infers one from this \
+                 sheet, from age or from illness."
             }
         }
     }
@@ -189,8 +192,9 @@ pub(crate) fn fill(
         return no_copy(cv, area, words, "own form");
     }
     let spans = [Span::plain(format!(
-        "Census: {}. Only the signed original counts.",
-        limits(p)
+        "{}: {}. Only the signed original counts.",
+        sentence_case(&source(ctx)),
+        limits(ctx, p)
     ))];
     let lines = cv.count_lines(area.w - 15.0, &spans, S7, "treatment limits")? as f32;
     if lines * S7.size.leading() > area.h - 0.4 {

@@ -22,6 +22,7 @@ pub(crate) mod local_form;
 pub(crate) mod neuro;
 pub(crate) mod news2;
 pub(crate) mod news2_back;
+pub(crate) mod night_list;
 pub(crate) mod notes;
 pub(crate) mod quotation;
 pub(crate) mod radiology;

@@ -30,6 +30,13 @@ pub(crate) fn blank_back(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     Ok(())
 }
 
+/// The back of a sheet that leaves the ward, or that the patient keeps: a note on it would go with it.
+pub(crate) fn bare_back(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
+    let words = "This sheet leaves: no notes here. Write them on a sheet that stays.";
+    cv.text(Area::new(0.0, 47.0, LIVE_W, 6.0), H::Left, V::Middle, words, B11)
+        .map(|_| ())
+}
+
 /// Words of the sheet for a name that needs a person; everything prints, or it would be held back too.
 pub(crate) struct NeedsPerson<'a> {
     /// Words of the identity block.

@@ -101,6 +101,9 @@ pub(crate) fn request(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
         .map(|_| ())
 }
 
+/// A number with its unit, where no and yes would answer nothing.
+const KIDNEY: &str = "Kidney: eGFR or creatinine";
+
 /// What must be known before the beam or the magnet.
 fn screen(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     bar(
@@ -111,35 +114,27 @@ fn screen(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     )?;
     cv.frame(Area::new(0.0, 105.0, LIVE_W, 48.0), Rule::Heavy);
     let rows = [
-        ("Could be pregnant; last period", ["no", "yes", "not known"]),
-        (
-            "Implant, pacemaker, clip, metal in the eye",
-            ["no", "yes", "not known"],
-        ),
-        (
-            "Reaction to contrast, or other allergy above",
-            ["no", "yes", "not known"],
-        ),
-        (
-            "Kidney: eGFR or creatinine, with its date",
-            ["no", "yes", "not known"],
-        ),
-        (
-            "Travels in bed, with a nurse, cannot lie flat",
-            ["no", "yes", "not known"],
-        ),
-        (
-            "Infection, isolation, oxygen, drips that travel",
-            ["no", "yes", "not known"],
-        ),
+        "Could be pregnant; last period",
+        "Implant, pacemaker, clip, metal in the eye",
+        "Reaction to contrast, or other allergy above",
+        KIDNEY,
+        "Travels in bed, with a nurse, cannot lie flat",
+        "Infection, isolation, oxygen, drips that travel",
     ];
-    for (n, (words, answers)) in rows.iter().enumerate() {
+    for (n, words) in rows.into_iter().enumerate() {
         let y = 105.0 + 8.0 * n as f32;
         if n > 0 {
             cv.across(0.0, LIVE_W, y, Rule::Fine);
         }
         say(cv, Area::new(1.5, y, 76.0, 8.0), words, B9)?;
-        let end = ticks(cv, (79.0, y + 2.1), 3.8, 4.0, answers, S9)?;
+        if words == KIDNEY {
+            fill_in(cv, (79.0, y + 0.6), "value, unit, date", 150.0, S9)?;
+            cv.write(Area::new(79.0, y, 71.0, 8.0), Pen::Words);
+            ticks(cv, (154.0, y + 2.1), 3.8, 4.0, &["not known"], S9)?;
+            continue;
+        }
+        let answers = ["no", "yes", "not known"];
+        let end = ticks(cv, (79.0, y + 2.1), 3.8, 4.0, &answers, S9)?;
         fill_in(cv, (end + 3.0, y + 0.6), "which, when", 178.0, S7)?;
         cv.write(Area::new(126.0, y, 54.0, 8.0), Pen::Words);
     }
@@ -236,7 +231,7 @@ fn caveat(cv: &mut Canvas<'_>, ctx: &PrintContext) -> Result<(), PaperError> {
         (2.0, y + 8.6),
         3.8,
         5.0,
-        &["cannot be told: report says so, act on the patient"],
+        &["cannot be told: report says so, decide from the patient, not the picture"],
         S9,
     )?;
     fill_in(cv, (end + 3.0, y + 7.4), "checked by", 178.0, S7)?;

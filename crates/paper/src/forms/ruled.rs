@@ -1,7 +1,7 @@
 //! Parts that several forms are ruled with: rows of boxes, tables to write in, rows of ticks, quotations.
 
 use crate::context::PrintContext;
-use crate::draw::{Area, Canvas, H, Ink, LIVE_W, Meaning, Pen, Rule, Size, Style, V};
+use crate::draw::{Area, Canvas, H, Ink, LIVE_W, Meaning, Pen, Rule, Size, Style, V, clear_of_holes};
 use crate::errors::PaperError;
 use crate::face::{column_lines, section_bar, tick};
 use crate::text::Span;
@@ -45,13 +45,6 @@ pub(crate) fn boxes(
     Ok(edges)
 }
 
-/// Whether the punch's holes may take the edge of the frame at this height (paper.md §2).
-fn beside_a_hole(area: Area) -> bool {
-    [(86.0, 93.0), (166.0, 173.0)]
-        .iter()
-        .any(|(top, bottom)| area.y < *bottom && area.bottom() > *top)
-}
-
 /// Grey heads over columns, each over as many lines as it needs.
 pub(crate) fn heads(
     cv: &mut Canvas<'_>,
@@ -67,8 +60,8 @@ pub(crate) fn heads(
         if n > 0 {
             cv.down(x, area.y, area.bottom(), Rule::Fine);
         }
-        let inset = if x < 0.8 && beside_a_hole(area) { 1.6 } else { 0.8 };
-        let cell = Area::new(x + inset, area.y, w - inset - 0.2, height);
+        let left = clear_of_holes(x + 0.8, area.y, height);
+        let cell = Area::new(left, area.y, x + w - 0.2 - left, height);
         let spans = [Span::bold(*words)];
         let lines = cv.count_lines(cell.w, &spans, B7, words)? as f32;
         let top = area.y + (height - lines * Size::Pt7.leading()) / 2.0;
@@ -148,6 +141,17 @@ pub(crate) fn fill_in(
     )?;
     cv.across(end + 1.2, to, y + 5.6, Rule::Fine);
     Ok(to)
+}
+
+/// A row of blanks, each with its words before it and its right end; a pen has the whole height.
+pub(crate) fn blanks(cv: &mut Canvas<'_>, y: f32, parts: &[(&str, f32)]) -> Result<(), PaperError> {
+    let mut left = 0.0;
+    for (words, to) in parts {
+        fill_in(cv, (left, y), words, *to, S9)?;
+        pen(cv, Area::new(left, y, to - left, 6.5));
+        left = to + 2.0;
+    }
+    Ok(())
 }
 
 /// Words in the middle of a cell's height, at the left.

@@ -41,9 +41,10 @@ const BLOCKS: [Block; 4] = [
         h: 51.0,
         letter: "A",
         word: "Assessment",
-        hint: "NEWS2 now and trend. What is untrusted.",
+        hint: "NEWS2 now and trend. What works and what does not.",
         lines: &[
             "NEWS2 now, at; before",
+            "Affected systems; what is untrusted",
             "Work-around running, kit left",
             "I do not know",
         ],
@@ -148,36 +149,47 @@ fn quoted(ctx: &PrintContext, p: Option<&Patient>) -> [Result<Vec<String>, Strin
     [tier(), Ok(background(ctx, p)), Ok(assessment(ctx, p)), tier()]
 }
 
+/// Where a quotation comes from, and of when.
+pub(crate) fn source(ctx: &PrintContext) -> String {
+    let when = ctx.census_as_of.map(|at| format!(" {}", ctx.day_time(at)));
+    format!("census{}", when.unwrap_or_default())
+}
+
 fn background(ctx: &PrintContext, p: &Patient) -> Vec<String> {
-    let mut words = Vec::new();
+    let mut words = vec![source(ctx)];
     if let Some(at) = p.admitted_at.filter(|_| ctx.may_quote(Feed::Location)) {
-        words.push(format!("Admitted {}", ctx.local(at).format("%d-%b")));
+        words.push(format!("admitted {}", ctx.local(at).format("%d-%b")));
+    }
+    words.push(limits(ctx, p));
+    // Before the conditions: what stands last is left out first.
+    if let Some(language) = &p.language {
+        words.push(format!("speaks {language}"));
     }
     let here = p.conditions.iter().filter(|c| c.standing == Standing::Active);
     let (mut why, rest): (Vec<_>, Vec<_>) = here.partition(|c| c.reason_for_stay);
     why.extend(rest);
     words.extend(why.iter().map(|c| c.text.clone()));
-    if let Some(language) = &p.language {
-        words.push(format!("speaks {language}"));
-    }
-    words.insert(words.len().min(1), limits(p));
     words
 }
 
 /// Treatment limits are never inferred.
-pub(crate) fn limits(p: &Patient) -> String {
+pub(crate) fn limits(ctx: &PrintContext, p: &Patient) -> String {
     match &p.escalation {
         Escalation::NotKnown => "treatment limits not in the census, ask".to_string(),
-        Escalation::Recorded { text, .. } => {
-            format!("treatment limits recorded as: {}, ask again", text.trim())
+        Escalation::Recorded { text, at } => {
+            let when = at.map_or_else(
+                || "date not known".to_string(),
+                |at| ctx.local(at).format("%d-%b-%Y").to_string(),
+            );
+            format!("treatment limits recorded as: {}, {when}, ask again", text.trim())
         }
     }
 }
 
 fn assessment(ctx: &PrintContext, p: &Patient) -> Vec<String> {
-    let mut words = Vec::new();
+    let mut words = vec![source(ctx)];
     if let Some(n) = p.news2.as_ref().filter(|_| ctx.may_quote(Feed::Observations)) {
-        words.push(format!("Last NEWS2 {} at {}", n.score, ctx.day_time(n.at)));
+        words.push(format!("last NEWS2 {} at {}", n.score, ctx.day_time(n.at)));
     } else {
         words.push("no NEWS2 to quote".to_string());
     }

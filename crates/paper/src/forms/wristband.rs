@@ -64,7 +64,7 @@ fn checked(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
         ),
         Span::bold("Unknown: "),
         Span::plain(
-            "UNKNOWN MALE, UNKNOWN FEMALE or UNKNOWN CHILD and the downtime number; the name is added when it is verified, by two.",
+            "UNKNOWN MALE, UNKNOWN FEMALE or UNKNOWN CHILD and the downtime number; a new band when the name is verified, by two.",
         ),
     ];
     cv.paragraph(

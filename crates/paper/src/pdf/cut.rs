@@ -55,6 +55,7 @@ mod tests {
                 .unwrap(),
             paper: crate::pdf::PaperSize::A4,
             duplex: true,
+            look_at: None,
         }
     }
 

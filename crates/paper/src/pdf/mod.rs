@@ -17,12 +17,13 @@ use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 
-pub use content::Encoder;
+pub use content::{Encoder, cell_runs};
 pub use cut::pages_from;
 pub use fonts::FontSet;
 
 use crate::draw::{LIVE_H, LIVE_W, Mark};
 use crate::errors::PaperError;
+use crate::svg;
 use crate::text::PT_PER_MM;
 
 /// Paper in the printer's tray.
@@ -86,6 +87,8 @@ pub struct About {
     pub paper: PaperSize,
     /// Both sides of the sheet, turned on the long edge.
     pub duplex: bool,
+    /// Not a file but the picture of this page, from 0.
+    pub look_at: Option<usize>,
 }
 
 /// A form that many pages share.
@@ -98,6 +101,17 @@ pub struct Writer {
     fonts: FontSet,
     forms: Vec<Vec<u8>>,
     pages: Vec<Page>,
+    look: Option<Look>,
+}
+
+/// One page for the screen: its marks are kept, all others are only counted.
+#[derive(Default)]
+struct Look {
+    at: usize,
+    pages: usize,
+    forms: Vec<Vec<Mark>>,
+    marks: Vec<Mark>,
+    over: Vec<Mark>,
 }
 
 /// Content streams of a page, compressed.
@@ -110,8 +124,13 @@ struct Page {
 impl Writer {
     /// An empty document.
     pub fn new(about: About) -> Self {
+        let look = about.look_at.map(|at| Look {
+            at,
+            ..Look::default()
+        });
         Self {
             about,
+            look,
             fonts: FontSet::default(),
             forms: Vec::new(),
             pages: Vec::new(),
@@ -120,11 +139,15 @@ impl Writer {
 
     /// Pages written.
     pub fn pages(&self) -> usize {
-        self.pages.len()
+        self.look.as_ref().map_or(self.pages.len(), |look| look.pages)
     }
 
     /// Adds a form that pages can share.
     pub fn form(&mut self, marks: &[Mark]) -> Result<FormId, PaperError> {
+        if let Some(look) = &mut self.look {
+            look.forms.push(marks.to_vec());
+            return Ok(FormId(look.forms.len() - 1));
+        }
         let mut encoder = Encoder::new(&mut self.fonts);
         encoder.marks(marks);
         self.forms.push(deflate(&encoder.finish())?);
@@ -133,6 +156,10 @@ impl Writer {
 
     /// Adds a page: a shared form, if any, and what is drawn over it.
     pub fn page(&mut self, form: Option<FormId>, marks: &[Mark]) -> Result<(), PaperError> {
+        if let Some(look) = &mut self.look {
+            look.page(form, marks);
+            return Ok(());
+        }
         let (x, y) = self.about.paper.origin();
         let (_, height) = self.about.paper.mm();
         let mut encoder = Encoder::new(&mut self.fonts);
@@ -151,6 +178,12 @@ impl Writer {
     /// Draws over a page that is written already, counted from 0: what could not be known before, as the number of
     /// pages. A second call for a page replaces the first; a page that is not there is left out.
     pub fn over(&mut self, page: usize, marks: &[Mark]) -> Result<(), PaperError> {
+        if let Some(look) = &mut self.look {
+            if look.at == page {
+                look.over = marks.to_vec();
+            }
+            return Ok(());
+        }
         let mut encoder = Encoder::after_another(&mut self.fonts);
         encoder.marks(marks);
         let content = deflate(&encoder.finish())?;
@@ -160,8 +193,12 @@ impl Writer {
         Ok(())
     }
 
-    /// The finished file. The same calls give the same bytes.
+    /// The finished file, or the picture of one page as SVG. The same calls give the same bytes.
     pub fn finish(self) -> Result<Vec<u8>, PaperError> {
+        if let Some(mut look) = self.look {
+            look.marks.append(&mut look.over);
+            return Ok(svg::page(self.about.paper, &look.marks).into_bytes());
+        }
         let mut frame = PdfDocument::new(&self.about.title);
         describe(&mut frame, &self.about);
         let (w, h) = self.about.paper.mm();
@@ -189,6 +226,18 @@ impl Writer {
         doc.save_to(&mut out)
             .map_err(|e| PaperError::Pdf { what: e.to_string() })?;
         Ok(out)
+    }
+}
+
+impl Look {
+    fn page(&mut self, form: Option<FormId>, marks: &[Mark]) {
+        if self.at == self.pages {
+            if let Some(form) = form.and_then(|FormId(i)| self.forms.get(i)) {
+                self.marks.extend_from_slice(form);
+            }
+            self.marks.extend_from_slice(marks);
+        }
+        self.pages += 1;
     }
 }
 

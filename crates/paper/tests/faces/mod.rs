@@ -34,7 +34,10 @@ pub fn faces_of(ctx: &PrintContext, all: &[Patient], forms: &[Form]) -> Vec<Draw
     };
     // Packs of other forms must not get the same sheet numbers.
     let seed = forms.len() as u64;
-    ward_faces(&req, &mut SheetNumbers::new(seed, ctx.exercise, [])).unwrap()
+    let mut faces = ward_faces(&req, &mut SheetNumbers::new(seed, ctx.exercise, [])).unwrap();
+    // The last sheet of a pack that is not whole is a list like any other: documents.rs looks at those.
+    faces.retain(|f| f.title != "Held back: write by hand");
+    faces
 }
 
 /// Every form, wholly blank.

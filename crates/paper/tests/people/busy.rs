@@ -1,11 +1,11 @@
 //! People with much on their charts, and the lists that go with them.
 
 use battlebag_census::{Amount, Condition, Escalation, Infusion, Patient, Standing, WardKind};
-use battlebag_paper::{BackEntryRow, NightTests};
+use battlebag_paper::{BackEntryRow, Listed, NightTest, NightTests};
+use battlebag_priority::Ranked;
+use chrono::{NaiveDate, TimeDelta};
 
-use chrono::NaiveDate;
-
-use super::{adebayo, featherstonehaugh, medicine, patient};
+use super::{adebayo, at, featherstonehaugh, medicine, patient};
 
 /// The laboratory lead's list of picture 09a.
 pub fn night_tests() -> NightTests {
@@ -24,8 +24,61 @@ pub fn night_tests() -> NightTests {
     ];
     NightTests {
         said: "message 3, 02:55".into(),
-        tests: tests.map(|(t, tube)| (t.to_string(), tube.to_string())).to_vec(),
+        note: String::new(),
+        tests: tests
+            .map(|(test, tube)| NightTest {
+                test: test.to_string(),
+                tube: tube.to_string(),
+                only: String::new(),
+            })
+            .to_vec(),
     }
+}
+
+/// A list of which much has to be said, with tests of two lines and for few.
+pub fn doubted_tests() -> NightTests {
+    let only = ["", "Urgent only", "Life or death only"];
+    let tests = (0..10).map(|n| NightTest {
+        test: [
+            "Potassium, sodium, creatinine",
+            "Clotting: INR, APTT, fibrinogen, all in one tube",
+            "Blood gas with lactate and carbon monoxide",
+        ]
+        .get(n % 3)
+        .unwrap()
+        .to_string(),
+        tube: ["lithium heparin", "citrate, full tube", ""]
+            .get(n % 3)
+            .unwrap()
+            .to_string(),
+        only: only.get(n / 3 % 3).unwrap().to_string(),
+    });
+    NightTests {
+        said: "message 0a0b0c0d:8888, 14-Nov 21:54".into(),
+        note: "Said 5 h 12 min before this was printed: ask whether it still holds. ANOTHER STATION SAYS OTHERWISE, message 0a0b0c0d:8889, \
+               14-Nov 21:58: telephone. Corrected in words, message 0a0b0c0d:8890: ask. Only for: ED, ITU and theatres. Good until 06:00."
+            .into(),
+        tests: tests.collect(),
+    }
+}
+
+/// The ward as a list prints it, 15 November at 03:06: the first is overdue by ten minutes, the first P4 since yesterday,
+/// and who is not affected has no time.
+pub fn listed(ward: &[(Patient, Ranked)]) -> Vec<Listed<'_>> {
+    let from = |n: usize| match n {
+        0 => at(15, 2, 41),
+        6 => at(14, 2, 30),
+        _ => at(15, 3, 1),
+    };
+    let all = ward.iter().enumerate();
+    all.map(|(n, (patient, ranked))| Listed {
+        patient,
+        ranked,
+        recheck: ranked
+            .affected
+            .then(|| from(n) + TimeDelta::minutes(i64::from(ranked.recheck_min))),
+    })
+    .collect()
 }
 
 /// Sheets to be typed back: two of each of many patients.

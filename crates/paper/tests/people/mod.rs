@@ -2,6 +2,7 @@
 #![allow(dead_code)] // each test file uses some of them
 
 mod busy;
+mod scale;
 
 use battlebag_bag::{Card, CardKind, LocalPaper, Phase, Step};
 use battlebag_census::{
@@ -14,6 +15,8 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
 
 #[allow(unused_imports)] // as above
 pub use busy::*;
+#[allow(unused_imports)] // as above
+pub use scale::*;
 
 pub fn at(day: u32, hour: u32, minute: u32) -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2025, 11, day, hour, minute, 0).unwrap()
@@ -39,6 +42,8 @@ pub fn context() -> PrintContext {
         paper: PaperSize::A4,
         mono: false,
         duplex: true,
+        copy: None,
+        look_at: None,
         lists: LocalLists {
             own: LocalPaper {
                 time_critical: vec!["co-careldopa".into(), "prednisolone".into()],

@@ -1,11 +1,11 @@
 import { OctagonAlert, TriangleAlert } from "lucide-react";
 import { useState } from "react";
-import type { BagView, ContentText } from "../../host";
+import type { BagView, ContentText, OwnPaperView } from "../../host";
 import { Card, ErrorBox, Loading, Notice, TitleRow } from "../../parts/Boxes";
 import { Button } from "../../parts/Button";
 import { Plate } from "../../parts/Plate";
 import { useNow } from "../../state/clock";
-import { useAct, useFrame, useView } from "../../state/session";
+import { type Answer, useAct, useFrame, useView } from "../../state/session";
 import { when } from "../../words/format";
 import { Backups } from "./Backups";
 import { BagFiles } from "./BagFiles";
@@ -13,6 +13,8 @@ import { CardEditor } from "./CardEditor";
 import { ContentList, ContentNotices } from "./ContentList";
 import { NewCardDialog } from "./NewCardDialog";
 import { Numbers } from "./Numbers";
+import { OwnEditor } from "./OwnEditor";
+import { OwnPaperList } from "./OwnPaper";
 import { People } from "./People";
 import { Recovery } from "./Recovery";
 import "./bag.css";
@@ -23,22 +25,34 @@ type Open = { path: string; fresh: ContentText | null };
 
 /**
  * Who can open the home and what keeps it: people, recovery code, backups. Beside them what is in the bag: the check of
- * the real one on the shelf, version, hash, approval, faults. Under them its cards, edited here.
+ * the real one on the shelf, version, hash, approval, faults. Under them its cards and the hospital's own paper, edited here.
  */
 export function BagScreen() {
   const [open, setOpen] = useState<Open | null>(null);
+  const [ownPath, setOwnPath] = useState<string | null>(null);
+  const own = useView("own_paper", {});
   return (
     <div className="bag">
-      {open ? (
+      {ownPath && own.view ? (
+        <OwnEditor path={ownPath} own={own.view} onClose={() => setOwnPath(null)} />
+      ) : open ? (
         <CardEditor path={open.path} fresh={open.fresh} onClose={() => setOpen(null)} />
       ) : (
-        <Whole onOpen={setOpen} />
+        <Whole own={own} onOpen={setOpen} onOwn={setOwnPath} />
       )}
     </div>
   );
 }
 
-function Whole({ onOpen }: { onOpen: (open: Open) => void }) {
+function Whole({
+  own,
+  onOpen,
+  onOwn,
+}: {
+  own: Answer<OwnPaperView>;
+  onOpen: (open: Open) => void;
+  onOwn: (path: string) => void;
+}) {
   const { view, error, reload } = useView("bag", {});
   const content = useView("content", {});
   const people = useView("people", {});
@@ -68,6 +82,7 @@ function Whole({ onOpen }: { onOpen: (open: Open) => void }) {
         </div>
       </div>
       <ContentList content={content} onEdit={(path) => onOpen({ path, fresh: null })} onNew={() => setAsksNew(true)} />
+      <OwnPaperList own={own} onEdit={onOwn} />
       {asksNew && (
         <NewCardDialog
           roles={content.view?.roles_without_card ?? []}

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { Button } from "../../parts/Button";
 import { useJob } from "../../state/job";
+import { toFiles } from "../../words/toFiles";
 import { JobPanel } from "../paper/JobPanel";
 
 /** Prints one card to a PDF, in place: on one side, or on two A5 halves of a side, to be cut. */
@@ -11,18 +12,7 @@ export function PrintCard({ id, halves, onClose }: { id: string; halves: boolean
   useEffect(() => {
     if (started.current) return;
     started.current = true;
-    void begin((host) =>
-      host.call("print_start", {
-        what: { what: "cards", cards: [id], halves, contents: false },
-        to: "",
-        printer: "",
-        again: false,
-        give_up_min: 0,
-        paper: "",
-        mono: true,
-        order: "priority",
-      }),
-    );
+    void begin((host) => host.call("print_start", toFiles({ what: "cards", cards: [id], halves, contents: false })));
   }, [id, halves, begin]);
   return (
     <section className="card card-body stack" aria-label="Printing the card">

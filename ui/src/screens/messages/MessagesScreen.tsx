@@ -7,17 +7,19 @@ import { useFrame, useView } from "../../state/session";
 import { clock, count } from "../../words/format";
 import { AidDesk } from "./AidDesk";
 import { ContactsDesk } from "./ContactsDesk";
+import { LabDesk } from "./LabDesk";
 import { ResultsDesk } from "./ResultsDesk";
 import { RunnersDesk } from "./RunnersDesk";
 import { WaitedDesk } from "./WaitedDesk";
 import "../log/writing.css";
 import "./messages.css";
 
-type Desk = "results" | "waited" | "runners" | "aid" | "contacts";
+type Desk = "results" | "waited" | "laboratory" | "runners" | "aid" | "contacts";
 
 const DESKS: readonly { value: Desk; content: string; text: string }[] = [
   { value: "results", content: "Phoned results", text: "Phoned results" },
   { value: "waited", content: "Results waited for", text: "Results waited for" },
+  { value: "laboratory", content: "Laboratory", text: "Laboratory" },
   { value: "runners", content: "Runners", text: "Runners" },
   { value: "aid", content: "Aid, diversions", text: "Aid, diversions" },
   { value: "contacts", content: "Contacts", text: "Contacts" },
@@ -80,7 +82,8 @@ function OfIncident({ desk }: { desk: Exclude<Desk, "contacts"> }) {
   const results = useView("results", {});
   const runners = useView("runners", {});
   const aid = useView("aid", {});
-  const error = results.error ?? runners.error ?? aid.error;
+  const laboratory = useView("lab_list", {});
+  const error = results.error ?? runners.error ?? aid.error ?? laboratory.error;
   return (
     <>
       {error && (
@@ -90,16 +93,18 @@ function OfIncident({ desk }: { desk: Exclude<Desk, "contacts"> }) {
               results.reload();
               runners.reload();
               aid.reload();
+              laboratory.reload();
             }}
           >
             Read again
           </Button>
         </ErrorBox>
       )}
-      {results.view && runners.view && aid.view ? (
+      {results.view && runners.view && aid.view && laboratory.view ? (
         <>
           {desk === "results" && <ResultsDesk view={results.view} />}
           {desk === "waited" && <WaitedDesk view={results.view} />}
+          {desk === "laboratory" && <LabDesk view={laboratory.view} />}
           {desk === "runners" && <RunnersDesk view={runners.view} />}
           {desk === "aid" && <AidDesk view={aid.view} />}
         </>

@@ -186,6 +186,7 @@ const NEED_LOOK: Record<string, { tone: Tone; icon: LucideIcon }> = {
   runner: { tone: "amber", icon: Footprints },
   aid: { tone: "amber", icon: Hourglass },
   diversion: { tone: "amber", icon: AlarmClock },
+  lab_list: { tone: "amber", icon: AlarmClock },
 };
 const PLAIN = { tone: "outline", icon: Hourglass } as const;
 /** Rows that fit beside the wards; the rest is one press away. */

@@ -44,6 +44,12 @@ export function JobPanel({ print }: { print: Job }) {
             onCancel={() => void print.cancel()}
           />
           {job.now_on !== "" && <p className="second">Now on {job.now_on}</p>}
+          {job.parts_of > 1 && (
+            <p className="second">
+              {job.parts_done} of {count(job.parts_of, "part")} done{left(job.left_s)}
+            </p>
+          )}
+          {job.parts_of === 1 && job.left_s !== null && <p className="second">One part{left(job.left_s)}</p>}
           {job.printing && <OnPrinter printing={job.printing} />}
         </>
       ) : (
@@ -84,13 +90,18 @@ export function JobPanel({ print }: { print: Job }) {
   );
 }
 
-/** How a print is on its printer: what came out, how long it will take, what keeps it. */
+/** ", about 4 min left", or nothing while it cannot be told. */
+function left(seconds: number | null): string {
+  if (seconds === null) return "";
+  return seconds < 60 ? ", under a minute left" : `, about ${duration(Math.ceil(seconds / 60))} left`;
+}
+
+/** How a print is on its printer: what came out, what keeps it. */
 function OnPrinter({ printing }: { printing: PrintingView }) {
   return (
     <div className="stack">
       <p className="second">
-        {printing.printer}: {printing.said}. {printing.parts_done} of {count(printing.parts_of, "part")} done
-        {printing.left_s !== null && `, about ${duration(Math.max(1, Math.ceil(printing.left_s / 60)))} left`}.
+        {printing.printer}: {printing.said}.
       </p>
       {printing.trouble !== "" && (
         <ErrorBox what={printing.trouble} kept="The job waits in the printer." next={printing.next} />

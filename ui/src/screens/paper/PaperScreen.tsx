@@ -1,4 +1,4 @@
-import { Ban, Droplets, FolderOpen, HeartPulse, Printer, ScanBarcode } from "lucide-react";
+import { Ban, Droplets, Eye, FolderOpen, HeartPulse, Printer, ScanBarcode } from "lucide-react";
 import { useState } from "react";
 import type { PaperView, PrintRow, StartPrint } from "../../host";
 import { Card, Empty, ErrorBox, Loading, TitleRow } from "../../parts/Boxes";
@@ -12,14 +12,20 @@ import { useJob } from "../../state/job";
 import { Letters } from "../../state/letters";
 import { useFrame, useSession, useView } from "../../state/session";
 import { count, when } from "../../words/format";
+import { toFiles } from "../../words/toFiles";
+import { LabOnPaper } from "../messages/LabDesk";
 import { Drip } from "./Drip";
 import { JobPanel } from "./JobPanel";
 import { News2 } from "./News2";
+import { Preview } from "./Preview";
 import { FILES, PrinterChoice, usePrinters } from "./PrinterChoice";
 import { Unfinished } from "./Unfinished";
 import { useHeldCards, WhichCards, type Whose } from "./WhichCards";
 
 import "./paper.css";
+
+/** The chart that has the laboratory's list in its boxes. */
+const LABORATORY = "laboratory-request";
 
 /** The job that this window started last, so that coming back to Paper shows it. */
 let lastJob: number | null = null;
@@ -69,6 +75,7 @@ export function PaperScreen() {
 
 type What = "wards" | "cards" | "blank";
 type Sheet = "a4" | "letter";
+type Sides = "" | "both" | "one";
 
 function PaperBody({ view }: { view: PaperView }) {
   const { here } = useGoing();
@@ -86,6 +93,8 @@ function PaperBody({ view }: { view: PaperView }) {
   const [order, setOrder] = useState<"priority" | "bed">("priority");
   const [mono, setMono] = useState(true);
   const [copies, setCopies] = useState("1");
+  const [sides, setSides] = useState<Sides>("");
+  const [looks, setLooks] = useState(false);
   const [halves, setHalves] = useState(false);
   const [tried, setTried] = useState(false);
   const held = useHeldCards();
@@ -105,18 +114,20 @@ function PaperBody({ view }: { view: PaperView }) {
       ? "Tick a ward."
       : what !== "cards" && chartIds.length === 0
         ? "Tick a chart."
-        : what === "blank" && !/^[1-9]\d{0,2}$/.test(copies.trim())
-          ? "Give the number of copies, 1 to 999."
-          : null;
+        : copiesFault(copies, what === "blank" ? 999 : 20);
   const start = (again = false) => {
     setTried(true);
     if (fault) return;
     void print.begin((engine) => engine.call("print_start", request(again)));
   };
+  const look = () => {
+    setTried(true);
+    if (!fault) setLooks(true);
+  };
   const testSheet = (name: string) => {
     const what = { what: "printer_test" as const, printer: name };
-    const how = { to: "", printer: name, again: false, give_up_min: 5, paper: sheet, mono, order };
-    void print.begin((engine) => engine.call("print_start", { what, ...how }));
+    const how = { printer: name, give_up_min: 5, paper: sheet, mono };
+    void print.begin((engine) => engine.call("print_start", { ...toFiles(what), ...how }));
   };
   const request = (again: boolean): StartPrint => {
     const shared = {
@@ -127,6 +138,8 @@ function PaperBody({ view }: { view: PaperView }) {
       paper: sheet,
       mono,
       order,
+      sides,
+      copies: Number(copies),
     };
     if (what === "cards") {
       const cards = whose === "held" ? held.map((card) => card.id) : [];
@@ -142,6 +155,7 @@ function PaperBody({ view }: { view: PaperView }) {
 
   return (
     <>
+      {looks && <Preview request={request(false)} onClose={() => setLooks(false)} />}
       <Unfinished view={view} printers={printers} print={print} />
       <div className="paper-split">
         <div className="stack">
@@ -150,7 +164,11 @@ function PaperBody({ view }: { view: PaperView }) {
               label="What to make"
               hideLabel
               value={what}
-              onChange={setWhat}
+              onChange={(next) => {
+                // Forty blank charts are stock; forty charts of each patient are a mistake.
+                setWhat(next);
+                setCopies("1");
+              }}
               options={[
                 { value: "wards", content: "Ward packs" },
                 { value: "cards", content: "Action cards" },
@@ -175,7 +193,6 @@ function PaperBody({ view }: { view: PaperView }) {
                 onChange={setPrinter}
                 onTest={print.isRunning ? null : testSheet}
               />
-              {what === "blank" && <Field label="Copies of each" value={copies} onChange={setCopies} />}
               {!toPrinter && (
                 <>
                   <Field
@@ -201,6 +218,26 @@ function PaperBody({ view }: { view: PaperView }) {
                   { value: "letter", content: "US Letter" },
                 ]}
               />
+              <Segments
+                label="Sides"
+                value={sides}
+                onChange={setSides}
+                options={[
+                  { value: "", content: toPrinter ? "As it can" : "Usual: both" },
+                  { value: "both", content: "Both" },
+                  { value: "one", content: "One" },
+                ]}
+              />
+              <Field
+                label="Copies of each"
+                value={copies}
+                onChange={setCopies}
+                {...(what === "wards" && copies.trim() !== "1"
+                  ? {
+                      hint: "Each copy has its own sheet numbers and is asked for afterwards. Only one chart of a patient is in use.",
+                    }
+                  : {})}
+              />
               {what === "wards" && (
                 <Segments
                   label="Order of the beds"
@@ -216,6 +253,9 @@ function PaperBody({ view }: { view: PaperView }) {
                 One ink only
               </Tick>
               {tried && fault && <p className="field-fault">{fault}</p>}
+              <Button icon={Eye} letter="V" onPress={() => look()}>
+                See the pages first
+              </Button>
               <Button kind="primary" icon={Printer} letter="G" onPress={() => start()} isDisabled={print.isRunning}>
                 {`${toPrinter ? "Print" : "Make"} ${
                   what === "wards"
@@ -248,6 +288,12 @@ function PaperBody({ view }: { view: PaperView }) {
       </div>
     </>
   );
+}
+
+/** What is wrong with the number of copies, if anything. */
+function copiesFault(copies: string, most: number): string | null {
+  const number = /^[1-9]\d{0,2}$/.test(copies.trim()) ? Number(copies) : 0;
+  return number >= 1 && number <= most ? null : `Give the number of copies, 1 to ${most}.`;
 }
 
 function toggled(chosen: ReadonlySet<string>, id: string, on: boolean): ReadonlySet<string> {
@@ -324,6 +370,7 @@ function Charts({
   onChange: (charts: ReadonlySet<string>) => void;
   blank: boolean;
 }) {
+  const { incident } = useFrame();
   return (
     <Card title={blank ? "Blank charts" : "Charts for each patient"} flush>
       <ul>
@@ -335,6 +382,7 @@ function Charts({
                 {chart.title}
                 {!chart.per_patient && <span className="second"> one a ward</span>}
               </Tick>
+              {chart.id === LABORATORY && chosen.has(chart.id) && incident && <LabOnPaper />}
             </li>
           ))}
         {view.refused.map((line) => (

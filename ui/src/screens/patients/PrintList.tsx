@@ -7,21 +7,13 @@ import { Pick } from "../../parts/Field";
 import { Icon } from "../../parts/Icon";
 import { type Job, useJob } from "../../state/job";
 import { count } from "../../words/format";
+import { toFiles } from "../../words/toFiles";
 
 /** Rows that a page of the paper form holds. */
 const ROWS_ON_A_PAGE = 7;
 
 function request(ward: string): StartPrint {
-  return {
-    what: { what: "wards", wards: ward === "" ? [] : [ward], charts: ["priority-list"] },
-    to: "",
-    printer: "",
-    again: false,
-    give_up_min: 0,
-    paper: "",
-    mono: true,
-    order: "priority",
-  };
+  return toFiles({ what: "wards", wards: ward === "" ? [] : [ward], charts: ["priority-list"] });
 }
 
 /** The print of a ward's list: one key when a ward is chosen, else it asks which. */

@@ -4,6 +4,7 @@ import type { PrintWhat } from "../../host";
 import { Card, Notice } from "../../parts/Boxes";
 import { Button, LinkButton } from "../../parts/Button";
 import type { Job } from "../../state/job";
+import { toFiles } from "../../words/toFiles";
 import { JobPanel } from "../paper/JobPanel";
 
 /** Pages of a blank decision log that are printed at once: two decisions to a side. */
@@ -27,18 +28,7 @@ export function PrintMenu({ print }: { print: Job }) {
   const begin = (id: string) => {
     const sheet = SHEETS.find((each) => each.id === id);
     if (!sheet) return;
-    void print.begin((host) =>
-      host.call("print_start", {
-        what: sheet.what,
-        to: "",
-        printer: "",
-        again: false,
-        give_up_min: 0,
-        paper: "",
-        mono: true,
-        order: "priority",
-      }),
-    );
+    void print.begin((host) => host.call("print_start", toFiles(sheet.what)));
   };
   return (
     <MenuTrigger>

@@ -99,8 +99,37 @@ pub(crate) fn body(cv: &mut Canvas<'_>, rows: &[BackEntryRow], page: usize) -> R
     say(cv, Area::new(0.0, area.bottom() + 0.6, LIVE_W, 4.0), &words, S7).map(|_| ())
 }
 
+/// Bed and name. What is in another script stands whole in a line of its own, larger, where there is room for one.
+fn who_it_is(cv: &mut Canvas<'_>, cell: Area, patient: &str) -> Result<(), PaperError> {
+    let native = patient.find(|c: char| c.is_alphabetic() && c > NOT_LATIN);
+    let (latin, native) = patient.split_at(native.unwrap_or(patient.len()));
+    let latin = [Span::bold(latin.trim())];
+    let lines = cv.count_lines(cell.w, &latin, B7, "patient")? as f32;
+    let below = Area::new(
+        cell.x,
+        cell.y + lines * B7.size.leading() + 0.2,
+        cell.w,
+        B9.size.leading(),
+    );
+    let apart = !native.is_empty() && below.bottom() <= cell.bottom() + 0.3;
+    if apart && cv.width(native, B9, "patient")? <= cell.w {
+        cv.paragraph(cell, &latin, B7, "patient")?;
+        return say(cv, below, native, B9).map(|_| ());
+    }
+    let long = vec![Span::plain(TOO_LONG)];
+    first_that_fits(cv, cell, &[vec![Span::bold(patient)], long], B7, "patient")
+}
+
+const TOO_LONG: &str = "too long to print whole: see the sheet";
+
+/// The last letter of the Latin, Greek and Cyrillic blocks: what comes after them is drawn smaller than it is read.
+const NOT_LATIN: char = '\u{52f}';
+
 fn sheet(cv: &mut Canvas<'_>, row: &BackEntryRow, cells: &[Area]) -> Result<(), PaperError> {
-    let inner = |a: &Area| Area::new(a.x + 1.0, a.y + 0.6, a.w - 1.6, a.h - 0.8);
+    let inner = |a: &Area| {
+        let left = (a.x + 1.0).max(1.6);
+        Area::new(left, a.y + 0.6, a.right() - 0.6 - left, a.h - 0.8)
+    };
     let [number, who, form, after @ ..] = cells else {
         return Ok(());
     };
@@ -119,19 +148,12 @@ fn sheet(cv: &mut Canvas<'_>, row: &BackEntryRow, cells: &[Area]) -> Result<(), 
     } else {
         printable_part(&row.patient)
     };
-    let long = vec![Span::plain("too long to print whole: see the sheet")];
     let all = inner(who);
     let name = Area {
         h: all.h - 2.8,
         ..all
     };
-    first_that_fits(
-        cv,
-        name,
-        &[vec![Span::bold(patient)], long.clone()],
-        B7,
-        "patient",
-    )?;
+    who_it_is(cv, name, &patient)?;
     let below = Area::new(all.x, all.bottom() - 2.8, all.w, 2.8);
     if cv.width(&row.number, S7, "number")? <= below.w {
         say(cv, below, &row.number, S7)?;
@@ -139,7 +161,7 @@ fn sheet(cv: &mut Canvas<'_>, row: &BackEntryRow, cells: &[Area]) -> Result<(), 
     first_that_fits(
         cv,
         inner(form),
-        &[vec![Span::plain(row.form.as_str())], long],
+        &[vec![Span::plain(row.form.as_str())], vec![Span::plain(TOO_LONG)]],
         S7,
         "form",
     )?;

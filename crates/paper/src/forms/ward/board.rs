@@ -1,13 +1,13 @@
 //! Ward census and bed board: who lies where and what they need, as far as the census may say it; blank rows for the rest.
 
-use battlebag_census::{Escalation, Patient, Standing};
+use battlebag_census::{Allergies, Escalation, Patient, Standing};
 
 use super::first_that_fits;
 use crate::context::{Feed, PrintContext};
 use crate::draw::{Area, Canvas, LIVE_W, Meaning, Pen, Rule, Size, Style};
 use crate::errors::PaperError;
 use crate::face::{Who, allergy_row, column_lines};
-use crate::forms::ruled::{B7, B9, S7, heads, say};
+use crate::forms::ruled::{B7, B9, S7, blanks, heads, say};
 use crate::text::{Span, printable_part};
 
 /// Rows on a page.
@@ -15,12 +15,12 @@ pub(crate) const ROWS: usize = 14;
 const TOP: f32 = 33.0;
 const ROW: f32 = 14.0;
 const COLUMNS: [(f32, &str); 7] = [
-    (15.0, "Bed"),
-    (48.0, "Patient, born, NHS number"),
-    (32.0, "Why here"),
-    (24.0, "NEWS2, oxygen, drips"),
+    (14.0, "Bed"),
+    (44.0, "Patient, born, NHS number"),
+    (27.0, "Why here"),
+    (27.0, "NEWS2, oxygen, drips"),
     (25.0, "Allergies"),
-    (20.0, "Limits, isolation"),
+    (27.0, "Limits as recorded, isolation"),
     (16.0, "Tier, seen, next"),
 ];
 
@@ -73,22 +73,27 @@ fn foot(cv: &mut Canvas<'_>, all: usize, here: usize) -> Result<(), PaperError> 
         _ => format!("{all} in the census of this ward, {here} on this page. Walk the beds: counted people and rows must agree."),
     };
     say(cv, Area::new(0.0, y, LIVE_W, 4.4), &counts, B9)?;
-    let words = "Beds: open ______  empty ______  closed ______  people ______  counted by ____________ at ______. Moved, left, died: cross out the row, \
-                 write the time. Nobody is left out because something is not known.";
-    cv.paragraph(
-        Area::new(0.0, y + 5.0, LIVE_W, 7.0),
-        &[Span::plain(words)],
-        S7,
-        "counts",
-    )
-    .map(|_| ())
+    let counted = [
+        ("Beds: open", 30.0),
+        ("empty", 55.0),
+        ("closed", 80.0),
+        ("people", 105.0),
+        ("counted by", 155.0),
+        ("at", LIVE_W),
+    ];
+    blanks(cv, y + 4.6, &counted)?;
+    let words = "Moved, left, died: cross out the row, write the time. Nobody is left out because something is not known.";
+    say(cv, Area::new(0.0, y + 11.4, LIVE_W, 3.2), words, S7).map(|_| ())
 }
 
 fn row(cv: &mut Canvas<'_>, ctx: &PrintContext, p: &Patient, cells: &[Area]) -> Result<(), PaperError> {
     let [bed, who, why, state, allergies, limits, seen] = cells else {
         return Ok(());
     };
-    let inner = |a: &Area| Area::new(a.x + 0.9, a.y + 0.7, a.w - 1.4, a.h - 1.0);
+    let inner = |a: &Area| {
+        let left = (a.x + 0.9).max(1.6);
+        Area::new(left, a.y + 0.7, a.right() - 0.5 - left, a.h - 1.0)
+    };
     let words = Who::new(p, ctx);
     cv.meaning(Meaning::Identity);
     if words.bed_by_hand {
@@ -108,18 +113,9 @@ fn row(cv: &mut Canvas<'_>, ctx: &PrintContext, p: &Patient, cells: &[Area]) -> 
     name(cv, &words, inner(who))?;
     cv.meaning(Meaning::Quoted);
     listed(cv, inner(why), &reasons(ctx, p), "why here")?;
-    listed(cv, inner(state), &state_of(ctx, p), "state")?;
-    let a = allergy_row(p, ctx);
-    let said: Vec<String> = if a.conflict.is_some() {
-        std::iter::once("CONFLICT: ask again".to_string())
-            .chain(a.substances.clone())
-            .collect()
-    } else {
-        a.substances.clone()
-    };
-    let said: Vec<String> = said.iter().map(|s| printable_part(s)).collect();
-    bold_list(cv, inner(allergies), a.prefix, &said)?;
-    listed(cv, inner(limits), &limits_of(ctx, p), "limits")?;
+    first_that_fits(cv, inner(state), &state_of(ctx, p), S7, "state")?;
+    first_that_fits(cv, inner(allergies), &allergies_of(ctx, p), B7, "allergies")?;
+    first_that_fits(cv, inner(limits), &limits_of(ctx, p), S7, "limits")?;
     cv.meaning(Meaning::Words);
     cv.write(*seen, Pen::Words);
     Ok(())
@@ -137,13 +133,15 @@ fn name(cv: &mut Canvas<'_>, who: &Who, cell: Area) -> Result<(), PaperError> {
         let long = vec![Span::bold("name too long to print whole: read the wristband")];
         first_that_fits(cv, top, &[whole, long], B7, "name")?;
     }
-    let born = who
-        .born
-        .as_ref()
-        .map_or("birth date not known", |b| b.date.as_str());
-    let nhs = who.nhs.as_deref().unwrap_or("NHS no. not known");
+    let born = who.born.as_ref().map(|b| b.date.as_str());
+    let words = match (born, who.nhs.as_deref()) {
+        (Some(born), Some(nhs)) => format!("{born} · {nhs}"),
+        (Some(born), None) => format!("{born} · NHS no. not known"),
+        (None, Some(nhs)) => format!("born: not known · {nhs}"),
+        (None, None) => "birth date, NHS no. not known".to_string(),
+    };
     let cell = Area::new(cell.x, cell.y + 9.2, cell.w, 3.4);
-    say(cv, cell, &format!("{born} · {nhs}"), S7).map(|_| ())
+    say(cv, cell, &words, S7).map(|_| ())
 }
 
 /// As many items as stand in the cell, and how many more there are.
@@ -163,19 +161,37 @@ fn listed(cv: &mut Canvas<'_>, cell: Area, items: &[String], place: &str) -> Res
     first_that_fits(cv, cell, &wordings, S7, place)
 }
 
-/// Allergies: as many as stand in the cell, the rest counted and never dropped.
-fn bold_list(cv: &mut Canvas<'_>, cell: Area, prefix: &str, items: &[String]) -> Result<(), PaperError> {
-    let mut wordings = Vec::new();
-    for shown in (0..=items.len()).rev() {
-        let said = items.get(..shown).unwrap_or_default().join(", ");
-        let words = if shown < items.len() {
-            format!("{prefix}{said} AND {} MORE: see chart", items.len() - shown)
-        } else {
-            format!("{prefix}{said}")
-        };
-        wordings.push(vec![Span::bold(words)]);
+/// Recorded allergies, as many as stand in the cell and how many more there are, or where all of them are; with a conflict,
+/// that too. A recorded allergy is never dropped for the words of the conflict.
+fn allergies_of(ctx: &PrintContext, p: &Patient) -> Vec<Vec<Span>> {
+    let row = allergy_row(p, ctx);
+    let prefix = row.prefix;
+    let conflict = row.conflict.is_some();
+    let recorded = matches!(&p.allergies, Allergies::Recorded { items } if !items.is_empty());
+    if conflict && !recorded {
+        return vec![vec![Span::bold("CONFLICT, NOT KNOWN: ask again and write")]];
     }
-    first_that_fits(cv, cell, &wordings, B7, "allergies")
+    let all: Vec<String> = row.substances.iter().map(|s| printable_part(s)).collect();
+    let after = if conflict { ". CONFLICT: ask again" } else { "" };
+    let mut wordings = vec![format!("{prefix}{}{after}", all.join(", "))];
+    for shown in (1..all.len()).rev() {
+        let some = all.get(..shown).unwrap_or_default().join(", ");
+        let more = all.len() - shown;
+        wordings.push(format!("{prefix}{some} AND {more} MORE: see chart front{after}"));
+    }
+    let (before, after) = if conflict {
+        ("CONFLICT. ", ". Ask again")
+    } else {
+        ("", "")
+    };
+    wordings.push(format!(
+        "{before}{prefix}{} RECORDED: see chart front{after}",
+        all.len()
+    ));
+    wordings
+        .into_iter()
+        .map(|words| vec![Span::bold(words)])
+        .collect()
 }
 
 fn reasons(ctx: &PrintContext, p: &Patient) -> Vec<String> {
@@ -193,43 +209,69 @@ fn reasons(ctx: &PrintContext, p: &Patient) -> Vec<String> {
     }
 }
 
-fn state_of(ctx: &PrintContext, p: &Patient) -> Vec<String> {
-    let mut words = Vec::new();
-    match (&p.news2, ctx.may_quote(Feed::Observations)) {
-        (Some(n), true) => words.push(format!("NEWS2 {} at {}", n.score, ctx.day_time(n.at))),
-        (None, true) => words.push("NEWS2 not known".to_string()),
-        (_, false) => words.push("NEWS2 withheld".to_string()),
-    }
-    if let Some(b) = p
-        .breathing
-        .as_deref()
-        .filter(|_| ctx.may_quote(Feed::Observations))
-    {
-        words.push(printable_part(b));
-    }
-    if ctx.may_quote(Feed::Medicines) {
-        let drips = p.medicines.iter().filter(|m| m.infusion.is_some()).count();
-        words.push(match drips {
+/// Score, oxygen and drips. What the census does not say, or may not, is asked for: an empty place would read as none.
+fn state_of(ctx: &PrintContext, p: &Patient) -> Vec<Vec<Span>> {
+    let believed = ctx.may_quote(Feed::Observations);
+    let news2 = match &p.news2 {
+        Some(n) if believed => format!("NEWS2 {} at {}", n.score, ctx.day_time(n.at)),
+        None if believed => "NEWS2 not known".to_string(),
+        _ => "NEWS2 withheld".to_string(),
+    };
+    let breathing = p.breathing.as_deref().map(printable_part);
+    let breathing = breathing.filter(|words| believed && !words.trim().is_empty());
+    let drips = if ctx.may_quote(Feed::Medicines) {
+        match p.medicines.iter().filter(|m| m.infusion.is_some()).count() {
             0 => "no drip in the census".to_string(),
             1 => "1 drip".to_string(),
             n => format!("{n} drips"),
-        });
+        }
     } else {
-        words.push("drips withheld".to_string());
-    }
-    words
+        "drips withheld".to_string()
+    };
+    let ask = "oxygen: ask".to_string();
+    [breathing.unwrap_or_else(|| ask.clone()), ask]
+        .iter()
+        .map(|oxygen| vec![Span::plain(format!("{news2}; {oxygen}; {drips}"))])
+        .collect()
 }
 
-fn limits_of(ctx: &PrintContext, p: &Patient) -> Vec<String> {
-    let mut words = Vec::new();
-    match &p.escalation {
-        Escalation::Recorded { text, .. } if ctx.may_quote(Feed::Location) => {
-            words.push(printable_part(text.trim()));
+/// Limits of treatment as recorded, with their date, and where the word on them is: never as a fact of this sheet. Then
+/// isolation, asked for where the census does not say or may not.
+fn limits_of(ctx: &PrintContext, p: &Patient) -> Vec<Vec<Span>> {
+    let believed = ctx.may_quote(Feed::Location);
+    let isolation = p.isolation.as_deref().map(printable_part);
+    let isolation = isolation.filter(|words| believed && !words.trim().is_empty());
+    let known = isolation.is_some();
+    let isolation = isolation.unwrap_or_else(|| "isolation: ask".to_string());
+    let short = if known {
+        "isolation recorded: ask"
+    } else {
+        "isolation: ask"
+    };
+    let wordings = match &p.escalation {
+        Escalation::Recorded { text, at } if believed => {
+            let when = at.map_or_else(
+                || "date not known".to_string(),
+                |at| ctx.local(at).format("%d-%b-%Y").to_string(),
+            );
+            let whole = format!(
+                "recorded as: {}, {when}. Find signed original",
+                printable_part(text.trim())
+            );
+            let long = format!("limits recorded, {when}: find signed original");
+            vec![
+                format!("{whole}; {isolation}"),
+                format!("{long}; {isolation}"),
+                format!("limits recorded: find signed original; {short}"),
+            ]
         }
-        _ => words.push("limits: ask".to_string()),
-    }
-    if let Some(i) = p.isolation.as_deref().filter(|_| ctx.may_quote(Feed::Location)) {
-        words.push(printable_part(i));
-    }
-    words
+        _ => vec![
+            format!("limits: ask; {isolation}"),
+            format!("limits: ask; {short}"),
+        ],
+    };
+    wordings
+        .into_iter()
+        .map(|words| vec![Span::plain(words)])
+        .collect()
 }

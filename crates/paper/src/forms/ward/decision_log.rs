@@ -61,9 +61,9 @@ fn decision(cv: &mut Canvas<'_>, top: f32) -> Result<(), PaperError> {
         cv.frame(Area::new(0.0, y, LIVE_W, height), Rule::Medium);
         cv.down(WORDS, y, y + height, Rule::Fine);
         let words: [&[Span]; 2] = [&[Span::bold(label)], &[Span::plain(asks)]];
-        let cell = Area::new(1.2, y + 0.8, WORDS - 2.0, height);
+        let cell = Area::new(1.6, y + 0.8, WORDS - 2.2, height);
         let under = cv.paragraph(cell, words[0], B7, label)?;
-        let cell = Area::new(1.2, under, WORDS - 2.0, height);
+        let cell = Area::new(1.6, under, WORDS - 2.2, height);
         cv.paragraph(cell, words[1], S7, label)?;
         for line in 0..lines {
             let row = y + f32::from(line) * LINE;

@@ -3,7 +3,7 @@
 use crate::draw::{Area, Canvas, LIVE_W};
 use crate::errors::PaperError;
 use crate::form::Form;
-use crate::forms::ruled::{B7, B9, S7, S9, say, table};
+use crate::forms::ruled::{B7, B9, S7, S9, blanks, say, table};
 use crate::text::Span;
 use crate::ward_sheets::{BODY, WardSheet};
 
@@ -27,27 +27,39 @@ pub(crate) fn downtime_numbers(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
     say(cv, Area::new(0.0, 238.6, LIVE_W, 4.0), words, S7).map(|_| ())
 }
 
+/// Samples on a side of the runner log.
+const SAMPLES: u8 = 23;
+
 /// Samples that left the ward: counted out, counted in.
 pub(crate) fn specimen_runner(cv: &mut Canvas<'_>) -> Result<(), PaperError> {
-    let words = "A line for each sample when it leaves. At each hand-over both count. No arrival when it is due: look for it now.";
+    let words = "A line for each sample when it leaves. At each hand-over both count. Not there when it is due: look for it now.";
     say(cv, Area::new(0.0, BODY, LIVE_W, 5.0), words, S9)?;
     let columns = [
         (9.0, "No."),
-        (42.0, "LAST NAME, first name; NHS or downtime number"),
-        (30.0, "Sample, how many tubes"),
-        (23.0, "Request sheet no."),
-        (18.0, "Left: time"),
-        (18.0, "Runner"),
-        (20.0, "Arrived: time, by"),
-        (20.0, "Result back: time"),
+        (40.0, "LAST NAME, first name; NHS or downtime number"),
+        (27.0, "Sample, how many tubes"),
+        (22.0, "Request sheet no."),
+        (15.0, "Left: time"),
+        (17.0, "Runner"),
+        (14.0, "Due: time"),
+        (18.0, "Arrived: time, by"),
+        (18.0, "Result back: time"),
     ];
-    table(cv, (0.0, BODY + 6.0), 8.0, &columns, (24, 8.2))?;
-    for n in 0..24_u8 {
+    table(cv, (0.0, BODY + 6.0), 8.0, &columns, (SAMPLES, 8.2))?;
+    for n in 0..SAMPLES {
         let y = BODY + 14.0 + 8.2 * f32::from(n);
-        say(cv, Area::new(1.2, y, 7.5, 8.2), &(n + 1).to_string(), B7)?;
+        say(cv, Area::new(1.6, y, 7.2, 8.2), &(n + 1).to_string(), B7)?;
     }
-    let words = "Counted out ______  counted in ______  by ____________ and ____________ at ______. Different: stop the runner, find the sample, tell the ward.";
-    say(cv, Area::new(0.0, 238.6, LIVE_W, 4.0), words, S7).map(|_| ())
+    let counted = [
+        ("Counted out", 36.0),
+        ("counted in", 70.0),
+        ("by", 110.0),
+        ("and", 152.0),
+        ("at", LIVE_W),
+    ];
+    blanks(cv, 229.6, &counted)?;
+    let words = "Different: stop the runner, find the sample, tell the ward.";
+    say(cv, Area::new(0.0, 237.4, LIVE_W, 5.0), words, B9).map(|_| ())
 }
 
 /// Rows of a page of the stock count.
@@ -101,7 +113,7 @@ pub(crate) fn stock(cv: &mut Canvas<'_>, page: usize) -> Result<(), PaperError> 
         let y = top + STOCK_ROW * n as f32;
         say(
             cv,
-            Area::new(1.2, y, 62.5, STOCK_ROW),
+            Area::new(1.6, y, 62.0, STOCK_ROW),
             name,
             if *form { B9 } else { S9 },
         )?;

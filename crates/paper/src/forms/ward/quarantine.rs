@@ -64,33 +64,45 @@ fn tag(cv: &mut Canvas<'_>, ctx: &PrintContext, number: &SheetNumber) -> Result<
     let words = "Still treating someone? Replacement running and checked FIRST, then tag. Leave tubing, syringe, bag on.";
     cv.text(line(54.6, 5.0), H::Centre, V::Middle, words, B9)?;
     let row = [
-        (62.0, "Device, maker, model"),
-        (50.0, "Serial number"),
-        (60.0, "Asset or network name"),
+        (52.0, "Device, maker, model"),
+        (42.0, "Serial number, UDI"),
+        (42.0, "Asset or network name"),
+        (36.0, "Software version"),
     ];
-    boxes(cv, (4.0, 61.0), 12.0, &row)?;
+    boxes(cv, (4.0, 60.4), 11.2, &row)?;
     let row = [
-        (32.0, "Ward, bed"),
-        (40.0, "Found: date, time (24 h)"),
-        (50.0, "Clock on its screen shows"),
-        (50.0, "Battery or mains; alarm"),
+        (36.0, "Ward, bed"),
+        (46.0, "Found: date, time (24 h)"),
+        (45.0, "Clock on its screen shows"),
+        (45.0, "Wall clock, same moment"),
     ];
-    boxes(cv, (4.0, 73.0), 12.0, &row)?;
+    boxes(cv, (4.0, 71.6), 11.2, &row)?;
     boxes(
         cv,
-        (4.0, 85.0),
-        21.0,
+        (4.0, 82.8),
+        14.4,
         &[
-            (122.0, "What it showed or did: settings, rate set, rate seen"),
-            (50.0, "Photographed by, time"),
+            (
+                130.0,
+                "What it showed or did: settings, rate set, rate seen, alarm",
+            ),
+            (42.0, "Photographed by, time"),
         ],
     )?;
+    let row = [
+        (30.0, "Power as found"),
+        (30.0, "Power on leaving"),
+        (40.0, "Network cable out: by, time"),
+        (36.0, "Last action on it"),
+        (36.0, "Drug, fluid attached"),
+    ];
+    boxes(cv, (4.0, 97.2), 11.2, &row)?;
     let row = [
         (62.0, "Tagged by: name, role"),
         (50.0, "Signature"),
         (60.0, "Engineering told: who, time"),
     ];
-    boxes(cv, (4.0, 106.0), 13.0, &row)?;
+    boxes(cv, (4.0, 108.4), 11.2, &row)?;
     let words = "No patient name on this half. Only the device lead and, where involved, police or coroner release it.";
     cv.text(line(120.0, 5.0), H::Centre, V::Middle, words, S7)
         .map(|_| ())

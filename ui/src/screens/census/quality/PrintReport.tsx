@@ -1,24 +1,13 @@
 import { Printer } from "lucide-react";
 import { Button } from "../../../parts/Button";
 import { useJob } from "../../../state/job";
+import { toFiles } from "../../../words/toFiles";
 import { JobPanel } from "../../paper/JobPanel";
 
 /** Makes a PDF of how good the census is, for the table in the control room; says where the file is. */
 export function PrintReport() {
   const print = useJob();
-  const start = () =>
-    void print.begin((engine) =>
-      engine.call("print_start", {
-        what: { what: "census_report" },
-        to: "",
-        printer: "",
-        again: false,
-        give_up_min: 0,
-        paper: "",
-        mono: true,
-        order: "priority",
-      }),
-    );
+  const start = () => void print.begin((engine) => engine.call("print_start", toFiles({ what: "census_report" })));
   return (
     <>
       <div className="row quality-print">
