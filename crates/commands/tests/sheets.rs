@@ -195,3 +195,53 @@ fn a_page_is_seen_before_it_is_printed_and_nothing_is_written() {
     );
     assert!(one["pages"].as_u64().unwrap() <= pages);
 }
+
+/// The words of every file of a print; none where the reader of PDF is not installed.
+fn text_of(made: &Value) -> Option<String> {
+    let files = made["files"].as_array().unwrap().iter();
+    files
+        .map(|f| {
+            let file = f["file"].as_str().unwrap();
+            let read = std::process::Command::new("pdftotext")
+                .args([file, "-"])
+                .output()
+                .ok()?;
+            Some(String::from_utf8_lossy(&read.stdout).replace('\n', " "))
+        })
+        .collect()
+}
+
+#[test]
+fn a_word_that_pumps_are_not_trusted_takes_their_rates_off_the_drip_charts() {
+    let desk = Desk::with_sample();
+    desk.ask(
+        "incident_open",
+        json!({"title": "Ransomware", "standby": false, "exercise": false, "reason": "", "recognition": []}),
+    );
+    let view = desk.ask("paper", json!({}));
+    let wards: Vec<Value> = view["wards"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|w| w["ward"].clone())
+        .collect();
+    let drips = json!({"what": "wards", "wards": wards, "charts": ["drip"]});
+    let Some(before) = text_of(&print(&desk, &drips)) else {
+        return;
+    };
+    assert!(
+        before.contains("COPY") && !before.contains("Running drips withheld"),
+        "{before}"
+    );
+    desk.ask(
+        "system_set",
+        json!({"code": "PUMP", "availability": "available", "integrity": "suspect", "evidence": "a rate that nobody set",
+               "said_by": "", "expires_min": 0, "since": null}),
+    );
+    let after = text_of(&print(&desk, &drips)).unwrap();
+    assert!(
+        after.contains("Running drips withheld: infusion pump not trusted since"),
+        "{after}"
+    );
+    assert!(!after.contains("COPY"), "{after}");
+}
