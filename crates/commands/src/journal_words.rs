@@ -138,28 +138,7 @@ pub(crate) fn words(body: &Body, names: &Names<'_>) -> Words {
             lines: Vec::new(),
         },
         Body::Decided(decision) => decided(decision, names),
-        Body::Printed {
-            what,
-            to,
-            pages,
-            sheets,
-            held_back,
-            ..
-        } => {
-            let mut lines = vec![format!("To {to}")];
-            lines.extend(held_back.iter().map(|h| format!("Held back: {h}")));
-            let text = format!(
-                "Printed {what}: {}, {}",
-                counted(*pages, "page", "pages"),
-                counted(sheets.len(), "sheet", "sheets")
-            );
-            Words {
-                kind: "Paper",
-                text,
-                lines,
-            }
-        }
-        Body::PaperSent(_) | Body::PaperEnded(_) => crate::print_words::words(body),
+        Body::Printed { .. } | Body::PaperSent(_) | Body::PaperEnded(_) => crate::print_words::words(body),
         Body::Correction { of, text } => Words {
             kind: "Correction",
             text: format!("Corrects number {}: {text}", of.seq),

@@ -206,12 +206,25 @@ fn about_entries(body: &Body, names: &Names<'_>) -> Words {
                 vec![format!("To {}", b.to)],
             )
         }
-        Body::FeedChanged(f) if f.feed.is_empty() => said("Feed", f.change.clone(), Vec::new()),
-        Body::FeedChanged(f) => said("Feed", format!("{} {}", f.feed, f.change), Vec::new()),
-        Body::PrinterChanged(p) if p.printer.is_empty() => {
-            said("Printer", p.change.clone(), p.claims.clone())
-        }
-        Body::PrinterChanged(p) => said("Printer", format!("{} {}", p.printer, p.change), p.claims.clone()),
+        _ => about_what_came_and_went(body),
+    }
+}
+
+/// Feeds, printers, snapshots, and what left the home.
+fn about_what_came_and_went(body: &Body) -> Words {
+    let mut lines = Vec::new();
+    match body {
+        // A change of a feed or a printer may be one of none: whether any is looked for.
+        Body::FeedChanged(f) => said(
+            "Feed",
+            format!("{} {}", f.feed, f.change).trim().to_owned(),
+            lines,
+        ),
+        Body::PrinterChanged(p) => said(
+            "Printer",
+            format!("{} {}", p.printer, p.change).trim().to_owned(),
+            p.claims.clone(),
+        ),
         Body::CensusShredded(s) => said(
             "Census",
             format!(

@@ -375,7 +375,6 @@ fn picture(
             own: bag.local_paper.clone(),
             never_by_gravity: bag.gravity.clone(),
             night_tests: None,
-            no_night_tests: String::new(),
         },
         ..paper_context::preview(open, now)
     };

@@ -29,6 +29,23 @@ pub(crate) fn came_out(out: u32, pages: u32, sure: bool) -> String {
 /// The words of an entry.
 pub(crate) fn words(body: &Body) -> Words {
     let (text, lines) = match body {
+        Body::Printed {
+            what,
+            to,
+            pages,
+            sheets,
+            held_back,
+            ..
+        } => {
+            let mut lines = vec![format!("To {to}")];
+            lines.extend(held_back.iter().map(|h| format!("Held back: {h}")));
+            let text = format!(
+                "Printed {what}: {}, {}",
+                counted(*pages, "page", "pages"),
+                counted(sheets.len(), "sheet", "sheets")
+            );
+            (text, lines)
+        }
         Body::PaperSent(sent) => {
             let text = if sent.from_page > 1 {
                 format!(

@@ -1,5 +1,5 @@
 //! The laboratory's list over the use cases: said, printed on its request, grown old, withdrawn, erased, contradicted.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // what a test's own parts do not hold fails the test
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)] // what a test's own parts do not hold fails the test
 
 mod desk;
 

@@ -121,6 +121,7 @@ fn print(way: Own, hospital: &Hospital, ward: u32, folder: &Path, cost: &mut Met
 fn marks(hospital: &Hospital, faces: &[Drawn], forms: &[usize]) -> Vec<u8> {
     let context = hospital.context();
     let mut writer = Writer::new(About {
+        look_at: None,
         title: "Charts 7B".into(),
         at: context.local(context.printed_at),
         paper: PaperSize::A4,

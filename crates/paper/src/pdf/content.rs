@@ -391,7 +391,9 @@ mod tests {
         }
         assert!(ours == theirs);
         let mut code = String::new();
-        [0, 0x1A2B, 0xFFFF].map(|n| hex(&mut code, n));
+        for n in [0, 0x1A2B, 0xFFFF] {
+            hex(&mut code, n);
+        }
         assert_eq!(code, "00001A2BFFFF");
     }
 

@@ -120,3 +120,34 @@ pub fn same_in_mupdf(name: &str, page: usize, poppler: &Picture) {
         mupdf.grey.len()
     );
 }
+
+/// Compares a page with its small committed picture, and with what MuPDF draws.
+pub fn compare(name: &str, pdf: &[u8], page: usize) {
+    let Some((_, picture)) = raster(pdf, name, page, 72) else {
+        return;
+    };
+    let now = blocks(&picture);
+    same_in_mupdf(name, page, &now);
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/golden")
+        .join(format!("{name}-{page}.pgm"));
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        let mut bytes = format!("P5\n{} {}\n255\n", now.width, now.height).into_bytes();
+        bytes.extend(&now.grey);
+        std::fs::write(&golden, bytes).unwrap();
+        return;
+    }
+    let then = read_pgm(&std::fs::read(&golden).unwrap());
+    assert_eq!((now.width, now.height), (then.width, then.height), "{name}");
+    let far = now
+        .grey
+        .iter()
+        .zip(&then.grey)
+        .filter(|(a, b)| a.abs_diff(**b) > 40)
+        .count();
+    assert!(
+        far * 500 <= now.grey.len(),
+        "{name} page {page}: {far} of {} blocks differ. Look at it; UPDATE_GOLDEN=1 keeps it",
+        now.grey.len()
+    );
+}
