@@ -48,7 +48,7 @@ fn every_chart_prints_blank_before_there_is_a_census_or_an_incident() {
     };
     insta::assert_snapshot!(refused("transfusion-labels"), @"Transfusion sample labels are never printed: a label made away from the patient is how blood goes to the wrong person. Write the tube by hand at the bedside, from the wristband; transfusion-request is the form for it.");
     insta::assert_snapshot!(refused("priority-list"), @"A priority list is not printed blank. Print ward-census blank, and rank by hand.");
-    assert!(refused("ecg").contains("Charts are priority-list, prescription, observations, drip"));
+    assert!(refused("ecg").contains("Charts are priority-list, prescription, once-only, observations, drip"));
 }
 
 #[test]
