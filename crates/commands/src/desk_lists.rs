@@ -42,6 +42,7 @@ pub(crate) const LISTS: &[&str] = &[
     "legal",
     "back_entry",
     "lab_list",
+    "needs_you",
 ];
 
 /// Times as people read them.
@@ -276,7 +277,11 @@ const CONTACTS: &[Column] = &[
     Column("verified", "Tried on, by", 24.0),
 ];
 
-fn table(open: &Open, list: &str, now: DateTime<Utc>) -> Result<Table, ErrorView> {
+fn table(open: &mut Open, list: &str, now: DateTime<Utc>) -> Result<Table, ErrorView> {
+    if list == "needs_you" {
+        return crate::now::needs_table(open, now);
+    }
+    let open = &*open;
     let said = Said(open);
     let of = |n: u32, one: &str, many: &str| counted(n, one, many);
     Ok(match list {
@@ -431,7 +436,7 @@ fn part(table: &Table) -> DeskPart {
 }
 
 /// A list of the desk as a sheet; none when it is not one of these.
-pub(crate) fn sheet(open: &Open, list: &str, now: DateTime<Utc>) -> Result<Option<DeskList>, ErrorView> {
+pub(crate) fn sheet(open: &mut Open, list: &str, now: DateTime<Utc>) -> Result<Option<DeskList>, ErrorView> {
     if !LISTS.contains(&list) {
         return Ok(None);
     }

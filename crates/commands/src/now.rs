@@ -7,6 +7,8 @@ use battlebag_priority::Tier;
 use chrono::{DateTime, Utc};
 
 use crate::cards::late_steps;
+use crate::counted::counted;
+use crate::desk_lists::{Column, Table};
 use crate::fallbacks::workaround_rows;
 use crate::patient_rows::{confirmed_in, tier_counts};
 use crate::roles::{p1_waiting, vacant, vacant_since};
@@ -276,43 +278,81 @@ fn legal_due(open: &Open, now: DateTime<Utc>, list: &mut Vec<NeedsYou>) {
     }
 }
 
+/// What needs somebody, worst first.
+pub(crate) fn needs_you(
+    open: &mut Open,
+    rows: &[SystemRow],
+    now: DateTime<Utc>,
+) -> Result<Vec<NeedsYou>, ErrorView> {
+    let mut list = Vec::new();
+    if !open.incident()?.state.life.is_over() {
+        late(open, now, &mut list);
+        unconfirmed(open, now, &mut list);
+        empty_roles(open, now, &mut list);
+        lapsing(open, rows, now, &mut list);
+        reports_due(open, now, &mut list);
+        crate::now_desk::needs_of(open, now, &mut list)?;
+    }
+    legal_due(open, now, &mut list);
+    crate::now_desk::sheets(open, now, &mut list);
+    let worst = [
+        "critical_result",
+        "late_critical",
+        "confirm",
+        "vacant",
+        "lapsed",
+        "late",
+        "waited",
+        "runner",
+        "legal",
+        "diversion",
+        "lab_list",
+        "report",
+        "read_back",
+        "aid",
+        "back_entry",
+        "expires",
+        "two_say",
+        "cover",
+    ];
+    list.sort_by_key(|n| worst.iter().position(|k| *k == n.kind).unwrap_or(worst.len()));
+    Ok(list)
+}
+
+/// The same as a list that is printed: for a room without a screen.
+pub(crate) fn needs_table(open: &mut Open, now: DateTime<Utc>) -> Result<Table, ErrorView> {
+    const COLUMNS: &[Column] = &[
+        Column("state", "How it is", 36.0),
+        Column("what", "What to do", 80.0),
+        Column("about", "About", 44.0),
+        Column("done", "Done: by, time", 20.0),
+    ];
+    let rows = rows(open, now);
+    let needs = needs_you(open, &rows, now)?;
+    Ok(Table {
+        title: "What needs somebody",
+        name: "Needs somebody",
+        patients: true,
+        headline: counted(
+            needs.len(),
+            "thing needs somebody, worst first",
+            "things need somebody, worst first",
+        ),
+        none: "Nothing is late, vacant or about to lapse.",
+        columns: COLUMNS,
+        rows: needs
+            .into_iter()
+            .map(|need| vec![need.plate, need.text, need.note, "____________".to_owned()])
+            .collect(),
+    })
+}
+
 /// The board.
 pub fn board(station: &Station, _: Nothing) -> Result<NowView, ErrorView> {
     let now = station.now();
     station.with(|open| {
         let rows = rows(open, now);
-        let mut list = Vec::new();
-        if !open.incident()?.state.life.is_over() {
-            late(open, now, &mut list);
-            unconfirmed(open, now, &mut list);
-            empty_roles(open, now, &mut list);
-            lapsing(open, &rows, now, &mut list);
-            reports_due(open, now, &mut list);
-            crate::now_desk::needs_of(open, now, &mut list)?;
-        }
-        legal_due(open, now, &mut list);
-        crate::now_desk::sheets(open, now, &mut list);
-        let worst = [
-            "critical_result",
-            "late_critical",
-            "confirm",
-            "vacant",
-            "lapsed",
-            "late",
-            "waited",
-            "runner",
-            "legal",
-            "diversion",
-            "lab_list",
-            "report",
-            "read_back",
-            "aid",
-            "back_entry",
-            "expires",
-            "two_say",
-            "cover",
-        ];
-        list.sort_by_key(|n| worst.iter().position(|k| *k == n.kind).unwrap_or(worst.len()));
+        let list = needs_you(open, &rows, now)?;
         let wards = wards(open, now);
         let shortages = workaround_rows(open, now)
             .into_iter()

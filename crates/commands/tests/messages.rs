@@ -371,5 +371,5 @@ fn every_list_is_printed_and_written_for_other_programs() {
         }
     }
     let wrong = desk.refused("list_export", json!({"list": "beds", "to": ""}));
-    insta::assert_snapshot!(format!("{} {}", wrong.what, wrong.next), @"There is no list called beds. Ask for one of results, waited, runners, aid, diversions, contacts, downtime_numbers, legal, back_entry, lab_list.");
+    insta::assert_snapshot!(format!("{} {}", wrong.what, wrong.next), @"There is no list called beds. Ask for one of results, waited, runners, aid, diversions, contacts, downtime_numbers, legal, back_entry, lab_list, needs_you.");
 }

@@ -245,3 +245,27 @@ fn a_word_that_pumps_are_not_trusted_takes_their_rates_off_the_drip_charts() {
     );
     assert!(!after.contains("COPY"), "{after}");
 }
+
+#[test]
+fn what_needs_somebody_is_on_paper_too() {
+    let desk = Desk::with_sample();
+    desk.ask(
+        "incident_open",
+        json!({"title": "Ransomware", "standby": false, "exercise": false, "reason": "", "recognition": []}),
+    );
+    desk.minutes_pass(30);
+    let needs = desk.ask("now", json!({}))["needs_you"].clone();
+    let needs = needs.as_array().unwrap();
+    assert!(!needs.is_empty());
+    let made = desk.ask(
+        "list_export",
+        json!({"list": "needs_you", "to": "", "form": "json"}),
+    );
+    let text = std::fs::read_to_string(made["file"].as_str().unwrap()).unwrap();
+    for need in needs {
+        assert!(text.contains(need["text"].as_str().unwrap()), "{need}: {text}");
+    }
+    let made = desk.ask("list_write", json!({"list": "needs_you", "code": "", "to": ""}));
+    let pdf = std::fs::read(made["file"].as_str().unwrap()).unwrap();
+    assert!(pdf.starts_with(b"%PDF"));
+}

@@ -36,7 +36,7 @@ pub fn card_layout_fault(files: &BagFiles, card: &Card, error: &PaperError) -> F
 /// # Errors
 /// Why it cannot be printed.
 pub fn card_preview(ctx: &PrintContext, card: &Card) -> Result<String, PaperError> {
-    let face = card_face(ctx, &mut SheetNumbers::new(1, ctx.exercise, []), card)?;
+    let face = card_face(ctx, &mut SheetNumbers::none_yet(), card)?;
     Ok(svg::page(ctx.paper, &face.own))
 }
 

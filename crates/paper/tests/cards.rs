@@ -152,7 +152,7 @@ fn a_preview_draws_every_letter_of_the_printed_side() {
     let card = &bag.cards["loggist"];
     let svg = card_preview(&people::context(), card).unwrap();
     assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>"));
-    let face = card_face(&people::context(), &mut SheetNumbers::new(1, false, []), card).unwrap();
+    let face = card_face(&people::context(), &mut SheetNumbers::none_yet(), card).unwrap();
     let glyphs: usize = face
         .own
         .iter()

@@ -15,7 +15,8 @@ export type DeskListName =
   | "downtime_numbers"
   | "legal"
   | "back_entry"
-  | "lab_list";
+  | "lab_list"
+  | "needs_you";
 
 /** Prints a list, or writes it as CSV or JSON, and says where the file is. */
 export function ListActs({ list, children }: { list: DeskListName; children?: ReactNode }) {

@@ -2,7 +2,7 @@
 
 use battlebag_census::Patient;
 
-use crate::context::{Freshness, PrintContext, span_in_words};
+use crate::context::{Feed, Freshness, PrintContext, SuspectSource, span_in_words};
 use crate::draw::{Area, Canvas, H, Ink, LIVE_W, Meaning, Rule, Size, Style, V, triangle_up};
 use crate::errors::PaperError;
 use crate::text::{Span, break_lines};
@@ -204,17 +204,23 @@ impl DataRow {
     }
 }
 
-/// Sources that are not believed, with since when and who said so.
+/// Sources that are not believed and that feed what stands on charts. A pump feeds only the strips of running drips, which
+/// say so themselves: on every face of the hospital its name would teach people to read past the black tab.
+fn in_doubt(ctx: &PrintContext) -> impl Iterator<Item = &SuspectSource> {
+    ctx.suspect
+        .iter()
+        .filter(|s| s.feeds.iter().any(|feed| *feed != Feed::Infusions))
+}
+
+/// Those sources, with since when and who said so.
 fn doubts(ctx: &PrintContext) -> String {
-    let said = |s: &crate::context::SuspectSource| {
-        format!("{}, since {}, said by {}", s.name, ctx.clock(s.since), s.said_by)
-    };
-    ctx.suspect.iter().map(said).collect::<Vec<_>>().join("; ")
+    let said = |s: &SuspectSource| format!("{}, since {}, said by {}", s.name, ctx.clock(s.since), s.said_by);
+    in_doubt(ctx).map(said).collect::<Vec<_>>().join("; ")
 }
 
 /// How many sources are not believed, where their names have no room.
 fn counted(ctx: &PrintContext) -> String {
-    match ctx.suspect.len() {
+    match in_doubt(ctx).count() {
         0 => String::new(),
         1 => "one source, see the system board".to_string(),
         n => format!("{n} sources, see the system board"),

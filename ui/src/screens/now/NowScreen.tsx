@@ -17,6 +17,7 @@ import { isDeclared, isTooOldToRank } from "../../frame/frameFacts";
 import type { EntryView, NeedsYou, NowView, TierCounts, WardRow, WorkaroundRow } from "../../host";
 import { Card, Empty, ErrorBox, Loading, Notice, TitleRow } from "../../parts/Boxes";
 import { Button, LinkButton } from "../../parts/Button";
+import { ListActs } from "../../parts/ListActs";
 import { Matrix, worstCorner } from "../../parts/Matrix";
 import { Plate, type Tone } from "../../parts/Plate";
 import { TierBadge } from "../../parts/TierBadge";
@@ -228,6 +229,7 @@ function NeedsYouCard({ needs }: { needs: readonly NeedsYou[] }) {
           </LinkButton>
         </p>
       )}
+      <ListActs list="needs_you" />
     </Card>
   );
 }
