@@ -251,7 +251,7 @@ impl Person {
 }
 
 /// A medicine with nothing but a name.
-pub(crate) fn medicine_named(name: String, codes: Vec<Code>) -> Medicine {
+pub fn medicine_named(name: String, codes: Vec<Code>) -> Medicine {
     Medicine {
         order_id: None,
         name,

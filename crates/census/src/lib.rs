@@ -28,6 +28,7 @@ pub mod wards;
 pub use changes::{Changed, Changes, allergy_words, name_in_full, name_words, place_words};
 pub use claims::{BY_HAND, Claim, DOWNTIME_NUMBER, Field};
 pub use error::CensusError;
+pub use feed::medicine_named;
 pub use fhir::Contents;
 pub use identity::carry_keys;
 pub use import::{Format, ImportOptions, Progress, fhir_contents, import, import_bytes, import_with};

@@ -9,13 +9,14 @@ use std::sync::Arc;
 
 use battlebag_incident::{Body, PaperEnd, PaperEnded, PaperSent, Sheet};
 use battlebag_paper::{Pack, PrinterTest, SheetNumbers};
-use battlebag_printers::{Address, Ended, Flow, News, Out, Pin, Seen, Ticket, Trust, follow, look};
+use battlebag_printers::{Address, Ended, Flow, News, Pin, Seen, Ticket, Trust, follow, look};
 use battlebag_store::SideWrite;
 
 use crate::found_printers::{Proof, Stranger, TRIES, entry, must_be_on, read, view_of};
 use crate::jobs::Job;
 use crate::paper::numbers_taken;
 use crate::paper_context::{Hour, hour};
+use crate::print_ended::{came, job_name};
 use crate::print_run::media;
 use crate::printers::{
     self, KeptPrinter, Target, bad, error_of, good_name, line_to, open_line, usual_ticket,
@@ -164,13 +165,8 @@ impl Sending {
     }
 
     fn ticket(&self, seen: &Seen) -> Ticket {
-        let drill = if self.hour.context.exercise {
-            "EXERCISE "
-        } else {
-            ""
-        };
         Ticket {
-            name: format!("{drill}Battlebag {TITLE}"),
+            name: job_name(&self.hour.context, TITLE),
             media: media(self.hour.context.paper),
             two_sided: seen.sides.is_none() || seen.is_two_sided(),
             pages: 2,
@@ -237,33 +233,24 @@ impl Sending {
     /// How it ended. A sheet that cannot come out any more has no number that somebody could read.
     fn say_ended(&self, station: &Station, key: &str, pack: &Pack, ended: Ended) -> Result<(), ErrorView> {
         let pages = count(pack.pages);
-        let (end, out, still_there, trouble) = match ended {
-            Ended::Left { .. } => return Ok(()),
-            Ended::Printed { counted: true } => (PaperEnd::Printed, Out::Exactly(pages), true, None),
-            Ended::Printed { counted: false } => (PaperEnd::Printed, Out::AtLeast(pages), true, None),
-            Ended::Stopped {
-                trouble,
-                out,
-                still_there,
-            } => (PaperEnd::Stopped, out, still_there, Some(trouble)),
-            Ended::TakenBack { out, still_there } => (PaperEnd::Cancelled, out, still_there, None),
+        let Some(came) = came(ended, 0, pages) else {
+            return Ok(());
         };
-        let (why, next) = trouble.map(|t| t.words(&self.target.name)).unwrap_or_default();
-        let (came, sure) = match out {
-            Out::Exactly(n) => (n.min(pages), true),
-            Out::AtLeast(n) => (n.min(pages), false),
-        };
+        let (why, next) = came
+            .trouble
+            .map(|t| t.words(&self.target.name))
+            .unwrap_or_default();
         let body = Body::PaperEnded(PaperEnded {
             print: key.to_owned(),
             what: TITLE.to_owned(),
             printer: self.target.name.clone(),
-            end,
-            out: came,
+            end: came.end,
+            out: came.out,
             pages,
-            sure,
+            sure: came.sure,
             why: why.clone(),
         });
-        let none_can_come = out == Out::Exactly(0) && !still_there;
+        let none_can_come = came.out == 0 && came.sure && !came.still_there;
         station.with(|open| {
             let mut side: Vec<SideWrite> = Vec::new();
             if none_can_come {
@@ -276,7 +263,7 @@ impl Sending {
             station.record(open, &body, station.now(), &side)?;
             Ok(())
         })?;
-        if end == PaperEnd::Stopped {
+        if came.end == PaperEnd::Stopped {
             return Err(ErrorView::new(ErrorKind::Refused, why, next));
         }
         Ok(())

@@ -89,6 +89,7 @@ mod patients;
 mod people;
 pub mod places;
 mod print_drawn;
+mod print_ended;
 mod print_files;
 mod print_kept;
 mod print_preview;

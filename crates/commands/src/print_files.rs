@@ -12,8 +12,8 @@ use crate::paper_context::Hour;
 use crate::paper_files::{Destination, write_new};
 use crate::paper_runs::Run;
 use crate::print_drawn::Drawn;
-use crate::print_kept::{KeptPrint, Stand, keep, with};
-use crate::print_run::{Fault, Pace, Printing, run_of, seconds_left};
+use crate::print_kept::{KeptPrint, Part, Stand, keep, with};
+use crate::print_run::{Fault, Pace, Printing, expected, run_of, seconds_left};
 use crate::session::count;
 use crate::station::Station;
 
@@ -173,24 +173,19 @@ impl Files<'_> {
             }
             all.clone()
         };
-        let (done, finished) = {
+        let (of, finished) = {
             let kept = locked(&self.kept);
-            let expected = kept.parts.iter().zip(&drawn).map(|(part, drawn)| {
-                let run = run_of(self.runs, &part.title).ok();
-                match part.stand {
-                    Stand::Done => part.pages,
-                    _ => run.map_or(0, Run::expected_pages).max(*drawn),
-                }
-            });
-            (expected.sum::<u32>(), kept.done())
+            let pages = |(part, drawn): (&Part, &u32)| expected(self.runs, part).max(*drawn);
+            let expected: u32 = kept.parts.iter().zip(&drawn).map(pages).sum();
+            (expected, kept.done())
         };
         let out: u32 = drawn.iter().sum();
-        self.job.at(out, done.max(out), title);
+        self.job.at(out, of.max(out), title);
         let pace = Pace {
             began: self.pace.began,
             out: out.saturating_sub(self.before),
         };
-        let left = seconds_left(&pace, self.station.now(), done.saturating_sub(out));
+        let left = seconds_left(&pace, self.station.now(), of.saturating_sub(out));
         self.job.parts(finished, count(self.titles.len()), left);
     }
 
@@ -237,9 +232,7 @@ impl Files<'_> {
         };
         let mut kept = locked(&self.kept);
         if let Some(part) = kept.parts.get_mut(at) {
-            part.stand = Stand::Failed;
-            part.said.clone_from(&error.what);
-            part.next.clone_from(&error.next);
+            part.fails(&error);
         }
         match self.station.with(|open| keep(open, &kept)) {
             Ok(()) => Fault::Part(error),

@@ -81,6 +81,13 @@ impl Part {
         }
     }
 
+    /// It could not be drawn or written.
+    pub(crate) fn fails(&mut self, error: &ErrorView) {
+        self.stand = Stand::Failed;
+        self.said.clone_from(&error.what);
+        self.next.clone_from(&error.next);
+    }
+
     /// A sheet of it has two faces, back to back. Cards, lists and tags have one: the next must not be on the back.
     pub(crate) fn is_two_sided(&self) -> bool {
         !self.one_side && self.sheets.iter().any(|(_, faces)| *faces > 1)

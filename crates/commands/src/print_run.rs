@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use battlebag_incident::{Body, PaperEnd, PaperEnded, PaperSent};
 use battlebag_paper::{PaperSize, SheetNumbers};
-use battlebag_printers::{Ended, Flow, Media, News, Out, Seen, Ticket, follow, look, look_again};
+use battlebag_printers::{Ended, Flow, Media, News, Seen, Ticket, follow, look, look_again};
 use battlebag_store::{BlobHash, SideWrite};
 use chrono::{DateTime, Utc};
 
@@ -13,6 +13,7 @@ use crate::paper_context::Hour;
 use crate::paper_files::Destination;
 use crate::paper_runs::Run;
 use crate::print_drawn::{Drawn, carried_on};
+use crate::print_ended::{CameOut, came, job_name};
 use crate::print_kept::{BLOB_KIND, KeptPrint, Part, Stand, keep, shred, with};
 use crate::print_words::came_out;
 use crate::printers::{Target, error_of};
@@ -62,6 +63,14 @@ pub(crate) struct Pace {
     pub began: DateTime<Utc>,
     /// Pages that came out since it began.
     pub out: u32,
+}
+
+/// Pages of a part as far as is known: what was drawn, else what its run is likely to have.
+pub(crate) fn expected(runs: &[Run], part: &Part) -> u32 {
+    match part.pages {
+        0 => run_of(runs, &part.title).map_or(0, Run::expected_pages),
+        drawn => drawn,
+    }
 }
 
 /// The run of a part.
@@ -143,25 +152,13 @@ impl Printing {
     }
 
     fn say_failed(&mut self, station: &Station, at: usize, error: &ErrorView) -> Result<(), ErrorView> {
-        self.part_mut(at, |part| {
-            part.stand = Stand::Failed;
-            part.said.clone_from(&error.what);
-            part.next.clone_from(&error.next);
-        });
+        self.part_mut(at, |part| part.fails(error));
         station.with(|open| keep(open, &self.kept))
     }
 
     /// Pages of the parts before this one, and of all, as far as is known.
     fn pages(&self, at: usize) -> (u32, u32) {
-        let expected = |part: &Part| {
-            let run = self.runs.iter().find(|r| r.title() == part.title);
-            if part.pages > 0 {
-                part.pages
-            } else {
-                run.map_or(0, Run::expected_pages)
-            }
-        };
-        let of = |parts: &[Part]| parts.iter().map(expected).sum();
+        let of = |parts: &[Part]| parts.iter().map(|part| expected(&self.runs, part)).sum();
         (
             of(self.kept.parts.get(..at).unwrap_or_default()),
             of(&self.kept.parts),
@@ -270,13 +267,8 @@ impl Printing {
     }
 
     fn ticket(&self, part: &Part, seen: &Seen) -> Ticket {
-        let drill = if self.hour.context.exercise {
-            "EXERCISE "
-        } else {
-            ""
-        };
         Ticket {
-            name: format!("{drill}Battlebag {}", part.title),
+            name: job_name(&self.hour.context, &part.title),
             media: media(self.hour.context.paper),
             two_sided: part.is_two_sided() && (seen.sides.is_none() || seen.is_two_sided()),
             colour: !self.hour.context.mono,
@@ -400,31 +392,17 @@ impl Printing {
     /// Says in the log how a part ended.
     fn ends(&mut self, station: &Station, at: usize, printer: &str, ended: Ended) -> Result<(), Fault> {
         let part = self.part(at);
-        let base = part.first - 1;
-        let (end, out, still_there, trouble) = match ended {
-            // The home is closed: whoever opens it again asks the printer.
-            Ended::Left { .. } => return Ok(()),
-            Ended::Printed { counted } => {
-                let out = if counted {
-                    Out::Exactly(part.pages)
-                } else {
-                    Out::AtLeast(part.pages)
-                };
-                (PaperEnd::Printed, out, false, None)
-            }
-            Ended::Stopped {
-                trouble,
-                out,
-                still_there,
-            } => (PaperEnd::Stopped, over(base, out), still_there, Some(trouble)),
-            Ended::TakenBack { out, still_there } => {
-                (PaperEnd::Cancelled, over(base, out), still_there, None)
-            }
+        // The home is closed: whoever opens it again asks the printer.
+        let Some(came) = came(ended, part.first - 1, part.pages) else {
+            return Ok(());
         };
-        let (out, sure) = match out {
-            Out::Exactly(n) => (n.min(part.pages), true),
-            Out::AtLeast(n) => (n.min(part.pages), false),
-        };
+        let CameOut {
+            end,
+            out,
+            sure,
+            still_there,
+            trouble,
+        } = came;
         let (why, next) = trouble.as_ref().map(|t| t.words(printer)).unwrap_or_default();
         self.part_mut(at, |part| {
             part.stand = if end == PaperEnd::Printed {
@@ -470,13 +448,6 @@ impl Printing {
             ),
             next,
         )))
-    }
-}
-
-fn over(base: u32, out: Out) -> Out {
-    match out {
-        Out::Exactly(n) => Out::Exactly(base + n),
-        Out::AtLeast(n) => Out::AtLeast(base + n),
     }
 }
 

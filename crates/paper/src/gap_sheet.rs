@@ -55,12 +55,12 @@ pub(crate) fn gap_faces(
     if held_back.is_empty() {
         return Ok(Vec::new());
     }
-    let sheets = if held_back.len() == 1 { "line" } else { "lines" };
+    let lines = if held_back.len() == 1 { "line" } else { "lines" };
     let list = DeskList {
         title: TITLE,
         patients: true,
         headline: format!(
-            "{ward}: this pack is not whole. {} {sheets} to write by hand",
+            "{ward}: this pack is not whole. {} {lines} to write by hand",
             held_back.len()
         ),
         as_of: format!("printed {}", ctx.date_time(ctx.printed_at)),

@@ -215,7 +215,7 @@ pub(crate) fn write(
     let mut sheets: Vec<SheetPrinted> = Vec::new();
     for f in faces {
         writer.page(None, &f.own)?;
-        note_face(&mut sheets, f);
+        note_face(&mut sheets, &f.number, &f.title, None);
     }
     let pages = writer.pages();
     Ok(Pack {

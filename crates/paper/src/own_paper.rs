@@ -36,7 +36,7 @@ fn first_page(ctx: &PrintContext, faces: Vec<Drawn>) -> String {
 /// # Errors
 /// Why it cannot be printed.
 pub fn form_preview(ctx: &PrintContext, form: Form) -> Result<String, PaperError> {
-    let faces = blank_faces(ctx, &mut SheetNumbers::new(1, ctx.exercise, []), form)?;
+    let faces = blank_faces(ctx, &mut SheetNumbers::none_yet(), form)?;
     Ok(first_page(ctx, faces))
 }
 
@@ -50,8 +50,7 @@ pub fn tracker_preview(ctx: &PrintContext, rows: &[BackEntryRow]) -> Result<Stri
         patients: &[],
         back_entry: rows,
     };
-    let mut numbers = SheetNumbers::new(1, ctx.exercise, []);
-    let faces = ward_sheet_faces(ctx, &mut numbers, WardSheet::BackEntry, &content)?;
+    let faces = ward_sheet_faces(ctx, &mut SheetNumbers::none_yet(), WardSheet::BackEntry, &content)?;
     Ok(first_page(ctx, faces))
 }
 

@@ -275,27 +275,19 @@ const NO_LINES: NameLines = NameLines {
     native_high: false,
 };
 
-/// Adds a sheet's face to the list of sheets.
-pub(crate) fn note_sheet(sheets: &mut Vec<SheetPrinted>, f: &Planned, patient: Option<&PatientId>) {
+/// Adds a face to the list of sheets: a further one of the last sheet, or the first of a new one.
+pub(crate) fn note_face(
+    sheets: &mut Vec<SheetPrinted>,
+    code: &SheetNumber,
+    form: &str,
+    patient: Option<&PatientId>,
+) {
     match sheets.last_mut() {
-        Some(last) if last.code == f.number => last.faces += 1,
+        Some(last) if last.code == *code => last.faces += 1,
         _ => sheets.push(SheetPrinted {
-            code: f.number.clone(),
+            code: code.clone(),
             patient: patient.cloned(),
-            form: f.title.form.clone(),
-            faces: 1,
-        }),
-    }
-}
-
-/// Adds a face that is no patient's to the list of sheets.
-pub(crate) fn note_face(sheets: &mut Vec<SheetPrinted>, f: &Drawn) {
-    match sheets.last_mut() {
-        Some(last) if last.code == f.number => last.faces += 1,
-        _ => sheets.push(SheetPrinted {
-            code: f.number.clone(),
-            patient: None,
-            form: f.title.clone(),
+            form: form.to_string(),
             faces: 1,
         }),
     }
@@ -333,7 +325,7 @@ pub fn ward_pack(
             let key = (face.kind.clone(), face.title.clone(), face.note.clone());
             let form = shared.get(&mut writer, key, || draw_shared(&mut ts, ctx, face))?;
             writer.page(Some(form), own)?;
-            note_sheet(&mut sheets, face, Some(&p.id));
+            note_face(&mut sheets, &face.number, &face.title.form, Some(&p.id));
         }
         held_back.extend(drawn.held_back);
         let state = Progress {
@@ -351,7 +343,7 @@ pub fn ward_pack(
     for face in gap_faces(ctx, numbers, (req.ward, req.patients), &held_back)? {
         let form = writer.form(&face.shared)?;
         writer.page(Some(form), &face.own)?;
-        note_face(&mut sheets, &face);
+        note_face(&mut sheets, &face.number, &face.title, None);
     }
     let pages = writer.pages();
     Ok(Pack {
@@ -433,7 +425,7 @@ pub fn blank(
             let id = shared.get(&mut writer, key, || draw_shared(&mut ts, ctx, &face))?;
             let (own, _) = draw_own(&mut ts, ctx, &face, Subject::Blank)?;
             writer.page(Some(id), &own)?;
-            note_sheet(&mut sheets, &face, None);
+            note_face(&mut sheets, &face.number, &face.title.form, None);
         }
     }
     let pages = writer.pages();

@@ -5,7 +5,7 @@ use crate::context::PrintContext;
 use crate::draw::{Area, Canvas, H, LIVE_W, Mark, Size, Style, V};
 use crate::errors::PaperError;
 use crate::face::{DataRow, FormNote, Title, data_row, footer_number, footer_words, title, under_words};
-use crate::pack::{Drawn, Pack, SheetPrinted, about};
+use crate::pack::{Drawn, Pack, SheetPrinted, about, note_face};
 use crate::pdf::Writer;
 use crate::sheet_number::{SheetNumber, SheetNumbers};
 use crate::text::Typesetter;
@@ -115,15 +115,7 @@ pub(crate) fn document(
         let marks = page_words(&mut ts, ctx, (at + 1, pages), &number, side)?;
         writer.over(at, &marks)?;
         ts.forget_above(REMEMBERED);
-        match printed.last_mut() {
-            Some(last) if last.code == number => last.faces += 1,
-            _ => printed.push(SheetPrinted {
-                code: number,
-                patient: None,
-                form: f.form.to_string(),
-                faces: 1,
-            }),
-        }
+        note_face(&mut printed, &number, f.form, None);
     }
     Ok(Pack {
         pdf: writer.finish()?,

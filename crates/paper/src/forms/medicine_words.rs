@@ -152,27 +152,13 @@ mod tests {
 
     fn medicine() -> Medicine {
         Medicine {
-            order_id: None,
-            name: "paracetamol".into(),
-            codes: Vec::new(),
             dose: Some(Amount {
                 value: "1.0".into(),
                 unit: "g".into(),
             }),
             route: Some("by mouth".into()),
             frequency: Some("6-hourly".into()),
-            due_times: Vec::new(),
-            as_required: false,
-            max_24h: None,
-            indication: None,
-            started_at: None,
-            stop_or_review_at: None,
-            last_given_at: None,
-            next_due_at: None,
-            time_critical: false,
-            infusion: None,
-            prescriber: None,
-            disagreement: None,
+            ..battlebag_census::medicine_named("paracetamol".into(), Vec::new())
         }
     }
 

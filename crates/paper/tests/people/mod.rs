@@ -5,6 +5,7 @@ mod busy;
 mod scale;
 
 use battlebag_bag::{Card, CardKind, LocalPaper, Phase, Step};
+use battlebag_census::medicine_named;
 use battlebag_census::{
     Allergies, Allergy, Amount, Consciousness, Escalation, Infusion, Medicine, News2, NhsNumber,
     Observations, Patient, PatientClass, PatientId, PersonName, Place, Sex, WardKind, Weight,
@@ -130,27 +131,14 @@ pub fn patient(n: u32, family: &str, given: &str) -> Patient {
 
 pub fn medicine(name: &str, dose: &str, unit: &str, route: &str, often: &str) -> Medicine {
     Medicine {
-        order_id: None,
-        name: name.into(),
-        codes: Vec::new(),
         dose: Some(Amount {
             value: dose.into(),
             unit: unit.into(),
         }),
         route: Some(route.into()),
         frequency: Some(often.into()),
-        due_times: Vec::new(),
-        as_required: false,
-        max_24h: None,
-        indication: None,
-        started_at: None,
-        stop_or_review_at: None,
         last_given_at: Some(at(14, 22, 0)),
-        next_due_at: None,
-        time_critical: false,
-        infusion: None,
-        prescriber: None,
-        disagreement: None,
+        ..medicine_named(name.into(), Vec::new())
     }
 }
 

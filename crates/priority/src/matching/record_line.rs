@@ -2,6 +2,7 @@
 //! `condition: DKA [reason] | infusion: Actrapid 50 units in 50 mL | ward: labour`.
 
 use battlebag_bag::words::folded_words;
+use battlebag_census::medicine_named;
 use battlebag_census::model::{
     Allergies, Allergy, Code, Condition, Device, Escalation, Infusion, Medicine, Observations, Order,
     OrderKind, Patient, PatientClass, PatientId, PersonName, Place, Standing, WardKind,
@@ -205,29 +206,19 @@ fn medicine(said: &str, marks: &[&str], runs: bool) -> Medicine {
         .find(|mark| !matches!(**mark, "given" | "as required" | "no route") && !mark.contains(':'));
     let unsaid = marks.contains(&"no route");
     Medicine {
-        order_id: None,
-        name: said.to_owned(),
-        codes: marks.iter().filter_map(|mark| coded(mark)).collect(),
-        dose: None,
         route: route
             .map(|route| (*route).to_owned())
             .or_else(|| (runs && !unsaid).then(|| "intravenous".to_owned())),
-        frequency: None,
-        due_times: Vec::new(),
         as_required: marks.contains(&"as required"),
-        max_24h: None,
-        indication: None,
-        started_at: None,
-        stop_or_review_at: None,
         last_given_at: marks.contains(&"given").then(moment),
-        next_due_at: None,
-        time_critical: false,
         infusion: runs.then(|| Infusion {
             rate_ml_h: Some("5".to_owned()),
             ..Infusion::default()
         }),
-        prescriber: None,
-        disagreement: None,
+        ..medicine_named(
+            said.to_owned(),
+            marks.iter().filter_map(|mark| coded(mark)).collect(),
+        )
     }
 }
 

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, unreachable_pub)] // each test file uses its own part
 
+use battlebag_census::medicine_named;
 use battlebag_census::model::{
     Allergies, Allergy, Code, Condition, Consciousness, Device, Escalation, Infusion, Medicine, Observations,
     Order, OrderKind, Patient, PatientClass, PatientId, PersonName, Place, Standing, WardKind,
@@ -223,23 +224,7 @@ impl Record {
 
 fn plain_medicine(name: &str, route: &str) -> Medicine {
     Medicine {
-        order_id: None,
-        name: name.into(),
-        codes: Vec::new(),
-        dose: None,
         route: Some(route.into()),
-        frequency: None,
-        due_times: Vec::new(),
-        as_required: false,
-        max_24h: None,
-        indication: None,
-        started_at: None,
-        stop_or_review_at: None,
-        last_given_at: None,
-        next_due_at: None,
-        time_critical: false,
-        infusion: None,
-        prescriber: None,
-        disagreement: None,
+        ..medicine_named(name.into(), Vec::new())
     }
 }

@@ -1,29 +1,19 @@
-import { CircleCheck, Hourglass, OctagonAlert, TriangleAlert } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import type { ContentLook, ContentText, FaultView } from "../../host";
+import type { ContentLook, ContentText } from "../../host";
 import { Card, ErrorBox, Loading, Notice, TitleRow } from "../../parts/Boxes";
-import { Button, LinkButton } from "../../parts/Button";
+import { Button } from "../../parts/Button";
 import { Field, Segments } from "../../parts/Field";
-import { Plate } from "../../parts/Plate";
-import { draftWords, useDraft } from "../../state/drafts";
-import { useAct, useFrame, useView } from "../../state/session";
+import { useDraft } from "../../state/drafts";
+import { useAct, useView } from "../../state/session";
 import { CardForm } from "./CardForm";
 import { CardPlates } from "./ContentList";
-import { Difference } from "./Difference";
+import { BesideCard, Faults, SaveCard, useSettled } from "./EditorParts";
 import { lineStart, readCard, tidy } from "./frontMatter";
 import { TurnCard } from "./TurnCard";
-import { Versions } from "./Versions";
-
-/** How long after the last key the text is looked at. */
-const LOOK_AFTER_MS = 350;
 
 /** The newest look at a text, and the last picture that could be drawn. */
 function useLook(path: string, text: string): { look: ContentLook | null; page: string } {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), LOOK_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
+  const settled = useSettled(text);
   const { view } = useView("content_look", { path, text: settled });
   const [last, setLast] = useState<ContentLook | null>(null);
   const [page, setPage] = useState("");
@@ -69,7 +59,6 @@ export function CardEditor({
 type How = "form" | "text";
 
 function Editing({ view, onClose }: { view: ContentText; onClose: () => void }) {
-  const { zone_name: zone } = useFrame();
   const draft = useDraft(`content.${view.path}`);
   // Until the screen has read what was saved, the saved words stay in view.
   const [justSaved, setJustSaved] = useState<string | null>(null);
@@ -81,7 +70,6 @@ function Editing({ view, onClose }: { view: ContentText; onClose: () => void }) 
   const isCard = view.path.startsWith("cards/");
   const [how, setHow] = useState<How>(isCard ? "form" : "text");
   const shown: How = card && isCard ? how : "text";
-  const [beside, setBeside] = useState<"page" | "changes" | "versions">("page");
   const area = useRef<(HTMLInputElement & HTMLTextAreaElement) | null>(null);
   // The list that led here may have been far down.
   const root = useRef<HTMLDivElement>(null);
@@ -173,125 +161,27 @@ function Editing({ view, onClose }: { view: ContentText; onClose: () => void }) 
           </Card>
         </div>
         <div className="stack editor-beside">
-          <Card title="Save" className="editor-save">
-            <div className="stack">
-              <Worth look={look} />
-              <Field
-                label="Why it is changed"
-                aside="(may stay empty)"
-                value={because}
-                onChange={setBecause}
-                hint={draft.text === "" ? "Nothing is typed that is not saved." : draftWords(draft.state, zone)}
-              />
-              {error && <ErrorBox what={error.what} kept="Your words are kept as a draft." next={error.next} />}
-              <div className="row">
-                <Button
-                  kind="primary"
-                  isDisabled={busy || !changed || look?.usable === false}
-                  onPress={() => void save()}
-                >
-                  Save for the next incident
-                </Button>
-                <Button isDisabled={draft.text === ""} onPress={() => draft.set("")}>
-                  Throw the draft away
-                </Button>
-              </div>
-            </div>
-          </Card>
+          <SaveCard
+            faults={look?.faults ?? null}
+            because={because}
+            onBecause={setBecause}
+            draft={draft}
+            error={error}
+            kept="Your words are kept as a draft."
+            canSave={!busy && changed && look?.usable !== false}
+            onSave={() => void save()}
+          />
           {look && look.faults.length > 0 && <Faults faults={look.faults} path={view.path} onGo={goTo} />}
-          <Card
-            title="Beside it"
-            aside={
-              <Segments
-                label="Show beside it"
-                hideLabel
-                value={beside}
-                onChange={setBeside}
-                options={[
-                  { value: "page", content: "Printed side" },
-                  { value: "changes", content: "Changes" },
-                  { value: "versions", content: "Versions" },
-                ]}
-              />
-            }
-          >
-            {beside === "page" && (
-              <Page page={page} isCard={isCard} fits={look === null || look.page !== ""} title={title} />
-            )}
-            {beside === "changes" &&
-              (look && look.difference.length > 0 ? (
-                <Difference lines={look.difference} label="Against the bag underneath" />
-              ) : (
-                <p>It is the text of the bag underneath, to the letter.</p>
-              ))}
-            {beside === "versions" && <Versions versions={view.versions} onTake={draft.set} />}
-          </Card>
+          <BesideCard
+            page={<Page page={page} isCard={isCard} fits={look === null || look.page !== ""} title={title} />}
+            difference={look?.difference ?? []}
+            same="It is the text of the bag underneath, to the letter."
+            versions={view.versions}
+            onTake={draft.set}
+          />
         </div>
       </div>
     </div>
-  );
-}
-
-/** Whether it can be saved, in a plate. */
-function Worth({ look }: { look: ContentLook | null }) {
-  const errors = look?.faults.filter((fault) => fault.severity === "error").length ?? 0;
-  const looks = (look?.faults.length ?? 0) - errors;
-  if (!look)
-    return (
-      <p className="row">
-        <Plate icon={Hourglass}>Looking at it</Plate>
-      </p>
-    );
-  return (
-    <p className="row" role="status">
-      {errors > 0 ? (
-        <Plate tone="red-outline" icon={OctagonAlert}>
-          {errors} {errors === 1 ? "thing" : "things"} to mend before it can be saved
-        </Plate>
-      ) : (
-        <Plate icon={CircleCheck}>It can be saved</Plate>
-      )}
-      {looks > 0 && (
-        <Plate tone="amber" icon={TriangleAlert}>
-          {looks} to look at
-        </Plate>
-      )}
-    </p>
-  );
-}
-
-function Faults({ faults, path, onGo }: { faults: readonly FaultView[]; path: string; onGo: (line: number) => void }) {
-  return (
-    <Card title="What the check says" aside={faults.length} flush>
-      <ul>
-        {faults.map((fault) => (
-          <li key={`${fault.file} ${fault.line} ${fault.what}`} className="bag-fault">
-            <p className="row">
-              {fault.severity === "error" ? (
-                <Plate tone="red-outline" icon={OctagonAlert}>
-                  Error
-                </Plate>
-              ) : (
-                <Plate tone="amber" icon={TriangleAlert}>
-                  Look
-                </Plate>
-              )}
-              {fault.file === path && fault.line > 0 ? (
-                <LinkButton onPress={() => onGo(fault.line)} label={`Go to line ${fault.line}`}>
-                  line {fault.line}
-                </LinkButton>
-              ) : (
-                <span className="second bag-path">
-                  {fault.file}
-                  {fault.line > 0 && `, line ${fault.line}`}
-                </span>
-              )}
-            </p>
-            <p>{fault.what}</p>
-          </li>
-        ))}
-      </ul>
-    </Card>
   );
 }
 

@@ -1,10 +1,10 @@
-import { OctagonAlert, Plus } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useState } from "react";
 import type { OwnClass, OwnFault } from "../../host";
 import { Card, Notice } from "../../parts/Boxes";
 import { Button } from "../../parts/Button";
 import { Field } from "../../parts/Field";
-import { Plate } from "../../parts/Plate";
+import { OwnRow } from "./OwnRow";
 import { asLines, changed, errorsIn, faultAt, fromLines, newId } from "./ownPaper";
 
 /** Classes of drugs that must never run by gravity: changed, added, taken out. */
@@ -98,82 +98,57 @@ function ClassRow({
   onChange: (more: Partial<OwnClass>) => void;
   onRemove: () => void;
 }) {
-  const [asked, setAsked] = useState(false);
   const errors = errorsIn(faults, place);
   const of = (key: string) => faultAt(faults, `${place}.${key}`);
   const whole = faults.find((fault) => fault.severity === "error" && fault.place === place)?.what ?? null;
   return (
-    <li className="own-rule">
-      <div className="own-rule-head">
-        <div className="content-name">
+    <OwnRow
+      name={one.name || one.id}
+      head={
+        <>
           <p className="semi">{one.name === "" ? one.id : one.name}</p>
           <p className="second">{one.why}</p>
-          {errors > 0 && !isOpen && (
-            <Plate tone="red-outline" icon={OctagonAlert}>
-              {errors} to mend
-            </Plate>
-          )}
-        </div>
-        <div className="row">
-          <Button
-            onPress={onOpen}
-            aria-expanded={isOpen}
-            aria-label={`${isOpen ? "Close" : "Change"} ${one.name || one.id}`}
-          >
-            {isOpen ? "Close" : "Change"}
-          </Button>
-          <Button onPress={() => setAsked(true)} aria-label={`Take out ${one.name || one.id}`}>
-            Take out
-          </Button>
-        </div>
+        </>
+      }
+      errors={errors}
+      isOpen={isOpen}
+      onOpen={onOpen}
+      onRemove={onRemove}
+      question={
+        isShipped
+          ? "This class came with the bag. Leaving it out lets its drugs run by gravity: a pharmacist decides that."
+          : "Take this class out? Its drugs are no longer kept from gravity."
+      }
+    >
+      <div className="stack own-rule-form">
+        {whole && <p className="strong">{whole}</p>}
+        <Field label="The class in words" value={one.name} fault={of("name")} onChange={(name) => onChange({ name })} />
+        <Field label="Why, in one sentence" value={one.why} fault={of("why")} onChange={(why) => onChange({ why })} />
+        <Field
+          label="Words a drug of it is ordered under"
+          aside="(one a line)"
+          value={asLines(one.words)}
+          lines={Math.min(12, Math.max(4, one.words.length + 1))}
+          hint="Whole words, in any case: heparin is found in Heparin sodium, not in enoxaparin."
+          fault={of("words")}
+          onChange={(text) => onChange({ words: fromLines(text) })}
+        />
+        <Field
+          label="Not refused when one of these stands there too"
+          aside="(one a line; may stay empty)"
+          value={asLines(one.unless)}
+          lines={Math.min(8, Math.max(2, one.unless.length + 1))}
+          fault={of("unless")}
+          onChange={(text) => onChange({ unless: fromLines(text) })}
+        />
+        <Field
+          label="Where it comes from"
+          value={one.source}
+          hint="Who decided it, or your policy. [GK] is general knowledge that nobody here agreed to."
+          fault={of("source")}
+          onChange={(source) => onChange({ source })}
+        />
       </div>
-      {asked && (
-        <div className="row">
-          <span className="strong">
-            {isShipped
-              ? "This class came with the bag. Leaving it out lets its drugs run by gravity: a pharmacist decides that."
-              : "Take this class out? Its drugs are no longer kept from gravity."}
-          </span>
-          <Button onPress={onRemove}>Take {one.name || one.id} out</Button>
-          <Button onPress={() => setAsked(false)}>Leave it</Button>
-        </div>
-      )}
-      {isOpen && (
-        <div className="stack own-rule-form">
-          {whole && <p className="strong">{whole}</p>}
-          <Field
-            label="The class in words"
-            value={one.name}
-            fault={of("name")}
-            onChange={(name) => onChange({ name })}
-          />
-          <Field label="Why, in one sentence" value={one.why} fault={of("why")} onChange={(why) => onChange({ why })} />
-          <Field
-            label="Words a drug of it is ordered under"
-            aside="(one a line)"
-            value={asLines(one.words)}
-            lines={Math.min(12, Math.max(4, one.words.length + 1))}
-            hint="Whole words, in any case: heparin is found in Heparin sodium, not in enoxaparin."
-            fault={of("words")}
-            onChange={(text) => onChange({ words: fromLines(text) })}
-          />
-          <Field
-            label="Not refused when one of these stands there too"
-            aside="(one a line; may stay empty)"
-            value={asLines(one.unless)}
-            lines={Math.min(8, Math.max(2, one.unless.length + 1))}
-            fault={of("unless")}
-            onChange={(text) => onChange({ unless: fromLines(text) })}
-          />
-          <Field
-            label="Where it comes from"
-            value={one.source}
-            hint="Who decided it, or your policy. [GK] is general knowledge that nobody here agreed to."
-            fault={of("source")}
-            onChange={(source) => onChange({ source })}
-          />
-        </div>
-      )}
-    </li>
+    </OwnRow>
   );
 }

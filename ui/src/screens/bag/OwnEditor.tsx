@@ -1,23 +1,17 @@
-import { CircleCheck, Hourglass, OctagonAlert, TriangleAlert } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import type { OwnFault, OwnForm, OwnLook, OwnPaperView, OwnText } from "../../host";
-import { Card, ErrorBox, Loading, Notice, TitleRow } from "../../parts/Boxes";
+import type { OwnForm, OwnLook, OwnPaperView, OwnText } from "../../host";
+import { ErrorBox, Loading, Notice, TitleRow } from "../../parts/Boxes";
 import { Button } from "../../parts/Button";
 import { DialogBox } from "../../parts/DialogBox";
-import { Field, Pick, Segments } from "../../parts/Field";
-import { Plate } from "../../parts/Plate";
-import { draftWords, useDraft } from "../../state/drafts";
-import { useAct, useFrame, useSession, useView } from "../../state/session";
-import { Difference } from "./Difference";
+import { Field, Pick } from "../../parts/Field";
+import { useDraft } from "../../state/drafts";
+import { useAct, useSession, useView } from "../../state/session";
+import { BesideCard, Faults, SaveCard, useSettled } from "./EditorParts";
 import { OwnClasses } from "./OwnClasses";
 import { OwnPlates } from "./OwnPaper";
 import { OwnPaperForm } from "./OwnPaperForm";
 import { OwnRules } from "./OwnRules";
 import { formOfDraft, OWN_TITLES } from "./ownPaper";
-import { Versions } from "./Versions";
-
-/** How long after the last key the answers are looked at. */
-const LOOK_AFTER_MS = 350;
 
 /** Sheets on which the answers of the hospital's paper stand. */
 const SHEETS = [
@@ -32,11 +26,7 @@ const SHEETS = [
 /** The newest look at the answers, and the last picture that could be drawn of the sheet that is asked for. */
 function useLook(path: string, form: OwnForm, sheet: string): { look: OwnLook | null; page: string; isOld: boolean } {
   const typed = JSON.stringify(form);
-  const [settled, setSettled] = useState(typed);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(typed), LOOK_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
+  const settled = useSettled(typed);
   const { view } = useView("own_look", { path, form: JSON.parse(settled) as OwnForm, sheet });
   const [last, setLast] = useState<OwnLook | null>(null);
   const [page, setPage] = useState({ of: "", svg: "" });
@@ -75,7 +65,6 @@ export function OwnEditor({ path, own, onClose }: { path: string; own: OwnPaperV
 function Editing({ view, own, onClose }: { view: OwnText; own: OwnPaperView; onClose: () => void }) {
   const path = view.file.path;
   const { host } = useSession();
-  const { zone_name: zone } = useFrame();
   const draft = useDraft(`own.${path}`);
   // Until the screen has read what was saved, the saved answers stay in view.
   const [justSaved, setJustSaved] = useState<OwnForm | null>(null);
@@ -86,7 +75,6 @@ function Editing({ view, own, onClose }: { view: OwnText; own: OwnPaperView; onC
   const set = (to: OwnForm) => draft.set(JSON.stringify(to));
   const [sheet, setSheet] = useState("variable-rate-insulin");
   const { look, page, isOld } = useLook(path, form, path === "local_paper.toml" ? sheet : "");
-  const [beside, setBeside] = useState<"page" | "changes" | "versions">("page");
   const [reverting, setReverting] = useState(false);
   const { busy, error, run } = useAct();
   const [because, setBecause] = useState("");
@@ -172,131 +160,43 @@ function Editing({ view, own, onClose }: { view: OwnText; own: OwnPaperView; onC
           )}
         </div>
         <div className="stack editor-beside">
-          <Card title="Save" className="editor-save">
-            <div className="stack">
-              <Worth look={look} />
-              {through.length > 0 && (
-                <Notice>
-                  <strong>These would no longer be kept from gravity: {through.join(", ")}.</strong> That is a clinical
-                  decision: a pharmacist takes it, not whoever types.
-                </Notice>
-              )}
-              <Field
-                label="Why it is changed"
-                aside={through.length > 0 ? "(and who decided it)" : "(may stay empty)"}
-                value={because}
-                onChange={setBecause}
-                fault={tried ? why : null}
-                hint={draft.text === "" ? "Nothing is typed that is not saved." : draftWords(draft.state, zone)}
-              />
-              {error && <ErrorBox what={error.what} kept="Your answers are kept as a draft." next={error.next} />}
-              <div className="row">
-                <Button
-                  kind="primary"
-                  isDisabled={busy || !changed || look?.usable === false}
-                  onPress={() => void save()}
-                >
-                  Save for the next incident
-                </Button>
-                <Button isDisabled={draft.text === ""} onPress={() => draft.set("")}>
-                  Throw the draft away
-                </Button>
-              </div>
-            </div>
-          </Card>
-          {faults.length > 0 && <Faults faults={faults} />}
-          <Card
-            title="Beside it"
-            aside={
-              <Segments
-                label="Show beside it"
-                hideLabel
-                value={beside}
-                onChange={setBeside}
-                options={[
-                  { value: "page", content: "Printed side" },
-                  { value: "changes", content: "Changes" },
-                  { value: "versions", content: "Versions" },
-                ]}
-              />
-            }
+          <SaveCard
+            faults={look?.faults ?? null}
+            because={because}
+            onBecause={setBecause}
+            {...(through.length > 0 ? { aside: "(and who decided it)" } : {})}
+            fault={tried ? why : null}
+            draft={draft}
+            error={error}
+            kept="Your answers are kept as a draft."
+            canSave={!busy && changed && look?.usable !== false}
+            onSave={() => void save()}
           >
-            {beside === "page" && (
+            {through.length > 0 && (
+              <Notice>
+                <strong>These would no longer be kept from gravity: {through.join(", ")}.</strong> That is a clinical
+                decision: a pharmacist takes it, not whoever types.
+              </Notice>
+            )}
+          </SaveCard>
+          {faults.length > 0 && <Faults faults={faults} />}
+          <BesideCard
+            page={
               <div className="stack">
                 {path === "local_paper.toml" && (
                   <Pick label="Sheet" value={sheet} options={SHEETS} onChange={setSheet} />
                 )}
                 <Page page={page} isOld={isOld} title={look?.page_of ?? ""} />
               </div>
-            )}
-            {beside === "changes" &&
-              (look && look.difference.length > 0 ? (
-                <Difference lines={look.difference} label="Against the bag underneath" />
-              ) : (
-                <p>It says what the bag underneath says, to the letter.</p>
-              ))}
-            {beside === "versions" && <Versions versions={view.versions} onTake={(text) => void takeUp(text)} />}
-          </Card>
+            }
+            difference={look?.difference ?? []}
+            same="It says what the bag underneath says, to the letter."
+            versions={view.versions}
+            onTake={(text) => void takeUp(text)}
+          />
         </div>
       </div>
     </div>
-  );
-}
-
-/** Whether it can be saved, in a plate. */
-function Worth({ look }: { look: OwnLook | null }) {
-  const errors = look?.faults.filter((fault) => fault.severity === "error").length ?? 0;
-  const looks = (look?.faults.length ?? 0) - errors;
-  if (!look)
-    return (
-      <p className="row">
-        <Plate icon={Hourglass}>Looking at it</Plate>
-      </p>
-    );
-  return (
-    <p className="row" role="status">
-      {errors > 0 ? (
-        <Plate tone="red-outline" icon={OctagonAlert}>
-          {errors} {errors === 1 ? "thing" : "things"} to mend before it can be saved
-        </Plate>
-      ) : (
-        <Plate icon={CircleCheck}>It can be saved</Plate>
-      )}
-      {looks > 0 && (
-        <Plate tone="amber" icon={TriangleAlert}>
-          {looks} to look at
-        </Plate>
-      )}
-    </p>
-  );
-}
-
-function Faults({ faults }: { faults: readonly OwnFault[] }) {
-  return (
-    <Card title="What the check says" aside={faults.length} flush>
-      <ul>
-        {faults.map((fault) => (
-          <li key={`${fault.place} ${fault.line} ${fault.what}`} className="bag-fault">
-            <p className="row">
-              {fault.severity === "error" ? (
-                <Plate tone="red-outline" icon={OctagonAlert}>
-                  Error
-                </Plate>
-              ) : (
-                <Plate tone="amber" icon={TriangleAlert}>
-                  Look
-                </Plate>
-              )}
-              <span className="second bag-path">
-                {fault.file}
-                {fault.line > 0 && `, line ${fault.line}`}
-              </span>
-            </p>
-            <p>{fault.what}</p>
-          </li>
-        ))}
-      </ul>
-    </Card>
   );
 }
 

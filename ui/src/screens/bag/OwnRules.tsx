@@ -1,11 +1,11 @@
-import { ArrowDown, ArrowUp, OctagonAlert, Plus } from "lucide-react";
+import { ArrowDown, ArrowUp, Plus } from "lucide-react";
 import { useRef, useState } from "react";
 import type { OwnFault, OwnPaperView, OwnRule } from "../../host";
 import { Card } from "../../parts/Boxes";
 import { Button } from "../../parts/Button";
 import { Field, Pick, Tick } from "../../parts/Field";
-import { Plate } from "../../parts/Plate";
 import { useAnnounce } from "../../state/announcer";
+import { OwnRow } from "./OwnRow";
 import { changed, errorsIn, faultAt, moved, newId, room } from "./ownPaper";
 
 /** The rule for a patient's sheet that no other rule names. */
@@ -132,21 +132,13 @@ type RowProps = {
 function RuleRow(props: RowProps) {
   const { rule, at, count, own, faults, isOpen, onOpen, onMove, onRemove } = props;
   const errors = errorsIn(faults, `rule.${at}`);
-  const [asked, setAsked] = useState(false);
   const names = rule.sheets.map((id) => own.sheets.find((sheet) => sheet.id === id)?.name ?? id);
   const sheets = rule.id === OTHER ? "Any other sheet of a patient" : names.join(", ") || "No sheet yet";
   return (
-    <li
-      className="own-rule"
-      data-rule={rule.id}
-      onKeyDown={(event) => {
-        if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
-        event.preventDefault();
-        onMove(event.key === "ArrowUp" ? at - 1 : at + 1);
-      }}
-    >
-      <div className="own-rule-head">
-        <div className="content-name">
+    <OwnRow
+      name={rule.id}
+      head={
+        <>
           <p className="semi">
             {at + 1}. {sheets}
           </p>
@@ -155,13 +147,15 @@ function RuleRow(props: RowProps) {
             {rule.how !== "never" && rule.within_h !== "" && ` · in ${rule.within_h} h`}
             {rule.second_person && " · second person"} · {rule.id}
           </p>
-          {errors > 0 && !isOpen && (
-            <Plate tone="red-outline" icon={OctagonAlert}>
-              {errors} to mend
-            </Plate>
-          )}
-        </div>
-        <div className="row">
+        </>
+      }
+      errors={errors}
+      isOpen={isOpen}
+      onOpen={onOpen}
+      onRemove={onRemove}
+      question="Take it out? A patient’s sheet that no rule names falls under “any other sheet”."
+      acts={
+        <>
           <span data-way="up">
             <Button
               icon={ArrowUp}
@@ -182,25 +176,17 @@ function RuleRow(props: RowProps) {
               Down
             </Button>
           </span>
-          <Button onPress={onOpen} aria-expanded={isOpen} aria-label={`${isOpen ? "Close" : "Change"} ${rule.id}`}>
-            {isOpen ? "Close" : "Change"}
-          </Button>
-          <Button onPress={() => setAsked(true)} aria-label={`Take out ${rule.id}`}>
-            Take out
-          </Button>
-        </div>
-      </div>
-      {asked && (
-        <div className="row">
-          <span className="strong">
-            Take it out? A patient’s sheet that no rule names falls under “any other sheet”.
-          </span>
-          <Button onPress={onRemove}>Take {rule.id} out</Button>
-          <Button onPress={() => setAsked(false)}>Leave it</Button>
-        </div>
-      )}
-      {isOpen && <RuleForm {...props} />}
-    </li>
+        </>
+      }
+      data-rule={rule.id}
+      onKeyDown={(event) => {
+        if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
+        event.preventDefault();
+        onMove(event.key === "ArrowUp" ? at - 1 : at + 1);
+      }}
+    >
+      <RuleForm {...props} />
+    </OwnRow>
   );
 }
 

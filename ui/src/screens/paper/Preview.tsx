@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { PrintPreview, StartPrint } from "../../host";
 import { ErrorBox, Loading, Notice } from "../../parts/Boxes";
 import { Button } from "../../parts/Button";
@@ -27,17 +27,20 @@ export function Preview({ request, onClose }: { request: StartPrint; onClose: ()
   const [view, setView] = useState<PrintPreview | null>(null);
   if (fresh && fresh !== view) setView(fresh);
   const pages = view?.part === part ? view.pages : page;
-  const turn = (by: number) => setPage((now) => Math.min(Math.max(1, now + by), Math.max(1, pages)));
+  const turn = useCallback(
+    (by: number) => setPage((now) => Math.min(Math.max(1, now + by), Math.max(1, pages))),
+    [pages],
+  );
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const by = { ArrowLeft: -1, PageUp: -1, ArrowRight: 1, PageDown: 1 }[event.key];
       if (by === undefined || isTyping(event.target) || isInList(event.target)) return;
       event.preventDefault();
-      setPage((now) => Math.min(Math.max(1, now + by), Math.max(1, pages)));
+      turn(by);
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, [pages]);
+  }, [turn]);
   const title = view?.parts[view.part] ?? "";
   return (
     <DialogBox title="The pages before they are printed" onClose={onClose} className="preview-pages">
